@@ -1,0 +1,19 @@
+"""The way in. `hsplan --version` is answered before anything heavy is imported."""
+
+import sys
+
+from hsplan import __version__
+
+
+def main() -> None:
+    """Run hsplan as a person does from a terminal."""
+    if sys.argv[1:] == ["--version"]:
+        print(f"hsplan {__version__}")
+        return
+    from hsplan.cli import run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

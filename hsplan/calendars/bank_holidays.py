@@ -1,0 +1,27 @@
+"""Bank holidays: the days closed by law or proclamation in a country, from the holidays library.
+
+In England the days of Schedule 1 of the Banking and Financial Dealings Act 1971, those appointed by proclamation
+under its section 1(3) (such as 29 April 2011), and the common-law holidays of Good Friday and Christmas Day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hsplan.calendars.countries import Country
+    from hsplan.dates.days import DayRange
+
+
+def bank_holidays(country: Country, within: DayRange) -> tuple[dict[date, str], tuple[int, ...]]:
+    """The bank holidays of a stretch of days with their names, and the years for which there is no data."""
+    import holidays
+
+    years = range(within.first.year, within.last.year + 1)
+    source = holidays.country_holidays(country.code, subdiv=country.subdivision)
+    known = [year for year in years if source.start_year <= year <= source.end_year]
+    days = holidays.country_holidays(country.code, subdiv=country.subdivision, years=known) if known else {}
+    found = {day: name for day, name in sorted(days.items()) if day in within}
+    return found, tuple(year for year in years if year not in known)

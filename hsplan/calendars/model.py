@@ -1,0 +1,60 @@
+"""The words of a `calendar` block, and the days that it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from hsplan.dates.days import DayRange
+from hsplan.language import ALength, Id, Noun, Ranges, Words, YesOrNo
+
+
+class Days(Noun):
+    """Days by name: a range or several, with what is not certain about them."""
+
+    title: Words | None = None
+    """What the days are called. The id in words unless stated."""
+    when: Ranges
+    """The days: `22 Apr 2011`, `1 to 29 Aug 2011`, or a list of such."""
+    certainty: ALength | None = None
+    """How far the days may still shift: `1 day` widens each range on both sides."""
+    note: Words | None = None
+    """Words only, such as the source of the dates."""
+
+    @property
+    def ranges(self) -> tuple[DayRange, ...]:
+        """The ranges, widened by what is uncertain about them."""
+        doubt = 0 if self.certainty is None else (self.certainty.after(date(2001, 1, 1)) - date(2001, 1, 1)).days
+        return tuple(stretch.widened(doubt) for stretch in self.when)
+
+
+class CalendarAsked(Noun):
+    """Which days are closed, which to avoid, which to prefer, and which are the only ones allowed."""
+
+    bank_holidays: YesOrNo = True
+    """Whether the country's bank holidays are closed days. Yes unless stated."""
+    closed: dict[Id, Days] = {}
+    """Days on which nothing can be held."""
+    avoid: dict[Id, Days] = {}
+    """Days on which nothing should be held, if it can be helped."""
+    prefer: dict[Id, Days] = {}
+    """Days on which sessions are best held."""
+    only: dict[Id, Days] = {}
+    """The only days on which anything can be held."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What each day of a stretch is; days that are not named are open. The texts say why."""
+
+    within: DayRange
+    closed: Mapping[date, str] = field(default_factory=dict)
+    avoid: Mapping[date, str] = field(default_factory=dict)
+    prefer: Mapping[date, str] = field(default_factory=dict)
+    prefers: bool = False
+    """Whether the calendar prefers any day at all, be it outside the stretch."""
+    unknown_years: tuple[int, ...] = ()
+    """Years of the stretch for which a source has no days."""
+
+

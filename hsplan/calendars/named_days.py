@@ -1,0 +1,23 @@
+"""Days named in the programme's own file: single days and ranges, each with its reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from hsplan.calendars.model import Days
+    from hsplan.dates.days import DayRange
+
+
+def named_days(blocks: Mapping[str, Days], within: DayRange) -> dict[date, str]:
+    """The days of some blocks that lie in a stretch, each with what it is called."""
+    found: dict[date, str] = {}
+    for id_, block in blocks.items():
+        reason = block.title or id_.replace("-", " ").capitalize()
+        for stretch in block.ranges:
+            for day in type(stretch)(max(stretch.first, within.first), min(stretch.last, within.last)):
+                found.setdefault(day, reason)
+    return found

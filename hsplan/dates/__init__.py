@@ -1,0 +1,1 @@
+"""Days, stretches of days, lengths and times of day. Nothing here ever asks what today is."""

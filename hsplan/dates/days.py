@@ -1,0 +1,149 @@
+"""Values of the calendar: a range of days, a length of time, a time of day, weekdays."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)  # Spelled out rather than asked of the locale: the same words on every machine.
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class DayRange:
+    """The days from `first` to `last`; both ends count.
+
+    >>> august = DayRange(date(2011, 8, 1), date(2011, 8, 31))
+    >>> len(august), date(2011, 8, 31) in august
+    (31, True)
+    """
+
+    first: date
+    last: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + timedelta(days=n) for n in range(len(self)))
+
+    def __len__(self) -> int:
+        return max(0, (self.last - self.first).days + 1)
+
+    def widened(self, days: int) -> DayRange:
+        """The range with so many more days on both sides, as far as the calendar of this world reaches.
+
+        >>> DayRange(date(2011, 8, 30), date(2011, 8, 30)).widened(1)
+        DayRange(first=datetime.date(2011, 8, 29), last=datetime.date(2011, 8, 31))
+        """
+        before = min(days, (self.first - date.min).days)
+        after = min(days, (date.max - self.last).days)
+        return DayRange(self.first - timedelta(days=before), self.last + timedelta(days=after))
+
+
+Unit = Literal["day", "week", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A stretch of time in one unit; `about` when the author left room."""
+
+    amount: int
+    unit: Unit
+    about: bool = False
+
+    def __str__(self) -> str:
+        return f"{'about ' * self.about}{self.amount} {self.unit}{'s' * (self.amount != 1)}"
+
+    @property
+    def months(self) -> int | None:
+        """The length in months, where it is stated in months."""
+        return self.amount if self.unit == "month" else None
+
+    def after(self, day: date) -> date:
+        """The day that lies this length after another.
+
+        A month is a calendar month, clipped to the month it ends in.
+
+        >>> Length(1, "month").after(date(2011, 1, 31))
+        datetime.date(2011, 2, 28)
+        """
+        if self.unit == "month":
+            return months_after(day, self.amount)
+        return day + timedelta(days=self.amount * (7 if self.unit == "week" else 1))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later, or that month's last day."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def in_words(day: date) -> str:
+    """A day as people write it, the same in every locale.
+
+    >>> in_words(date(2011, 1, 18))
+    'Tue 18 Jan 2011'
+    """
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What may lie between two successive first days: at least, at most, or about so much."""
+
+    least: Length | None = None
+    most: Length | None = None
+    about: Length | None = None
+
+    def __str__(self) -> str:
+        if self.about is not None:
+            return str(self.about)
+        if self.least is not None and self.most is not None:
+            return f"{self.least} to {self.most}"
+        return f"at least {self.least}" if self.least is not None else f"at most {self.most}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class TimeRange:
+    """From one time of day to a later one of the same day."""
+
+    start: time
+    end: time
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays:
+    """Days of the week, Monday as 0; a rule, or a preference where `mostly`."""
+
+    days: tuple[int, ...]
+    mostly: bool = False
+
+    def __str__(self) -> str:
+        first, last = self.days[0], self.days[-1]
+        run = len(self.days) > 2 and self.days == tuple(range(first, last + 1))  # noqa: PLR2004 - a run of three or more
+        listed = f"{WEEKDAYS[first]}-{WEEKDAYS[last]}" if run else ", ".join(WEEKDAYS[d] for d in self.days)
+        return f"{'mostly ' * self.mostly}{listed}"

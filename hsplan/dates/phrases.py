@@ -1,0 +1,297 @@
+"""Dates, times and lengths as people write them, read strictly: never guessed, never what YAML makes of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+
+from hsplan.dates.days import (
+    MONTH_NAMES,
+    MONTHS,
+    WEEKDAY_NAMES,
+    WEEKDAYS,
+    DayRange,
+    Gap,
+    Length,
+    TimeRange,
+    Unit,
+    Weekdays,
+    in_words,
+    months_after,
+)
+
+
+class MisreadError(ValueError):
+    """A phrase that cannot be read: what was found, what was expected, and a mend where one suggests itself."""
+
+    def __init__(self, found: str, expected: str, mend: str = "", code: str = "phrase-not-understood") -> None:
+        super().__init__(found)
+        self.found = found
+        self.expected = expected
+        self.mend = mend
+        self.code = code
+        self.item: int | None = None
+        """Which of a list of phrases it is, where it stands in one."""
+
+
+A_DAY = "a day such as `17 Jan 2011` or `2011-01-17`"
+A_RANGE = "a day or a range such as `17 Jan 2011`, `1 to 29 Aug 2011`, `28 Jul to 2 Sep 2011` or `Aug 2011`"
+A_START = "a month or a day such as `2011-01` or `17 Jan 2011`"
+A_LENGTH = "a length such as `12 months`, `6 weeks` or `about 1 year`"
+A_GAP = "a gap such as `about 1 month`, `3 to 6 weeks`, `at least 2 weeks` or `at most 40 days`"
+A_TIME = "times such as `9:30-12:30`"
+SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
+
+_MONTH = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
+_WEEKDAY = {name.lower(): n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)} | {
+    "tues": 1,
+    "weds": 2,
+    "thur": 3,
+    "thurs": 3,
+}
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_WORD_DAY = re.compile(r"(?:([A-Za-z]+),? +)?(\d{1,2})(?: +([A-Za-z]+))?(?: +(\d{4}))?", re.ASCII)
+_WORD_MONTH = re.compile(r"([A-Za-z]+) +(\d{4})", re.ASCII)
+_BARE_MONTH = re.compile(r"[A-Za-z]+", re.ASCII)
+_TO = re.compile(r" +to +| *[–—] *| +- +|(?<=[0-9])-(?=[0-9]{1,2} (?!to )[A-Za-z])")
+_AMOUNT = re.compile(r"(?:(\d{1,4})|(an?)) +(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+_DOTTED = re.compile(r"\d{1,2}\.\d{2}", re.ASCII)
+
+
+def shown(text: str) -> str:
+    """A phrase short enough, and harmless enough, to quote in a message."""
+    plain = "".join(c if c.isprintable() else "?" for c in text)
+    return plain if len(plain) <= 60 else f"{plain[:57]}..."  # noqa: PLR2004 - fits a line of 80 with its message
+
+
+FIRST_YEAR, LAST_YEAR = 1600, 9000
+"""Far beyond any programme, and far enough from the ends of Python's calendar that no sum falls off them."""
+LONGEST_MONTHS = 1200
+
+
+def _date(year: int, month: int, day: int, text: str) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise MisreadError(f"`{shown(text)}` lies outside the years {FIRST_YEAR} to {LAST_YEAR}", A_DAY, code="no-such-day")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise MisreadError(f"there is no day `{shown(text)}`", A_DAY, code="no-such-day") from None
+
+
+def _word_day(text: str, month: int | None = None, year: int | None = None) -> date | None:
+    """A day in words; month and year may come from the other end of a range."""
+    match = _WORD_DAY.fullmatch(text)
+    if match is None:
+        return None
+    weekday, day, month_word, year_word = match.groups()
+    month = _MONTH.get(month_word.lower()) if month_word else month
+    year = int(year_word) if year_word else year
+    if month is None or year is None or (weekday and weekday.lower() not in _WEEKDAY):
+        return None
+    found = _date(year, month, int(day), text)
+    if weekday and found.weekday() != _WEEKDAY[weekday.lower()]:
+        raise MisreadError(
+            f"`{shown(text)}` names the wrong weekday",
+            "a day whose weekday is right, or no weekday",
+            f"that day is {in_words(found)}",
+            code="wrong-weekday",
+        )
+    return found
+
+
+def read_day(text: str) -> date:
+    """A single day.
+
+    >>> read_day("Mon 17 Jan 2011") == read_day("2011-01-17") == date(2011, 1, 17)
+    True
+    """
+    text = text.strip()
+    if match := _ISO_DAY.fullmatch(text):
+        return _date(*map(int, match.groups()), text)  # type: ignore[call-arg, arg-type]
+    found = _word_day(text)
+    if found is None:
+        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, code="bad-date")
+    return found
+
+
+def _month_range(year: int, month: int, text: str) -> DayRange:
+    first = _date(year, month, 1, text)
+    return DayRange(first, months_after(first, 1) - timedelta(days=1))
+
+
+def _read_month(text: str) -> DayRange | None:
+    if match := _ISO_MONTH.fullmatch(text):
+        year, month = map(int, match.groups())
+        if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+            raise MisreadError(f"`{shown(text)}` has no such month", A_START, code="no-such-day")
+        return _month_range(year, month, text)
+    match = _WORD_MONTH.fullmatch(text)
+    if match and match[1].lower() in _MONTH:
+        return _month_range(int(match[2]), _MONTH[match[1].lower()], text)
+    return None
+
+
+def read_start(text: str) -> date:
+    """The first day of a programme, from a month or a day.
+
+    >>> read_start("2011-01")
+    datetime.date(2011, 1, 1)
+    """
+    month = _read_month(text.strip())
+    if month is not None:
+        return month.first
+    try:
+        return read_day(text)
+    except MisreadError as misread:
+        raise MisreadError(misread.found.replace("a day", "a month or a day"), A_START, misread.mend, misread.code) from None
+
+
+def read_range(text: str) -> DayRange:
+    """A day, a month or a range of days; both ends count. What the first end leaves out, the second supplies.
+
+    >>> read_range("1 to 29 Aug 2011")
+    DayRange(first=datetime.date(2011, 8, 1), last=datetime.date(2011, 8, 29))
+    >>> read_range("20 Dec 2011 to 3 Jan 2012").last
+    datetime.date(2012, 1, 3)
+    """
+    text = text.strip()
+    ends = _TO.split(text)
+    if len(ends) == 1:
+        month = _read_month(text)
+        if month is not None:
+            return month
+    try:
+        last_month = _read_month(ends[-1])
+        last = last_month.last if last_month else read_day(ends[-1])
+        first = last if len(ends) == 1 else _first_end(ends[0].strip(), last)
+    except MisreadError as misread:
+        if misread.code != "bad-date":
+            raise
+        first = last = None
+    if first is None or last is None or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
+        raise MisreadError(f"`{shown(text)}` is not a day or a range of days", A_RANGE, code="bad-date")
+    if first > last:
+        raise MisreadError(
+            f"`{shown(text)}` ends before it begins", "the earlier day first", "change the order, or state the years", "ends-before-start"
+        )
+    return DayRange(first, last)
+
+
+def _first_end(text: str, last: date) -> date | None:
+    month = _read_month(text)
+    if month is not None:
+        return month.first
+    if _BARE_MONTH.fullmatch(text) and text.lower() in _MONTH:
+        return date(last.year, _MONTH[text.lower()], 1)
+    if _ISO_DAY.fullmatch(text):
+        return read_day(text)
+    return _word_day(text, last.month, last.year)
+
+
+def read_length(text: str) -> Length:
+    """A length of time; a year is twelve months.
+
+    >>> read_length("about 1 year")
+    Length(amount=12, unit='month', about=True)
+    """
+    text = text.strip()
+    about = text.lower().startswith("about ")
+    match = _AMOUNT.fullmatch(text[6:].strip() if about else text)
+    if match is None:
+        raise MisreadError(f"`{shown(text)}` is not a length of time", A_LENGTH, code="bad-length")
+    digits, _, word = match.groups()
+    amount = int(digits) if digits else 1
+    if amount == 0:
+        raise MisreadError(f"`{shown(text)}` is no time at all", "a length of at least 1 day", code="bad-length")
+    unit: Unit = "day" if word.lower() == "day" else "week" if word.lower() == "week" else "month"
+    length = Length(amount * 12 if word.lower() == "year" else amount, unit, about)
+    if unit == "month" and length.amount > LONGEST_MONTHS:
+        raise MisreadError(f"`{shown(text)}` is longer than hsplan plans", "a length of at most 100 years", code="bad-length")
+    return length
+
+
+def read_gap(text: str) -> Gap:
+    """A gap: a rule, or with `about` a preference.
+
+    >>> read_gap("3 to 6 weeks")
+    Gap(least=Length(amount=3, unit='week', about=False), most=Length(amount=6, unit='week', about=False), about=None)
+    """
+    low = " ".join(text.lower().split())
+    try:
+        if low.startswith("at least "):
+            return Gap(least=read_length(low[9:]))
+        if low.startswith("at most "):
+            return Gap(most=read_length(low[8:]))
+        if low.startswith("about "):
+            return Gap(about=read_length(low))
+        ends = low.split(" to ")
+        most = read_length(ends[-1])
+        if len(ends) == 1:
+            return Gap(least=most, most=most)
+        least = read_length(ends[0] if " " in ends[0] else f"{ends[0]} {ends[1].split()[-1]}")
+    except MisreadError:
+        raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, code="bad-gap") from None
+    if len(ends) > 2 or least.after(date(2000, 1, 1)) > most.after(date(2000, 1, 1)):  # noqa: PLR2004 - two ends
+        raise MisreadError(f"`{shown(text)}` is not a gap", "the shorter end first", code="bad-gap")
+    return Gap(least=least, most=most)
+
+
+def read_clock(text: str) -> time:
+    """A time of day on the 24-hour clock.
+
+    >>> read_clock("9:30")
+    datetime.time(9, 30)
+    """
+    match = _CLOCK.fullmatch(text.strip())
+    try:
+        if match:
+            return time(int(match[1]), int(match[2]))
+    except ValueError:
+        pass
+    mend = f"write `{text.strip().replace('.', ':')}`" if _DOTTED.fullmatch(text.strip()) else "use the 24-hour clock: `13:30`"
+    raise MisreadError(f"`{shown(text)}` is not a time of day", A_TIME, mend, code="bad-time")
+
+
+def read_times(text: str) -> TimeRange:
+    """A stretch of one day.
+
+    >>> str(read_times("9:30-16:30")), str(read_times("9:30 to 16:30"))
+    ('09:30-16:30', '09:30-16:30')
+    """
+    ends = re.split(r" *[-–—] *| +to +", text.strip())
+    if len(ends) != 2:  # noqa: PLR2004 - a range has two ends
+        raise MisreadError(f"`{shown(text)}` is not a stretch of a day", A_TIME, code="bad-time")
+    start, end = map(read_clock, ends)
+    if end <= start:
+        raise MisreadError(f"`{shown(text)}` ends before it begins", A_TIME, "use the 24-hour clock: `13:30`", "ends-before-start")
+    return TimeRange(start, end)
+
+
+def _one_weekday(text: str) -> int:
+    try:
+        return _WEEKDAY[text.strip().lower()]
+    except KeyError:
+        from hsplan.findings import nearest
+
+        near = nearest(text.strip(), WEEKDAY_NAMES)
+        mend = f"did you mean `{near}`?" if near else ""
+        raise MisreadError(f"`{shown(text)}` is not a weekday", SOME_WEEKDAYS, mend, code="bad-weekday") from None
+
+
+def read_weekdays(text: str) -> Weekdays:
+    """One or more days of the week.
+
+    >>> read_weekdays("Tue-Thu"), str(read_weekdays("mostly Wed"))
+    (Weekdays(days=(1, 2, 3), mostly=False), 'mostly Wed')
+    """
+    text = text.strip()
+    mostly = text.lower().startswith("mostly ")
+    days: set[int] = set()
+    for stretch in (text[7:] if mostly else text).split(","):
+        ends = [_one_weekday(end) for end in re.split(r" *[-–—] *| +to +", stretch.strip())]
+        if len(ends) > 2 or ends[0] > ends[-1]:  # noqa: PLR2004 - a range has two ends
+            raise MisreadError(f"`{shown(text)}` is not a stretch of weekdays", SOME_WEEKDAYS, code="bad-weekday")
+        days.update(range(ends[0], ends[-1] + 1))
+    return Weekdays(tuple(sorted(days)), mostly)

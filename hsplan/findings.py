@@ -1,0 +1,78 @@
+"""Findings: what is wrong, where, and what to do about it. Values only; how they look is decided elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Path = tuple[str | int, ...]
+"""Which value of a file is meant: the keys, and positions in lists, that lead to it."""
+
+
+class Severity(StrEnum):
+    """Whether the files can be used at all."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A stretch of a file. Lines and columns count from 1, columns in characters; the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str = ""
+    """The first line of the stretch, as it stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, worded for the person who can mend it.
+
+    A finding that knows its noun but not its place carries a `path` (and `at_key` when the key itself is at
+    fault); the document it came from turns that into a `span` when the finding is told.
+    """
+
+    code: str
+    message: str
+    path: Path = ()
+    at_key: bool = False
+    expected: str = ""
+    help: str = ""
+    severity: Severity = Severity.ERROR
+    span: Span | None = None
+    related: tuple[tuple[str, Span], ...] = field(default=())
+
+
+class RefusedError(Exception):
+    """The request cannot be carried out as it stands; `findings` say why. Caught only in `cli`."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(finding.message for finding in findings))
+        self.findings = findings
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """The known word most like the given one, or nothing if none is near.
+
+    >>> nearest("sesions", ["sessions", "strands"])
+    'sessions'
+    >>> nearest("banana", ["sessions", "strands"])
+    ''
+    """
+    from difflib import get_close_matches
+
+    close = get_close_matches(word[:80].lower(), [name.lower() for name in known], n=1, cutoff=0.6)
+    return next((name for name in known if close and name.lower() == close[0]), "")
+
+
+def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str = "") -> str:
+    """A help line with the nearest known word, or with all of them where none is near."""
+    near = nearest(word, known)
+    if near:
+        return f"did you mean `{near}`?"
+    return otherwise or (f"known here: {', '.join(known)}" if known else "")

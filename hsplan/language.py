@@ -1,0 +1,151 @@
+"""How the nouns of a YAML file are read: strict, frozen, in kebab-case, from text as it was written.
+
+The document reader makes no types: every scalar arrives as the text that stands in the file (or None where
+nothing stands). Each field says here what it reads that text as, so that `13:30` is a time and never 810,
+and `no` is a word wherever a word is wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+
+from hsplan.dates import phrases
+from hsplan.dates.days import DayRange, Gap, Length, TimeRange, Weekdays
+from hsplan.dates.phrases import MisreadError, shown
+
+
+def kebab(name: str) -> str:
+    """The key that a field is written as."""
+    return name.rstrip("_").replace("_", "-")
+
+
+class Noun(BaseModel):
+    """A thing that a file describes: frozen, and nothing in it is ignored."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=kebab,
+        validate_by_name=False,
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
+    )
+
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+LONGEST_ID = 60
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        kind = "nothing" if value is None else "a list" if isinstance(value, list) else "a block of keys"
+        raise MisreadError(f"expected words, found {kind}", "words", code="wrong-shape")
+    return value
+
+
+def read_words(value: object) -> str:
+    """Words for people: at least one, without control characters."""
+    words = _text(value).strip()
+    if not words:
+        raise MisreadError("expected words, found nothing", "words", code="wrong-shape")
+    return words
+
+
+def read_id(value: object) -> str:
+    """An id: lower-case letters, digits and hyphens."""
+    text = _text(value)
+    if not ID.fullmatch(text) or len(text) > LONGEST_ID:
+        mend = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID]
+        raise MisreadError(
+            f"`{shown(text)}` cannot be an id",
+            f"an id of lower-case letters, digits and hyphens, at most {LONGEST_ID}",
+            f"write `{mend}`" if mend else "",
+            code="bad-id",
+        )
+    return text
+
+
+def read_number(value: object) -> int:
+    """A whole number from 1 to 100,000."""
+    text = _text(value).strip()
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= 100_000:  # noqa: PLR2004 - no programme seats more
+        raise MisreadError(f"`{shown(text)}` is not a number of people", "a whole number, 1 or more", code="bad-number")
+    return int(text)
+
+
+def read_yes_or_no(value: object) -> bool:
+    """Yes or no."""
+    known = {"yes": True, "true": True, "no": False, "false": False}
+    text = _text(value).strip().lower()
+    if text not in known:
+        raise MisreadError(f"`{shown(text)}` is neither yes nor no", "`yes` or `no`", code="bad-choice")
+    return known[text]
+
+
+Read = Callable[[str], Any]
+
+
+def _as_written(value: object) -> bool:
+    """Whether a value comes from a document; what Python code gives is left for the field's type to judge."""
+    return value is None or isinstance(value, str | list | dict)
+
+
+def one_of(read: Read, *examples: str) -> tuple[BeforeValidator, WithJsonSchema]:
+    """How a field reads one text; the examples are shown by editors."""
+
+    def read_one(value: object) -> object:
+        return read(_text(value)) if _as_written(value) else value
+
+    return BeforeValidator(read_one), WithJsonSchema({"type": "string", "examples": list(examples)})
+
+
+def some_of(
+    read: Read, *examples: str, joined: Callable[[Any], object] = tuple
+) -> tuple[BeforeValidator, WithJsonSchema]:
+    """How a field reads one text or a list of texts: as a tuple, or as what that is joined to."""
+
+    def read_some(value: object) -> object:
+        if not _as_written(value):
+            return value
+        if not isinstance(value, list):
+            return joined((read(_text(value)),))
+        return joined(tuple(_item(read, text, n) for n, text in enumerate(value)))
+
+    one = {"type": "string", "examples": list(examples)}
+    return BeforeValidator(read_some), WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
+
+
+def _item(read: Read, value: object, n: int) -> object:
+    try:
+        return read(_text(value))
+    except MisreadError as misread:
+        misread.item = n
+        raise
+
+
+def _weekdays(value: object) -> object:
+    if not _as_written(value):
+        return value
+    return phrases.read_weekdays(", ".join(map(_text, value)) if isinstance(value, list) else _text(value))
+
+
+Words = Annotated[str, *one_of(read_words)]
+Id = Annotated[str, *one_of(read_id)]
+Number = Annotated[int, *one_of(read_number, "16")]
+YesOrNo = Annotated[bool, *one_of(read_yes_or_no, "yes", "no")]
+Day = Annotated[date, *one_of(phrases.read_day, "17 Jan 2011", "2011-01-17")]
+Start = Annotated[date, *one_of(phrases.read_start, "2011-01", "17 Jan 2011")]
+ALength = Annotated[Length, *one_of(phrases.read_length, "12 months", "about 6 weeks")]
+Times = Annotated[TimeRange, *one_of(phrases.read_times, "9:30-16:30")]
+OnWeekdays = Annotated[Weekdays, BeforeValidator(_weekdays), WithJsonSchema({"type": ["string", "array"]})]
+Ranges = Annotated[tuple[DayRange, ...], *some_of(phrases.read_range, "1 to 29 Aug 2011")]
+Gaps = Annotated[tuple[Gap, ...], *some_of(phrases.read_gap, "3 to 6 weeks", "about 1 month")]
+Ids = Annotated[tuple[str, ...], *some_of(read_id)]
+SomeWords = Annotated[tuple[str, ...], *some_of(read_words)]
+OneTitle = BeforeValidator(lambda value: {"title": value} if isinstance(value, str) else value)
+"""A block of keys whose `title` may be written alone: `change: Change management`."""

@@ -1,0 +1,276 @@
+"""YAML text → plain values, and where each one stands.
+
+Built straight from the parser's events, so that size, depth and reuse are bounded before anything grows, and
+every scalar stays the text that was written: what `13:30` or `no` means is for the field that reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from hsplan.findings import Finding, Path, RefusedError, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LARGEST_BYTES = 1024 * 1024
+DEEPEST = 50
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_STRANGE_INDENT = re.compile(r"(?m)^ *([\xa0\u2000-\u200b\u3000]+)(?=[^\s#])")
+_NOTHING = ("", "~", "null", "Null", "NULL")
+
+Value = str | None | list[Any] | dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands, and the key that leads to it."""
+
+    value: Span
+    key: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file's text as values, with the place of each."""
+
+    name: str
+    text: str
+    lines: tuple[str, ...]
+    values: dict[str, Any]
+    places: Mapping[Path, Place]
+
+    def span(self, path: Path, *, at_key: bool = False) -> Span:
+        """Where a value stands; for one that does not exist, the nearest thing that would hold it."""
+        found = path
+        while found not in self.places:
+            found = found[:-1]
+        place = self.places[found]
+        if place.key is not None and (at_key or found != path or place.value.line != place.key.line):
+            return place.key
+        return place.value
+
+    def placed(self, finding: Finding) -> Finding:
+        """The finding with its place in this document."""
+        from dataclasses import replace
+
+        return finding if finding.span else replace(finding, span=self.span(finding.path, at_key=finding.at_key))
+
+
+def read_document(name: str, data: bytes) -> Document:
+    """The values of a YAML file.
+
+    Args:
+        name: What messages call the file.
+        data: Its bytes: UTF-8, at most 1 MiB, one document of keys, at most 50 levels deep, without anchors,
+            aliases or tags.
+
+    Raises:
+        RefusedError: with every finding that keeps the text from being read.
+    """
+    text = _decoded(name, data)
+    lines = tuple(_BREAK.split(text))
+    builder = _Builder(name, lines)
+    try:
+        events = yaml.parse(text, Loader=_LOADER)
+        values = builder.document(events)
+    except yaml.MarkedYAMLError as error:
+        raise RefusedError(_syntax(name, lines, error)) from None
+    if builder.findings:
+        raise RefusedError(*builder.findings)
+    if values is None or values == "":
+        message = "the file is empty" if not builder.any_event else "the file holds no keys"
+        raise RefusedError(
+            Finding("empty-file", message, expected="a programme in YAML", span=_whole(name, lines), help="`hsplan validate stepney.yaml` shows that a full one passes; start from programmes/stepney.yaml")
+        )
+    if not isinstance(values, dict):
+        what = "a list" if isinstance(values, list) else "plain words"
+        raise RefusedError(
+            Finding("wrong-shape", f"the file holds {what}", expected="keys with values, such as `title: …`", span=_whole(name, lines))
+        )
+    return Document(name, text, lines, values, builder.places)
+
+
+def _whole(name: str, lines: tuple[str, ...]) -> Span:
+    return Span(name, 1, 1, 1, max(2, len(lines[0]) + 1), lines[0])
+
+
+def _at(name: str, text: str, index: int) -> Span:
+    before = _BREAK.split(text[:index])
+    line = _BREAK.split(text[index - len(before[-1]) : index + 200], maxsplit=1)[0]
+    return Span(name, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2, line)
+
+
+def _decoded(name: str, data: bytes) -> str:
+    here = Span(name, 1, 1, 1, 2)
+    if len(data) > LARGEST_BYTES:
+        raise RefusedError(
+            Finding("file-too-large", "the file is larger than 1 MiB", expected="a programme, which fits in a few pages", span=here)
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RefusedError(
+            Finding("not-utf-8", "the file is UTF-16", expected="UTF-8", help="save it again as UTF-8", span=here)
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig")
+        rest = data[error.start :].split(b"\n", 1)[0].decode("cp1252", "replace")
+        span = _at(name, before + rest, len(before))
+        raise RefusedError(
+            Finding(
+                "not-utf-8",
+                f"byte 0x{data[error.start]:02x} is not UTF-8 (as Windows-1252 it would be `{rest[:1]}`)",
+                expected="UTF-8",
+                help="save the file again as UTF-8",
+                span=span,
+            )
+        ) from None
+    if found := _FORBIDDEN.search(text):
+        raise RefusedError(
+            Finding(
+                "control-character",
+                f"the character U+{ord(found[0]):04X} cannot be seen and cannot be kept",
+                expected="text without control characters",
+                help="delete it",
+                span=_at(name, text, found.start()),
+            )
+        )
+    if found := _STRANGE_INDENT.search(text):
+        raise RefusedError(
+            Finding(
+                "strange-space",
+                f"this line is indented with U+{ord(found[1][0]):04X}, which looks like a space and is none",
+                expected="ordinary spaces",
+                help="delete it and type spaces",
+                span=_at(name, text, found.start(1)),
+            )
+        )
+    return text
+
+
+class _Builder:
+    """Turns the parser's events into values, remembering where each stands."""
+
+    def __init__(self, name: str, lines: tuple[str, ...]) -> None:
+        self.name = name
+        self.lines = lines
+        self.places: dict[Path, Place] = {}
+        self.findings: list[Finding] = []
+        self.any_event = False
+
+    def document(self, events: Iterator[Any]) -> Value:
+        value: Value = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self.any_event:
+                    self._refuse("second-document", event, "a second document begins here", "one document a file", "delete `---`")
+                    break
+                self.any_event = True
+                value = self._value(next(events), events, (), None)
+        return value
+
+    def _span(self, event: Any) -> Span:  # noqa: ANN401 - PyYAML's events are untyped
+        start, end = event.start_mark, event.end_mark
+        line = self.lines[start.line] if start.line < len(self.lines) else ""
+        last, column = (end.line, end.column) if end.line == start.line else (start.line, len(line))
+        return Span(self.name, start.line + 1, start.column + 1, last + 1, max(column, start.column + 1) + 1, line)
+
+    def _refuse(self, code: str, event: Any, message: str, expected: str, mend: str) -> None:  # noqa: ANN401, PLR0913 - one call a kind of mishap
+        self.findings.append(Finding(code, message, expected=expected, help=mend, span=self._span(event)))
+
+    def _value(self, event: Any, events: Iterator[Any], path: Path, key: Span | None) -> Value:  # noqa: ANN401
+        if len(path) > DEEPEST:
+            self._refuse("too-deep", event, f"more than {DEEPEST} levels deep", "a few levels", "")
+            raise RefusedError(*self.findings)
+        self.places[path] = Place(self._span(event), key)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse("alias", event, "`*` repeats another value", "each value written out", "use `kinds` for what sessions share")
+            return None
+        if event.anchor is not None:
+            self._refuse("alias", event, "`&` names a value for reuse", "each value written out", "use `kinds` for what sessions share")
+        if event.tag is not None and not isinstance(event, yaml.ScalarEvent):
+            self._refuse("tag", event, f"`{event.tag[:40]}` is a YAML tag", "plain values", "delete the tag")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, path)
+        return self._mapping(events, path)
+
+    def _scalar(self, event: Any) -> str | None:  # noqa: ANN401
+        if event.tag not in (None, "!"):
+            self._refuse("tag", event, f"`{event.tag[:40]}` is a YAML tag", "plain values", "delete the tag")
+        return None if event.style in (None, "") and event.value in _NOTHING else str(event.value)
+
+    def _list(self, events: Iterator[Any], path: Path) -> list[Any]:
+        found: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            found.append(self._value(event, events, (*path, len(found)), None))
+        return found
+
+    def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, events, path, found)
+            at = (*path, key)
+            first = self.places.get(at) if key in found else None
+            value = self._value(next(events), events, at, self._span(event))
+            if first is not None:
+                self.places[at] = first
+            else:
+                found[key] = value
+        return found
+
+    def _key(self, event: Any, events: Iterator[Any], path: Path, found: dict[str, Any]) -> str:  # noqa: ANN401
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse("bad-key", event, "a key cannot be a list or a block", "a word before the colon", "")
+            self._value(event, events, (*path, ""), None)
+            return ""
+        key = str(event.value)
+        if key == "<<":
+            self._refuse("merge-key", event, "`<<` merges are not used here", "each value written out", "use `kinds` for what sessions share")
+        elif not key:
+            self._refuse("bad-key", event, "a key is missing before the colon", "a word before the colon", "")
+        elif key in found:
+            first = self.places[(*path, key)].key
+            self.findings.append(
+                Finding(
+                    "duplicate-key",
+                    f"`{key[:60]}` stands here a second time",
+                    expected="each key once",
+                    help="keep one of the two",
+                    span=self._span(event),
+                    related=(("first written here", first),) if first else (),
+                )
+            )
+        return key
+
+
+def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Finding:
+    """The parser's complaint in our words, with the usual slips named."""
+    mark = error.problem_mark or error.context_mark
+    row = min(mark.line, len(lines) - 1) if mark else 0
+    line = lines[row]
+    column = min(mark.column, len(line)) if mark else 0
+    problem = error.problem or "cannot be read"
+    if "mapping values are not allowed" in problem:
+        message, mend = "a second `: ` on one line", 'put the words in quotes: `title: "Day 1: Change"`, or check the indentation'
+    elif "\t" in line[: column + 1]:
+        message, mend = "a tab is used for indentation", "use spaces"
+    elif "could not find expected ':'" in problem:
+        message, mend = "a key without a colon", "write `key: value`, or check the indentation of the line before"
+    elif "found unexpected end of stream" in problem or "expected <block end>" in problem or "did not find expected" in problem:
+        message, mend = f"the YAML is broken here ({problem})", "check quotes, brackets and indentation here and on the line before"
+    else:
+        message, mend = f"the YAML is broken here ({problem})", "put words with special characters in quotes"
+    return Finding("yaml-syntax", message, help=mend, span=Span(name, row + 1, column + 1, row + 1, column + 2, line))

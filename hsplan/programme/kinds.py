@@ -1,0 +1,36 @@
+"""The kinds of session that programmes are made of, in the field's usual words."""
+
+from __future__ import annotations
+
+KINDS = {
+    "insight-day": ("insight day", "insight days"),
+    "leadership-challenge": ("leadership challenge", "leadership challenges"),
+    "workshop": ("workshop", "workshops"),
+    "action-learning": ("action learning", "action learning sessions"),
+    "residential": ("residential", "residentials"),
+    "masterclass": ("masterclass", "masterclasses"),
+    "webinar": ("webinar", "webinars"),
+    "coaching": ("coaching", "coaching sessions"),
+    "mentoring": ("mentoring", "mentoring sessions"),
+    "tutorial": ("tutorial", "tutorials"),
+    "diagnostic": ("diagnostic", "diagnostics"),
+    "e-learning": ("e-learning", "e-learning units"),
+    "assignment": ("assignment", "assignments"),
+    "presentation": ("presentation", "presentations"),
+    "panel": ("panel", "panels"),
+    "site-visit": ("site visit", "site visits"),
+    "study-tour": ("study tour", "study tours"),
+    "placement": ("placement", "placements"),
+    "launch": ("launch", "launches"),
+    "review": ("review", "reviews"),
+    "celebration": ("celebration", "celebrations"),
+    "graduation": ("graduation", "graduations"),
+    "dinner": ("dinner", "dinners"),
+    "reception": ("reception", "receptions"),
+    "follow-up": ("follow-up", "follow-ups"),
+    "reserve-day": ("reserve day", "reserve days"),
+}
+"""The built-in kinds by id: one of them, and several, in words."""
+
+CONCLUDING = "leadership-challenge"
+"""The kind that concludes its trimester."""

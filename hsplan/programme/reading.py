@@ -1,0 +1,132 @@
+"""Document → nouns, or findings: Pydantic's complaints in our words, each at its place. All of them in one run."""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from hsplan.dates.phrases import MisreadError, shown
+from hsplan.findings import Finding, Path, did_you_mean
+from hsplan.language import kebab
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+N = TypeVar("N", bound=BaseModel)
+
+
+def read(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, list[Finding]]:
+    """The noun that the values describe, or None and every reason why they do not."""
+    try:
+        return noun.model_validate(dict(values)), []
+    except ValidationError as error:
+        return None, [_finding(noun, values, one) for one in error.errors(include_url=False)]
+
+
+def _finding(noun: type[BaseModel], values: Mapping[str, Any], error: ErrorDetails) -> Finding:
+    loc = error["loc"]
+    misread = error.get("ctx", {}).get("error")
+    if loc and loc[-1] == "[key]":
+        return _misread(misread, loc[:-1], at_key=True)
+    if isinstance(misread, MisreadError):
+        standing = _standing(values, loc)
+        return _misread(misread, standing if misread.item is None else (*standing, misread.item))
+    if error["type"] == "missing":
+        return _missing(noun, loc)
+    if error["type"] == "extra_forbidden":
+        return _unknown(noun, loc)
+    if error["type"] in ("model_type", "model_attributes_type", "dict_type"):
+        found = "nothing" if error["input"] is None else "a list" if isinstance(error["input"], list) else f"`{shown(str(error['input']))}`"
+        return Finding("wrong-shape", f"`{_last_key(loc)}` holds {found}", loc, expected=f"keys with values: {_some_keys(noun, loc)}")
+    if error["type"] in ("literal_error", "enum"):
+        return _choice(loc, str(error["input"]), error["ctx"]["expected"])
+    return Finding("wrong-shape", f"`{_last_key(loc)}` cannot be read: {error['msg']}", _standing(values, loc))
+
+
+def _misread(misread: Any, loc: Path, *, at_key: bool = False) -> Finding:  # noqa: ANN401 - pydantic's context is untyped
+    return Finding(misread.code, misread.found, loc, at_key, misread.expected, misread.mend)
+
+
+def _missing(noun: type[BaseModel], loc: Path) -> Finding:
+    owner = "the programme" if len(loc) == 1 else f"`{loc[-2]}`"
+    model = _model_at(noun, loc[:-1])
+    described = next((f.description for name, f in model.model_fields.items() if kebab(name) == loc[-1]), "") if model else ""
+    return Finding(
+        "missing-key",
+        f"{owner} does not say its `{loc[-1]}`",
+        loc[:-1],
+        at_key=True,
+        expected=f"`{loc[-1]}:` {(described or '').split('. ')[0].rstrip('.').lower()}",
+    )
+
+
+def _unknown(noun: type[BaseModel], loc: Path) -> Finding:
+    known = _keys_at(noun, loc[:-1])
+    return Finding(
+        "unknown-key",
+        f"`{shown(str(loc[-1]))}` is not a key that hsplan knows here",
+        loc,
+        at_key=True,
+        expected=f"one of {', '.join(known)}",
+        help=did_you_mean(str(loc[-1]), known, "delete it, or put words in `note`" if "note" in known else "delete it"),
+    )
+
+
+def _choice(loc: Path, found: str, expected: str) -> Finding:
+    known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    return Finding(
+        "bad-choice", f"`{shown(found)}` is not a choice for `{_last_key(loc)}`", loc, expected=f"one of {', '.join(known)}", help=did_you_mean(found, known)
+    )
+
+
+def _last_key(loc: Path) -> str:
+    return next((str(part) for part in reversed(loc) if isinstance(part, str)), "the file")
+
+
+def _some_keys(noun: type[BaseModel], loc: Path) -> str:
+    return ", ".join(_keys_at(noun, loc)) or "an id for each"
+
+
+def _keys_at(noun: type[BaseModel], loc: Path) -> list[str]:
+    model = _model_at(noun, loc)
+    return [kebab(name) for name in model.model_fields] if model else []
+
+
+def _standing(values: Any, loc: Path) -> Path:  # noqa: ANN401
+    """The part of a location that exists in the values: Pydantic adds labels of its own."""
+    path: list[str | int] = []
+    for part in loc:
+        if not (isinstance(values, dict) and part in values) and not (isinstance(values, list) and isinstance(part, int)):
+            continue
+        values = values[part]  # type: ignore[index]
+        path.append(part)
+    return tuple(path)
+
+
+def _model_at(noun: type[BaseModel], loc: Path) -> type[BaseModel] | None:
+    """The model that stands at a location: fields by their key, mappings by any key."""
+    at: Any = noun
+    for part in loc:
+        if isinstance(at, type) and issubclass(at, BaseModel):
+            at = next((f.annotation for name, f in at.model_fields.items() if kebab(name) == part), None)
+        else:
+            arguments = typing.get_args(at)
+            at = arguments[-1] if arguments else None
+        at = _unwrapped(at)
+    return at if isinstance(at, type) and issubclass(at, BaseModel) else None
+
+
+def _unwrapped(at: Any) -> Any:  # noqa: ANN401 - annotations have no common type
+    """An annotation without `Annotated` and without its `| None`."""
+    while True:
+        if typing.get_origin(at) is typing.Annotated:
+            at = typing.get_args(at)[0]
+        elif typing.get_origin(at) in (typing.Union, types.UnionType):
+            at = next(arg for arg in typing.get_args(at) if arg is not type(None))
+        else:
+            return at
