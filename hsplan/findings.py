@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 Path = tuple[str | int, ...]
@@ -30,6 +30,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Another place that has to do with a finding, in words: `first written here`."""
+
+    words: str
+    path: Path = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong, worded for the person who can mend it.
 
@@ -45,7 +54,7 @@ class Finding:
     help: str = ""
     severity: Severity = Severity.ERROR
     span: Span | None = None
-    related: tuple[tuple[str, Span], ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
 
 class RefusedError(Exception):
@@ -54,6 +63,15 @@ class RefusedError(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(finding.message for finding in findings))
         self.findings = findings
+
+
+def printable(words: str) -> str:
+    """Words with whatever could act on a terminal, or turn the reading direction, replaced by a question mark.
+
+    >>> printable("Day 1" + chr(27) + "[2J")
+    'Day 1?[2J'
+    """
+    return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "?" for c in words)
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:

@@ -16,11 +16,16 @@ class Country:
     timezone: str | None = None
 
 
-# The nations of the UK have different bank holidays (Banking and Financial Dealings Act 1971, Schedule 1), so the library
-# gives only those common to all where no nation is named.
+# The nations of the UK have different bank holidays (Banking and Financial Dealings Act 1971, Schedule 1), so the
+# library gives only those common to all where no nation is named.
 _NATIONS = {
     name.lower(): Country(name, "GB", subdivision, "Europe/London")
-    for name, subdivision in (("England", "ENG"), ("Wales", "WLS"), ("Scotland", "SCT"), ("Northern Ireland", "NIR"))
+    for name, subdivision in (
+        ("England", "ENG"),
+        ("Wales", "WLS"),
+        ("Scotland", "SCT"),
+        ("Northern Ireland", "NIR"),
+    )
 }
 _KINGDOM = Country("United Kingdom", "GB", None, "Europe/London")
 UNITED_KINGDOM = ("uk", "gb", "united kingdom", "great britain", "britain")

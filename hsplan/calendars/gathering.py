@@ -29,5 +29,10 @@ def gather(asked: CalendarAsked, country: str | None, within: DayRange) -> Calen
         words = ", ".join(block.title or id_.replace("-", " ") for id_, block in asked.only.items())
         closed |= {day: f"not one of the only days allowed ({words})" for day in within if day not in allowed | closed}
     return Calendar(
-        within, closed, named_days(asked.avoid, within), named_days(asked.prefer, within), bool(asked.prefer), unknown
+        within,
+        closed,
+        named_days(asked.avoid, within),
+        named_days(asked.prefer, within),
+        bool(asked.prefer),
+        unknown,
     )

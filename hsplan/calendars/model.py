@@ -56,5 +56,3 @@ class Calendar:
     """Whether the calendar prefers any day at all, be it outside the stretch."""
     unknown_years: tuple[int, ...] = ()
     """Years of the stretch for which a source has no days."""
-
-

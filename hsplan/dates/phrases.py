@@ -73,7 +73,9 @@ LONGEST_MONTHS = 1200
 
 def _date(year: int, month: int, day: int, text: str) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise MisreadError(f"`{shown(text)}` lies outside the years {FIRST_YEAR} to {LAST_YEAR}", A_DAY, code="no-such-day")
+        raise MisreadError(
+            f"`{shown(text)}` lies outside the years {FIRST_YEAR} to {LAST_YEAR}", A_DAY, code="no-such-day"
+        )
     try:
         return date(year, month, day)
     except ValueError:
@@ -145,7 +147,9 @@ def read_start(text: str) -> date:
     try:
         return read_day(text)
     except MisreadError as misread:
-        raise MisreadError(misread.found.replace("a day", "a month or a day"), A_START, misread.mend, misread.code) from None
+        raise MisreadError(
+            misread.found.replace("a day", "a month or a day"), A_START, misread.mend, misread.code
+        ) from None
 
 
 def read_range(text: str) -> DayRange:
@@ -174,7 +178,10 @@ def read_range(text: str) -> DayRange:
         raise MisreadError(f"`{shown(text)}` is not a day or a range of days", A_RANGE, code="bad-date")
     if first > last:
         raise MisreadError(
-            f"`{shown(text)}` ends before it begins", "the earlier day first", "change the order, or state the years", "ends-before-start"
+            f"`{shown(text)}` ends before it begins",
+            "the earlier day first",
+            "change the order, or state the years",
+            "ends-before-start",
         )
     return DayRange(first, last)
 
@@ -208,7 +215,9 @@ def read_length(text: str) -> Length:
     unit: Unit = "day" if word.lower() == "day" else "week" if word.lower() == "week" else "month"
     length = Length(amount * 12 if word.lower() == "year" else amount, unit, about)
     if unit == "month" and length.amount > LONGEST_MONTHS:
-        raise MisreadError(f"`{shown(text)}` is longer than hsplan plans", "a length of at most 100 years", code="bad-length")
+        raise MisreadError(
+            f"`{shown(text)}` is longer than hsplan plans", "a length of at most 100 years", code="bad-length"
+        )
     return length
 
 
@@ -250,7 +259,11 @@ def read_clock(text: str) -> time:
             return time(int(match[1]), int(match[2]))
     except ValueError:
         pass
-    mend = f"write `{text.strip().replace('.', ':')}`" if _DOTTED.fullmatch(text.strip()) else "use the 24-hour clock: `13:30`"
+    mend = (
+        f"write `{text.strip().replace('.', ':')}`"
+        if _DOTTED.fullmatch(text.strip())
+        else "use the 24-hour clock: `13:30`"
+    )
     raise MisreadError(f"`{shown(text)}` is not a time of day", A_TIME, mend, code="bad-time")
 
 
@@ -265,7 +278,12 @@ def read_times(text: str) -> TimeRange:
         raise MisreadError(f"`{shown(text)}` is not a stretch of a day", A_TIME, code="bad-time")
     start, end = map(read_clock, ends)
     if end <= start:
-        raise MisreadError(f"`{shown(text)}` ends before it begins", A_TIME, "use the 24-hour clock: `13:30`", "ends-before-start")
+        raise MisreadError(
+            f"`{shown(text)}` ends before it begins",
+            A_TIME,
+            "use the 24-hour clock: `13:30`",
+            "ends-before-start",
+        )
     return TimeRange(start, end)
 
 
@@ -273,9 +291,7 @@ def _one_weekday(text: str) -> int:
     try:
         return _WEEKDAY[text.strip().lower()]
     except KeyError:
-        from hsplan.findings import nearest
-
-        near = nearest(text.strip(), WEEKDAY_NAMES)
+        near = next((name for name in WEEKDAY_NAMES if name[:2].lower() == text.strip()[:2].lower()), "")
         mend = f"did you mean `{near}`?" if near else ""
         raise MisreadError(f"`{shown(text)}` is not a weekday", SOME_WEEKDAYS, mend, code="bad-weekday") from None
 

@@ -7,12 +7,12 @@ every scalar stays the text that was written: what `13:30` or `no` means is for 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from hsplan.findings import Finding, Path, RefusedError, Span
+from hsplan.findings import Finding, Note, Path, RefusedError, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +48,8 @@ class Document:
 
     def span(self, path: Path, *, at_key: bool = False) -> Span:
         """Where a value stands; for one that does not exist, the nearest thing that would hold it."""
+        while path not in self.places and isinstance(path[-1], int):
+            path = path[:-1]  # the n-th of a list that was written as one value
         found = path
         while found not in self.places:
             found = found[:-1]
@@ -57,10 +59,9 @@ class Document:
         return place.value
 
     def placed(self, finding: Finding) -> Finding:
-        """The finding with its place in this document."""
-        from dataclasses import replace
-
-        return finding if finding.span else replace(finding, span=self.span(finding.path, at_key=finding.at_key))
+        """The finding with its place, and those of its notes, in this document."""
+        notes = tuple(replace(note, span=note.span or self.span(note.path, at_key=True)) for note in finding.notes)
+        return replace(finding, span=finding.span or self.span(finding.path, at_key=finding.at_key), notes=notes)
 
 
 def read_document(name: str, data: bytes) -> Document:
@@ -87,12 +88,23 @@ def read_document(name: str, data: bytes) -> Document:
     if values is None or values == "":
         message = "the file is empty" if not builder.any_event else "the file holds no keys"
         raise RefusedError(
-            Finding("empty-file", message, expected="a programme in YAML", span=_whole(name, lines), help="`hsplan validate stepney.yaml` shows that a full one passes; start from programmes/stepney.yaml")
+            Finding(
+                "empty-file",
+                message,
+                expected="a programme in YAML",
+                span=_whole(name, lines),
+                help="`hsplan validate stepney.yaml` shows that a full one passes; start from programmes/stepney.yaml",
+            )
         )
     if not isinstance(values, dict):
         what = "a list" if isinstance(values, list) else "plain words"
         raise RefusedError(
-            Finding("wrong-shape", f"the file holds {what}", expected="keys with values, such as `title: …`", span=_whole(name, lines))
+            Finding(
+                "wrong-shape",
+                f"the file holds {what}",
+                expected="keys with values, such as `title: …`",
+                span=_whole(name, lines),
+            )
         )
     return Document(name, text, lines, values, builder.places)
 
@@ -111,7 +123,12 @@ def _decoded(name: str, data: bytes) -> str:
     here = Span(name, 1, 1, 1, 2)
     if len(data) > LARGEST_BYTES:
         raise RefusedError(
-            Finding("file-too-large", "the file is larger than 1 MiB", expected="a programme, which fits in a few pages", span=here)
+            Finding(
+                "file-too-large",
+                "the file is larger than 1 MiB",
+                expected="a programme, which fits in a few pages",
+                span=here,
+            )
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusedError(
@@ -170,7 +187,13 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.any_event:
-                    self._refuse("second-document", event, "a second document begins here", "one document a file", "delete `---`")
+                    self._refuse(
+                        "second-document",
+                        event,
+                        "a second document begins here",
+                        "one document a file",
+                        "delete `---`",
+                    )
                     break
                 self.any_event = True
                 value = self._value(next(events), events, (), None)
@@ -182,7 +205,7 @@ class _Builder:
         last, column = (end.line, end.column) if end.line == start.line else (start.line, len(line))
         return Span(self.name, start.line + 1, start.column + 1, last + 1, max(column, start.column + 1) + 1, line)
 
-    def _refuse(self, code: str, event: Any, message: str, expected: str, mend: str) -> None:  # noqa: ANN401, PLR0913 - one call a kind of mishap
+    def _refuse(self, code: str, event: Any, message: str, expected: str, mend: str) -> None:  # noqa: ANN401 - one call a kind of mishap
         self.findings.append(Finding(code, message, expected=expected, help=mend, span=self._span(event)))
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, key: Span | None) -> Value:  # noqa: ANN401
@@ -191,10 +214,22 @@ class _Builder:
             raise RefusedError(*self.findings)
         self.places[path] = Place(self._span(event), key)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("alias", event, "`*` repeats another value", "each value written out", "use `kinds` for what sessions share")
+            self._refuse(
+                "alias",
+                event,
+                "`*` repeats another value",
+                "each value written out",
+                "use `kinds` for what sessions share",
+            )
             return None
         if event.anchor is not None:
-            self._refuse("alias", event, "`&` names a value for reuse", "each value written out", "use `kinds` for what sessions share")
+            self._refuse(
+                "alias",
+                event,
+                "`&` names a value for reuse",
+                "each value written out",
+                "use `kinds` for what sessions share",
+            )
         if event.tag is not None and not isinstance(event, yaml.ScalarEvent):
             self._refuse("tag", event, f"`{event.tag[:40]}` is a YAML tag", "plain values", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
@@ -238,7 +273,13 @@ class _Builder:
             return ""
         key = str(event.value)
         if key == "<<":
-            self._refuse("merge-key", event, "`<<` merges are not used here", "each value written out", "use `kinds` for what sessions share")
+            self._refuse(
+                "merge-key",
+                event,
+                "`<<` merges are not used here",
+                "each value written out",
+                "use `kinds` for what sessions share",
+            )
         elif not key:
             self._refuse("bad-key", event, "a key is missing before the colon", "a word before the colon", "")
         elif key in found:
@@ -250,7 +291,7 @@ class _Builder:
                     expected="each key once",
                     help="keep one of the two",
                     span=self._span(event),
-                    related=(("first written here", first),) if first else (),
+                    notes=(Note("first written here", span=first),) if first else (),
                 )
             )
         return key
@@ -264,13 +305,26 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
     column = min(mark.column, len(line)) if mark else 0
     problem = error.problem or "cannot be read"
     if "mapping values are not allowed" in problem:
-        message, mend = "a second `: ` on one line", 'put the words in quotes: `title: "Day 1: Change"`, or check the indentation'
+        message, mend = (
+            "a second `: ` on one line",
+            'put the words in quotes: `title: "Day 1: Change"`, or check the indentation',
+        )
     elif "\t" in line[: column + 1]:
         message, mend = "a tab is used for indentation", "use spaces"
     elif "could not find expected ':'" in problem:
-        message, mend = "a key without a colon", "write `key: value`, or check the indentation of the line before"
-    elif "found unexpected end of stream" in problem or "expected <block end>" in problem or "did not find expected" in problem:
-        message, mend = f"the YAML is broken here ({problem})", "check quotes, brackets and indentation here and on the line before"
+        message, mend = (
+            "a key without a colon",
+            "write `key: value`, or check the indentation of the line before",
+        )
+    elif (
+        "found unexpected end of stream" in problem
+        or "expected <block end>" in problem
+        or "did not find expected" in problem
+    ):
+        message, mend = (
+            f"the YAML is broken here ({problem})",
+            "check quotes, brackets and indentation here and on the line before",
+        )
     else:
         message, mend = f"the YAML is broken here ({problem})", "put words with special characters in quotes"
     return Finding("yaml-syntax", message, help=mend, span=Span(name, row + 1, column + 1, row + 1, column + 2, line))

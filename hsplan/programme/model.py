@@ -64,7 +64,11 @@ def read_leaders(text: str) -> Leaders:
         return Leaders(number=int(match[1]))
     if ID.fullmatch(words):
         return Leaders(people=(words,))
-    raise MisreadError(f"`{shown(text)}` does not say who leads", "`2 facilitators`, the id of a person, or a list of ids", code="bad-leaders")
+    raise MisreadError(
+        f"`{shown(text)}` does not say who leads",
+        "`2 facilitators`, the id of a person, or a list of ids",
+        code="bad-leaders",
+    )
 
 
 def read_sizes(text: str) -> Sizes:
@@ -86,13 +90,21 @@ def read_for(text: str) -> str:
         return ""
     if match := re.fullmatch(rf"each ({ID.pattern})", words):
         return match[1]
-    raise MisreadError(f"`{shown(text)}` does not say for whom", "`everyone` or `each GROUP`, such as `each set`", code="bad-for")
+    raise MisreadError(
+        f"`{shown(text)}` does not say for whom",
+        "`everyone` or `each GROUP`, such as `each set`",
+        code="bad-for",
+    )
 
 
 def _leads(text: str) -> str:
     if text.strip() == EVERYTHING or ID.fullmatch(text.strip()):
         return text.strip()
-    raise MisreadError(f"`{shown(text)}` is not what a person leads", "`everything`, or ids of kinds or sessions", code="bad-leads")
+    raise MisreadError(
+        f"`{shown(text)}` is not what a person leads",
+        "`everything`, or ids of kinds or sessions",
+        code="bad-leads",
+    )
 
 
 def _together(found: tuple[Leaders, ...]) -> Leaders:
@@ -342,5 +354,3 @@ class Programme(Shared):
     """The project that runs through it."""
     preferences: Preferences = Preferences()
     """What makes one plan better than another, and by how much."""
-
-

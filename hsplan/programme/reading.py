@@ -29,33 +29,44 @@ def read(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, list[Findi
 
 
 def _finding(noun: type[BaseModel], values: Mapping[str, Any], error: ErrorDetails) -> Finding:
-    loc = error["loc"]
+    loc, kind = error["loc"], error["type"]
     misread = error.get("ctx", {}).get("error")
-    if loc and loc[-1] == "[key]":
-        return _misread(misread, loc[:-1], at_key=True)
     if isinstance(misread, MisreadError):
-        standing = _standing(values, loc)
-        return _misread(misread, standing if misread.item is None else (*standing, misread.item))
-    if error["type"] == "missing":
+        return _misread(misread, loc, values)
+    if kind == "missing":
         return _missing(noun, loc)
-    if error["type"] == "extra_forbidden":
+    if kind == "extra_forbidden":
         return _unknown(noun, loc)
-    if error["type"] in ("model_type", "model_attributes_type", "dict_type"):
-        found = "nothing" if error["input"] is None else "a list" if isinstance(error["input"], list) else f"`{shown(str(error['input']))}`"
-        return Finding("wrong-shape", f"`{_last_key(loc)}` holds {found}", loc, expected=f"keys with values: {_some_keys(noun, loc)}")
-    if error["type"] in ("literal_error", "enum"):
-        return _choice(loc, str(error["input"]), error["ctx"]["expected"])
-    return Finding("wrong-shape", f"`{_last_key(loc)}` cannot be read: {error['msg']}", _standing(values, loc))
+    if kind in ("literal_error", "enum"):
+        return _choice(loc, error["input"], error["ctx"]["expected"])
+    found = _in_short(error["input"])
+    expected = f"keys with values: {_some_keys(noun, loc)}" if kind.endswith("_type") else "what the documentation says"
+    return Finding("wrong-shape", f"`{_last_key(loc)}` holds {found}", _standing(values, loc), expected=expected)
 
 
-def _misread(misread: Any, loc: Path, *, at_key: bool = False) -> Finding:  # noqa: ANN401 - pydantic's context is untyped
-    return Finding(misread.code, misread.found, loc, at_key, misread.expected, misread.mend)
+def _in_short(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a block of keys"
+    return f"`{shown(str(value))}`"
+
+
+def _misread(misread: MisreadError, loc: Path, values: Mapping[str, Any]) -> Finding:
+    if loc and loc[-1] == "[key]":
+        return Finding(misread.code, misread.found, loc[:-1], True, misread.expected, misread.mend)  # noqa: FBT003
+    path = _standing(values, loc)
+    if misread.item is not None:
+        path = (*path, misread.item)
+    return Finding(misread.code, misread.found, path, expected=misread.expected, help=misread.mend)
 
 
 def _missing(noun: type[BaseModel], loc: Path) -> Finding:
     owner = "the programme" if len(loc) == 1 else f"`{loc[-2]}`"
     model = _model_at(noun, loc[:-1])
-    described = next((f.description for name, f in model.model_fields.items() if kebab(name) == loc[-1]), "") if model else ""
+    described = (
+        next((f.description for name, f in model.model_fields.items() if kebab(name) == loc[-1]), "") if model else ""
+    )
     return Finding(
         "missing-key",
         f"{owner} does not say its `{loc[-1]}`",
@@ -77,10 +88,15 @@ def _unknown(noun: type[BaseModel], loc: Path) -> Finding:
     )
 
 
-def _choice(loc: Path, found: str, expected: str) -> Finding:
+def _choice(loc: Path, value: object, expected: str) -> Finding:
+    found = value if isinstance(value, str) else _in_short(value)
     known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     return Finding(
-        "bad-choice", f"`{shown(found)}` is not a choice for `{_last_key(loc)}`", loc, expected=f"one of {', '.join(known)}", help=did_you_mean(found, known)
+        "bad-choice",
+        f"`{shown(found)}` is not a choice for `{_last_key(loc)}`",
+        loc,
+        expected=f"one of {', '.join(known)}",
+        help=did_you_mean(found, known),
     )
 
 
@@ -101,7 +117,9 @@ def _standing(values: Any, loc: Path) -> Path:  # noqa: ANN401
     """The part of a location that exists in the values: Pydantic adds labels of its own."""
     path: list[str | int] = []
     for part in loc:
-        if not (isinstance(values, dict) and part in values) and not (isinstance(values, list) and isinstance(part, int)):
+        if not (isinstance(values, dict) and part in values) and not (
+            isinstance(values, list) and isinstance(part, int)
+        ):
             continue
         values = values[part]  # type: ignore[index]
         path.append(part)

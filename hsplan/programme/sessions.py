@@ -1,10 +1,11 @@
-"""What follows from a programme as written: its sessions with all that they inherit, and the stretches of its phases."""
+"""What follows from a programme as written: sessions with all that they inherit, and the stretches of phases."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from hsplan.dates.days import DayRange, Gap, Length, TimeRange, Weekdays
@@ -110,7 +111,7 @@ def successions(programme: Programme) -> tuple[Succession, ...]:
     key, phases = phases_of(programme)
     sessions = sessions_of(programme)
     found = []
-    for earlier, later in zip(sessions, sessions[1:], strict=False):
+    for earlier, later in pairwise(sessions):
         phase = phases.get(earlier.phase) if earlier.phase is not None and earlier.phase == later.phase else None
         if phase is not None and phase.gap:
             found.append(Succession(earlier, later, phase.gap, (key, earlier.phase or "", "gap")))
@@ -133,7 +134,7 @@ def phase_stretches(programme: Programme, start: date) -> dict[str, DayRange]:
     _, phases = phases_of(programme)
     offsets = _offsets(programme.length, list(phases.values()), start)
     found = {}
-    for id_, first, following in zip(phases, offsets, offsets[1:], strict=False):
+    for id_, (first, following) in zip(phases, pairwise(offsets), strict=True):
         found[id_] = DayRange(first, following - timedelta(days=1))
     return found
 
@@ -216,7 +217,10 @@ def _kind_title(line: tuple[str, ...], kinds: list[Kind]) -> str:
 def _parts(parts: Mapping[str, Part]) -> tuple[SessionPart, ...]:
     return tuple(
         SessionPart(
-            id_, part.title or (KINDS[id_][0] if id_ in KINDS else id_.replace("-", " ")), part.time, part.for_
+            id_,
+            part.title or (KINDS[id_][0] if id_ in KINDS else id_.replace("-", " ")),
+            part.time,
+            part.for_,
         )
         for id_, part in parts.items()
     )

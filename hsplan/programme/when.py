@@ -90,4 +90,6 @@ def read_when(text: str) -> When:
     except MisreadError as misread:
         if misread.code != "bad-date":
             raise
-        raise MisreadError(f"`{shown(words)}` is not a moment that hsplan knows", FORMS, code="when-not-understood") from None
+        raise MisreadError(
+            f"`{shown(words)}` is not a moment that hsplan knows", FORMS, code="when-not-understood"
+        ) from None

@@ -1,0 +1,43 @@
+"""The parts of a day follow each other.
+
+    parts:
+      workshop: {time: 9:30-12:30}
+      action-learning: {time: 12:00-15:00}   # begins before the workshop ends
+
+Change the times so that each part ends before the next begins.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding, Note
+from hsplan.programme.sessions import written_sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hsplan.findings import Path
+    from hsplan.programme.model import Part, Programme
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    """A finding for each part that begins before the one before it ends."""
+    blocks: list[tuple[Path, Mapping[str, Part]]] = [
+        (("kinds", id_), kind.parts or {}) for id_, kind in programme.kinds.items()
+    ]
+    blocks += [(path, session.parts or {}) for path, _, session in written_sessions(programme)]
+    for path, parts in blocks:
+        timed = [(id_, part.time) for id_, part in parts.items() if part.time is not None]
+        for (before, earlier), (after, later) in pairwise(timed):
+            if later.start < earlier.end:
+                notes = (Note("the part before", (*path, "parts", before)),)
+                message = f"`{after}` begins at {later.start:%H:%M}, before `{before}` ends at {earlier.end:%H:%M}"
+                yield Finding(
+                    "parts-overlap",
+                    message,
+                    (*path, "parts", after, "time"),
+                    expected="parts that follow each other",
+                    notes=notes,
+                )

@@ -1,0 +1,48 @@
+"""The programme has sessions, in phases or without, under one word.
+
+Without a session there is nothing to plan; with both `trimesters` and `phases`, or with sessions inside and outside
+of phases, nobody could tell in which order they come.
+
+    trimesters: {first: {...}}
+    phases: {second: {...}}        # under which of the two do the phases stand?
+
+Put all phases under one key, and all sessions into phases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding, Note
+from hsplan.programme.sessions import phases_of, written_sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.programme.model import Programme
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    """A finding where there is nothing to plan, or two shapes at once."""
+    if programme.trimesters and programme.phases:
+        notes = (Note("the trimesters", ("trimesters",)),)
+        yield Finding(
+            "two-shapes",
+            "the programme has `trimesters` and `phases`",
+            ("phases",),
+            at_key=True,
+            expected="one of the two",
+            notes=notes,
+        )
+        return
+    key, phases = phases_of(programme)
+    if phases and programme.sessions:
+        message = f"`sessions` stand beside the {key}"
+        yield Finding("two-shapes", message, ("sessions",), at_key=True, expected=f"all sessions inside the {key}")
+    if not any(written_sessions(programme)) and not programme.template:
+        yield Finding(
+            "nothing-to-plan",
+            "the programme has no session",
+            expected="`sessions:` with at least one session",
+            help="write them under `sessions`, or under `trimesters` → `sessions`",
+        )

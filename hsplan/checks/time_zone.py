@@ -1,0 +1,46 @@
+"""Times are meant in a time zone that is known.
+
+A calendar entry without a zone shows at another hour on every device. The zone comes from the country where it has
+one, else from `timezone`.
+
+    country: United States
+    time: 9:30-16:30          # in which zone?
+
+Write `timezone: America/New_York`, say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.calendars.zones import is_zone, zone_names
+from hsplan.findings import Finding, did_you_mean
+from hsplan.programme.clock import timezone_of
+from hsplan.programme.sessions import sessions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.programme.model import Programme
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    """A finding for a zone that does not exist, or that is needed and missing."""
+    if programme.timezone is not None and not is_zone(programme.timezone):
+        mend = did_you_mean(programme.timezone, zone_names(), "look it up under the name of the nearest large city")
+        yield Finding(
+            "unknown-time-zone",
+            f"`{programme.timezone}` is no time zone",
+            ("timezone",),
+            expected="an IANA name such as `Europe/London`",
+            help=mend,
+        )
+    timed = any(part.time is not None for session in sessions_of(programme) for part in session.parts)
+    if timed and timezone_of(programme) is None:
+        yield Finding(
+            "no-time-zone",
+            "times are stated, but no time zone",
+            ("country",),
+            at_key=True,
+            expected="`timezone:` such as `Europe/London`, or a `country` that has only one",
+        )

@@ -1,0 +1,41 @@
+"""Enough people qualify to lead each session.
+
+    with: 2 facilitators
+    people: {facilitator-a: {name: Facilitator A, leads: everything}}   # one alone
+
+Name more people who lead such sessions (`leads: everything`, or ids of kinds), or ask for fewer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding, Note
+from hsplan.programme.people import qualified
+from hsplan.programme.sessions import sessions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.programme.model import Programme
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    """A finding for the first session of each kind that too few can lead."""
+    told: set[tuple[str, int]] = set()
+    for session in sessions_of(programme):
+        able, needed = len(qualified(programme, session)), session.leaders.needed
+        if able < needed and (session.kind, needed) not in told:
+            told.add((session.kind, needed))
+            notes = (Note("the people", ("people",)),)
+            message = (
+                f"`{session.id}` takes {needed} to lead it, and {able or 'nobody'} can lead a {session.kind_title}"
+            )
+            yield Finding(
+                "too-few-to-lead",
+                message,
+                session.path,
+                at_key=True,
+                expected=f"{needed} people whose `leads` covers it",
+                notes=notes,
+            )

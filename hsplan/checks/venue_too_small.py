@@ -1,0 +1,40 @@
+"""Each session has a venue that seats everyone who takes part.
+
+    participants: 16
+    venues: {room-a: {name: Room A, seats: 8}}
+    where: room-a
+
+Name a larger venue.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding, Note
+from hsplan.programme.people import large_enough
+from hsplan.programme.sessions import sessions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.programme.model import Programme
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    """A finding for each set of venues of which none is large enough."""
+    told: set[tuple[str, ...]] = set()
+    for session in sessions_of(programme):
+        venues = [programme.venues[id_] for id_ in session.venues]
+        if venues and session.venues not in told and not any(large_enough(venue, programme) for venue in venues):
+            told.add(session.venues)
+            largest = max(venue.seats or 0 for venue in venues)
+            message = f"`{session.id}` has {programme.participants} participants, and its largest venue seats {largest}"
+            notes = (Note("the number of participants", ("participants",)),)
+            yield Finding(
+                "venue-too-small",
+                message,
+                ("venues", session.venues[0], "seats"),
+                expected=f"a venue that seats {programme.participants}",
+                notes=notes,
+            )

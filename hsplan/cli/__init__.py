@@ -1,0 +1,66 @@
+"""The commands: each a file, imported at once because it is light, doing its heavy imports when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from hsplan import __version__
+from hsplan.cli import export, schedule, show, validate
+from hsplan.findings import RefusedError
+
+EPILOG = (
+    "A programme is a file in `programmes/`; its plan is kept beside it. "
+    "Exit codes: 0 fine, 1 errors or no plan, 2 wrong command line, 3 a bug in hsplan."
+)
+
+app = typer.Typer(
+    name="hsplan",
+    help="Plan bespoke leadership programmes: from one YAML file to a dated, checked calendar.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("validate")(validate.validate)
+app.command("schedule")(schedule.schedule)
+app.command("show")(show.show)
+app.command("export")(export.export)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over by position
+    if asked:
+        typer.echo(f"hsplan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run() -> None:
+    """Run the command line and exit with its code; the one place that turns exceptions into words."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a title that the terminal cannot show is no reason to stop
+    try:
+        app()
+    except RefusedError as refused:
+        from hsplan.cli.report import report
+
+        typer.echo(report(refused.findings), err=True)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is ours
+        from hsplan.cli.bug import tell_bug
+
+        typer.echo(tell_bug(error), err=True)
+        sys.exit(3)

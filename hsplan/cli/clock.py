@@ -1,0 +1,30 @@
+"""The one place that asks what time it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from hsplan.findings import Finding, RefusedError
+
+LATEST = 253402300799
+"""The last second of the year 9999."""
+
+
+def now() -> datetime:
+    """The instant of writing, to the second: SOURCE_DATE_EPOCH where it is set, else the clock.
+
+    SOURCE_DATE_EPOCH counts seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return datetime.now(UTC).replace(microsecond=0)
+    if not given.isascii() or not given.isdigit() or len(given) > len(str(LATEST)) or int(given) > LATEST:
+        raise RefusedError(
+            Finding(
+                "bad-instant",
+                "SOURCE_DATE_EPOCH is no number of seconds",
+                expected="seconds since 1970, such as 1288602000",
+            )
+        )
+    return datetime.fromtimestamp(int(given), UTC)

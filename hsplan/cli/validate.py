@@ -1,0 +1,91 @@
+"""`hsplan validate`: every finding in programmes and their plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from hsplan.findings import Finding
+    from hsplan.programme.model import Programme
+    from hsplan.workspace.names import Source
+
+
+def validate(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Programmes by name or path; all of them unless given."),
+    ] = None,
+) -> None:
+    """Check programmes, and their plans where there are any, and list every finding.
+
+    Example: hsplan validate stepney.yaml
+    """
+    from hsplan.cli.report import report
+    from hsplan.findings import Severity
+    from hsplan.workspace.names import find
+
+    errors = False
+    undated = []
+    for source in find(names):
+        line, findings, dated = _judged(source)
+        undated += [] if dated else [source.id]
+        if findings:
+            typer.echo(report(findings))
+        errors = errors or any(one.severity is Severity.ERROR for one in findings)
+        if line:
+            typer.echo(line)
+    if errors:
+        raise typer.Exit(1)
+    if undated:
+        typer.echo("Dates are checked when a start is known. Next: hsplan schedule --start 2011-01", err=True)
+
+
+def _judged(source: Source) -> tuple[str, list[Finding], bool]:
+    """The line that says that a programme is sound, if it is; its findings; whether its dates were checked."""
+    from hsplan.checks import check_dated
+    from hsplan.findings import RefusedError
+    from hsplan.workspace.files import shown
+    from hsplan.workspace.opening import breaches, calendar_of, open_plan, open_programme
+
+    opened = open_programme(source)
+    findings = list(opened.findings)
+    programme = opened.programme
+    if programme is None or opened.document is None or not opened.sound:
+        return "", findings, True
+    try:
+        stored = open_plan(source)
+    except RefusedError as refused:
+        return "", [*findings, *refused.findings], True
+    start = stored.plan.start if stored else programme.start
+    if start is not None:
+        calendar = calendar_of(programme, start)
+        findings += map(opened.document.placed, check_dated(programme, calendar))
+        if stored:
+            findings += breaches(programme, stored.plan, calendar, stored.document)
+    if any(one.severity == "error" for one in findings):
+        return "", findings, True
+    what = " and its plan are" if stored else " is"
+    return f"{shown(source.path)}{what} sound: {_holds(programme)}", findings, start is not None or programme.template
+
+
+def _holds(programme: Programme) -> str:
+    """What a programme holds, in one line: `3 trimesters, 8 insight days, 3 leadership challenges, 1 project …`."""
+    from collections import Counter
+
+    from hsplan.programme.kinds import KINDS
+    from hsplan.programme.sessions import phases_of, sessions_of
+
+    key, phases = phases_of(programme)
+    counts = Counter((session.kind, session.kind_title) for session in sessions_of(programme))
+    found = [(len(phases), key[:-1], key)]
+    for (kind, title), count in counts.items():
+        own = programme.kinds.get(kind)
+        plural = (own.plural if own else None) or (KINDS[kind][1] if kind in KINDS else f"{title}s")
+        found.append((count, title, plural))
+    found.append((int(programme.project is not None), "project", "projects"))
+    found.append((len(programme.skills), "skill", "skills"))
+    found.append((sum(bool(person.leads) for person in programme.people.values()), "facilitator", "facilitators"))
+    found.append((len(programme.venues), "venue", "venues"))
+    return ", ".join(f"{count} {one if count == 1 else several}" for count, one, several in found if count)

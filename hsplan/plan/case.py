@@ -1,0 +1,49 @@
+"""A plan beside what was asked for and what the days are: all that a rule needs to judge it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hsplan.programme.sessions import Session, sessions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.calendars.model import Calendar
+    from hsplan.findings import Path
+    from hsplan.plan.model import Booking, Plan
+    from hsplan.programme.model import Programme
+
+HELD = ("tentative", "confirmed")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule judges."""
+
+    programme: Programme
+    plan: Plan
+    calendar: Calendar
+    sessions: tuple[Session, ...]
+
+    @classmethod
+    def of(cls, programme: Programme, plan: Plan, calendar: Calendar) -> Case:
+        """The case of a programme and its plan."""
+        return cls(programme, plan, calendar, sessions_of(programme))
+
+    def booked(self) -> Iterator[tuple[Session, Booking]]:
+        """The sessions that have a booking, in order, save those cancelled."""
+        for session in self.sessions:
+            booking = self.plan.sessions.get(session.id)
+            if booking is not None and booking.status != "cancelled":
+                yield session, booking
+
+    def ahead(self) -> Iterator[tuple[Session, Booking]]:
+        """Those of them that are still to be held: what was delivered is a fact, exempt from rules."""
+        return ((session, booking) for session, booking in self.booked() if booking.status in HELD)
+
+
+def at(session: Session, field: str = "date") -> Path:
+    """Where a booking's field stands in the plan file."""
+    return ("sessions", session.id, field)

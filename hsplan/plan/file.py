@@ -1,0 +1,165 @@
+"""Plan ↔ the text of its file: readable, diffable, and kind to the comments that people put into it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from hsplan.dates.days import in_words
+from hsplan.findings import Finding, RefusedError
+from hsplan.plan.model import FORMAT, Plan
+from hsplan.programme.document import read_document
+from hsplan.programme.reading import read
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hsplan.findings import Path
+    from hsplan.plan.model import Booking
+    from hsplan.programme.document import Document
+
+HEADER = """\
+# The plan that hsplan made. Keep it beside its programme, under version control.
+# A date, a person or a venue may be changed by hand: hsplan checks it like anything else.
+"""
+
+
+def read_plan(document: Document) -> Plan:
+    """The plan that a document holds.
+
+    Raises:
+        RefusedError: with every finding that keeps it from being read.
+    """
+    version = document.values.get("hsplan-plan")
+    if isinstance(version, str) and re.fullmatch(r"\d{1,9}", version, re.ASCII) and int(version) > FORMAT:
+        newer = Finding(
+            "newer-plan",
+            f"this plan has format {version}, and this hsplan reads up to {FORMAT}",
+            ("hsplan-plan",),
+            expected=f"a plan of format {FORMAT}",
+            help="use the hsplan that wrote it, or a newer one",
+        )
+        raise RefusedError(document.placed(newer))
+    plan, findings = read(Plan, document.values)
+    if plan is None:
+        raise RefusedError(*map(document.placed, findings))
+    if not plan.history:
+        empty = Finding("wrong-shape", "`history` is empty", ("history",), expected="at least one step")
+        raise RefusedError(document.placed(empty))
+    return plan
+
+
+def write_plan(plan: Plan, before: Document | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text of a plan's file, and the comments of the file before that found no place in it."""
+    text = HEADER + yaml.dump(_values(plan), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
+    return _with_comments(text, before) if before is not None else (text, ())
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes short lists on one line, and never an alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002 - PyYAML's signature
+        return True
+
+
+def _short_list(dumper: yaml.SafeDumper, values: tuple[Any, ...]) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=True)
+
+
+_Dumper.add_representer(tuple, _short_list)
+
+
+def _instant(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _values(plan: Plan) -> dict[str, Any]:
+    """The plan as plain values, in the order in which people read them; what says nothing is left out."""
+    found: dict[str, Any] = {
+        "hsplan-plan": FORMAT,
+        "programme": plan.programme,
+        "calendar-id": plan.calendar_id,
+        "retired": plan.retired or None,
+        "start": in_words(plan.start),
+        "revision": plan.revision,
+        "published": plan.published,
+        "optimum": plan.optimum,
+        "fingerprint": plan.fingerprint,
+        "sessions": {id_: _booking(booking) for id_, booking in plan.sessions.items()},
+        "history": [{"revision": step.revision, "at": _instant(step.at), "did": step.did} for step in plan.history],
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _booking(booking: Booking) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "title": booking.title,
+        "date": in_words(booking.date),
+        "times": {id_: str(time) for id_, time in booking.times.items()} or None,
+        "people": booking.people or None,
+        "venue": booking.venue,
+        "status": booking.status,
+        "sequence": booking.sequence,
+        "revision": booking.revision,
+        "digest": booking.digest,
+        "why": booking.why,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _with_comments(text: str, before: Document) -> tuple[str, tuple[str, ...]]:
+    """The text with a person's comments put back where they stood: above a key, or behind its value."""
+    above, behind = _comments(before)
+    lines = text.splitlines()
+    paths = _line_paths(read_document("plan", text.encode()))
+    found: list[str] = []
+    for number, line in enumerate(lines):
+        path = paths.get(number)
+        indent = line[: len(line) - len(line.lstrip())]
+        found += [indent + comment for comment in above.pop(path, [])] if path else []
+        found.append(f"{line}  {behind.pop(path)}" if path in behind else line)
+    found += above.pop((), [])
+    lost = (*(comment for comments in above.values() for comment in comments), *behind.values())
+    return "\n".join(found) + "\n", lost
+
+
+def _line_paths(document: Document) -> dict[int, Path]:
+    """For each line that begins a key or an item, counted from 0, the outermost path that begins there."""
+    found: dict[int, Path] = {}
+    for path, place in sorted(document.places.items(), key=lambda item: len(item[0])):
+        if path:
+            found.setdefault((place.key or place.value).line - 1, path)
+    return found
+
+
+def _comments(document: Document) -> tuple[dict[Path, list[str]], dict[Path, str]]:
+    """A person's comments by the path they stand above, and by the path they stand behind."""
+    paths = _line_paths(document)
+    ours = set(HEADER.splitlines())
+    ends = _ends(document)
+    above: dict[Path, list[str]] = {}
+    behind: dict[Path, str] = {}
+    waiting: list[str] = []
+    for number, line in enumerate(document.lines):
+        if line.lstrip().startswith("#") and number not in paths:
+            waiting += [line.strip()] if line not in ours else []
+        elif path := paths.get(number):
+            if waiting:
+                above[path], waiting = waiting, []
+            if match := re.search(r"(?<=\s)#.*$", line[ends.get(number, 0) :]):
+                behind[path] = match[0]
+    if waiting:
+        above[()] = waiting
+    return above, behind
+
+
+def _ends(document: Document) -> dict[int, int]:
+    """For each line, counted from 0, the column at which its last value ends."""
+    found: dict[int, int] = {}
+    for place in document.places.values():
+        for span in (place.key, place.value):
+            if span is not None:
+                found[span.line - 1] = max(found.get(span.line - 1, 0), span.end_column - 1)
+    return found

@@ -1,0 +1,115 @@
+"""The nouns of a plan, as its file says them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from hsplan.dates.days import TimeRange
+from hsplan.dates.phrases import MisreadError, shown
+from hsplan.language import Day, Id, Ids, Noun, Times, Words, one_of
+
+FORMAT = 1
+"""The version of the plan file that this hsplan writes. Older ones are read for ever; newer ones are refused."""
+
+
+def read_instant(text: str) -> datetime:
+    """A moment in UTC, to the second.
+
+    >>> read_instant("2010-11-01T09:00:00Z")
+    datetime.datetime(2010, 11, 1, 9, 0, tzinfo=datetime.timezone.utc)
+    """
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        raise MisreadError(
+            f"`{shown(text)}` is not a moment", "UTC such as `2010-11-01T09:00:00Z`", code="bad-instant"
+        ) from None
+
+
+def read_count(text: str) -> int:
+    """A whole number, 0 or more."""
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise MisreadError(f"`{shown(text)}` is not a count", "a whole number, 0 or more", code="bad-number")
+    return int(text)
+
+
+Instant = Annotated[datetime, *one_of(read_instant)]
+Count = Annotated[int, *one_of(read_count)]
+Status = Literal["tentative", "confirmed", "delivered", "cancelled"]
+
+
+class Booking(Noun):
+    """A session's day, times, people and place."""
+
+    title: Words
+    """What the session was called when it was last planned; for the reader's eye."""
+    date: Day
+    """Its day."""
+    times: dict[Id, Times] = {}
+    """Its parts, with their times where they are stated."""
+    people: Ids = ()
+    """Who leads it."""
+    venue: Id | None = None
+    """Where it is held."""
+    status: Status = "tentative"
+    """Tentative until published, then confirmed; delivered or cancelled when that is said."""
+    sequence: Count = 0
+    """How often it has changed since people were first told (RFC 5545, 3.8.7.4)."""
+    revision: Count
+    """The plan's revision in which it last changed."""
+    digest: Words
+    """Stands for all that a view shows of it: a change of words counts as a change."""
+    why: Words | None = None
+    """Why this day."""
+
+    @property
+    def hours(self) -> TimeRange | None:
+        """From its first part's start to its last part's end, where times are stated."""
+        if not self.times:
+            return None
+        return TimeRange(min(t.start for t in self.times.values()), max(t.end for t in self.times.values()))
+
+
+class Step(Noun):
+    """One revision of the plan."""
+
+    revision: Count
+    """Its number."""
+    at: Instant
+    """When it was written."""
+    did: Words
+    """What was done."""
+
+
+class Plan(Noun):
+    """What was decided for one programme."""
+
+    hsplan_plan: Count
+    """The version of this file's format."""
+    programme: Id
+    """The programme that it plans."""
+    calendar_id: Id
+    """Part of the id of every calendar entry. Never recomputed; renewed only by `--fresh`."""
+    retired: Ids = ()
+    """Calendar ids used before, never to be used again."""
+    start: Day
+    """The programme's first day."""
+    revision: Count
+    """Rises with each change."""
+    published: Count | None = None
+    """The revision that people have been told."""
+    optimum: Words
+    """How good the plan is known to be."""
+    fingerprint: Words
+    """Stands for the programme and the days that its calendars gave."""
+    sessions: dict[Id, Booking]
+    """What was decided for each session, in order of date."""
+    history: tuple[Step, ...]
+    """What was done when."""
+
+    def changed_at(self, booking: Booking) -> datetime:
+        """When a booking last changed."""
+        moments = {step.revision: step.at for step in self.history}
+        return moments.get(booking.revision, self.history[-1].at)

@@ -1,0 +1,118 @@
+"""Decisions made into plans: the first of a programme, a revision of one, a fresh start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hsplan.plan.fingerprint import digest, fingerprint
+from hsplan.plan.model import FORMAT, Booking, Plan, Step
+from hsplan.programme.sessions import sessions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from hsplan.calendars.model import Calendar
+    from hsplan.programme.model import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided for one session."""
+
+    date: date
+    people: tuple[str, ...]
+    venue: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided for all sessions of a programme, and how good that is known to be."""
+
+    sessions: Mapping[str, Decided]
+    optimum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """On what occasion a plan is written: for which programme, when, from which start, saying what was done."""
+
+    id: str
+    programme: Programme
+    calendar: Calendar
+    start: date
+    at: datetime
+    did: str
+
+
+def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = None) -> Plan:
+    """A plan made anew; `before` is the one it replaces, whose calendar ids are never used again."""
+    retired = (*before.retired, before.calendar_id) if before else ()
+    revision = before.revision + 1 if before else 1
+    step = Step.model_construct(revision=revision, at=occasion.at, did=occasion.did)
+    return Plan.model_construct(
+        hsplan_plan=FORMAT,
+        programme=occasion.id,
+        calendar_id=_unused(f"{occasion.id}-{occasion.start:%Y-%m}", retired),
+        retired=retired,
+        start=occasion.start,
+        revision=revision,
+        published=None,
+        optimum=decision.optimum,
+        fingerprint=fingerprint(occasion.programme, occasion.calendar),
+        sessions=_bookings(occasion, decision, None, revision),
+        history=(*before.history, step) if before else (step,),
+    )
+
+
+def revised_plan(old: Plan, occasion: Occasion, decision: Decision) -> Plan:
+    """The next revision of a plan: same calendar id, and what has not changed is as it was."""
+    revision = old.revision + 1
+    return old.model_copy(
+        update={
+            "revision": revision,
+            "optimum": decision.optimum,
+            "fingerprint": fingerprint(occasion.programme, occasion.calendar),
+            "sessions": _bookings(occasion, decision, old, revision),
+            "history": (
+                *old.history,
+                Step.model_construct(revision=revision, at=occasion.at, did=occasion.did),
+            ),
+        }
+    )
+
+
+def _unused(wanted: str, retired: tuple[str, ...]) -> str:
+    taken = set(retired)
+    return (
+        wanted
+        if wanted not in taken
+        else next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
+    )
+
+
+def _bookings(occasion: Occasion, decision: Decision, old: Plan | None, revision: int) -> dict[str, Booking]:
+    found = {}
+    for session in sessions_of(occasion.programme):
+        decided = decision.sessions[session.id]
+        before = old.sessions.get(session.id) if old else None
+        booking = Booking.model_construct(
+            title=session.title,
+            date=decided.date,
+            times={part.id: part.time for part in session.parts if part.time is not None},
+            people=decided.people,
+            venue=decided.venue,
+            status=before.status if before else "tentative",
+            sequence=before.sequence if before else 0,
+            revision=revision,
+            digest="",
+            why=decided.why,
+        )
+        shown = digest(occasion.programme, session, booking)
+        if before is not None and before.digest == shown:
+            found[session.id] = before
+        else:
+            found[session.id] = booking.model_copy(update={"digest": shown})
+    return dict(sorted(found.items(), key=lambda item: item[1].date))

@@ -1,0 +1,1 @@
+"""From asked to decided: exact search on numpy. It knows days, costs and labels, and no word of the domain."""

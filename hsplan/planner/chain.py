@@ -1,0 +1,177 @@
+"""The cheapest choice of days along a chain, proven; ties go to the earliest days.
+
+Sessions stand in a row; each day costs something, each pair of successive days too, and days of the same label
+cost for every pair of them. Without labels a backward pass of min-plus products is exact. Labels couple all
+sessions, so the pass carries how many of each label lie behind it, and drops whatever cannot be part of a plan
+as cheap as one already in hand: a bound from the forward pass, plus the least that the labels can still cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hsplan.planner.tables import INFINITY, plus
+
+if TYPE_CHECKING:
+    from hsplan.planner.tables import Ints, Tables
+
+BEAM = 400
+"""How many states a layer of the first, hurried pass may keep."""
+BUDGET = 400_000
+"""How many states a layer of the exact pass may keep before the answer is only `within` a bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The candidate chosen for each session, what that costs, and the least that any choice could cost."""
+
+    chosen: tuple[int, ...]
+    cost: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing can be cheaper."""
+        return self.cost == self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """States of one session: its candidate, how many of each label from here on (packed), the cost from here on."""
+
+    at: Ints
+    counts: Ints
+    cost: Ints
+
+    def keep(self, which: Ints) -> _Layer:
+        return _Layer(self.at[which], self.counts[which], self.cost[which])
+
+
+def feasible(tables: Tables) -> bool:
+    """Whether any choice at all is allowed."""
+    if not tables.days:
+        return True
+    reached = np.ones(len(tables.days[0]), dtype=bool)
+    for pair in tables.pair:
+        reached = np.any(pair[reached] < INFINITY, axis=0)
+    return bool(reached.any())
+
+
+def solve(tables: Tables, budget: int = BUDGET) -> Solution | None:
+    """The cheapest choice, or None where nothing is allowed. The budget bounds the states of a layer."""
+    if not tables.days:
+        return Solution((), 0, 0)
+    if not feasible(tables):
+        return None
+    before = _before(tables)
+    floor = int(plus(before[-1], tables.unary[-1]).min()) + _least_label_cost(tables)
+    # Every state of the hurried pass can be led on to the first session, for its bound is finite: it ends in a plan.
+    layers, whole = _backward(tables, before, int(INFINITY) - 1, BEAM)
+    if not whole:
+        exact, whole = _backward(tables, before, int(layers[0].cost.min()), budget)
+        layers = exact if exact[0].cost.size else layers
+    return _read_off(tables, layers, None if whole else floor)
+
+
+def _before(tables: Tables) -> list[Ints]:
+    """For each session and candidate the least cost of all sessions before it, labels left out."""
+    found = [np.zeros(len(tables.days[0]), dtype=np.int64)]
+    for unary, pair in zip(tables.unary, tables.pair, strict=False):
+        reach = plus(plus(found[-1], unary)[:, None], pair)
+        found.append(reach.min(axis=0) if reach.size else np.full(pair.shape[1], INFINITY))
+    return found
+
+
+def _least_label_cost(tables: Tables) -> int:
+    """What the labels cost when all have an even share."""
+    each, more = divmod(len(tables.days), tables.label_count)
+    pairs = (tables.label_count - more) * (each * (each - 1) // 2) + more * ((each + 1) * each // 2)
+    return tables.label_weight * pairs
+
+
+def _backward(tables: Tables, before: list[Ints], limit: int, width: int) -> tuple[list[_Layer], bool]:
+    """Layers of states from the last session to the first, none dearer than the limit; whether none was left out."""
+    count = len(tables.days)
+    base = np.int64(count + 1)
+    powers = base ** np.arange(tables.label_count, dtype=np.int64)
+    even = _least_label_cost(tables)
+    whole = True
+    last = _Layer(np.arange(len(tables.days[-1]), dtype=np.int64), powers[tables.labels[-1]], tables.unary[-1])
+    layers = [last]
+    for k in range(count - 1, -1, -1):
+        layer = layers[0] if k == count - 1 else _step(tables, k, layers[0], powers, base)
+        labelled = _label_cost(layer.counts, tables, base)
+        estimate = plus(before[k][layer.at], layer.cost - labelled) + np.maximum(labelled, even)
+        kept = np.flatnonzero(estimate <= limit)
+        if kept.size > width:
+            whole = False
+            kept = kept[np.lexsort((layer.counts[kept], layer.at[kept], estimate[kept]))[:width]]
+        layer = layer.keep(kept)
+        if k == count - 1:
+            layers = [layer]
+        else:
+            layers.insert(0, layer)
+    return layers, whole
+
+
+def _label_cost(counts: Ints, tables: Tables, base: np.int64) -> Ints:
+    """What the labels of a state cost so far: one weight for each pair alike."""
+    total = np.zeros(len(counts), dtype=np.int64)
+    left = counts.copy()
+    for _ in range(tables.label_count):
+        left, of_this = np.divmod(left, base)
+        total += of_this * (of_this - 1) // 2
+    return total * tables.label_weight
+
+
+def _step(tables: Tables, k: int, later: _Layer, powers: Ints, base: np.int64) -> _Layer:
+    """The states of session k that lead to those of the session after it: for each candidate and count the cheapest."""
+    found: list[_Layer] = []
+    candidates = np.arange(len(tables.days[k]), dtype=np.int64)
+    for label, power in enumerate(powers):
+        mine = candidates[tables.labels[k] == label]
+        alike = (later.counts // power) % base
+        cost = plus(
+            plus(tables.pair[k][np.ix_(mine, later.at)], later.cost + alike * tables.label_weight),
+            tables.unary[k][mine][:, None],
+        )
+        rows, columns = np.nonzero(cost < INFINITY)
+        found.append(_Layer(mine[rows], later.counts[columns] + power, cost[rows, columns]))
+    merged = _Layer(
+        np.concatenate([one.at for one in found]),
+        np.concatenate([one.counts for one in found]),
+        np.concatenate([one.cost for one in found]),
+    )
+    order = np.lexsort((merged.cost, merged.counts, merged.at))
+    merged = merged.keep(order)
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (merged.at[1:] != merged.at[:-1]) | (merged.counts[1:] != merged.counts[:-1])
+    return merged.keep(np.flatnonzero(first))
+
+
+def _read_off(tables: Tables, layers: list[_Layer], bound: int | None) -> Solution:
+    """The earliest of the cheapest choices that the layers hold."""
+    total = int(layers[0].cost.min())
+    base = np.int64(len(tables.days) + 1)
+    powers = base ** np.arange(tables.label_count, dtype=np.int64)
+    state = layers[0].keep(np.flatnonzero(layers[0].cost == total))
+    chosen = []
+    for k in range(len(layers)):
+        at = int(state.at.min())
+        chosen.append(at)
+        if k == len(layers) - 1:
+            break
+        power = powers[tables.labels[k][at]]
+        wanted = {
+            (int(counts - power), int(cost)): None
+            for counts, cost in zip(state.counts[state.at == at], state.cost[state.at == at], strict=True)
+        }
+        after = layers[k + 1]
+        alike = (after.counts // power) % base * tables.label_weight
+        reach = after.cost + alike + tables.pair[k][at, after.at] + tables.unary[k][at]
+        keys = zip(after.counts.tolist(), reach.tolist(), strict=True)
+        state = after.keep(np.array([n for n, key in enumerate(keys) if key in wanted], dtype=np.int64))
+    return Solution(tuple(chosen), total, total if bound is None else min(bound, total))

@@ -1,0 +1,52 @@
+"""Why no plan exists: an irreducible set of wishes that clash, found by QuickXplain.
+
+Junker, U.: QUICKXPLAIN: Preferred Explanations and Relaxations for Over-Constrained Problems, AAAI 2004.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hsplan.planner.chain import feasible
+from hsplan.planner.tables import tables
+from hsplan.problem import Apart, Because, Forbidden, Problem
+
+if TYPE_CHECKING:
+    from hsplan.problem import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Wishes that cannot all be kept; leaving out any one of them would do."""
+
+    wishes: tuple[Because, ...]
+
+
+def find_conflict(problem: Problem) -> Conflict:
+    """An irreducible set of wishes for which there is no plan, of a problem that has none."""
+    rules = [term for term in problem.terms if isinstance(term, Forbidden | Apart)]
+    facts = tuple(term for term in rules if term.because.fact)
+    wishes = list(dict.fromkeys(term.because for term in rules if not term.because.fact))
+    by_wish: dict[Because, tuple[Term, ...]] = {
+        wish: tuple(term for term in rules if term.because == wish) for wish in wishes
+    }
+
+    def possible(kept: list[Because]) -> bool:
+        terms = (*facts, *(term for wish in kept for term in by_wish[wish]))
+        return feasible(tables(replace(problem, terms=terms)))
+
+    def explain(background: list[Because], *, changed: bool, candidates: list[Because]) -> list[Because]:
+        if changed and not possible(background):
+            return []
+        if len(candidates) == 1:
+            return candidates
+        half = len(candidates) // 2
+        first, second = candidates[:half], candidates[half:]
+        of_second = explain([*background, *first], changed=bool(first), candidates=second)
+        of_first = explain([*background, *of_second], changed=bool(of_second), candidates=first)
+        return [*of_first, *of_second]
+
+    if not wishes or not possible([]):
+        return Conflict(())
+    return Conflict(tuple(explain([], changed=False, candidates=wishes)))

@@ -1,0 +1,134 @@
+"""A problem as tables of numbers: what each day costs each session, and each pair of days two successive ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from hsplan.problem import Apart, Dearer, Evenly, Forbidden, Rank, Rotation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hsplan.problem import Problem, Term
+
+Ints = npt.NDArray[np.int64]
+
+INFINITY = np.int64(1 << 60)
+"""Two infinities still fit into int64; every sum is cut back to one infinity before it meets the next."""
+
+
+class TooLargeError(ValueError):
+    """The costs of a problem could grow beyond what 64 bits hold."""
+
+
+def plus(a: Ints, b: Ints | np.int64) -> Ints:
+    """A sum that never passes infinity."""
+    total: Ints = np.minimum(a + b, INFINITY)
+    return total
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What is left to choose from.
+
+    For session k, `days[k]` holds its candidate days in order, `unary[k]` their costs and `labels[k]` their labels
+    (0 and up); `pair[k][i, j]` is what candidate i of session k and candidate j of session k+1 cost together.
+    """
+
+    days: tuple[Ints, ...]
+    unary: tuple[Ints, ...]
+    pair: tuple[Ints, ...]
+    labels: tuple[Ints, ...]
+    label_weight: int
+    weights: Mapping[Rank, int]
+    """What one unit of each rank counts."""
+
+    def quality(self, cost: int) -> int:
+        """The part of a cost that is no one's move: each rank outweighs all below it, so they come apart again."""
+        return cost % self.weights[Rank.SESSIONS_MOVED] % self.weights[Rank.DAYS_MOVED]
+
+    @property
+    def label_count(self) -> int:
+        """How many labels there are."""
+        return 1 + max((int(labels.max()) for labels in self.labels if labels.size), default=0)
+
+
+def tables(problem: Problem) -> Tables:
+    """The tables of a problem.
+
+    Raises:
+        TooLargeError: if the costs could overflow, which takes weights far beyond those that preferences give.
+    """
+    weights = _rank_weights(problem)
+    open_days = {session: np.ones(problem.days, dtype=bool) for session in problem.sessions}
+    cost = {session: np.zeros(problem.days, dtype=np.int64) for session in problem.sessions}
+    for term in problem.terms:
+        if isinstance(term, Forbidden):
+            open_days[term.session][list(term.days)] = False
+        elif isinstance(term, Dearer):
+            for day, price in term.costs.items():
+                cost[term.session][day] += price * weights[term.rank]
+    days = tuple(np.flatnonzero(open_days[session]).astype(np.int64) for session in problem.sessions)
+    labels, weight = _labels(problem, days)
+    pairs = tuple(
+        _pair([term for term in problem.terms if _binds(term, earlier, later)], days[k], days[k + 1])
+        for k, (earlier, later) in enumerate(pairwise(problem.sessions))
+    )
+    unary = tuple(cost[session][days[k]] for k, session in enumerate(problem.sessions))
+    return Tables(days, unary, pairs, labels, weight, weights)
+
+
+def _binds(term: Term, earlier: str, later: str) -> bool:
+    return isinstance(term, Apart | Evenly) and term.earlier == earlier and term.later == later
+
+
+def _pair(terms: list[Term], earlier: Ints, later: Ints) -> Ints:
+    gap = later[None, :] - earlier[:, None]
+    found = np.zeros(gap.shape, dtype=np.int64)
+    for term in terms:
+        if isinstance(term, Evenly):
+            found += term.weight * (gap - np.array(term.ideal, dtype=np.int64)[earlier][:, None]) ** 2
+        elif isinstance(term, Apart):
+            found[gap < np.array(term.least, dtype=np.int64)[earlier][:, None]] = INFINITY
+            if term.most is not None:
+                found[gap > np.array(term.most, dtype=np.int64)[earlier][:, None]] = INFINITY
+            np.minimum(found, INFINITY, out=found)
+    return found
+
+
+def _labels(problem: Problem, days: tuple[Ints, ...]) -> tuple[tuple[Ints, ...], int]:
+    """The labels of the candidates, numbered from 0 by first use, and what two alike cost."""
+    rotations = [term for term in problem.terms if isinstance(term, Rotation)]
+    if not rotations:
+        return tuple(np.zeros(len(one), dtype=np.int64) for one in days), 0
+    (rotation,) = rotations
+    used = sorted({rotation.labels[int(day)] for one in days for day in one})
+    number = {label: n for n, label in enumerate(used)}
+    return (
+        tuple(np.array([number[rotation.labels[int(day)]] for day in one], dtype=np.int64) for one in days),
+        rotation.weight,
+    )
+
+
+def _rank_weights(problem: Problem) -> dict[Rank, int]:
+    """For each rank the weight that no sum of lower ranks can reach."""
+    most = dict.fromkeys(Rank, 0)
+    for term in problem.terms:
+        if isinstance(term, Dearer):
+            most[term.rank] += max(term.costs.values(), default=0)
+        elif isinstance(term, Evenly):
+            most[Rank.QUALITY] += term.weight * max(problem.days, *term.ideal) ** 2
+        elif isinstance(term, Rotation):
+            most[Rank.QUALITY] += term.weight * len(problem.sessions) ** 2
+    weights, total = {}, 0
+    for rank in sorted(Rank):
+        weights[rank] = total + 1
+        total += most[rank] * weights[rank]
+    if total >= int(INFINITY):
+        raise TooLargeError("the costs of this problem could grow beyond 2^60")
+    return weights

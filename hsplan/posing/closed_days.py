@@ -1,0 +1,27 @@
+"""No session on a closed day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import in_words
+from hsplan.problem import Because, Forbidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from hsplan.problem import Request, Term
+
+
+def pose(request: Request) -> Iterator[Term]:
+    """The closed days, for each reason that closes some, are forbidden to every session."""
+    by_reason: dict[str, list[date]] = {}
+    for day, reason in request.calendar.closed.items():
+        by_reason.setdefault(reason, []).append(day)
+    for reason, days in by_reason.items():
+        span = in_words(days[0]) if len(days) == 1 else f"{in_words(min(days))} to {in_words(max(days))}"
+        because = Because("closed-day", f"closed: {reason} ({span})", ("calendar",))
+        closed = frozenset(request.day(day) for day in days)
+        for session in request.sessions:
+            yield Forbidden(session.id, closed, because)

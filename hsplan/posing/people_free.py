@@ -1,0 +1,33 @@
+"""Those who lead a session are free on its day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.problem import Because, Forbidden
+from hsplan.programme.people import free, qualified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.problem import Request, Term
+
+
+def pose(request: Request) -> Iterator[Term]:
+    """The days on which too few of those who qualify are free, or one who is named is away, are forbidden."""
+    people = request.programme.people
+    for session in request.sessions:
+        for id_ in session.leaders.people:
+            away = frozenset(n for n, day in enumerate(request.within) if not free(people[id_], day))
+            if away:
+                yield Forbidden(
+                    session.id,
+                    away,
+                    Because("person-away", f"{people[id_].name} leads {session.id}", (*session.path, "with")),
+                )
+        able = [people[id_] for id_ in qualified(request.programme, session)]
+        needed = session.leaders.needed
+        short = frozenset(n for n, day in enumerate(request.within) if sum(free(one, day) for one in able) < needed)
+        if short:
+            words = f"{needed} of {', '.join(one.name for one in able) or 'nobody'} lead on a day when they are free"
+            yield Forbidden(session.id, short, Because("too-few-to-lead", words, ("people",)))

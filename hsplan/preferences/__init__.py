@@ -1,0 +1,22 @@
+"""What makes one plan better than another: one file a preference, each giving terms of the problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from hsplan.preferences import days_to_avoid, even_spread, favourite_days, least_change, rotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.problem import Request, Term
+
+
+class Preference(Protocol):
+    """A module that tells the search what is better."""
+
+    def prefer(self, request: Request) -> Iterator[Term]:
+        """The terms that the preference comes to for a request."""
+
+
+PREFERENCES: tuple[Preference, ...] = (even_spread, favourite_days, rotation, days_to_avoid, least_change)

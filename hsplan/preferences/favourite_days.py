@@ -1,0 +1,24 @@
+"""The weekdays that a session mostly asks for. Another day costs as much as a gap that is five days out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.problem import Because, Dearer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.problem import Request, Term
+
+UNIT = {"off": 0, "low": 25, "normal": 100, "high": 400}
+
+
+def prefer(request: Request) -> Iterator[Term]:
+    """A cost on every other day of the week, for sessions whose weekdays are a preference."""
+    weight = UNIT[request.programme.preferences.favourite_days]
+    for session in request.sessions:
+        if weight and session.weekdays.mostly:
+            others = {n: weight for n, day in enumerate(request.within) if day.weekday() not in session.weekdays.days}
+            because = Because("favourite-days", f"weekdays: {session.weekdays}", ("preferences", "favourite-days"))
+            yield Dearer(session.id, others, because)

@@ -1,0 +1,26 @@
+"""Weekdays in turn: a weekday that is always the same shuts out those who never work on it.
+
+Where sessions may be on several weekdays, each pair of sessions on the same one costs as much as a gap that is
+three days out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.problem import Because, Rotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.problem import Request, Term
+
+UNIT = {"off": 0, "low": 9, "normal": 36, "high": 144}
+BECAUSE = Because("rotation", "weekdays in turn", ("preferences", "rotation"))
+
+
+def prefer(request: Request) -> Iterator[Term]:
+    """One rotation over the weekdays of the whole programme."""
+    weight = UNIT[request.programme.preferences.rotation]
+    if weight and len(request.sessions) > 1:
+        yield Rotation({n: day.weekday() for n, day in enumerate(request.within)}, weight, BECAUSE)

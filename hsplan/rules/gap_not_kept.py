@@ -1,0 +1,43 @@
+"""Successive sessions keep the gap that the programme asks for, from first day to first day.
+
+Too close, and nothing can be tried at work in between; too far, and the thread is lost. Gaps count calendar
+days; a month is a calendar month, clipped (31 January and one month is 28 February).
+
+    gap: 3 to 7 weeks
+    sessions:
+      day-1: {date: 11 Jan 2011}
+      day-2: {date: 18 Jan 2011}   # one week later
+
+Choose days further apart, or change `gap` (`about 1 month` makes it a preference).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding, Note
+from hsplan.plan.case import HELD, at
+from hsplan.programme.sessions import successions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.plan.case import Case
+
+CODE = "gap-not-kept"
+
+
+def broken(case: Case) -> Iterator[Finding]:
+    """A finding for each booking too close to, or too far from, the one before it."""
+    for pair in successions(case.programme):
+        before, after = case.plan.sessions.get(pair.earlier.id), case.plan.sessions.get(pair.later.id)
+        if before is None or after is None or after.status not in HELD or before.status == "cancelled":
+            continue
+        for gap in pair.gaps:
+            soonest = gap.least.after(before.date) if gap.least else after.date
+            latest = gap.most.after(before.date) if gap.most else after.date
+            if not soonest <= after.date <= latest:
+                days = (after.date - before.date).days
+                message = f"`{pair.later.id}` is {days} days after `{pair.earlier.id}`"
+                notes = (Note("the session before", at(pair.earlier)),)
+                yield Finding(CODE, message, at(pair.later), expected=f"the gap that is asked for: {gap}", notes=notes)

@@ -1,0 +1,42 @@
+"""A session lies within its own phase.
+
+Phases follow each other; without lengths of their own they share the programme's evenly, so that three
+trimesters of twelve months have four months each. A session outside its trimester is taught too early or too
+late for the challenge that concludes it.
+
+    sessions:
+      day-1: {date: 3 May 2011}    # the first trimester ends on 30 Apr 2011
+
+Choose a day within the phase, or change the `length` of the phases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import in_words
+from hsplan.findings import Finding
+from hsplan.plan.case import at
+from hsplan.programme.sessions import phase_stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.plan.case import Case
+
+CODE = "outside-phase"
+
+
+def broken(case: Case) -> Iterator[Finding]:
+    """A finding for each booking that lies outside its session's phase."""
+    stretches = phase_stretches(case.programme, case.plan.start)
+    for session, booking in case.ahead():
+        if session.phase is not None and booking.date not in stretches[session.phase]:
+            days = stretches[session.phase]
+            message = f"`{session.id}` is on {in_words(booking.date)}, outside `{session.phase}`"
+            yield Finding(
+                CODE,
+                message,
+                at(session),
+                expected=f"a day from {in_words(days.first)} to {in_words(days.last)}",
+            )

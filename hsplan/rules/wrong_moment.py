@@ -1,0 +1,33 @@
+"""A session is where its own `when` puts it: in a range of days, or in certain months.
+
+    day-4: {kind: workshop, when: June to July}
+    sessions:
+      day-4: {date: 3 May 2011}
+
+Choose a day within its moment, or change `when`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import in_words
+from hsplan.findings import Finding
+from hsplan.plan.case import at
+from hsplan.programme.when import InMonths, Within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.plan.case import Case
+
+CODE = "wrong-moment"
+
+
+def broken(case: Case) -> Iterator[Finding]:
+    """A finding for each booking outside one of its session's moments."""
+    for session, booking in case.ahead():
+        for moment in session.when:
+            if isinstance(moment, Within | InMonths) and booking.date not in moment:
+                message = f"`{session.id}` is on {in_words(booking.date)}"
+                yield Finding(CODE, message, at(session), expected=f"its moment: {moment}")

@@ -1,0 +1,121 @@
+"""Files read within bounds, and replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from hsplan.findings import Finding, RefusedError
+from hsplan.programme.document import LARGEST_BYTES
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: relative to the current folder where it lies within, with forward slashes."""
+    with suppress(ValueError):
+        path = path.resolve().relative_to(Path.cwd().resolve())
+    return path.as_posix()
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, at most one more than a document may have.
+
+    Raises:
+        RefusedError: where it cannot be read, saying why.
+    """
+    if path.is_dir():
+        raise RefusedError(Finding("not-a-file", f"{shown(path)} is a folder", expected="a file"))
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        raise RefusedError(_refusal("cannot-read", "cannot be read", path, error)) from None
+
+
+def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
+    """Put new bytes in the place of a file: all of them or none, and only if it still holds what was expected.
+
+    Args:
+        path: The file; its folder must exist.
+        data: What it is to hold.
+        expected: What it held when it was read; None if there was none.
+
+    Raises:
+        RefusedError: where the folder cannot be written, or another run has changed the file since.
+    """
+    if path.is_dir():
+        raise RefusedError(Finding("not-a-file", f"{shown(path)} is a folder", expected="a file, or nothing yet"))
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise RefusedError(_refusal("cannot-write", "cannot be written", path, error)) from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+        if _held(path) != expected:
+            raise RefusedError(
+                Finding(
+                    "changed-meanwhile",
+                    f"{shown(path)} was changed by someone else meanwhile",
+                    expected="the file as it was read",
+                    help="nothing was written; run the command again",
+                )
+            )
+        temporary.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise RefusedError(_refusal("cannot-write", "cannot be written", path, error)) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put new bytes in the place of a file, whatever it held: all of them or none."""
+    replace_whole(path, data, _held(path))
+
+
+def _held(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RefusedError(_refusal("cannot-read", "cannot be read", path, error)) from None
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced, else those that a new file usually gets."""
+    with suppress(OSError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last, where the system lets a folder be synced (Windows does not)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _refusal(code: str, words: str, path: Path, error: OSError) -> Finding:
+    reason = error.strerror or type(error).__name__
+    return Finding(code, f"{shown(path)} {words}: {reason[:1].lower()}{reason[1:]}", help=_mend(error))
+
+
+def _mend(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "check who may write there, or work in another folder"
+    if isinstance(error, FileNotFoundError):
+        return "check the name and the folder"
+    return "nothing was changed; mend that and run the command again"

@@ -1,0 +1,121 @@
+"""Programmes and plans opened: read, checked, and every finding at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hsplan.calendars.gathering import gather
+from hsplan.checks import check
+from hsplan.findings import Finding, RefusedError, Severity
+from hsplan.plan.case import Case
+from hsplan.plan.file import read_plan, write_plan
+from hsplan.programme.document import read_document
+from hsplan.programme.model import Programme
+from hsplan.programme.reading import read
+from hsplan.programme.sessions import stretch
+from hsplan.rules import judge
+from hsplan.workspace.files import read_bytes, replace_whole, shown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hsplan.calendars.model import Calendar
+    from hsplan.plan.model import Plan
+    from hsplan.programme.document import Document
+    from hsplan.workspace.names import Source
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A programme's file as read. The programme is None where an error keeps it from being understood."""
+
+    source: Source
+    document: Document | None
+    programme: Programme | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with it, warnings aside."""
+        return self.programme is not None and not any(one.severity is Severity.ERROR for one in self.findings)
+
+    def understood(self) -> Programme:
+        """The programme.
+
+        Raises:
+            RefusedError: with all findings, where there are errors among them.
+        """
+        if self.programme is None or not self.sound:
+            raise RefusedError(*self.findings)
+        return self.programme
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A plan as its file holds it."""
+
+    plan: Plan
+    document: Document
+    data: bytes
+
+
+def open_programme(source: Source) -> Opened:
+    """A programme, or every finding about its file."""
+    try:
+        document = read_document(shown(source.path), read_bytes(source.path))
+    except RefusedError as refused:
+        return Opened(source, None, None, refused.findings)
+    programme, findings = read(Programme, document.values)
+    if programme is not None:
+        findings = check(programme)
+    placed = sorted(
+        map(document.placed, findings), key=lambda one: (one.span.line, one.span.column) if one.span else (0, 0)
+    )
+    return Opened(source, document, programme, tuple(placed))
+
+
+def open_plan(source: Source) -> Stored | None:
+    """The plan beside a programme, or None where there is none yet.
+
+    Raises:
+        RefusedError: with every finding that keeps it from being read.
+    """
+    if not source.plan_path.exists() and not source.plan_path.is_symlink():
+        return None
+    data = read_bytes(source.plan_path)
+    document = read_document(shown(source.plan_path), data)
+    plan = read_plan(document)
+    if plan.programme != source.id:
+        other = Finding(
+            "plan-of-another",
+            f"this plan is of `{plan.programme}`",
+            ("programme",),
+            expected=f"the plan of `{source.id}`",
+        )
+        raise RefusedError(document.placed(other))
+    return Stored(plan, document, data)
+
+
+def calendar_of(programme: Programme, start: date) -> Calendar:
+    """What each day of a programme is, from a start."""
+    return gather(programme.calendar, programme.country, stretch(programme, start))
+
+
+def breaches(
+    programme: Programme, plan: Plan, calendar: Calendar, document: Document | None = None
+) -> tuple[Finding, ...]:
+    """What the independent checker says of a plan, at its places in the plan's file where it has one."""
+    findings = judge(Case.of(programme, plan, calendar))
+    return tuple(map(document.placed, findings)) if document is not None else tuple(findings)
+
+
+def save_plan(source: Source, plan: Plan, before: Stored | None) -> tuple[str, ...]:
+    """Write a plan beside its programme; the comments of the plan before that found no place in it.
+
+    Raises:
+        RefusedError: where it cannot be written, or the file was changed since it was read.
+    """
+    text, lost = write_plan(plan, before.document if before else None)
+    replace_whole(source.plan_path, text.encode(), before.data if before else None)
+    return lost
