@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange
 from hsplan.language import ALength, Id, Noun, Ranges, Words, YesOrNo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hsplan.dates.days import DayRange
 
 
 class Days(Noun):

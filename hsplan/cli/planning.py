@@ -34,6 +34,8 @@ class Planned:
     plan: Plan
     changes: tuple[Change, ...]
     is_new: bool
+    by_hand: tuple[str, ...] = ()
+    """Sessions that a person changed in the plan's file, and that stay as they were changed."""
 
     @property
     def touched(self) -> bool:
@@ -55,17 +57,19 @@ def plan_again(opened: Opened, calendar: Calendar, at: datetime, before: Stored)
     """The plan as it stands if it still holds, else its next revision with as little change as possible."""
     programme = opened.understood()
     old = before.plan
-    by_hand = changed_since(programme, old)
+    changed = changed_since(programme, old)
     sound = not breaches(programme, old, calendar)
-    if sound and not by_hand and old.fingerprint == fingerprint(programme, calendar):
+    edited = old.fingerprint != fingerprint(programme, calendar)
+    if sound and not changed and not edited:
         return Planned(old, (), is_new=False)
-    did = "brought up to date" if old.fingerprint != fingerprint(programme, calendar) else "changed by hand, checked"
+    did = "brought up to date" if edited else "changed by hand, checked"
     occasion = Occasion(opened.source.id, programme, calendar, old.start, at, did)
     plan = revised_plan(old, occasion, _decide(opened, programme, calendar, old))
     found = tuple(changes(old, plan))
     if not found and sound:
         return Planned(old, (), is_new=False)
-    return Planned(_checked(programme, plan, calendar), found, is_new=False)
+    by_hand = () if edited else tuple(one.session for one in found if one.kind == "words")
+    return Planned(_checked(programme, plan, calendar), found, is_new=False, by_hand=by_hand)
 
 
 def _decide(opened: Opened, programme: Programme, calendar: Calendar, previous: Plan | None) -> Decision:

@@ -117,5 +117,7 @@ def _changes(planned: Planned) -> Iterator[str]:
             yield f"  dropped: {change.session}, was on {in_words(before.date)}"
         elif change.kind == "added" and after:
             yield f"  added: {change.session} on {in_words(after.date)}"
+        elif after and change.session in planned.by_hand:
+            yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
         elif after:
             yield f"  new {change.kind}: {change.session} on {in_words(after.date)}"

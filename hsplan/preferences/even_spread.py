@@ -32,6 +32,6 @@ def prefer(request: Request) -> Iterator[Term]:
         about = next((gap.about for gap in pair.gaps if gap.about is not None), None)
         ideal = tuple((about.after(day) - day).days if about else share for day in request.within)
         yield Evenly(pair.earlier.id, pair.later.id, ideal, weight, BECAUSE)
-    first, last = share // 2, days - 1 - share // 2
+    first, last = share // 2, days - (share - share // 2)
     for session, best in ((request.sessions[0], first), (request.sessions[-1], last)):
         yield Dearer(session.id, {day: weight * (day - best) ** 2 for day in range(days)}, BECAUSE)

@@ -233,7 +233,10 @@ class _Builder:
         if event.tag is not None and not isinstance(event, yaml.ScalarEvent):
             self._refuse("tag", event, f"`{event.tag[:40]}` is a YAML tag", "plain values", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            value = self._scalar(event)
+            if value is None and key is not None:
+                self.places[path] = Place(key, key)  # nothing stands there; what is meant is its key
+            return value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
         return self._mapping(events, path)

@@ -30,6 +30,7 @@ from hsplan.language import (
 from hsplan.programme.when import When, read_when
 
 EVERYTHING = "everything"
+LONGEST_DOMAIN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,14 @@ def read_sizes(text: str) -> Sizes:
     return Sizes(int(match[1]), int(match[2] or match[1]))
 
 
+def read_domain(text: str) -> str:
+    """A domain name of letters, digits, hyphens and dots (RFC 1035, 2.3.1): it stands in the id of every entry."""
+    label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+    if len(text) <= LONGEST_DOMAIN and re.fullmatch(rf"{label}(?:\.{label})*", text):
+        return text
+    raise MisreadError(f"`{shown(text)}` is not a domain", "a name such as `healthskills.example`", code="bad-domain")
+
+
 def read_for(text: str) -> str:
     """The group of `each GROUP`, or nothing for `everyone`."""
     words = " ".join(text.split())
@@ -111,6 +120,7 @@ def _together(found: tuple[Leaders, ...]) -> Leaders:
     return Leaders(sum(one.number for one in found), tuple(id_ for one in found for id_ in one.people))
 
 
+Domain = Annotated[str, *one_of(read_domain, "healthskills.example")]
 Who = Annotated[Leaders, *some_of(read_leaders, "2 facilitators", joined=_together)]
 Size = Annotated[Sizes, *one_of(read_sizes, "5 to 8")]
 ForWhom = Annotated[str, *one_of(read_for, "everyone", "each set")]
@@ -322,7 +332,7 @@ class Programme(Shared):
     """Gives the bank holidays and the time zone. Of the UK, name the nation."""
     timezone: Words | None = None
     """The time zone, where the country does not give it: `Pacific/Honolulu`."""
-    domain: Words = "hsplan.invalid"
+    domain: Domain = "hsplan.invalid"
     """The right half of the ids of its calendar entries."""
     template: YesOrNo = False
     """Whether it is a base for others: checked, never planned."""

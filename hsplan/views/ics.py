@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from hsplan.schedule import Row, Schedule
 
 # Written by hand. Generated zones list every switch since 1847 or carry offsets with seconds, and Outlook then reads
-# no rule, or refuses the file. One yearly rule each way is what Exchange takes (MS-OXCICAL 2.1.3.1.1.19.2); today's British
-# rules began on 29 March 1981 and 27 October 1996 (Summer Time Order 2002, after Directive 2000/84/EC).
+# no rule, or refuses the file. One yearly rule each way is what Exchange takes (MS-OXCICAL 2.1.3.1.1.19.2). British
+# clocks change on the last Sunday of March since 1981 and of October since 1996 (IANA time zone database, rule EU).
 LONDON = """\
 BEGIN:VTIMEZONE
 TZID:Europe/London

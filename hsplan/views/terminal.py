@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -19,6 +18,7 @@ from hsplan.findings import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from hsplan.schedule import ProjectRow, Row, Schedule
 

@@ -34,7 +34,7 @@ def find(names: list[str] | None) -> list[Source]:
     if not names:
         return _all()
     found: dict[Path, Source] = {}
-    findings = []
+    findings: list[Finding] = []
     for name in names:
         try:
             source = _named(name)

@@ -1,0 +1,91 @@
+"""What days are, against literal dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from nouns import a_programme
+
+from hsplan.calendars.bank_holidays import bank_holidays
+from hsplan.calendars.countries import Country, find_country
+from hsplan.checks import check_dated
+from hsplan.dates.days import DayRange
+from hsplan.workspace.opening import calendar_of
+
+YEAR_2011 = DayRange(date(2011, 1, 1), date(2011, 12, 31))
+ENGLAND_2011 = ["01-01", "01-03", "04-22", "04-25", "04-29", "05-02", "05-30", "08-29", "12-25", "12-26", "12-27"]
+
+
+def test_england_had_eleven_bank_holidays_in_2011() -> None:
+    """Source: Banking and Financial Dealings Act 1971, Schedule 1; Royal Proclamation of 15 December 2010 (29 April)."""
+    england = find_country("England")
+    assert england is not None
+    days, unknown = bank_holidays(england, YEAR_2011)
+    assert [f"{day:%m-%d}" for day in days] == ENGLAND_2011
+    assert unknown == ()
+
+
+def test_only_days_of_the_stretch_are_given() -> None:
+    england = find_country("England")
+    assert england is not None
+    days, _ = bank_holidays(england, DayRange(date(2011, 4, 23), date(2011, 4, 29)))
+    assert list(days) == [date(2011, 4, 25), date(2011, 4, 29)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "subdivision"),
+    [
+        ("England", "GB", "ENG"),
+        ("scotland", "GB", "SCT"),
+        ("Northern  Ireland", "GB", "NIR"),
+        ("UK", "GB", None),
+        ("US", "US", None),
+        ("USA", "US", None),
+        ("United States", "US", None),
+        ("New Zealand", "NZ", None),
+    ],
+)
+def test_a_country_goes_by_its_name_or_code(name: str, code: str, subdivision: str | None) -> None:
+    found = find_country(name)
+    assert isinstance(found, Country)
+    assert (found.code, found.subdivision) == (code, subdivision)
+
+
+def test_a_country_that_is_none_is_none() -> None:
+    assert find_country("Atlantis") is None
+
+
+def test_years_without_data_are_named() -> None:
+    programme = a_programme(country="England")
+    calendar = calendar_of(programme, date(2100, 7, 1))
+    assert calendar.unknown_years == (2101,)
+    assert [one.code for one in check_dated(programme, calendar)] == ["no-holiday-data"]
+
+
+def test_days_of_another_year_are_warned_of() -> None:
+    blocks = {"closed": {"easter": {"when": "22 Apr 2010"}, "autumn": {"when": "Oct 2011"}}, "avoid": {"march": {"when": "Mar 2009"}}}
+    programme = a_programme(calendar=blocks)
+    (finding,) = check_dated(programme, calendar_of(programme, date(2011, 1, 1)))
+    assert finding.code == "days-outside"
+    assert finding.message == "`easter`, `march` lie wholly outside the programme"
+
+
+def test_a_start_in_another_year_warns_that_the_closed_days_do_not_apply(stepney: Path, run: Run) -> None:
+    ran = run("schedule", "--start", "2012-01")
+    assert ran.code == 0
+    assert "warning[days-outside]" in ran.err
+
+
+def test_bank_holidays_can_be_open() -> None:
+    programme = a_programme(country="England", calendar={"bank-holidays": "no"})
+    assert calendar_of(programme, date(2011, 1, 1)).closed == {}
+
+
+def test_the_files_own_reason_comes_before_a_bank_holidays() -> None:
+    programme = a_programme(country="England", calendar={"closed": {"easter": {"title": "School Easter holiday", "when": "11 to 25 Apr 2011"}}})
+    closed = calendar_of(programme, date(2011, 1, 1)).closed
+    assert closed[date(2011, 4, 22)] == "School Easter holiday"
+    assert closed[date(2011, 4, 29)] == "Wedding of William and Catherine"

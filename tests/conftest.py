@@ -1,0 +1,88 @@
+"""Fixtures named after nouns, and the one way in which tests run commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "programmes" / "stepney.yaml"
+INSTANT = "1288602000"
+"""2010-11-01T09:00:00Z, the moment at which the tests plan."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what was really printed into the README")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run(Protocol):
+    def __call__(self, *words: str, **variables: str) -> Ran: ...
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty workspace, which is the current folder."""
+    (tmp_path / "programmes").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def stepney(workspace: Path) -> Path:
+    """The seed programme's file in a workspace of its own."""
+    path = workspace / "programmes" / "stepney.yaml"
+    path.write_bytes(SEED.read_bytes())
+    return path
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in this process, in the current folder, as the terminal would."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", INSTANT)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def run_command(*words: str, **variables: str) -> Ran:
+        from hsplan.__main__ import main
+
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["hsplan", *words])
+        capfdbinary.readouterr()
+        code: object = 0
+        try:
+            main()
+        except SystemExit as stopped:
+            code = stopped.code
+        printed = capfdbinary.readouterr()
+        return Ran(int(str(code or 0)), printed.out.decode(), printed.err.decode())
+
+    return run_command
+
+
+def run_apart(*words: str, cwd: Path, **variables: str) -> Ran:
+    """Runs a command in a process of its own, with nothing of this environment but what is given."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "hsplan", *words],
+        cwd=cwd,
+        env={**kept, "SOURCE_DATE_EPOCH": INSTANT, "PYTHONPATH": str(ROOT), **variables},
+        capture_output=True,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

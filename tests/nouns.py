@@ -1,0 +1,71 @@
+"""Programmes and plans for tests, made from few words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hsplan.calendars.model import Calendar
+from hsplan.plan.case import Case
+from hsplan.plan.model import Booking, Plan, Step
+from hsplan.programme.document import read_document
+from hsplan.programme.model import Programme
+from hsplan.programme.reading import read
+from hsplan.programme.sessions import sessions_of
+from hsplan.workspace.opening import calendar_of
+
+START = date(2011, 1, 1)
+AT = datetime(2010, 11, 1, 9, tzinfo=UTC)
+
+
+def a_programme(text: str = "", **keys: Any) -> Programme:  # noqa: ANN401 - any key of a programme
+    """A programme of two workshops in 12 months, with what is given added or put in its place."""
+    values: dict[str, Any] = {
+        "title": "A programme",
+        "length": "12 months",
+        "sessions": {"day-1": {"kind": "workshop"}, "day-2": {"kind": "workshop"}},
+    }
+    if text:
+        values |= read_document("test", text.encode()).values
+    values |= {key.rstrip("_").replace("_", "-"): value for key, value in keys.items()}
+    programme, findings = read(Programme, values)
+    assert programme is not None, findings
+    return programme
+
+
+def a_plan(programme: Programme, *days: date, start: date = START, **bookings: dict[str, Any]) -> Plan:
+    """A plan with the sessions on these days in their order; a booking's other fields by session id."""
+    found = {}
+    for session, day in zip(sessions_of(programme), days, strict=False):
+        fields: dict[str, Any] = {
+            "title": session.title,
+            "date": day,
+            "times": {part.id: part.time for part in session.parts if part.time},
+            "people": (),
+            "venue": None,
+            "status": "tentative",
+            "sequence": 0,
+            "revision": 1,
+            "digest": "0",
+        }
+        found[session.id] = Booking.model_construct(**(fields | bookings.get(session.id.replace("-", "_"), {})))
+    step = Step.model_construct(revision=1, at=AT, did="planned")
+    return Plan.model_construct(
+        hsplan_plan=1,
+        programme="test",
+        calendar_id="test-2011-01",
+        retired=(),
+        start=start,
+        revision=1,
+        published=None,
+        optimum="proven",
+        fingerprint="0",
+        sessions=found,
+        history=(step,),
+    )
+
+
+def a_case(programme: Programme, *days: date, calendar: Calendar | None = None, **bookings: dict[str, Any]) -> Case:
+    """A programme with its sessions booked on these days."""
+    plan = a_plan(programme, *days, **bookings)
+    return Case.of(programme, plan, calendar or calendar_of(programme, plan.start))

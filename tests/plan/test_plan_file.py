@@ -1,0 +1,80 @@
+"""A plan's file: read back as written, kind to comments, told what is wrong with it at its line."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from nouns import a_plan, a_programme
+
+from hsplan.dates.days import TimeRange
+from hsplan.findings import RefusedError
+from hsplan.plan.file import read_plan, write_plan
+from hsplan.plan.model import Plan
+from hsplan.programme.document import Document, read_document
+
+
+def document(text: str) -> Document:
+    return read_document("p.plan.yaml", text.encode())
+
+
+@pytest.fixture
+def plan() -> Plan:
+    programme = a_programme(sessions={"day-1": {"kind": "workshop", "title": "Yes: a # title"}, "no": {"kind": "workshop", "title": "null"}})
+    times = {"workshop": TimeRange(time(9, 30), time(12, 30))}
+    return a_plan(programme, date(2011, 1, 18), date(2011, 2, 15), day_1={"times": times, "people": ("a", "b"), "venue": "v", "status": "confirmed", "sequence": 3})
+
+
+def test_what_is_written_is_read_back(plan: Plan) -> None:
+    text, lost = write_plan(plan)
+    assert lost == ()
+    assert read_plan(document(text)) == plan.model_copy()
+    assert write_plan(read_plan(document(text)))[0] == text
+
+
+def test_a_plan_reads_like_a_list_of_days(plan: Plan) -> None:
+    text, _ = write_plan(plan)
+    assert "    date: Tue 18 Jan 2011\n    times:\n      workshop: 09:30-12:30\n    people: [a, b]\n    venue: v\n" in text
+
+
+def test_comments_stay_where_they_stood(plan: Plan) -> None:
+    text, _ = write_plan(plan)
+    noted = text.replace("    date: Tue 18", "    # two lines\n    # above the date\n    date: Tue 18")
+    noted = noted.replace("venue: v\n", "venue: v  # a 'quoted' # word\n").replace("history:", "# before the history\nhistory:")
+    noted += "# at the end\n"
+    again, lost = write_plan(read_plan(document(noted)), document(noted))
+    assert (again, lost) == (noted, ())
+
+
+def test_comments_without_a_place_are_handed_back(plan: Plan) -> None:
+    text, _ = write_plan(plan)
+    noted = text.replace("  day-1:\n", "  # above day 1\n  day-1:  # behind day 1\n")
+    fewer = plan.model_copy(update={"sessions": {"no": plan.sessions["no"]}})
+    again, lost = write_plan(fewer, document(noted))
+    assert again == write_plan(fewer)[0]
+    assert lost == ("# above day 1", "# behind day 1")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "line_with"),
+    [
+        ("date: Tue 18 Jan 2011", "date: Wed 18 Jan 2011", "wrong-weekday", "Wed 18 Jan 2011"),
+        ("status: confirmed", "status: maybe", "bad-choice", "maybe"),
+        ("sequence: 3", "sequence: three", "bad-number", "three"),
+        ("sequence: 3", "sequense: 3", "unknown-key", "sequense"),
+        ("at: '2010-11-01T09:00:00Z'", "at: yesterday", "bad-instant", "yesterday"),
+        ("hsplan-plan: 1", "hsplan-plan: 2", "newer-plan", "hsplan-plan: 2"),
+        ("calendar-id: test-2011-01\n", "", "missing-key", "hsplan-plan"),
+    ],
+)
+def test_what_is_wrong_with_a_plan_is_told_at_its_line(plan: Plan, before: str, after: str, code: str, line_with: str) -> None:
+    text, _ = write_plan(plan)
+    assert before in text
+    with pytest.raises(RefusedError) as caught:
+        read_plan(document(text.replace(before, after, 1)))
+    found = caught.value.findings
+    assert code in {one.code for one in found}
+    assert all(one.span for one in found)
+    span = next(one.span for one in found if one.code == code)
+    assert span is not None
+    assert line_with in span.text

@@ -1,0 +1,149 @@
+"""The search against brute force over every choice, on thousands of tiny problems: same cost, same earliest days."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+
+from hsplan.planner import chain
+from hsplan.planner.chain import Solution, solve
+from hsplan.planner.conflict import find_conflict
+from hsplan.planner.tables import TooLargeError, tables
+from hsplan.problem import Apart, Because, Dearer, Evenly, Forbidden, Problem, Rank, Rotation, Term
+
+WHY = Because("test", "a wish")
+
+
+def a_problem(seed: int) -> Problem:
+    """Two to five sessions in four to nine days, with a few of every kind of term."""
+    draw = random.Random(seed)
+    count, days = draw.randint(2, 5), draw.randint(4, 9)
+    sessions = tuple(f"s{n}" for n in range(count))
+    terms: list[Term] = [
+        Apart(a, b, (draw.randint(1, 2),) * days, draw.choice([None, (draw.randint(2, 6),) * days]), wish(draw))
+        for a, b in itertools.pairwise(sessions)
+    ]
+    for session in sessions:
+        closed = frozenset(day for day in range(days) if draw.random() < 0.25)
+        terms.append(Forbidden(session, closed, wish(draw)))
+        terms.append(Dearer(session, {day: draw.randint(0, 9) for day in range(days)}, WHY))
+        if draw.random() < 0.3:
+            held = draw.randrange(days)
+            terms.append(Dearer(session, {day: int(day != held) for day in range(days)}, WHY, Rank.SESSIONS_MOVED))
+            terms.append(Dearer(session, {day: abs(day - held) for day in range(days)}, WHY, Rank.DAYS_MOVED))
+    terms += [Evenly(a, b, (draw.randint(1, 4),) * days, 2, WHY) for a, b in itertools.pairwise(sessions)]
+    if draw.random() < 0.8:
+        labels = draw.randint(1, 4)
+        terms.append(Rotation({day: day % labels for day in range(days)}, draw.randint(1, 20), WHY))
+    return Problem(sessions, days, tuple(terms))
+
+
+def wish(draw: random.Random) -> Because:
+    return Because("test", f"wish {draw.randint(0, 5)}")
+
+
+def cost(problem: Problem, days: tuple[int, ...]) -> tuple[int, int, int] | None:
+    """What a choice costs by rank, dearest rank first; None where it is not allowed. Shares nothing with the search."""
+    at = dict(zip(problem.sessions, days, strict=True))
+    total = {rank: 0 for rank in Rank}
+    for term in problem.terms:
+        if isinstance(term, Forbidden):
+            if at[term.session] in term.days:
+                return None
+        elif isinstance(term, Apart):
+            gap = at[term.later] - at[term.earlier]
+            if gap < term.least[at[term.earlier]] or (term.most and gap > term.most[at[term.earlier]]):
+                return None
+        elif isinstance(term, Dearer):
+            total[term.rank] += term.costs.get(at[term.session], 0)
+        elif isinstance(term, Evenly):
+            total[Rank.QUALITY] += term.weight * (at[term.later] - at[term.earlier] - term.ideal[at[term.earlier]]) ** 2
+        else:
+            alike = sum(term.labels[a] == term.labels[b] for a, b in itertools.combinations(days, 2))
+            total[Rank.QUALITY] += term.weight * alike
+    return total[Rank.SESSIONS_MOVED], total[Rank.DAYS_MOVED], total[Rank.QUALITY]
+
+
+def brute_force(problem: Problem) -> tuple[int, ...] | None:
+    """The cheapest choice, the earliest of those as cheap."""
+    allowed = (
+        (found, days)
+        for days in itertools.product(range(problem.days), repeat=len(problem.sessions))
+        if (found := cost(problem, days)) is not None
+    )
+    return min(allowed, default=(None, None))[1]
+
+
+def days_of(problem: Problem, solution: Solution | None) -> tuple[int, ...] | None:
+    if solution is None:
+        return None
+    laid_out = tables(problem)
+    return tuple(int(laid_out.days[k][at]) for k, at in enumerate(solution.chosen))
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_the_search_finds_the_cheapest_and_earliest_choice(block: int) -> None:
+    for seed in range(block * 40, block * 40 + 40):
+        problem = a_problem(seed)
+        solution = solve(tables(problem))
+        assert days_of(problem, solution) == brute_force(problem), seed
+        assert solution is None or solution.proven
+
+
+def test_some_of_the_random_problems_have_no_plan_and_most_have_one() -> None:
+    possible = sum(brute_force(a_problem(seed)) is not None for seed in range(60))
+    assert 20 < possible < 60
+
+
+def test_a_narrow_beam_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "BEAM", 1)
+    for seed in range(100):
+        problem = a_problem(seed)
+        assert days_of(problem, solve(tables(problem))) == brute_force(problem), seed
+
+
+def test_beyond_its_budget_the_search_still_gives_a_plan_and_a_true_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "BEAM", 1)
+    unproven = 0
+    for seed in range(150):
+        problem = a_problem(seed)
+        hurried, best = solve(tables(problem), budget=1), solve(tables(problem))
+        assert (hurried is None) == (best is None)
+        if hurried is not None and best is not None:
+            assert hurried.bound <= best.cost <= hurried.cost, seed
+            unproven += not hurried.proven
+    assert unproven > 0
+
+
+def test_a_conflict_is_irreducible() -> None:
+    clashes = 0
+    for seed in range(200):
+        problem = a_problem(seed)
+        if brute_force(problem) is not None:
+            continue
+        clashes += 1
+        wishes = find_conflict(problem).wishes
+        assert brute_force(kept(problem, set(wishes))) is None, seed
+        for one in wishes:
+            assert brute_force(kept(problem, set(wishes) - {one})) is not None, seed
+    assert clashes > 10
+
+
+def kept(problem: Problem, wishes: set[Because]) -> Problem:
+    """The problem with only the rules that stand for these wishes."""
+    rules = (Forbidden, Apart)
+    return replace(problem, terms=tuple(term for term in problem.terms if isinstance(term, rules) and term.because in wishes))
+
+
+def test_costs_that_could_overflow_are_refused() -> None:
+    huge = Dearer("s0", {0: 1 << 58, 1: 0}, WHY, Rank.SESSIONS_MOVED)
+    small = Dearer("s0", {0: 100, 1: 0}, WHY)
+    with pytest.raises(TooLargeError):
+        tables(Problem(("s0",), 2, (huge, small)))
+
+
+def test_no_session_is_no_work() -> None:
+    assert solve(tables(Problem((), 5, ()))) == Solution((), 0, 0)

@@ -1,0 +1,194 @@
+"""Posing, search and rules together: a plan is found exactly when the independent checker allows one."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from conftest import SEED
+from nouns import a_plan, a_programme
+
+from hsplan.plan.case import Case
+from hsplan.plan.model import Plan
+from hsplan.plan.revising import Decision
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.search import search
+from hsplan.posing import POSINGS
+from hsplan.preferences import PREFERENCES
+from hsplan.problem import Request
+from hsplan.programme.model import Programme
+from hsplan.programme.sessions import sessions_of, stretch
+from hsplan.rules import judge
+from hsplan.workspace.opening import calendar_of
+
+MONDAY = date(2011, 4, 18)
+"""The Monday before Good Friday, so that bank holidays bite."""
+
+
+def decide(programme: Programme, start: date, previous: Plan | None = None) -> Decision | Conflict:
+    within = stretch(programme, start)
+    request = Request(programme, sessions_of(programme), calendar_of(programme, start), within, previous)
+    terms = [term for posing in POSINGS for term in posing.pose(request)]
+    return search(request, [*terms, *(term for one in PREFERENCES for term in one.prefer(request))])
+
+
+def a_tiny_programme(seed: int) -> Programme:
+    """Three sessions in two weeks, with a few rules of every sort."""
+    draw = random.Random(seed)
+    kinds = ["workshop", "leadership-challenge"]
+    sessions: list[dict[str, Any]] = [{"kind": draw.choice(kinds)} for _ in range(3)]
+    for session in sessions:
+        if draw.random() < 0.3:
+            session["when"] = draw.choice(["April", "18 to 22 Apr 2011", "25 to 29 Apr 2011", "at the end"])
+        if draw.random() < 0.3:
+            session["weekdays"] = draw.choice(["Tue", "Mon-Wed", "mostly Thu", "[Tue, Fri]".strip("[]")])
+    named = {f"s{n}": session for n, session in enumerate(sessions)}
+    shape: dict[str, Any] = (
+        {"sessions": named}
+        if draw.random() < 0.4
+        else {"sessions": {}, "trimesters": {"one": {"sessions": dict(list(named.items())[:2])}, "two": {"sessions": dict(list(named.items())[2:])}}}
+    )
+    keys: dict[str, Any] = {
+        "length": "2 weeks",
+        "country": "England",
+        "gap": draw.choice(["at least 2 days", "1 to 5 days", "at most 3 days", "about 1 week", "at least 1 week"]),
+        "people": {
+            "a": {"name": "Facilitator A", "leads": "workshop", "away": "19 to 20 Apr 2011"},
+            "b": {"name": "Facilitator B", "leads": "everything", "away": draw.choice(["26 Apr 2011", "28 Apr 2011"])},
+        },
+        "with": draw.choice(["1 facilitator", "b"]),
+        "venues": {"v": {"name": "Venue A", "closed": "27 Apr 2011"}},
+        "where": "v",
+    }
+    return a_programme(**shape, **keys)
+
+
+def brute_force(programme: Programme, start: date) -> bool:
+    """Whether any days, people and venue satisfy the rules; asks nothing but the rules."""
+    sessions, days = sessions_of(programme), list(stretch(programme, start))
+    calendar = calendar_of(programme, start)
+    people = [(), ("a",), ("b",)]
+    for chosen in itertools.combinations(days, len(sessions)):
+        # On days that are right for the dates, try everyone who could lead.
+        if {one.code for one in judge(Case.of(programme, booked(programme, chosen, start, ["b"] * 3), calendar))} - {"not-led"}:
+            continue
+        for who in itertools.product(people, repeat=len(sessions)):
+            if not judge(Case.of(programme, booked(programme, chosen, start, who), calendar)):
+                return True
+    return False
+
+
+def booked(programme: Programme, days: tuple[date, ...], start: date, who: Any) -> Plan:  # noqa: ANN401
+    fields = {
+        session.id: {"people": tuple(ids), "venue": "v"}
+        for session, ids in zip(sessions_of(programme), who, strict=True)
+    }
+    return a_plan(programme, *days, start=start, **fields)
+
+
+@pytest.mark.parametrize("block", range(8))
+def test_a_plan_is_found_exactly_when_the_rules_allow_one(block: int) -> None:
+    for seed in range(block * 10, block * 10 + 10):
+        programme = a_tiny_programme(seed)
+        found = decide(programme, MONDAY)
+        assert isinstance(found, Decision) == brute_force(programme, MONDAY), seed
+        if isinstance(found, Decision):
+            ids = [session.id for session in sessions_of(programme)]
+            fields = {id_: {"people": found.sessions[id_].people, "venue": found.sessions[id_].venue} for id_ in ids}
+            plan = a_plan(programme, *(found.sessions[id_].date for id_ in ids), start=MONDAY, **fields)
+            assert judge(Case.of(programme, plan, calendar_of(programme, MONDAY))) == [], seed
+
+
+def test_the_tiny_programmes_are_a_mixture() -> None:
+    found = [isinstance(decide(a_tiny_programme(seed), MONDAY), Decision) for seed in range(80)]
+    assert 15 < sum(found) < 75
+
+
+def dates(found: Decision | Conflict) -> list[date]:
+    assert isinstance(found, Decision)
+    return [one.date for one in found.sessions.values()]
+
+
+def test_sessions_lie_in_the_middle_of_their_equal_shares() -> None:
+    programme = a_programme(length="40 days", weekdays="Mon-Sun", sessions={f"s{n}": {"kind": "workshop"} for n in range(4)}, preferences={"rotation": "off"})
+    start = date(2011, 1, 1)
+    assert [(day - start).days for day in dates(decide(programme, start))] == [5, 15, 25, 35]
+
+
+def test_an_asked_gap_takes_the_place_of_the_equal_share() -> None:
+    programme = a_programme(gap="about 1 month", preferences={"rotation": "off"}, weekdays="Mon-Sun")
+    first, second = dates(decide(programme, date(2011, 1, 1)))
+    equal = (second - first).days
+    far = a_programme(preferences={"rotation": "off"}, weekdays="Mon-Sun")
+    assert equal < (lambda days: (days[1] - days[0]).days)(dates(decide(far, date(2011, 1, 1))))
+
+
+def test_weekdays_are_taken_in_turn() -> None:
+    sessions = {f"s{n}": {"kind": "workshop"} for n in range(9)}
+    found = dates(decide(a_programme(sessions=sessions, weekdays="Tue-Thu"), date(2011, 1, 1)))
+    counts = sorted(sum(day.weekday() == weekday for day in found) for weekday in (1, 2, 3))
+    assert counts == [3, 3, 3]
+
+
+def test_days_to_avoid_are_avoided_where_others_are_free() -> None:
+    best = dates(decide(a_programme(), date(2011, 1, 1)))
+    programme = a_programme(calendar={"avoid": {"busy": {"when": str(best[0])}}})
+    found = dates(decide(programme, date(2011, 1, 1)))
+    assert found[0] != best[0]
+    assert abs((found[0] - best[0]).days) < 5
+
+
+def test_favourite_days_win_where_nothing_stands_against_them() -> None:
+    found = dates(decide(a_programme(weekdays="mostly Fri", preferences={"rotation": "off"}), date(2011, 1, 1)))
+    assert [day.weekday() for day in found] == [4, 4]
+
+
+def test_a_day_lost_moves_one_session_only() -> None:
+    sessions = {f"s{n}": {"kind": "workshop"} for n in range(6)}
+    before = a_programme(sessions=sessions)
+    old = dates(decide(before, date(2011, 1, 1)))
+    plan = a_plan(before, *old)
+    after = a_programme(sessions=sessions, calendar={"closed": {"wedding": {"when": str(old[3])}}})
+    new = dates(decide(after, date(2011, 1, 1), plan))
+    assert [a != b for a, b in zip(old, new, strict=True)] == [False, False, False, True, False, False]
+    assert abs(new[3] - old[3]) == timedelta(days=1)
+
+
+def test_who_led_before_still_leads_where_they_can() -> None:
+    people = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("a", "b")}
+    programme = a_programme(people=people, with_="1 facilitator")
+    old = a_plan(programme, date(2011, 4, 1), date(2011, 10, 3), day_1={"people": ("b",)}, day_2={"people": ("a",)})
+    found = decide(programme, date(2011, 1, 1), old)
+    assert isinstance(found, Decision)
+    assert [one.people for one in found.sessions.values()] == [("b",), ("a",)]
+
+
+def test_a_conflict_names_the_wishes_that_clash_and_no_other() -> None:
+    programme = a_programme(length="1 month", gap="at least 6 weeks", weekdays="Tue", country="England")
+    found = decide(programme, date(2011, 1, 1))
+    assert isinstance(found, Conflict)
+    assert [wish.words for wish in found.wishes] == ["gap: at least 6 weeks"]
+
+
+def test_the_seed_case_is_planned_as_the_issue_asks() -> None:
+    from hsplan.programme.document import read_document
+    from hsplan.programme.reading import read
+
+    programme, _ = read(Programme, read_document("stepney", SEED.read_bytes()).values)
+    assert programme is not None
+    found = decide(programme, date(2011, 1, 1))
+    assert isinstance(found, Decision)
+    assert found.optimum.startswith("proven")
+    days = {id_: one.date for id_, one in found.sessions.items()}
+    assert len([id_ for id_ in days if id_.startswith("day-")]) == 8
+    in_order = list(days.values())
+    assert all(14 <= (b - a).days <= 50 for a, b in itertools.pairwise(in_order))
+    assert {day.year for day in in_order} == {2011}
+    assert {day.weekday() for day in in_order} == {1, 2, 3}
+    for challenge, later in (("challenge-1", "day-4"), ("challenge-2", "day-7")):
+        assert days[challenge] < days[later]
+    assert in_order[-1] == days["challenge-3"]
+    assert date(2011, 4, 29) not in in_order

@@ -1,0 +1,96 @@
+"""YAML text read as what was written: places, strictness, and bytes that are not a programme."""
+
+from __future__ import annotations
+
+import pytest
+
+from hsplan.findings import Finding, RefusedError
+from hsplan.programme.document import LARGEST_BYTES, read_document
+
+
+def refused(data: bytes) -> tuple[Finding, ...]:
+    with pytest.raises(RefusedError) as caught:
+        read_document("f.yaml", data)
+    return caught.value.findings
+
+
+@pytest.mark.parametrize("written", ["13:30", "no", "2011-02-30", "017", "9.30", "1e3", "=", "0x1A", "yes", "1_000", "null x"])
+def test_a_value_stays_the_text_that_was_written(written: str) -> None:
+    assert read_document("f", f"a: {written}\n".encode()).values == {"a": written}
+
+
+@pytest.mark.parametrize("written", ["", "~", "null"])
+def test_nothing_is_nothing(written: str) -> None:
+    assert read_document("f", f"a: {written}\n".encode()).values == {"a": None}
+
+
+def test_a_quoted_null_is_a_word() -> None:
+    assert read_document("f", b"a: 'null'\n").values == {"a": "null"}
+
+
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n", b"\r"])
+def test_line_ends_and_a_byte_order_mark_change_no_place(ending: bytes) -> None:
+    data = "\N{ZERO WIDTH NO-BREAK SPACE}a: é\nb:\n  - x\n  - {c: 😀, d: y}\n".encode().replace(b"\n", ending)
+    document = read_document("f", data)
+    assert document.values == {"a": "é", "b": ["x", {"c": "😀", "d": "y"}]}
+    span = document.span(("b", 1, "d"))
+    assert (span.line, span.column, span.text) == (4, 15, "  - {c: 😀, d: y}")
+
+
+def test_a_place_that_does_not_exist_is_that_of_its_holder() -> None:
+    document = read_document("f", b"a:\n  b: {c: x}\n")
+    assert document.span(("a", "b", "missing")).text == "  b: {c: x}"
+    assert document.span(("a", "b", "missing")).column == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "column"),
+    [
+        (b"", "empty-file", 1, 1),
+        (b"# only a comment\n", "empty-file", 1, 1),
+        (b"title: caf\xe9\n", "not-utf-8", 1, 11),
+        ("title: x\n".encode("utf-16"), "not-utf-8", 1, 1),
+        (b"title: x\nnote: a\x00b\n", "control-character", 2, 8),
+        (b"title: \x1b[2J\n", "control-character", 1, 8),
+        ("a:\n \u00a0b: c\n".encode(), "strange-space", 2, 2),
+        (b"just words\n", "wrong-shape", 1, 1),
+        (b"[a, b]\n", "wrong-shape", 1, 1),
+        (b"a: 'x\n", "yaml-syntax", 2, 1),
+        (b"a: @x\n", "yaml-syntax", 1, 4),
+        (b"a: [1, 2\nb: 3\n", "yaml-syntax", 2, 2),
+    ],
+)
+def test_what_cannot_be_read_is_told_at_its_place(data: bytes, code: str, line: int, column: int) -> None:
+    (finding,) = refused(data)
+    assert finding.span is not None
+    assert (finding.code, finding.span.line, finding.span.column) == (code, line, column)
+
+
+def test_a_duplicate_key_shows_the_first() -> None:
+    (finding,) = refused(b"a: 1\nb: 2\na: 3\n")
+    assert finding.code == "duplicate-key"
+    assert finding.span is not None
+    assert finding.notes[0].span is not None
+    assert (finding.span.line, finding.notes[0].span.line) == (3, 1)
+
+
+def test_every_slip_of_structure_is_found_in_one_run() -> None:
+    assert [one.code for one in refused(b"a: &x 1\nb: *x\na: 2\n<<: {c: 3}\n")] == ["alias", "alias", "duplicate-key", "merge-key"]
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b"[" * 30_000,
+        b"{a: " * 30_000,
+        b"a: " + b"9" * 5_000 + b"\n" + b"- x\n" * 10,
+        b"\n".join(b"a%d: &a%d [%s]" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 9) if n else b"x") for n in range(30)),
+        b"\n".join(b"- &m%d {<<: [%s]}" % (n, b", ".join([b"*m%d" % (n - 1)] * 9) if n else b"") for n in range(30)),
+        b"x" * (LARGEST_BYTES + 1),
+        b"- " * 100_000,
+        b"? " * 100_000,
+    ],
+    ids=["nest", "map nest", "digits", "aliases", "merges", "large", "dashes", "questions"],
+)
+def test_a_bomb_is_a_finding(bomb: bytes) -> None:
+    assert refused(bomb)

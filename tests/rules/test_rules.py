@@ -1,0 +1,225 @@
+"""One test a rule and side: what it forbids it finds, and what it allows it leaves alone. Dates are literal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from nouns import a_case, a_plan, a_programme
+
+from hsplan import rules
+from hsplan.plan.case import Case
+from hsplan.workspace.opening import calendar_of
+
+THIRDS = {
+    "length": "12 months",
+    "sessions": {},
+    "trimesters": {
+        "first": {"sessions": {"day-1": {"kind": "workshop"}}},
+        "second": {"sessions": {"day-2": {"kind": "workshop"}}},
+        "third": {"sessions": {"day-3": {"kind": "workshop"}}},
+    },
+}
+TUE_18_JAN, WED_19_JAN, TUE_15_FEB = date(2011, 1, 18), date(2011, 1, 19), date(2011, 2, 15)
+
+
+def codes(case: Case) -> list[str]:
+    return [finding.code for finding in rules.judge(case)]
+
+
+def test_a_sound_plan_breaks_nothing() -> None:
+    assert codes(a_case(a_programme(), TUE_18_JAN, TUE_15_FEB)) == []
+
+
+def test_a_session_without_a_date_is_found() -> None:
+    assert codes(a_case(a_programme(), TUE_18_JAN)) == ["not-dated"]
+
+
+def test_a_booking_without_a_session_is_found() -> None:
+    two, one = a_programme(), a_programme(sessions={"day-1": {"kind": "workshop"}})
+    plan = a_plan(two, TUE_18_JAN, TUE_15_FEB)
+    assert codes(Case.of(one, plan, calendar_of(one, plan.start))) == ["not-dated"]
+
+
+def test_a_cancelled_booking_may_outlive_its_session() -> None:
+    two, one = a_programme(), a_programme(sessions={"day-1": {"kind": "workshop"}})
+    plan = a_plan(two, TUE_18_JAN, TUE_15_FEB, day_2={"status": "cancelled"})
+    assert codes(Case.of(one, plan, calendar_of(one, plan.start))) == []
+
+
+@pytest.mark.parametrize(("last", "found"), [(date(2011, 12, 30), []), (date(2012, 1, 3), ["outside-programme"])])
+def test_the_last_day_of_twelve_months_is_the_day_before_their_anniversary(last: date, found: list[str]) -> None:
+    assert codes(a_case(a_programme(), TUE_18_JAN, last)) == found
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        (date(2011, 4, 29), ["outside-phase"]),  # the first third ends on 30 April
+        (date(2011, 5, 2), []),
+        (date(2011, 8, 31), []),
+        (date(2011, 9, 1), ["outside-phase"]),
+    ],
+)
+def test_three_trimesters_of_twelve_months_have_four_each(second: date, found: list[str]) -> None:
+    assert codes(a_case(a_programme(**THIRDS), TUE_18_JAN, second, date(2011, 10, 4))) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "closed"),
+    [
+        (date(2011, 4, 22), True),  # Good Friday
+        (date(2011, 4, 25), True),  # Easter Monday, a bank holiday of England but not of Scotland
+        (date(2011, 4, 29), True),  # the royal wedding, by proclamation
+        (date(2011, 5, 2), True),
+        (date(2011, 8, 29), True),
+        (date(2011, 12, 27), True),  # in place of Christmas Day, a Sunday
+        (date(2011, 1, 3), True),  # in place of New Year's Day, a Saturday
+        (date(2011, 4, 28), False),
+        (date(2011, 3, 17), False),  # St Patrick's Day is one of Northern Ireland's
+    ],
+)
+def test_no_session_on_an_english_bank_holiday(day: date, closed: bool) -> None:
+    programme = a_programme(country="England", sessions={"day-1": {"kind": "workshop"}})
+    assert codes(a_case(programme, day)) == ["closed-day"] * closed
+
+
+def test_a_doubtful_day_closes_the_days_around_it() -> None:
+    eid = {"closed": {"eid": {"when": "30 Aug 2011", "certainty": "1 day"}}}
+    programme = a_programme(calendar=eid, sessions={"day-1": {"kind": "workshop"}})
+    days = [date(2011, 8, day) for day in (29, 30, 31)]
+    assert [codes(a_case(programme, day)) for day in days] == [["closed-day"]] * 3
+
+
+def test_only_leaves_no_other_day() -> None:
+    programme = a_programme(calendar={"only": {"plt": {"when": "18 Jan 2011"}}})
+    assert codes(a_case(programme, TUE_18_JAN, WED_19_JAN)) == ["closed-day"]
+
+
+def test_weekdays_are_a_rule() -> None:
+    assert codes(a_case(a_programme(weekdays="Tue"), TUE_18_JAN, WED_19_JAN)) == ["wrong-weekday"]
+
+
+def test_mostly_makes_weekdays_a_preference() -> None:
+    assert codes(a_case(a_programme(weekdays="mostly Tue"), TUE_18_JAN, WED_19_JAN)) == []
+
+
+def test_without_a_word_sessions_are_on_working_days() -> None:
+    assert codes(a_case(a_programme(), TUE_18_JAN, date(2011, 2, 5))) == ["wrong-weekday"]
+
+
+def test_a_session_keeps_to_its_months() -> None:
+    sessions = {"day-1": {"kind": "workshop", "when": "December to January"}}
+    programme = a_programme(sessions=sessions)
+    assert codes(a_case(programme, TUE_18_JAN)) == []
+    assert codes(a_case(programme, date(2011, 12, 6))) == []
+    assert codes(a_case(programme, TUE_15_FEB)) == ["wrong-moment"]
+
+
+def test_sessions_follow_their_order() -> None:
+    assert codes(a_case(a_programme(), TUE_15_FEB, TUE_18_JAN)) == ["out-of-order"]
+
+
+def test_a_challenge_is_the_last_of_its_trimester_wherever_it_is_written() -> None:
+    first = {"sessions": {"challenge": {"kind": "leadership-challenge"}, "day-1": {"kind": "workshop"}}}
+    programme = a_programme(sessions={}, trimesters={"first": first})
+    case = a_case(programme, TUE_18_JAN, TUE_15_FEB)
+    assert [session.id for session in case.sessions] == ["day-1", "challenge"]
+    assert codes(case) == []
+    assert codes(a_case(programme, TUE_15_FEB, TUE_18_JAN)) == ["out-of-order"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "first", "second", "kept"),
+    [
+        ("at least 2 weeks", date(2011, 1, 18), date(2011, 2, 1), True),
+        ("at least 2 weeks", date(2011, 1, 18), date(2011, 1, 31), False),
+        ("at most 2 weeks", date(2011, 1, 18), date(2011, 2, 1), True),
+        ("at most 2 weeks", date(2011, 1, 18), date(2011, 2, 2), False),
+        ("at least 1 month", date(2011, 1, 31), date(2011, 2, 28), True),  # clipped to February
+        ("at least 1 month", date(2011, 1, 31), date(2011, 2, 25), False),
+        ("at most 1 month", date(2011, 1, 31), date(2011, 3, 1), False),
+        ("2 to 4 weeks", date(2011, 3, 14), date(2011, 3, 28), True),  # 14 days of which one has 23 hours
+        ("about 1 month", date(2011, 1, 18), date(2011, 1, 19), True),  # a preference
+    ],
+)
+def test_gaps_count_calendar_days_from_first_day_to_first_day(gap: str, first: date, second: date, kept: bool) -> None:
+    assert codes(a_case(a_programme(gap=gap), first, second)) == ["gap-not-kept"] * (not kept)
+
+
+def test_a_phases_own_gap_counts_within_it_and_the_programmes_between_phases() -> None:
+    first = {"gap": "at most 1 week", "sessions": {"a": {"kind": "workshop"}, "b": {"kind": "workshop"}}}
+    second = {"sessions": {"c": {"kind": "workshop"}}}
+    programme = a_programme(sessions={}, phases={"one": first, "two": second}, gap="at least 4 weeks")
+    assert codes(a_case(programme, TUE_18_JAN, date(2011, 1, 25), date(2011, 7, 5))) == []
+    assert codes(a_case(programme, TUE_18_JAN, date(2011, 1, 26), date(2011, 7, 5))) == ["gap-not-kept"]
+
+
+def test_booked_times_are_the_programmes() -> None:
+    programme = a_programme(time="9:30-16:30", country="England")
+    assert codes(a_case(programme, TUE_18_JAN, TUE_15_FEB)) == []
+    assert codes(a_case(programme, TUE_18_JAN, TUE_15_FEB, day_1={"times": {}})) == ["times-differ"]
+
+
+PEOPLE = {
+    "a": {"name": "Facilitator A", "leads": "everything", "away": "17 to 21 Jan 2011"},
+    "b": {"name": "Facilitator B", "leads": "workshop"},
+    "c": {"name": "Coach C"},
+}
+
+
+@pytest.mark.parametrize(
+    ("people", "found"),
+    [
+        (("b",), []),
+        (("a",), ["not-led"]),  # away
+        (("c",), ["not-led"]),  # leads nothing
+        ((), ["not-led"]),
+        (("b", "nobody"), ["not-led"]),
+    ],
+)
+def test_a_session_is_led_by_those_who_qualify_and_are_free(people: tuple[str, ...], found: list[str]) -> None:
+    programme = a_programme(people=PEOPLE, with_="1 facilitator", sessions={"day-1": {"kind": "workshop"}})
+    assert codes(a_case(programme, TUE_18_JAN, day_1={"people": people})) == found
+
+
+def test_those_asked_for_by_name_lead() -> None:
+    programme = a_programme(people=PEOPLE, with_="c", sessions={"day-1": {"kind": "workshop"}})
+    assert codes(a_case(programme, TUE_18_JAN, day_1={"people": ("c",)})) == []
+    assert codes(a_case(programme, TUE_18_JAN, day_1={"people": ("b",)})) == ["not-led"]
+
+
+VENUES = {
+    "large": {"name": "Venue A", "seats": "30", "closed": "18 Jan 2011"},
+    "small": {"name": "Venue B", "seats": "8"},
+    "other": {"name": "Venue C"},
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "venue", "found"),
+    [
+        (WED_19_JAN, "large", []),
+        (TUE_18_JAN, "large", ["no-venue"]),  # shut
+        (WED_19_JAN, "small", ["no-venue"]),  # seats 8 of 16
+        (WED_19_JAN, "other", ["no-venue"]),  # not one of the session's
+        (WED_19_JAN, None, ["no-venue"]),
+    ],
+)
+def test_a_session_has_a_venue_that_is_open_and_large_enough(day: date, venue: str | None, found: list[str]) -> None:
+    programme = a_programme(
+        venues=VENUES, where=["large", "small"], participants="16", sessions={"day-1": {"kind": "workshop"}}
+    )
+    assert codes(a_case(programme, day, day_1={"venue": venue})) == found
+
+
+def test_nobody_is_in_two_places_at_once() -> None:
+    programme = a_programme(people=PEOPLE, with_="1 facilitator")
+    case = a_case(programme, WED_19_JAN, WED_19_JAN, day_1={"people": ("b",)}, day_2={"people": ("b",)})
+    assert codes(case) == ["out-of-order", "two-places-at-once"]
+
+
+def test_what_was_delivered_is_a_fact() -> None:
+    programme = a_programme(weekdays="Tue", gap="at least 4 weeks")
+    case = a_case(programme, date(2011, 1, 22), date(2011, 1, 23), day_1={"status": "delivered"}, day_2={"status": "delivered"})
+    assert codes(case) == []
