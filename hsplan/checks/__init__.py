@@ -1,7 +1,4 @@
-"""What can be judged of a programme without a plan: one file a check.
-
-Names come first: where something refers to nothing, what would follow from it is not judged (one cause, one finding).
-"""
+"""What can be judged of a programme without a plan: one file a check."""
 
 from __future__ import annotations
 
@@ -47,19 +44,14 @@ class Check(Protocol):
         """A finding for each place where the request makes no sense."""
 
 
-NAMES: tuple[Check, ...] = (shape, id_used_twice, unknown_name, kind_circle)
-SENSE: tuple[Check, ...] = (
-    country,
-    time_zone,
-    too_long,
-    phases_too_long,
-    parts_overlap,
-    too_few_to_lead,
-    code_of_ethics,
-    venue_too_small,
-)
-
-
+NAMES: tuple[Check, ...] = (id_used_twice, unknown_name, kind_circle)
+"""What refers to what."""
+LOCAL: tuple[Check, ...] = (country, parts_overlap, code_of_ethics)
+"""What can be judged by looking at one place, whatever else is wrong."""
+WHOLE: tuple[Check, ...] = (shape, time_zone, too_long, phases_too_long)
+"""What needs the whole programme to be readable."""
+LEANING: tuple[Check, ...] = (too_few_to_lead, venue_too_small)
+"""What follows from names: not judged while one refers to nothing (one cause, one finding)."""
 DATED: tuple[DatedCheck, ...] = (days_outside, no_holiday_data)
 
 
@@ -70,7 +62,15 @@ def check_dated(programme: Programme, calendar: Calendar) -> list[Finding]:
 
 def check(programme: Programme) -> list[Finding]:
     """Every finding of every check."""
-    names = [finding for one in NAMES for finding in one.check(programme)]
-    if any(finding.severity is Severity.ERROR for finding in names):
-        return names
-    return names + [finding for one in SENSE for finding in one.check(programme)]
+    names = _all(NAMES, programme)
+    broken = any(finding.severity is Severity.ERROR for finding in names)
+    return [*names, *_all(LOCAL + WHOLE, programme), *([] if broken else _all(LEANING, programme))]
+
+
+def check_in_part(programme: Programme) -> list[Finding]:
+    """What can be said of a programme of which something could not be read and was left out."""
+    return _all(NAMES + LOCAL, programme)
+
+
+def _all(checks: tuple[Check, ...], programme: Programme) -> list[Finding]:
+    return [finding for one in checks for finding in one.check(programme)]

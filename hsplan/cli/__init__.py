@@ -25,10 +25,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("validate")(validate.validate)
-app.command("schedule")(schedule.schedule)
-app.command("show")(show.show)
-app.command("export")(export.export)
+app.command("validate", short_help="Check programmes and their plans.")(validate.validate)
+app.command("schedule", short_help="Date every session, and write the plan.")(schedule.schedule)
+app.command("show", short_help="Show plans on the screen.")(show.show)
+app.command("export", short_help="Write plans as calendars and other files.")(export.export)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over by position

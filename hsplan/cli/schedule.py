@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def schedule(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Programmes by name or path; all of them unless given."),
+        typer.Argument(metavar="NAME", help="Programmes by name or path; all of them unless given."),
     ] = None,
     *,
     start: Annotated[

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def validate(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Programmes by name or path; all of them unless given."),
+        typer.Argument(metavar="NAME", help="Programmes by name or path; all of them unless given."),
     ] = None,
 ) -> None:
     """Check programmes, and their plans where there are any, and list every finding.

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
-from hsplan.checks import check
+from hsplan.checks import check, check_in_part
 from hsplan.findings import Finding, RefusedError, Severity
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.programme.document import read_document
 from hsplan.programme.model import Programme
-from hsplan.programme.reading import read
+from hsplan.programme.reading import read, read_in_part
 from hsplan.programme.sessions import stretch
 from hsplan.rules import judge
 from hsplan.workspace.files import read_bytes, replace_whole, shown
@@ -67,12 +67,18 @@ def open_programme(source: Source) -> Opened:
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
     programme, findings = read(Programme, document.values)
-    if programme is not None:
-        findings = check(programme)
+    findings += check(programme) if programme is not None else _what_else(document)
     placed = sorted(
         map(document.placed, findings), key=lambda one: (one.span.line, one.span.column) if one.span else (0, 0)
     )
     return Opened(source, document, programme, tuple(placed))
+
+
+def _what_else(document: Document) -> list[Finding]:
+    """What else is wrong with a programme that cannot be read whole; what follows from the unread is left out."""
+    part, lost = read_in_part(Programme, document.values)
+    found = check_in_part(part) if part is not None else []
+    return [one for one in found if not (one.code == "unknown-name" and any(f"`{id_}`" in one.message for id_ in lost))]
 
 
 def open_plan(source: Source) -> Stored | None:

@@ -66,7 +66,10 @@ def test_years_without_data_are_named() -> None:
 
 
 def test_days_of_another_year_are_warned_of() -> None:
-    blocks = {"closed": {"easter": {"when": "22 Apr 2010"}, "autumn": {"when": "Oct 2011"}}, "avoid": {"march": {"when": "Mar 2009"}}}
+    blocks = {
+        "closed": {"easter": {"when": "22 Apr 2010"}, "autumn": {"when": "Oct 2011"}},
+        "avoid": {"march": {"when": "Mar 2009"}},
+    }
     programme = a_programme(calendar=blocks)
     (finding,) = check_dated(programme, calendar_of(programme, date(2011, 1, 1)))
     assert finding.code == "days-outside"
@@ -85,7 +88,10 @@ def test_bank_holidays_can_be_open() -> None:
 
 
 def test_the_files_own_reason_comes_before_a_bank_holidays() -> None:
-    programme = a_programme(country="England", calendar={"closed": {"easter": {"title": "School Easter holiday", "when": "11 to 25 Apr 2011"}}})
+    programme = a_programme(
+        country="England",
+        calendar={"closed": {"easter": {"title": "School Easter holiday", "when": "11 to 25 Apr 2011"}}},
+    )
     closed = calendar_of(programme, date(2011, 1, 1)).closed
     assert closed[date(2011, 4, 22)] == "School Easter holiday"
     assert closed[date(2011, 4, 29)] == "Wedding of William and Catherine"

@@ -65,7 +65,9 @@ def test_a_finding_shows_the_line_with_a_caret(stepney: Path, run: Run) -> None:
 
 
 def test_no_line_of_a_report_is_wider_than_the_terminal(stepney: Path, run: Run) -> None:
-    stepney.write_text(f"title: {'x ' * 200}\nnote: {'y ' * 100}\nlength: 12 months\nsessions: {{a: {{kind: wrong}}}}\nfoo: {{a: '{'z ' * 99}'}}\n")
+    stepney.write_text(
+        f"title: {'x ' * 200}\nnote: {'y ' * 100}\nlength: 12 months\nsessions: {{a: {{kind: wrong}}}}\nfoo: {{a: '{'z ' * 99}'}}\n"
+    )
     out = run("validate", "stepney.yaml").out
     assert out
     assert max(map(len, out.splitlines())) <= 80
@@ -79,7 +81,9 @@ def test_the_caret_stands_under_wide_characters(stepney: Path, run: Run) -> None
 
 
 def test_what_could_act_on_the_terminal_does_not(stepney: Path, run: Run) -> None:
-    stepney.write_text('title: "\\e[2J\\u202Etitle"\nlength: 12 months\nsessions: {a: {kind: workshop, title: "[red]x[/] \\e[31m"}}\n')
+    stepney.write_text(
+        'title: "\\e[2J\\u202Etitle"\nlength: 12 months\nsessions: {a: {kind: workshop, title: "[red]x[/] \\e[31m"}}\n'
+    )
     out = run("schedule", "--start", "2011-01").out
     assert "\x1b" not in out
     assert "\u202e" not in out
@@ -106,7 +110,13 @@ def test_a_read_only_folder_is_told(stepney: Path) -> None:
 def test_a_full_disk_is_told(stepney: Path) -> None:
     run_apart("schedule", "--start", "2011-01", cwd=stepney.parent.parent)
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([sys.executable, "-m", "hsplan", "show", "--json"], cwd=stepney.parent.parent, stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "hsplan", "show", "--json"],
+            cwd=stepney.parent.parent,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
     assert b"Traceback" not in done.stderr
     assert done.returncode != 0
 
@@ -114,7 +124,14 @@ def test_a_full_disk_is_told(stepney: Path) -> None:
 def test_a_closed_pipe_is_no_mistake(stepney: Path) -> None:
     run_apart("schedule", "--start", "2011-01", cwd=stepney.parent.parent)
     command = f"'{sys.executable}' -m hsplan show | head -n 1"
-    done = subprocess.run(["bash", "-c", command], cwd=stepney.parent.parent, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=stepney.parent.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout == "Clinical Leadership Programme\n"
     assert done.stderr == ""
 
@@ -146,5 +163,11 @@ def test_a_bad_epoch_is_told(stepney: Path, run: Run) -> None:
 
 def test_an_interrupt_is_no_traceback(stepney: Path) -> None:
     code = "import signal, sys; sys.argv = ['hsplan', 'validate']; import hsplan.workspace.names as n\ndef stop(names): signal.raise_signal(signal.SIGINT)\nn.find = stop\nfrom hsplan.__main__ import main; main()"
-    done = subprocess.run([sys.executable, "-c", code], cwd=stepney.parent.parent, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=stepney.parent.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
     assert (done.returncode, b"Traceback" in done.stderr) == (128 + signal.SIGINT, False)

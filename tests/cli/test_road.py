@@ -57,7 +57,11 @@ def test_a_second_run_touches_nothing(stepney: Path, run: Run) -> None:
 
 def test_an_added_closed_day_moves_what_stands_on_it_and_no_more(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
-    change(stepney, "    diwali: {when: 26 Oct 2011}", "    diwali: {when: 26 Oct 2011}\n    proclaimed: {when: 8 Mar 2011}")
+    change(
+        stepney,
+        "    diwali: {when: 26 Oct 2011}",
+        "    diwali: {when: 26 Oct 2011}\n    proclaimed: {when: 8 Mar 2011}",
+    )
     ran = run("schedule")
     moved = [line for line in ran.err.splitlines() if line.startswith("  ")]
     assert moved == ["  moved: day-3 from Tue 8 Mar 2011 to Wed 9 Mar 2011"]
@@ -84,7 +88,11 @@ def test_a_changed_title_changes_its_entry_and_no_date(stepney: Path, run: Run) 
 
 def test_a_session_dropped_and_one_added_are_told(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
-    change(stepney, "      day-8: {kind: insight-day, title: Leading beyond authority, teaches: [behaviours, change]}", "      day-9: {kind: insight-day, title: Another, teaches: change}")
+    change(
+        stepney,
+        "      day-8: {kind: insight-day, title: Leading beyond authority, teaches: [behaviours, change]}",
+        "      day-9: {kind: insight-day, title: Another, teaches: change}",
+    )
     change(stepney, "when: during day-8", "when: during day-9")
     ran = run("schedule")
     assert ran.code == 0
@@ -119,7 +127,11 @@ def test_a_plan_broken_by_hand_is_shown_under_its_findings_and_not_exported(step
 def test_a_comment_without_a_place_is_told(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
     change(PLAN, "  day-8:\n", "  # a word on day 8\n  day-8:\n")
-    change(stepney, "      day-8: {kind: insight-day, title: Leading beyond authority, teaches: [behaviours, change]}", "      day-9: {kind: insight-day, title: Another, teaches: change}")
+    change(
+        stepney,
+        "      day-8: {kind: insight-day, title: Leading beyond authority, teaches: [behaviours, change]}",
+        "      day-9: {kind: insight-day, title: Another, teaches: change}",
+    )
     change(stepney, "when: during day-8", "when: during day-9")
     assert "A comment of the plan before found no place in the new one: # a word on day 8" in run("schedule").err
 
@@ -183,7 +195,19 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
     answer = json.loads(run("show", "--json").out)
     (programme,) = answer["programmes"]
     assert answer["version"] == 1
-    assert list(programme) == ["id", "title", "client", "network", "cohort", "start", "length_months", "timezone", "status", "sessions", "project"]
+    assert list(programme) == [
+        "id",
+        "title",
+        "client",
+        "network",
+        "cohort",
+        "start",
+        "length_months",
+        "timezone",
+        "status",
+        "sessions",
+        "project",
+    ]
     assert [programme[key] for key in ("id", "client", "network", "cohort", "start", "length_months", "timezone", "status")] == [
         "stepney", "NHS Tower Hamlets", "Stepney and Whitechapel Network", None, "2011-01-01", 12, "Europe/London", "tentative",
     ]  # fmt: skip
@@ -207,7 +231,10 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
         ],
         "teaches": ["business"],
         "practises": [],
-        "facilitators": [{"id": "facilitator-a", "name": "Facilitator A"}, {"id": "facilitator-b", "name": "Facilitator B"}],
+        "facilitators": [
+            {"id": "facilitator-a", "name": "Facilitator A"},
+            {"id": "facilitator-b", "name": "Facilitator B"},
+        ],
         "venue": {"id": "venue-a", "name": "Venue A"},
         "status": "tentative",
         "sequence": 0,
@@ -220,14 +247,27 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
         "baseline": None,
         "target": None,
     }
-    assert project["milestones"][-1] == {"id": "delivery", "title": "Delivery of the project", "date": days[-1], "session": "challenge-3"}
+    assert project["milestones"][-1] == {
+        "id": "delivery",
+        "title": "Delivery of the project",
+        "date": days[-1],
+        "session": "challenge-3",
+    }
 
 
 def test_no_session_lies_on_a_day_that_the_programme_closes(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
     (programme,) = json.loads(run("show", "--json").out)["programmes"]
     days = {date.fromisoformat(session["first"]) for session in programme["sessions"]}
-    closed = [(2, 21, 2, 25), (4, 11, 4, 25), (5, 30, 6, 3), (7, 25, 9, 2), (10, 24, 10, 28), (12, 19, 12, 31), (1, 1, 1, 7)]
+    closed = [
+        (2, 21, 2, 25),
+        (4, 11, 4, 25),
+        (5, 30, 6, 3),
+        (7, 25, 9, 2),
+        (10, 24, 10, 28),
+        (12, 19, 12, 31),
+        (1, 1, 1, 7),
+    ]
     assert not any(date(2011, a, b) <= day <= date(2011, c, d) for day in days for a, b, c, d in closed)
 
 

@@ -20,9 +20,16 @@ def document(text: str) -> Document:
 
 @pytest.fixture
 def plan() -> Plan:
-    programme = a_programme(sessions={"day-1": {"kind": "workshop", "title": "Yes: a # title"}, "no": {"kind": "workshop", "title": "null"}})
+    programme = a_programme(
+        sessions={"day-1": {"kind": "workshop", "title": "Yes: a # title"}, "no": {"kind": "workshop", "title": "null"}}
+    )
     times = {"workshop": TimeRange(time(9, 30), time(12, 30))}
-    return a_plan(programme, date(2011, 1, 18), date(2011, 2, 15), day_1={"times": times, "people": ("a", "b"), "venue": "v", "status": "confirmed", "sequence": 3})
+    return a_plan(
+        programme,
+        date(2011, 1, 18),
+        date(2011, 2, 15),
+        day_1={"times": times, "people": ("a", "b"), "venue": "v", "status": "confirmed", "sequence": 3},
+    )
 
 
 def test_what_is_written_is_read_back(plan: Plan) -> None:
@@ -34,13 +41,17 @@ def test_what_is_written_is_read_back(plan: Plan) -> None:
 
 def test_a_plan_reads_like_a_list_of_days(plan: Plan) -> None:
     text, _ = write_plan(plan)
-    assert "    date: Tue 18 Jan 2011\n    times:\n      workshop: 09:30-12:30\n    people: [a, b]\n    venue: v\n" in text
+    assert (
+        "    date: Tue 18 Jan 2011\n    times:\n      workshop: 09:30-12:30\n    people: [a, b]\n    venue: v\n" in text
+    )
 
 
 def test_comments_stay_where_they_stood(plan: Plan) -> None:
     text, _ = write_plan(plan)
     noted = text.replace("    date: Tue 18", "    # two lines\n    # above the date\n    date: Tue 18")
-    noted = noted.replace("venue: v\n", "venue: v  # a 'quoted' # word\n").replace("history:", "# before the history\nhistory:")
+    noted = noted.replace("venue: v\n", "venue: v  # a 'quoted' # word\n").replace(
+        "history:", "# before the history\nhistory:"
+    )
     noted += "# at the end\n"
     again, lost = write_plan(read_plan(document(noted)), document(noted))
     assert (again, lost) == (noted, ())
@@ -67,7 +78,9 @@ def test_comments_without_a_place_are_handed_back(plan: Plan) -> None:
         ("calendar-id: test-2011-01\n", "", "missing-key", "hsplan-plan"),
     ],
 )
-def test_what_is_wrong_with_a_plan_is_told_at_its_line(plan: Plan, before: str, after: str, code: str, line_with: str) -> None:
+def test_what_is_wrong_with_a_plan_is_told_at_its_line(
+    plan: Plan, before: str, after: str, code: str, line_with: str
+) -> None:
     text, _ = write_plan(plan)
     assert before in text
     with pytest.raises(RefusedError) as caught:

@@ -48,7 +48,7 @@ def wish(draw: random.Random) -> Because:
 def cost(problem: Problem, days: tuple[int, ...]) -> tuple[int, int, int] | None:
     """What a choice costs by rank, dearest rank first; None where it is not allowed. Shares nothing with the search."""
     at = dict(zip(problem.sessions, days, strict=True))
-    total = {rank: 0 for rank in Rank}
+    total = dict.fromkeys(Rank, 0)
     for term in problem.terms:
         if isinstance(term, Forbidden):
             if at[term.session] in term.days:
@@ -135,7 +135,9 @@ def test_a_conflict_is_irreducible() -> None:
 def kept(problem: Problem, wishes: set[Because]) -> Problem:
     """The problem with only the rules that stand for these wishes."""
     rules = (Forbidden, Apart)
-    return replace(problem, terms=tuple(term for term in problem.terms if isinstance(term, rules) and term.because in wishes))
+    return replace(
+        problem, terms=tuple(term for term in problem.terms if isinstance(term, rules) and term.because in wishes)
+    )
 
 
 def test_costs_that_could_overflow_are_refused() -> None:

@@ -49,7 +49,13 @@ def a_tiny_programme(seed: int) -> Programme:
     shape: dict[str, Any] = (
         {"sessions": named}
         if draw.random() < 0.4
-        else {"sessions": {}, "trimesters": {"one": {"sessions": dict(list(named.items())[:2])}, "two": {"sessions": dict(list(named.items())[2:])}}}
+        else {
+            "sessions": {},
+            "trimesters": {
+                "one": {"sessions": dict(list(named.items())[:2])},
+                "two": {"sessions": dict(list(named.items())[2:])},
+            },
+        }
     )
     keys: dict[str, Any] = {
         "length": "2 weeks",
@@ -73,7 +79,9 @@ def brute_force(programme: Programme, start: date) -> bool:
     people = [(), ("a",), ("b",)]
     for chosen in itertools.combinations(days, len(sessions)):
         # On days that are right for the dates, try everyone who could lead.
-        if {one.code for one in judge(Case.of(programme, booked(programme, chosen, start, ["b"] * 3), calendar))} - {"not-led"}:
+        if {one.code for one in judge(Case.of(programme, booked(programme, chosen, start, ["b"] * 3), calendar))} - {
+            "not-led"
+        }:
             continue
         for who in itertools.product(people, repeat=len(sessions)):
             if not judge(Case.of(programme, booked(programme, chosen, start, who), calendar)):
@@ -113,7 +121,12 @@ def dates(found: Decision | Conflict) -> list[date]:
 
 
 def test_sessions_lie_in_the_middle_of_their_equal_shares() -> None:
-    programme = a_programme(length="40 days", weekdays="Mon-Sun", sessions={f"s{n}": {"kind": "workshop"} for n in range(4)}, preferences={"rotation": "off"})
+    programme = a_programme(
+        length="40 days",
+        weekdays="Mon-Sun",
+        sessions={f"s{n}": {"kind": "workshop"} for n in range(4)},
+        preferences={"rotation": "off"},
+    )
     start = date(2011, 1, 1)
     assert [(day - start).days for day in dates(decide(programme, start))] == [5, 15, 25, 35]
 

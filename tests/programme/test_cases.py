@@ -15,14 +15,14 @@ from hsplan.workspace.names import Source
 from hsplan.workspace.opening import open_programme
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.yaml"))
-MARK = re.compile(r"#\s*finds ([a-z-]+) at (.+?)\s*$")
+MARK = re.compile(r"#\s*finds ([a-z-]+) at (.+?)\s*(?=#\s*finds|$)")
 
 
 def marked(text: str) -> set[tuple[str, int, int]]:
     """Code, line and column of each finding that a file announces."""
     found = set()
     for number, line in enumerate(text.splitlines(), 1):
-        if mark := MARK.search(line):
+        for mark in MARK.finditer(line):
             found.add((mark[1], number, line.index(mark[2].lstrip(" ")) + 1))
     return found
 

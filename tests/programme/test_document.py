@@ -14,7 +14,9 @@ def refused(data: bytes) -> tuple[Finding, ...]:
     return caught.value.findings
 
 
-@pytest.mark.parametrize("written", ["13:30", "no", "2011-02-30", "017", "9.30", "1e3", "=", "0x1A", "yes", "1_000", "null x"])
+@pytest.mark.parametrize(
+    "written", ["13:30", "no", "2011-02-30", "017", "9.30", "1e3", "=", "0x1A", "yes", "1_000", "null x"]
+)
 def test_a_value_stays_the_text_that_was_written(written: str) -> None:
     assert read_document("f", f"a: {written}\n".encode()).values == {"a": written}
 
@@ -75,7 +77,12 @@ def test_a_duplicate_key_shows_the_first() -> None:
 
 
 def test_every_slip_of_structure_is_found_in_one_run() -> None:
-    assert [one.code for one in refused(b"a: &x 1\nb: *x\na: 2\n<<: {c: 3}\n")] == ["alias", "alias", "duplicate-key", "merge-key"]
+    assert [one.code for one in refused(b"a: &x 1\nb: *x\na: 2\n<<: {c: 3}\n")] == [
+        "alias",
+        "alias",
+        "duplicate-key",
+        "merge-key",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -221,5 +221,7 @@ def test_nobody_is_in_two_places_at_once() -> None:
 
 def test_what_was_delivered_is_a_fact() -> None:
     programme = a_programme(weekdays="Tue", gap="at least 4 weeks")
-    case = a_case(programme, date(2011, 1, 22), date(2011, 1, 23), day_1={"status": "delivered"}, day_2={"status": "delivered"})
+    case = a_case(
+        programme, date(2011, 1, 22), date(2011, 1, 23), day_1={"status": "delivered"}, day_2={"status": "delivered"}
+    )
     assert codes(case) == []

@@ -45,12 +45,16 @@ def planned(exported: Path, run: Run) -> list[Event]:
 
 def test_icalendar_reads_the_plan(exported: Path, planned: list[Event]) -> None:
     events = icalendar.Calendar.from_ical(exported.read_bytes()).walk("VEVENT")
-    assert [(str(e["summary"]), e["dtstart"].dt.astimezone(UTC), e["dtend"].dt.astimezone(UTC)) for e in events] == planned
+    assert [
+        (str(e["summary"]), e["dtstart"].dt.astimezone(UTC), e["dtend"].dt.astimezone(UTC)) for e in events
+    ] == planned
 
 
 def test_vobject_reads_the_plan_by_the_zone_in_the_file(exported: Path, planned: list[Event]) -> None:
     calendar = vobject.readOne(exported.read_text())
-    events = [(e.summary.value, e.dtstart.value.astimezone(UTC), e.dtend.value.astimezone(UTC)) for e in calendar.vevent_list]
+    events = [
+        (e.summary.value, e.dtstart.value.astimezone(UTC), e.dtend.value.astimezone(UTC)) for e in calendar.vevent_list
+    ]
     assert events == planned
 
 
@@ -70,7 +74,9 @@ def khal(home: Path, *words: str) -> str:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
-def test_khal_shows_the_plan_in_london(exported: Path, planned: list[Event], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_khal_shows_the_plan_in_london(
+    exported: Path, planned: list[Event], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     home = tmp_path_factory.mktemp("khal")
     khal(home, "import", "--batch", "-a", "work", str(exported))
     form = "{start-long-full}|{end-long-full}|{title}"
@@ -80,7 +86,9 @@ def test_khal_shows_the_plan_in_london(exported: Path, planned: list[Event], tmp
     from zoneinfo import ZoneInfo
 
     zone = ZoneInfo("Europe/London")
-    wanted = [(t, f"{s.astimezone(zone):%Y-%m-%d %H:%M}", f"{e.astimezone(zone):%Y-%m-%d %H:%M}") for t, s, e in planned]
+    wanted = [
+        (t, f"{s.astimezone(zone):%Y-%m-%d %H:%M}", f"{e.astimezone(zone):%Y-%m-%d %H:%M}") for t, s, e in planned
+    ]
     assert london == wanted
     assert {start[11:] for _, start, _ in london} == {"09:30"}
 
@@ -114,7 +122,16 @@ def test_the_zone_is_the_hand_written_one(exported: Path) -> None:
 
 def test_each_event_has_a_stored_id_and_the_plans_instant(exported: Path) -> None:
     events = icalendar.Calendar.from_ical(exported.read_bytes()).walk("VEVENT")
-    ids = [f"day-{n}" for n in (1, 2, 3)] + ["challenge-1", "day-4", "day-5", "day-6", "challenge-2", "day-7", "day-8", "challenge-3"]
+    ids = [f"day-{n}" for n in (1, 2, 3)] + [
+        "challenge-1",
+        "day-4",
+        "day-5",
+        "day-6",
+        "challenge-2",
+        "day-7",
+        "day-8",
+        "challenge-3",
+    ]
     assert [str(event["uid"]) for event in events] == [f"{id_}.stepney-2011-01@hsplan.invalid" for id_ in ids]
     assert {event["dtstamp"].dt for event in events} == {datetime(2010, 11, 1, 9, tzinfo=UTC)}
     assert {int(event["sequence"]) for event in events} == {0}

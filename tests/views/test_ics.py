@@ -18,7 +18,9 @@ sessions:
 """
 
 
-def export(workspace: Path, run: Run, *, title: str = "x", keys: str = "", when: str = "1 Jun 2011", time: str = "") -> bytes:
+def export(
+    workspace: Path, run: Run, *, title: str = "x", keys: str = "", when: str = "1 Jun 2011", time: str = ""
+) -> bytes:
     """The calendar of a programme of one session."""
     text = PROGRAMME.format(title=title, keys=keys, when=when, time=time)
     (workspace / "programmes" / "one.yaml").write_text(text)
@@ -45,7 +47,18 @@ def test_a_hostile_title_is_only_words(workspace: Path, run: Run, title: str) ->
     data = export(workspace, run, title=title)
     (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
     assert not event.errors
-    assert set(event) <= {"SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "SEQUENCE", "STATUS", "CATEGORIES", "DESCRIPTION", "LAST-MODIFIED"}
+    assert set(event) <= {
+        "SUMMARY",
+        "DTSTART",
+        "DTEND",
+        "DTSTAMP",
+        "UID",
+        "SEQUENCE",
+        "STATUS",
+        "CATEGORIES",
+        "DESCRIPTION",
+        "LAST-MODIFIED",
+    }
     assert "\n" not in str(event["summary"])
     assert "\\" not in str(event["summary"])
     assert max(map(len, data.split(b"\r\n"))) <= 75
@@ -68,7 +81,9 @@ def test_without_times_an_event_lasts_the_whole_day(workspace: Path, run: Run) -
         ("29 Oct 2011", b"DTSTART;TZID=Europe/London:20111029T013000"),
     ],
 )
-def test_a_time_that_clients_read_differently_is_written_in_utc(workspace: Path, run: Run, when: str, written: bytes) -> None:
+def test_a_time_that_clients_read_differently_is_written_in_utc(
+    workspace: Path, run: Run, when: str, written: bytes
+) -> None:
     assert written in export(workspace, run, keys="country: England", when=when, time="time: 1:30-2:30")
 
 
