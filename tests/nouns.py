@@ -33,7 +33,7 @@ def a_programme(text: str = "", **keys: Any) -> Programme:  # noqa: ANN401 - any
     return programme
 
 
-def a_plan(programme: Programme, *days: date, start: date = START, **bookings: dict[str, Any]) -> Plan:
+def a_plan(programme: Programme, *days: date, start: date = START, **bookings: Any) -> Plan:  # noqa: ANN401 - fields of a booking
     """A plan with the sessions on these days in their order; a booking's other fields by session id."""
     found = {}
     for session, day in zip(sessions_of(programme), days, strict=False):
@@ -65,7 +65,7 @@ def a_plan(programme: Programme, *days: date, start: date = START, **bookings: d
     )
 
 
-def a_case(programme: Programme, *days: date, calendar: Calendar | None = None, **bookings: dict[str, Any]) -> Case:
+def a_case(programme: Programme, *days: date, calendar: Calendar | None = None, **bookings: Any) -> Case:
     """A programme with its sessions booked on these days."""
     plan = a_plan(programme, *days, **bookings)
     return Case.of(programme, plan, calendar or calendar_of(programme, plan.start))

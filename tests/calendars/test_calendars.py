@@ -20,7 +20,7 @@ ENGLAND_2011 = ["01-01", "01-03", "04-22", "04-25", "04-29", "05-02", "05-30", "
 
 
 def test_england_had_eleven_bank_holidays_in_2011() -> None:
-    """Source: Banking and Financial Dealings Act 1971, Schedule 1; Royal Proclamation of 15 December 2010 (29 April)."""
+    """Source: Banking and Financial Dealings Act 1971, Schedule 1; for 29 April a proclamation under section 1(3)."""
     england = find_country("England")
     assert england is not None
     days, unknown = bank_holidays(england, YEAR_2011)

@@ -65,9 +65,8 @@ def test_a_finding_shows_the_line_with_a_caret(stepney: Path, run: Run) -> None:
 
 
 def test_no_line_of_a_report_is_wider_than_the_terminal(stepney: Path, run: Run) -> None:
-    stepney.write_text(
-        f"title: {'x ' * 200}\nnote: {'y ' * 100}\nlength: 12 months\nsessions: {{a: {{kind: wrong}}}}\nfoo: {{a: '{'z ' * 99}'}}\n"
-    )
+    long = "x " * 100
+    stepney.write_text(f"title: {long}\nlength: 12 months\nsessions: {{a: {{kind: wrong}}}}\nfoo: {{a: '{long}'}}\n")
     out = run("validate", "stepney.yaml").out
     assert out
     assert max(map(len, out.splitlines())) <= 80
@@ -162,7 +161,12 @@ def test_a_bad_epoch_is_told(stepney: Path, run: Run) -> None:
 
 
 def test_an_interrupt_is_no_traceback(stepney: Path) -> None:
-    code = "import signal, sys; sys.argv = ['hsplan', 'validate']; import hsplan.workspace.names as n\ndef stop(names): signal.raise_signal(signal.SIGINT)\nn.find = stop\nfrom hsplan.__main__ import main; main()"
+    code = (
+        "import signal, sys; import hsplan.workspace.names as names\n"
+        "sys.argv = ['hsplan', 'validate']\n"
+        "names.find = lambda wanted: signal.raise_signal(signal.SIGINT)\n"
+        "from hsplan.__main__ import main; main()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=stepney.parent.parent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from nouns import a_case, a_plan, a_programme
@@ -11,7 +12,7 @@ from hsplan import rules
 from hsplan.plan.case import Case
 from hsplan.workspace.opening import calendar_of
 
-THIRDS = {
+THIRDS: dict[str, Any] = {
     "length": "12 months",
     "sessions": {},
     "trimesters": {
