@@ -89,8 +89,6 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str = "") -> str:
-    """A help line with the nearest known word, or with all of them where none is near."""
+    """A help line with the nearest known word, or what else to say where none is near."""
     near = nearest(word, known)
-    if near:
-        return f"did you mean `{near}`?"
-    return otherwise or (f"known here: {', '.join(known)}" if known else "")
+    return f"did you mean `{near}`?" if near else otherwise

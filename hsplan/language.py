@@ -49,7 +49,7 @@ def _text(value: object) -> str:
 
 
 def read_words(value: object) -> str:
-    """Words for people: at least one, without control characters."""
+    """Words for people: at least one."""
     words = _text(value).strip()
     if not words:
         raise MisreadError("expected words, found nothing", "words", code="wrong-shape")

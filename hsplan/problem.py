@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from hsplan.programme.sessions import sessions_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange
     from hsplan.findings import Path
-    from hsplan.plan.model import Plan
+    from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
 
@@ -28,22 +30,46 @@ class Request:
 
     programme: Programme
     sessions: tuple[Session, ...]
+    """Those to be held, in their order; what was cancelled is not among them."""
     calendar: Calendar
-    within: DayRange
-    """The days of the programme."""
     previous: Plan | None = None
     """The plan to change as little as possible."""
+
+    @classmethod
+    def of(cls, programme: Programme, calendar: Calendar, previous: Plan | None = None) -> Request:
+        """The request of a programme, over the days of a calendar."""
+        booked = previous.sessions if previous is not None else {}
+        cancelled = {id_ for id_, booking in booked.items() if booking.status == "cancelled"}
+        sessions = tuple(session for session in sessions_of(programme) if session.id not in cancelled)
+        return cls(programme, sessions, calendar, previous)
+
+    @property
+    def within(self) -> DayRange:
+        """The days of the programme."""
+        return self.calendar.within
 
     def day(self, day: date) -> int:
         """A day as the problem counts it."""
         return (day - self.within.first).days
+
+    def booking(self, session: Session) -> Booking | None:
+        """What the previous plan says of a session."""
+        return self.previous.sessions.get(session.id) if self.previous is not None else None
+
+    def delivered(self) -> dict[str, int]:
+        """The days of the sessions that have been delivered: facts, which no rule and no wish touches."""
+        booked = {session.id: self.booking(session) for session in self.sessions}
+        return {id_: self.day(one.date) for id_, one in booked.items() if one is not None and one.status == "delivered"}
+
+
+SCALE = {"off": 0, "low": 1, "normal": 4, "high": 16}
+"""What the plain words of `preferences` weigh. One unit at `low` is a gap that is a day out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
     """The wish of the author that a term stands for."""
 
-    code: str
     words: str
     """The wish, as it reads within a sentence: `day-1 is on Tue-Thu`."""
     path: Path = ()

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
+from hsplan.calendars.zones import zone as find_zone
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.sessions import Session, phase_stretches, phases_of, sessions_of, stretch
 from hsplan.programme.when import During, InMonths, When, Within
@@ -17,6 +17,7 @@ from hsplan.programme.when import During, InMonths, When, Within
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange, TimeRange
@@ -131,7 +132,6 @@ class Schedule:
     calendar_id: str
     domain: str
     revision: int
-    optimum: str
     phase_word: str
     phases: tuple[PhaseRow, ...]
     rows: tuple[Row, ...]
@@ -161,9 +161,8 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar) -> Schedule:
         timezone=timezone,
         status="tentative" if plan.published is None else "confirmed",
         calendar_id=plan.calendar_id,
-        domain=programme.domain,
+        domain=plan.domain,
         revision=plan.revision,
-        optimum=plan.optimum,
         phase_word="trimester" if key == "trimesters" else "phase",
         phases=tuple(
             PhaseRow(id_, phases[id_].title, days) for id_, days in phase_stretches(programme, plan.start).items()
@@ -175,7 +174,7 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar) -> Schedule:
 
 
 def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, timezone: str | None) -> Row:
-    zone = ZoneInfo(timezone) if timezone else None
+    zone = find_zone(timezone) if timezone else None
     venue = programme.venues.get(booking.venue or "")
     return Row(
         id=session.id,
@@ -222,7 +221,7 @@ def _project(programme: Programme, rows: list[Row]) -> ProjectRow | None:
     return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones))
 
 
-def _milestone(id_: str, title: str, when: When, rows: list[Row]) -> MilestoneRow:
+def _milestone(id_: str, title: str, when: When | During, rows: list[Row]) -> MilestoneRow:
     """A milestone on the day of its session; at the end, that is the last day of the last session."""
     if isinstance(when, Within):
         return MilestoneRow(id_, title, when.days.last, None)

@@ -55,6 +55,7 @@ def a_plan(programme: Programme, *days: date, start: date = START, **bookings: A
         programme="test",
         calendar_id="test-2011-01",
         retired=(),
+        domain="hsplan.invalid",
         start=start,
         revision=1,
         published=None,
@@ -65,7 +66,7 @@ def a_plan(programme: Programme, *days: date, start: date = START, **bookings: A
     )
 
 
-def a_case(programme: Programme, *days: date, calendar: Calendar | None = None, **bookings: Any) -> Case:
+def a_case(programme: Programme, *days: date, calendar: Calendar | None = None, **bookings: Any) -> Case:  # noqa: ANN401
     """A programme with its sessions booked on these days."""
     plan = a_plan(programme, *days, **bookings)
     return Case.of(programme, plan, calendar or calendar_of(programme, plan.start))

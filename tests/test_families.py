@@ -59,7 +59,7 @@ def test_every_code_of_a_check_has_a_case() -> None:
         for path in folder(checks).glob("*.py")
         for code in re.findall(r'Finding\(\s*"([a-z-]+)"', path.read_text())
     }
-    dated = {"days-outside", "no-holiday-data"}  # need a start; tested with their calendars
+    dated = {"days-outside", "no-holiday-data", "phases-too-long"}  # need a start; tested with their calendars
     cases = {
         code
         for path in (ROOT / "tests" / "cases").glob("*.yaml")

@@ -22,6 +22,12 @@ def bank_holidays(country: Country, within: DayRange) -> tuple[dict[date, str], 
     years = range(within.first.year, within.last.year + 1)
     source = holidays.country_holidays(country.code, subdiv=country.subdivision)
     known = [year for year in years if source.start_year <= year <= source.end_year]
-    days = holidays.country_holidays(country.code, subdiv=country.subdivision, years=known) if known else {}
+    # The language is the country's own and never asked of the machine: the same names everywhere.
+    language = source.default_language
+    days = (
+        holidays.country_holidays(country.code, subdiv=country.subdivision, years=known, language=language)
+        if known
+        else {}
+    )
     found = {day: name for day, name in sorted(days.items()) if day in within}
     return found, tuple(year for year in years if year not in known)

@@ -1,8 +1,10 @@
-"""Countries as people name them: what the holidays library calls them, and the time zone of those with one."""
+"""Countries as people name them: what the holidays library calls them, and their time zone if they have but one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from hsplan.calendars.zones import only_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def find_country(name: str) -> Country | None:
 
     for module, (_, *codes) in COUNTRIES.items():
         if module.replace("_", " ") == wanted or wanted.upper() in codes[:2]:
-            return Country(name, codes[0])
+            return Country(name, codes[0], None, only_zone(codes[0]))
     return None
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from hsplan.calendars.bank_holidays import bank_holidays
 from hsplan.calendars.countries import find_country
 from hsplan.calendars.model import Calendar, CalendarAsked
-from hsplan.calendars.named_days import named_days
+from hsplan.calendars.named_days import name_of, named_days
 
 if TYPE_CHECKING:
     from hsplan.dates.days import DayRange
+    from hsplan.findings import Path
 
 
 def gather(asked: CalendarAsked, country: str | None, within: DayRange) -> Calendar:
@@ -19,20 +20,17 @@ def gather(asked: CalendarAsked, country: str | None, within: DayRange) -> Calen
     Where several sources close a day, the file's own reason is kept before a bank holiday's.
     """
     closed = named_days(asked.closed, within)
+    places: dict[str, Path] = {name_of(id_, days): ("calendar", "closed", id_) for id_, days in asked.closed.items()}
     known = find_country(country) if country and asked.bank_holidays else None
     unknown: tuple[int, ...] = ()
     if known is not None:
         holidays, unknown = bank_holidays(known, within)
         closed = closed | {day: name for day, name in holidays.items() if day not in closed}
+        places = dict.fromkeys(holidays.values(), ("country",)) | places
     if asked.only:
         allowed = named_days(asked.only, within)
-        words = ", ".join(block.title or id_.replace("-", " ") for id_, block in asked.only.items())
-        closed |= {day: f"not one of the only days allowed ({words})" for day in within if day not in allowed | closed}
-    return Calendar(
-        within,
-        closed,
-        named_days(asked.avoid, within),
-        named_days(asked.prefer, within),
-        bool(asked.prefer),
-        unknown,
-    )
+        words = f"not one of the only days allowed ({', '.join(name_of(*item) for item in asked.only.items())})"
+        closed |= {day: words for day in within if day not in allowed | closed}
+        places[words] = ("calendar", "only")
+    avoid, prefer = named_days(asked.avoid, within), named_days(asked.prefer, within)
+    return Calendar(within, closed, avoid, prefer, prefers=bool(asked.prefer), places=places, unknown_years=unknown)

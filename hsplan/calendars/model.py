@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hsplan.dates.days import DayRange
+    from hsplan.findings import Path
 
 
 class Days(Noun):
@@ -58,5 +59,7 @@ class Calendar:
     prefer: Mapping[date, str] = field(default_factory=dict)
     prefers: bool = False
     """Whether the calendar prefers any day at all, be it outside the stretch."""
+    places: Mapping[str, Path] = field(default_factory=dict)
+    """For each reason that closes days, where the programme says so."""
     unknown_years: tuple[int, ...] = ()
     """Years of the stretch for which a source has no days."""

@@ -16,8 +16,13 @@ def named_days(blocks: Mapping[str, Days], within: DayRange) -> dict[date, str]:
     """The days of some blocks that lie in a stretch, each with what it is called."""
     found: dict[date, str] = {}
     for id_, block in blocks.items():
-        reason = block.title or id_.replace("-", " ").capitalize()
+        reason = name_of(id_, block)
         for stretch in block.ranges:
             for day in type(stretch)(max(stretch.first, within.first), min(stretch.last, within.last)):
                 found.setdefault(day, reason)
     return found
+
+
+def name_of(id_: str, block: Days) -> str:
+    """What the days of a block are called: its title, else its id in words."""
+    return block.title or id_.replace("-", " ").capitalize()

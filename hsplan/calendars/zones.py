@@ -1,15 +1,37 @@
-"""Time zones by their IANA names."""
+"""Time zones by their IANA names, from the tzdata package: the same on every machine, whatever its system knows."""
 
 from __future__ import annotations
 
-import zoneinfo
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
-def zone_names() -> list[str]:
-    """Every zone's name, in order."""
-    return sorted(zoneinfo.available_timezones())
+def _data() -> Traversable:
+    return resources.files("tzdata")
 
 
-def is_zone(name: str) -> bool:
-    """Whether a zone of that name exists."""
-    return name in zoneinfo.available_timezones()
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Every zone's name, in order; without `Factory`, which is no place's."""
+    names = (_data() / "zones").read_text(encoding="utf-8").split()
+    return tuple(sorted(name for name in names if name != "Factory"))
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The zone of a name that `zone_names` gives."""
+    with _data().joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
+
+
+@cache
+def only_zone(code: str) -> str | None:
+    """The zone of a country (ISO 3166-1 alpha-2) that has but one, by the table of the IANA database."""
+    lines = (_data() / "zoneinfo" / "zone.tab").read_text(encoding="utf-8").splitlines()
+    found = [line.split("\t")[2] for line in lines if line.startswith(f"{code}\t")]
+    return found[0] if len(found) == 1 else None

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from hsplan.checks import (
-    code_of_ethics,
+    about_length,
     country,
     days_outside,
     id_used_twice,
     kind_circle,
+    no_code_of_ethics,
     no_holiday_data,
     parts_overlap,
     phases_too_long,
     shape,
+    time_twice,
     time_zone,
     too_few_to_lead,
     too_long,
+    too_many_sessions,
     unknown_name,
     venue_too_small,
 )
@@ -46,13 +49,13 @@ class Check(Protocol):
 
 NAMES: tuple[Check, ...] = (id_used_twice, unknown_name, kind_circle)
 """What refers to what."""
-LOCAL: tuple[Check, ...] = (country, parts_overlap, code_of_ethics)
+LOCAL: tuple[Check, ...] = (country, parts_overlap, time_twice, no_code_of_ethics)
 """What can be judged by looking at one place, whatever else is wrong."""
-WHOLE: tuple[Check, ...] = (shape, time_zone, too_long, phases_too_long)
+WHOLE: tuple[Check, ...] = (shape, time_zone, about_length, too_long, too_many_sessions)
 """What needs the whole programme to be readable."""
 LEANING: tuple[Check, ...] = (too_few_to_lead, venue_too_small)
 """What follows from names: not judged while one refers to nothing (one cause, one finding)."""
-DATED: tuple[DatedCheck, ...] = (days_outside, no_holiday_data)
+DATED: tuple[DatedCheck, ...] = (phases_too_long, days_outside, no_holiday_data)
 
 
 def check_dated(programme: Programme, calendar: Calendar) -> list[Finding]:

@@ -10,36 +10,27 @@ Shorten the phases, or lengthen the programme.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import phase_stretches, phases_of, stretch
+from hsplan.programme.sessions import phase_stretches, phases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.calendars.model import Calendar
     from hsplan.programme.model import Programme
 
 
-def check(programme: Programme) -> Iterator[Finding]:
-    """A finding where the phases take longer than the programme, or leave a phase no day."""
-    start = date(2011, 1, 1)
+def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
+    """A finding for the first phase that ends after the programme, or is left no day."""
     key, phases = phases_of(programme)
-    stretches = phase_stretches(programme, start)
-    whole = stretch(programme, start)
-    for id_, days in stretches.items():
+    whole = calendar.within
+    for id_, days in phase_stretches(programme, whole.first).items():
         if days.last > whole.last or not len(days):
             stated = "ends after the programme" if days.last > whole.last else "is left no day"
-            message = f"`{id_}` {stated}"
             path = (key, id_, "length") if phases[id_].length else (key, id_)
             notes = (Note("the length of the programme", ("length",)),)
-            yield Finding(
-                "phases-too-long",
-                message,
-                path,
-                at_key=True,
-                expected=f"phases that fit into {programme.length}",
-                notes=notes,
-            )
+            expected = f"phases that fit into {programme.length}"
+            yield Finding("phases-too-long", f"`{id_}` {stated}", path, at_key=True, expected=expected, notes=notes)
             return

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.calendars.zones import is_zone, zone_names
+from hsplan.calendars.zones import zone_names
 from hsplan.findings import Finding, did_you_mean
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.sessions import sessions_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for a zone that does not exist, or that is needed and missing."""
-    if programme.timezone is not None and not is_zone(programme.timezone):
+    if programme.timezone is not None and programme.timezone not in zone_names():
         mend = did_you_mean(programme.timezone, zone_names(), "look it up under the name of the nearest large city")
         yield Finding(
             "unknown-time-zone",

@@ -19,29 +19,33 @@ from hsplan.programme.sessions import phases_of, written_sessions
 from hsplan.programme.when import During
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from hsplan.findings import Path
-    from hsplan.programme.model import Part, Programme, Shared
-    from hsplan.programme.when import When
+    from hsplan.programme.model import Leaders, Part, Programme, Shared
+
+MOST_NAMED = 30
+"""How many known names a message lists; more would hide what it says."""
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each name that refers to nothing."""
+    kinds = programme.kinds.keys() | KINDS.keys()
+    sessions = {str(path[-1]) for path, _, _ in written_sessions(programme)}
     yield from _on_levels(programme)
     for path, _, session in written_sessions(programme):
-        yield from _missing("kind", [session.kind], _kinds(programme), (*path, "kind"))
+        yield from _missing("kind", [session.kind], kinds, (*path, "kind"))
         yield from _missing("skill", session.teaches, programme.skills, (*path, "teaches"))
         yield from _missing("skill", session.practises, programme.skills, (*path, "practises"))
         yield from _in_parts(programme, session.parts or {}, path)
-        yield from _in_moments(programme, session.when, (*path, "when"))
     for id_, kind in programme.kinds.items():
-        yield from _missing(
-            "kind", [kind.extends] if kind.extends else [], _kinds(programme), ("kinds", id_, "extends")
-        )
+        yield from _missing("kind", [kind.extends] if kind.extends else [], kinds, ("kinds", id_, "extends"))
         yield from _in_parts(programme, kind.parts or {}, ("kinds", id_))
-    yield from _of_people(programme)
-    yield from _of_project(programme)
+    for id_, person in programme.people.items():
+        yield from _missing("kind or session", person.leads, kinds | sessions | {EVERYTHING}, ("people", id_, "leads"))
+    for id_, group in programme.groups.items():
+        yield from _leading(programme, group.with_, ("groups", id_, "with"))
+    yield from _of_project(programme, sessions)
 
 
 def _on_levels(programme: Programme) -> Iterator[Finding]:
@@ -53,58 +57,35 @@ def _on_levels(programme: Programme) -> Iterator[Finding]:
     levels += [(path, session) for path, _, session in written_sessions(programme)]
     for path, level in levels:
         yield from _missing("venue", level.where or (), programme.venues, (*path, "where"))
-        yield from _missing("person", level.with_.people if level.with_ else (), programme.people, (*path, "with"))
+        yield from _leading(programme, level.with_, (*path, "with"))
 
 
 def _in_parts(programme: Programme, parts: dict[str, Part], path: Path) -> Iterator[Finding]:
     for id_, part in parts.items():
         at = (*path, "parts", id_)
         yield from _missing("group", [part.for_] if part.for_ else [], programme.groups, (*at, "for"))
-        yield from _missing("person", part.with_.people if part.with_ else (), programme.people, (*at, "with"))
+        yield from _leading(programme, part.with_, (*at, "with"))
 
 
-def _in_moments(programme: Programme, moments: Iterable[When], path: Path) -> Iterator[Finding]:
-    sessions = [str(session_path[-1]) for session_path, _, _ in written_sessions(programme)]
-    wanted = [moment.session for moment in moments if isinstance(moment, During)]
-    yield from _missing("session", wanted, sessions, path)
+def _leading(programme: Programme, leaders: Leaders | None, path: Path) -> Iterator[Finding]:
+    yield from _missing("person", leaders.people if leaders else (), programme.people, path)
 
 
-def _of_people(programme: Programme) -> Iterator[Finding]:
-    sessions = [str(path[-1]) for path, _, _ in written_sessions(programme)]
-    for id_, person in programme.people.items():
-        yield from _missing(
-            "kind or session", person.leads, [EVERYTHING, *_kinds(programme), *sessions], ("people", id_, "leads")
-        )
-    for id_, group in programme.groups.items():
-        yield from _missing(
-            "person", group.with_.people if group.with_ else (), programme.people, ("groups", id_, "with")
-        )
-
-
-def _of_project(programme: Programme) -> Iterator[Finding]:
+def _of_project(programme: Programme, sessions: Collection[str]) -> Iterator[Finding]:
     project = programme.project
     if project is None:
         return
     yield from _missing("need", project.serves, programme.needs, ("project", "serves"))
-    for id_, milestone in project.milestones.items():
-        yield from _in_moments(programme, [milestone.when], ("project", "milestones", id_, "when"))
-    if project.delivery is not None:
-        yield from _in_moments(programme, [project.delivery], ("project", "delivery"))
+    steps = {("project", "milestones", id_, "when"): one.when for id_, one in project.milestones.items()}
+    for path, when in (steps | {("project", "delivery"): project.delivery}).items():
+        if isinstance(when, During):
+            yield from _missing("session", [when.session], sessions, path)
 
 
-def _kinds(programme: Programme) -> list[str]:
-    return [*programme.kinds, *(kind for kind in KINDS if kind not in programme.kinds)]
-
-
-def _missing(noun: str, wanted: Iterable[str], known: Iterable[str], path: Path) -> Iterator[Finding]:
-    names = list(known)
+def _missing(noun: str, wanted: Iterable[str], known: Collection[str], path: Path) -> Iterator[Finding]:
     for n, word in enumerate(wanted):
-        if word not in names:
+        if word not in known:
+            names = (list(known) if isinstance(known, dict) else sorted(known))[:MOST_NAMED]
             expected = f"one of {', '.join(names)}" if names else f"a {noun} that the programme defines"
-            yield Finding(
-                "unknown-name",
-                f"there is no {noun} `{word}`",
-                (*path, n),
-                expected=expected,
-                help=did_you_mean(word, names, " "),
-            )
+            help_ = did_you_mean(word, sorted(known))
+            yield Finding("unknown-name", f"there is no {noun} `{word}`", (*path, n), expected=expected, help=help_)

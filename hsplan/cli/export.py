@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from hsplan.cli.ready import Ready
+    from hsplan.schedule import Schedule
 
 
 def export(
@@ -28,12 +32,12 @@ def export(
 
     from hsplan.cli.ready import ready
     from hsplan.cli.talk import say, tell_stale
-    from hsplan.findings import RefusedError, did_you_mean
+    from hsplan.findings import Finding, RefusedError, did_you_mean
     from hsplan.views import FORMATS, view
     from hsplan.workspace.files import shown, write_whole
 
     if format_ not in FORMATS:
-        mend = did_you_mean(format_, FORMATS, " ")
+        mend = did_you_mean(format_, FORMATS)
         raise typer.BadParameter(
             f"there is no format {format_!r}; there are {', '.join(FORMATS)}. {mend}".strip(), param_hint="--format"
         )
@@ -45,10 +49,37 @@ def export(
     if output == "-":
         typer.echo(view(format_).render([one.schedule for one in found]), nl=False)
         return
-    targets = [Path(output)] if output else [Path(f"{one.source.id}.{format_}") for one in found]
-    groups = [[one.schedule for one in found]] if output else [[one.schedule] for one in found]
-    for path, schedules in zip(targets, groups, strict=True):
-        write_whole(path, view(format_).render(schedules))
-        typer.echo(shown(path))
+    whole = [one.schedule for one in found]
+    files = {output: whole} if output else _one_each(found, format_)
+    taken = {path.resolve() for one in found for path in (one.source.path, one.source.plan_path)}
+    for name, schedules in files.items():
+        if Path(name).resolve() in taken:
+            raise RefusedError(
+                Finding(
+                    "would-overwrite", f"{name} is a programme or a plan", expected="a file of its own for the view"
+                )
+            )
+        write_whole(Path(name), view(format_).render(schedules))
+        typer.echo(shown(Path(name)))
     if format_ == "ics":
         say("Open the file in your calendar, or put it where people can subscribe to it.")
+
+
+def _one_each(found: list[Ready], format_: str) -> dict[str, list[Schedule]]:
+    """A file for each programme, `ID.FORMAT`.
+
+    Raises:
+        RefusedError: where two programmes of one id, from different folders, would share a file.
+    """
+    from hsplan.findings import Finding, RefusedError
+
+    files: dict[str, list[Schedule]] = {}
+    for one in found:
+        name = f"{one.source.id}.{format_}"
+        if name in files:
+            message = f"two programmes would both be written to {name}"
+            raise RefusedError(
+                Finding("would-overwrite", message, expected="a file each", help="export one of them, or say `-o`")
+            )
+        files[name] = [one.schedule]
+    return files

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError
-from hsplan.plan.fingerprint import digest
-from hsplan.programme.sessions import sessions_of
+from hsplan.plan.changes import changed_since
 from hsplan.schedule import Schedule, schedule
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import breaches, calendar_of, open_plan, open_programme
 
 if TYPE_CHECKING:
-    from hsplan.plan.model import Plan
-    from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
 
 
@@ -64,20 +61,10 @@ def _ready(source: Source) -> Ready | None:
     return Ready(source, schedule(programme, stored.plan, calendar), findings, changed_since(programme, stored.plan))
 
 
-def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:
-    """The sessions of which the plan, by hand, or the programme now says something else than was written down."""
-    return tuple(
-        session.id
-        for session in sessions_of(programme)
-        if (booking := plan.sessions.get(session.id)) is not None
-        and booking.digest != digest(programme, session, booking)
-    )
-
-
 def _no_plan_yet(source: Source) -> Finding:
     return Finding(
         "no-plan-yet",
         f"{shown(source.path)} has no plan yet",
         expected=f"a plan in {shown(source.plan_path)}",
-        help=f"run `hsplan schedule {source.id} --start 2011-01`, with the month in which it begins",
+        help=f"run `hsplan schedule {source.name} --start 2011-01`, with the month in which it begins",
     )

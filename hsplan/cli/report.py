@@ -12,17 +12,19 @@ if TYPE_CHECKING:
     from hsplan.findings import Finding
 
 WIDTH = 80
+MOST = 100
+"""How many findings are shown: nobody reads more at once, and a hostile file could hold a million."""
 
 
 def report(findings: Iterable[Finding]) -> str:
     """All findings in full, with a count at the end where there are several."""
     found = list(findings)
-    texts = [_full(finding) for finding in found]
+    texts = [_full(finding) for finding in found[:MOST]]
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     warnings = len(found) - errors
     if len(found) > 1:
         counts = [f"{n} {word}{'s' * (n != 1)}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-        texts.append(", ".join(counts))
+        texts.append(", ".join(counts) + f"; the first {MOST} are shown" * (len(found) > MOST))
     return "\n\n".join(texts)
 
 
@@ -54,7 +56,7 @@ def _excerpt(span: Span, gutter: int, arrow: str) -> list[str]:
         return where
     room = WIDTH - gutter - 4
     start = 0 if span.column <= room * 3 // 4 else span.column - room // 2
-    text = printable(span.text)[start : start + room]
+    text = printable(span.text[start : start + room])
     before, meant = text[: span.column - 1 - start], text[span.column - 1 - start : span.end_column - 1 - start]
     if start:
         before, text = f"...{before[3:]}", f"...{text[3:]}"

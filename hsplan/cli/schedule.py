@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
-    from hsplan.cli.planning import Planned
-    from hsplan.workspace.names import Source
-    from hsplan.workspace.opening import Opened, Stored
+    from hsplan.cli.starts import Job
+    from hsplan.findings import Finding
+    from hsplan.planner.conflict import Conflict
+    from hsplan.planner.planning import Planned
 
 
 def schedule(
@@ -22,8 +23,8 @@ def schedule(
     ] = None,
     *,
     start: Annotated[
-        str, typer.Option("--start", metavar="MONTH", help="The first month or day of a first plan: 2011-01.")
-    ] = "",
+        str | None, typer.Option("--start", metavar="MONTH", help="The first month or day of a first plan: 2011-01.")
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Plan anew, under a new calendar id.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a plan would change.")] = False,
@@ -36,61 +37,71 @@ def schedule(
     """
     from hsplan.cli.clock import now
     from hsplan.cli.starts import begin, open_all
+    from hsplan.findings import RefusedError
+    from hsplan.planner.conflict import Conflict
 
-    wanted = _read_start(start)
+    wanted = _read_start(start) if start is not None else None
     jobs = begin(open_all(names), wanted, named=bool(names), fresh=fresh)
     at = now()
-    planned = [(job.opened, job.stored, _plan(job.opened, job.stored, job.start, at, fresh=fresh)) for job in jobs]
-    for n, (opened, stored, one) in enumerate(planned):
+    planned = [(job, _plan(job, at, fresh=fresh)) for job in jobs]
+    impossible = [_told(job, one) for job, one in planned if isinstance(one, Conflict)]
+    done = [(job, one) for job, one in planned if not isinstance(one, Conflict)]
+    for n, (job, one) in enumerate(done):
         if n:
             typer.echo()
-        _print(opened, one)
-        _tell(opened.source, stored, one, write=not (dry_run or check))
+        _print(job, one)
+        _tell(job, one, write=not (dry_run or check))
+    if impossible:
+        raise RefusedError(*impossible)
     typer.echo("Next: hsplan export --format ics", err=True)
-    if check and any(one.touched for _, _, one in planned):
+    if check and any(one.touched for _, one in done):
         raise typer.Exit(1)
 
 
-def _read_start(text: str) -> date | None:
+def _read_start(text: str) -> date:
     """The day that `--start` gives; a wrong one is a wrong command line."""
     from hsplan.dates.phrases import MisreadError, read_start
 
-    if not text:
-        return None
     try:
         return read_start(text)
     except MisreadError as misread:
         raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint="--start") from None
 
 
-def _plan(opened: Opened, stored: Stored | None, start: date, at: datetime, *, fresh: bool) -> Planned:
-    from hsplan.cli.planning import plan_again, plan_anew
-    from hsplan.workspace.opening import calendar_of
+def _plan(job: Job, at: datetime, *, fresh: bool) -> Planned | Conflict:
+    from hsplan.planner.planning import plan_again, plan_anew
 
-    calendar = calendar_of(opened.understood(), start)
-    if stored is None or fresh:
-        return plan_anew(opened, calendar, start, at, stored)
-    return plan_again(opened, calendar, at, stored)
+    programme, before = job.opened.understood(), job.stored.plan if job.stored else None
+    if before is None or fresh:
+        return plan_anew(job.opened.source.id, programme, job.calendar, at, before)
+    return plan_again(programme, job.calendar, at, before)
 
 
-def _print(opened: Opened, planned: Planned) -> None:
+def _told(job: Job, conflict: Conflict) -> Finding:
+    """A conflict as a finding at its lines."""
+    from hsplan.planner.telling import tell
+
+    finding = tell(conflict, job.opened.understood().length)
+    return job.opened.document.placed(finding) if job.opened.document else finding
+
+
+def _print(job: Job, planned: Planned) -> None:
     """The calendar on stdout."""
     from hsplan.cli import screen
     from hsplan.schedule import schedule as rows
     from hsplan.views import terminal
-    from hsplan.workspace.opening import calendar_of
 
-    programme = opened.understood()
-    found = rows(programme, planned.plan, calendar_of(programme, planned.plan.start))
+    found = rows(job.opened.understood(), planned.plan, job.calendar)
     screen.show(terminal.agenda(found, terminal.Form(screen.width(), screen.unicode_shown())))
 
 
-def _tell(source: Source, stored: Stored | None, planned: Planned, *, write: bool) -> None:
+def _tell(job: Job, planned: Planned, *, write: bool) -> None:
     """What was done, on stderr, after it is done."""
     from hsplan.cli.talk import say
     from hsplan.workspace.files import shown
     from hsplan.workspace.opening import save_plan
 
+    source = job.opened.source
     say("")
     for line in _changes(planned):
         say(line)
@@ -100,7 +111,7 @@ def _tell(source: Source, stored: Stored | None, planned: Planned, *, write: boo
     elif not write:
         say(f"{source.id}: would be written. {where}")
     else:
-        for comment in save_plan(source, planned.plan, stored):
+        for comment in save_plan(source, planned.plan, job.stored):
             say(f"A comment of the plan before found no place in the new one: {comment}")
         say(f"{source.id}: written and checked. {where}")
 

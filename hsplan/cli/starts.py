@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.checks import check_dated
 from hsplan.cli.report import report
 from hsplan.cli.talk import say
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding, RefusedError
+from hsplan.findings import Finding, RefusedError, Severity
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
-from hsplan.workspace.opening import Opened, Stored, calendar_of, open_plan, open_programme
+from hsplan.workspace.opening import Opened, Stored, calendar_of, dated_findings, open_plan, open_programme
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from hsplan.calendars.model import Calendar
+
 
 @dataclass(frozen=True)
 class Job:
-    """A programme to plan, its plan before, and its first day."""
+    """A programme to plan, its plan before, and what each of its days is."""
 
     opened: Opened
     stored: Stored | None
-    start: date
+    calendar: Calendar
 
 
 def open_all(names: list[str] | None) -> list[tuple[Opened, Stored | None]]:
@@ -51,32 +52,33 @@ def open_all(names: list[str] | None) -> list[tuple[Opened, Stored | None]]:
 
 
 def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, named: bool, fresh: bool) -> list[Job]:
-    """The start of each programme.
+    """The programmes with the days from their start.
 
     A start that is given counts for programmes that have none. Where a named programme, or every programme, already
     has another, it is refused unless a fresh plan is asked for.
 
     Raises:
-        RefusedError: with a finding for each programme that has another start, or none at all.
+        RefusedError: with a finding for each programme that has another start, or none at all, or that makes no
+            sense on its days.
     """
+    binding = named or fresh or all(_own_start(opened, stored) for opened, stored in found)
     refused: list[Finding] = []
+    doubtful: list[Finding] = []
     jobs = []
-    all_begun = all(_own_start(opened, stored) for opened, stored in found)
     for opened, stored in found:
-        own = _own_start(opened, stored)
-        if own is None and given is None:
-            refused.append(_no_start(opened))
-        elif own is not None and given is not None and own != given and (named or all_begun or fresh):
-            if fresh:
-                jobs.append(Job(opened, stored, given))
-            else:
-                refused.append(_other_start(opened, stored, own, given))
-        elif (start := own or given) is not None:
-            jobs.append(Job(opened, stored, start))
+        start = _start(opened, stored, given if binding or not _own_start(opened, stored) else None, fresh=fresh)
+        if isinstance(start, Finding):
+            refused.append(start)
+            continue
+        calendar = calendar_of(opened.understood(), start)
+        findings = [*opened.findings, *dated_findings(opened, calendar)]
+        refused += [one for one in findings if one.severity is Severity.ERROR]
+        doubtful += [one for one in findings if one.severity is not Severity.ERROR]
+        jobs.append(Job(opened, stored, calendar))
     if refused:
         raise RefusedError(*refused)
-    for job in jobs:
-        _warn(job)
+    if doubtful:
+        say(report(doubtful) + "\n")
     return jobs
 
 
@@ -84,22 +86,21 @@ def _own_start(opened: Opened, stored: Stored | None) -> date | None:
     return stored.plan.start if stored is not None else opened.understood().start
 
 
-def _warn(job: Job) -> None:
-    """Say what is doubtful about a programme, now that its days are known."""
-    programme, document = job.opened.understood(), job.opened.document
-    dated = check_dated(programme, calendar_of(programme, job.start))
-    warnings = [*job.opened.findings, *(document.placed(one) if document else one for one in dated)]
-    if warnings:
-        say(report(warnings) + "\n")
+def _start(opened: Opened, stored: Stored | None, given: date | None, *, fresh: bool) -> date | Finding:
+    """The start of a programme, or why it has none."""
+    planned, written = stored.plan.start if stored else None, opened.understood().start
+    wanted = given or (written if fresh else None) or planned or written
+    if wanted is None:
+        return _no_start(opened)
+    if stored is None:
+        return wanted if written in (None, wanted) else _other_start_written(opened, written, wanted)
+    other = given or written
+    return wanted if fresh else other_start(opened, stored, other) or wanted
 
 
 def _template(opened: Opened) -> Finding:
-    finding = Finding(
-        "is-template",
-        f"{shown(opened.source.path)} is a base for others",
-        ("template",),
-        expected="a programme to plan",
-    )
+    message = f"{shown(opened.source.path)} is a base for others"
+    finding = Finding("is-template", message, ("template",), expected="a programme to plan")
     return opened.document.placed(finding) if opened.document else finding
 
 
@@ -108,23 +109,31 @@ def _no_start(opened: Opened) -> Finding:
         "no-start",
         f"{shown(opened.source.path)} has no start",
         expected="the month or day on which it begins",
-        help=f"run `hsplan schedule {opened.source.id} --start 2011-01`, with its month, or write `start:` in the file",
+        help=f"run `hsplan schedule {opened.source.name} --start 2011-01`, with its month, or write `start:` in it",
     )
 
 
-def _other_start(opened: Opened, stored: Stored | None, own: date, given: date) -> Finding:
-    where = shown(opened.source.plan_path if stored else opened.source.path)
-    if stored is None:
-        return Finding(
-            "other-start",
-            f"{where} says that it starts on {in_words(own)}, not {in_words(given)}",
-            expected="the same start",
-            help="change `start:` in the file",
-        )
+def _other_start_written(opened: Opened, written: date | None, wanted: date) -> Finding:
+    days = in_words(written) if written else "no day"
+    finding = Finding(
+        "other-start",
+        f"the programme says that it starts on {days}, not {in_words(wanted)}",
+        ("start",),
+        expected="the same start, or none",
+        help="change `start:` in the file",
+    )
+    return opened.document.placed(finding) if opened.document else finding
+
+
+def other_start(opened: Opened, stored: Stored, other: date | None) -> Finding | None:
+    """A finding where a plan starts on another day than is given or written, if either is."""
+    if other is None or other == stored.plan.start:
+        return None
     return Finding(
         "other-start",
-        f"{where} starts on {in_words(own)}, not {in_words(given)}",
+        f"{shown(opened.source.plan_path)} starts on {in_words(stored.plan.start)}, not {in_words(other)}",
         expected="the start of the plan, or none",
-        help=f"`hsplan schedule {opened.source.id} --start {given} --fresh` would plan all {len(stored.plan.sessions)} "
-        f"sessions anew and replace {stored.plan.calendar_id} in every calendar; nothing was changed",
+        help=f"`hsplan schedule {opened.source.name} --start {other} --fresh` would plan all "
+        f"{len(stored.plan.sessions)} sessions anew and replace {stored.plan.calendar_id} in every calendar; "
+        "nothing was changed",
     )

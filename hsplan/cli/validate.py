@@ -44,15 +44,15 @@ def validate(
 
 def _judged(source: Source) -> tuple[str, list[Finding], bool]:
     """The line that says that a programme is sound, if it is; its findings; whether its dates were checked."""
-    from hsplan.checks import check_dated
+    from hsplan.cli.starts import other_start
     from hsplan.findings import RefusedError
     from hsplan.workspace.files import shown
-    from hsplan.workspace.opening import breaches, calendar_of, open_plan, open_programme
+    from hsplan.workspace.opening import breaches, calendar_of, dated_findings, open_plan, open_programme
 
     opened = open_programme(source)
     findings = list(opened.findings)
     programme = opened.programme
-    if programme is None or opened.document is None or not opened.sound:
+    if programme is None or not opened.sound:
         return "", findings, True
     try:
         stored = open_plan(source)
@@ -61,8 +61,10 @@ def _judged(source: Source) -> tuple[str, list[Finding], bool]:
     start = stored.plan.start if stored else programme.start
     if start is not None:
         calendar = calendar_of(programme, start)
-        findings += map(opened.document.placed, check_dated(programme, calendar))
+        findings += dated_findings(opened, calendar)
         if stored:
+            other = other_start(opened, stored, programme.start)
+            findings += [other] if other else []
             findings += breaches(programme, stored.plan, calendar, stored.document)
     if any(one.severity == "error" for one in findings):
         return "", findings, True

@@ -142,6 +142,15 @@ class Weekdays:
     days: tuple[int, ...]
     mostly: bool = False
 
+    @property
+    def allowed(self) -> Weekdays:
+        """The days that will do: these, or where they are a preference, those of the working week as well.
+
+        >>> str(Weekdays((2,), mostly=True).allowed), str(Weekdays((5, 6)).allowed)
+        ('Mon-Fri', 'Sat, Sun')
+        """
+        return Weekdays(tuple(sorted({*self.days, *range(5)}))) if self.mostly else self
+
     def __str__(self) -> str:
         first, last = self.days[0], self.days[-1]
         run = len(self.days) > 2 and self.days == tuple(range(first, last + 1))  # noqa: PLR2004 - a run of three or more

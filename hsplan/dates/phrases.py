@@ -42,7 +42,7 @@ A_GAP = "a gap such as `about 1 month`, `3 to 6 weeks`, `at least 2 weeks` or `a
 A_TIME = "times such as `9:30-12:30`"
 SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
 
-_MONTH = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
+MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
 _WEEKDAY = {name.lower(): n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)} | {
     "tues": 1,
     "weds": 2,
@@ -88,7 +88,7 @@ def _word_day(text: str, month: int | None = None, year: int | None = None) -> d
     if match is None:
         return None
     weekday, day, month_word, year_word = match.groups()
-    month = _MONTH.get(month_word.lower()) if month_word else month
+    month = MONTH_NUMBERS.get(month_word.lower()) if month_word else month
     year = int(year_word) if year_word else year
     if month is None or year is None or (weekday and weekday.lower() not in _WEEKDAY):
         return None
@@ -98,7 +98,7 @@ def _word_day(text: str, month: int | None = None, year: int | None = None) -> d
             f"`{shown(text)}` names the wrong weekday",
             "a day whose weekday is right, or no weekday",
             f"that day is {in_words(found)}",
-            code="wrong-weekday",
+            code="not-that-weekday",
         )
     return found
 
@@ -130,8 +130,8 @@ def _read_month(text: str) -> DayRange | None:
             raise MisreadError(f"`{shown(text)}` has no such month", A_START, code="no-such-day")
         return _month_range(year, month, text)
     match = _WORD_MONTH.fullmatch(text)
-    if match and match[1].lower() in _MONTH:
-        return _month_range(int(match[2]), _MONTH[match[1].lower()], text)
+    if match and match[1].lower() in MONTH_NUMBERS:
+        return _month_range(int(match[2]), MONTH_NUMBERS[match[1].lower()], text)
     return None
 
 
@@ -190,8 +190,8 @@ def _first_end(text: str, last: date) -> date | None:
     month = _read_month(text)
     if month is not None:
         return month.first
-    if _BARE_MONTH.fullmatch(text) and text.lower() in _MONTH:
-        return date(last.year, _MONTH[text.lower()], 1)
+    if _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS:
+        return date(last.year, MONTH_NUMBERS[text.lower()], 1)
     if _ISO_DAY.fullmatch(text):
         return read_day(text)
     return _word_day(text, last.month, last.year)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
 
-HELD = ("tentative", "confirmed")
+HELD = frozenset({"tentative", "confirmed"})
+"""The statuses of what is still to be held."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from hsplan.plan.case import HELD
+from hsplan.plan.fingerprint import digest
+from hsplan.programme.sessions import sessions_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.plan.model import Booking, Plan
+    from hsplan.programme.model import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +45,14 @@ def changes(old: Plan, new: Plan) -> Iterator[Change]:
     for id_, gone in old.sessions.items():
         if id_ not in new.sessions:
             yield Change(id_, "dropped", gone, None)
+
+
+def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:
+    """The sessions of which the plan, by hand, or the programme now says something else than was written down."""
+    return tuple(
+        session.id
+        for session in sessions_of(programme)
+        if (booking := plan.sessions.get(session.id)) is not None
+        and booking.status in HELD
+        and booking.digest != digest(programme, session, booking)
+    )

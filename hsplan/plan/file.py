@@ -82,6 +82,7 @@ def _values(plan: Plan) -> dict[str, Any]:
         "programme": plan.programme,
         "calendar-id": plan.calendar_id,
         "retired": plan.retired or None,
+        "domain": plan.domain,
         "start": in_words(plan.start),
         "revision": plan.revision,
         "published": plan.published,

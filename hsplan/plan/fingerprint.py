@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from hsplan.programme.clock import timezone_of
+from hsplan.programme.sessions import phases_of, sessions_of
+from hsplan.programme.when import AtEnd, During
+
 if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
+    from hsplan.programme.when import When
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
@@ -41,10 +46,40 @@ def fingerprint(programme: Programme, calendar: Calendar) -> str:
 
 
 def digest(programme: Programme, session: Session, booking: Booking) -> str:
-    """Stands for all that a view may show of a session: its words, day, times, people and place."""
-    people = [programme.people[id_] for id_ in booking.people if id_ in programme.people]
-    named = [[person.name, person.title] for person in people]
+    """Stands for all that an entry in a calendar shows of a session, and for nothing else.
+
+    What changes an entry changes its digest, and so its DTSTAMP; what is not shown (which weekdays it might have
+    had, a challenge's scenario) does not.
+    """
+    people = [programme.people[id_].name for id_ in booking.people if id_ in programme.people]
     venue = programme.venues.get(booking.venue or "")
-    skills = [programme.skills[id_].title for id_ in session.teaches + session.practises if id_ in programme.skills]
-    shown = [programme.title, session, booking.date, booking.times, named, venue, skills, booking.status]
-    return _hash(shown)[:12]
+    skills = [
+        [programme.skills[id_].title for id_ in ids if id_ in programme.skills]
+        for ids in (session.teaches, session.practises)
+    ]
+    key, phases = phases_of(programme)
+    phase = (phases[session.phase].title or session.phase) if session.phase is not None else None
+    return _hash(
+        [
+            [programme.title, programme.provider, programme.client, programme.network, timezone_of(programme)],
+            [session.kind_title, session.title, key, phase, session.summary, session.preparation, skills],
+            [[part.id, part.title] for part in session.parts],
+            [booking.date, booking.times, booking.status, people],
+            [venue.name, venue.town] if venue is not None else None,
+            _steps(programme, session),
+        ]
+    )[:12]
+
+
+def _steps(programme: Programme, session: Session) -> list[str]:
+    """The steps of the project that fall on a session."""
+    project = programme.project
+    if project is None:
+        return []
+    last = sessions_of(programme)[-1].id == session.id
+    found = [step.title for step in project.milestones.values() if _is_on(step.when, session, last=last)]
+    return [*found, "delivery"] if _is_on(project.delivery, session, last=last) else found
+
+
+def _is_on(when: When | During | None, session: Session, *, last: bool) -> bool:
+    return when.session == session.id if isinstance(when, During) else isinstance(when, AtEnd) and last

@@ -6,12 +6,15 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from hsplan.dates.days import TimeRange
 from hsplan.dates.phrases import MisreadError, shown
-from hsplan.language import Day, Id, Ids, Noun, Times, Words, one_of
+from hsplan.language import ID, LONGEST_ID, Day, Id, Ids, Noun, Times, Words, one_of, some_of
+from hsplan.programme.model import Domain
 
 FORMAT = 1
 """The version of the plan file that this hsplan writes. Older ones are read for ever; newer ones are refused."""
+
+
+LONGEST_CALENDAR_ID = LONGEST_ID + 20
 
 
 def read_instant(text: str) -> datetime:
@@ -35,6 +38,15 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_calendar_id(text: str) -> str:
+    """A calendar id: a programme's id, its first month, and a number where it was used before."""
+    if not ID.fullmatch(text) or len(text) > LONGEST_CALENDAR_ID:
+        raise MisreadError(f"`{shown(text)}` is not a calendar id", "one such as `stepney-2011-01`", code="bad-id")
+    return text
+
+
+CalendarId = Annotated[str, *one_of(read_calendar_id, "stepney-2011-01")]
+CalendarIds = Annotated[tuple[str, ...], *some_of(read_calendar_id)]
 Instant = Annotated[datetime, *one_of(read_instant)]
 Count = Annotated[int, *one_of(read_count)]
 Status = Literal["tentative", "confirmed", "delivered", "cancelled"]
@@ -64,13 +76,6 @@ class Booking(Noun):
     why: Words | None = None
     """Why this day."""
 
-    @property
-    def hours(self) -> TimeRange | None:
-        """From its first part's start to its last part's end, where times are stated."""
-        if not self.times:
-            return None
-        return TimeRange(min(t.start for t in self.times.values()), max(t.end for t in self.times.values()))
-
 
 class Step(Noun):
     """One revision of the plan."""
@@ -90,10 +95,12 @@ class Plan(Noun):
     """The version of this file's format."""
     programme: Id
     """The programme that it plans."""
-    calendar_id: Id
+    calendar_id: CalendarId
     """Part of the id of every calendar entry. Never recomputed; renewed only by `--fresh`."""
-    retired: Ids = ()
+    retired: CalendarIds = ()
     """Calendar ids used before, never to be used again."""
+    domain: Domain
+    """The right half of the id of every calendar entry. Kept with the calendar id."""
     start: Day
     """The programme's first day."""
     revision: Count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hsplan.plan.case import HELD
 from hsplan.plan.fingerprint import digest, fingerprint
 from hsplan.plan.model import FORMAT, Booking, Plan, Step
 from hsplan.programme.sessions import sessions_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Decided:
     date: date
     people: tuple[str, ...]
     venue: str | None
-    why: str
+    why: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """On what occasion a plan is written: for which programme, when, from which start, saying what was done."""
+    """On what occasion a plan is written: for which programme and days, when, saying what was done."""
 
     id: str
     programme: Programme
     calendar: Calendar
-    start: date
     at: datetime
     did: str
+
+    @property
+    def start(self) -> date:
+        """The programme's first day."""
+        return self.calendar.within.first
 
 
 def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = None) -> Plan:
@@ -57,6 +63,7 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
         programme=occasion.id,
         calendar_id=_unused(f"{occasion.id}-{occasion.start:%Y-%m}", retired),
         retired=retired,
+        domain=occasion.programme.domain,
         start=occasion.start,
         revision=revision,
         published=None,
@@ -94,25 +101,35 @@ def _unused(wanted: str, retired: tuple[str, ...]) -> str:
 
 
 def _bookings(occasion: Occasion, decision: Decision, old: Plan | None, revision: int) -> dict[str, Booking]:
-    found = {}
+    """The bookings in order of date: decided anew, or as they were where nothing that is shown has changed."""
+    before = old.sessions if old is not None else {}
+    found = {id_: booking for id_, booking in before.items() if booking.status not in HELD}
     for session in sessions_of(occasion.programme):
-        decided = decision.sessions[session.id]
-        before = old.sessions.get(session.id) if old else None
-        booking = Booking.model_construct(
-            title=session.title,
-            date=decided.date,
-            times={part.id: part.time for part in session.parts if part.time is not None},
-            people=decided.people,
-            venue=decided.venue,
-            status=before.status if before else "tentative",
-            sequence=before.sequence if before else 0,
-            revision=revision,
-            digest="",
-            why=decided.why,
-        )
-        shown = digest(occasion.programme, session, booking)
-        if before is not None and before.digest == shown:
-            found[session.id] = before
-        else:
-            found[session.id] = booking.model_copy(update={"digest": shown})
+        if session.id not in found:
+            booking = _booking(session, decision.sessions[session.id], before.get(session.id))
+            found[session.id] = _stamped(occasion.programme, session, booking, before.get(session.id), revision)
     return dict(sorted(found.items(), key=lambda item: item[1].date))
+
+
+def _booking(session: Session, decided: Decided, before: Booking | None) -> Booking:
+    return Booking.model_construct(
+        title=session.title,
+        date=decided.date,
+        times={part.id: part.time for part in session.parts if part.time is not None},
+        people=decided.people,
+        venue=decided.venue,
+        status=before.status if before else "tentative",
+        sequence=before.sequence if before else 0,
+        revision=0,
+        digest="",
+        why=decided.why,
+    )
+
+
+def _stamped(
+    programme: Programme, session: Session, booking: Booking, before: Booking | None, revision: int
+) -> Booking:
+    """The booking with its digest, and with the revision in which what is shown of it last changed."""
+    shown = digest(programme, session, booking)
+    same = before is not None and before.digest == shown
+    return booking.model_copy(update={"digest": shown, "revision": before.revision if same and before else revision})

@@ -15,24 +15,35 @@ if TYPE_CHECKING:
 
 
 def choose_people(request: Request, dates: Mapping[str, date]) -> dict[str, tuple[str, ...]]:
-    """Who leads each session: those asked for by name, those who led it in the plan before, then those who lead most.
+    """Who leads each session: those of the plan before, else those asked for by name, then those who lead most.
 
     Participants keep the same faces where they can; ties go to the order of the file.
     """
     led = dict.fromkeys(request.programme.people, 0)
     found = {}
     for session in request.sessions:
-        able = [
-            id_
-            for id_ in qualified(request.programme, session)
-            if free(request.programme.people[id_], dates[session.id])
-        ]
-        named, before = session.leaders.people, _before(request, session)
-        able.sort(key=lambda id_: (id_ not in named, id_ not in before, -led[id_]))
-        found[session.id] = tuple(sorted(able[: session.leaders.needed], key=list(led).index))
+        day = dates[session.id]
+        able = [id_ for id_ in qualified(request.programme, session) if free(request.programme.people[id_], day)]
+        found[session.id] = _before(request, session, able) or _chosen(request, session, able, led)
         for id_ in found[session.id]:
-            led[id_] += 1
+            led[id_] = led.get(id_, 0) + 1
     return found
+
+
+def _before(request: Request, session: Session, able: list[str]) -> tuple[str, ...]:
+    """Those of the plan before, if they still will do; those of a delivered session in any case."""
+    booking = request.booking(session)
+    if booking is None or booking.status == "delivered":
+        return booking.people if booking is not None else ()
+    enough = len(set(booking.people)) >= session.leaders.needed and set(session.leaders.people) <= set(booking.people)
+    return booking.people if enough and set(booking.people) <= set(able) else ()
+
+
+def _chosen(request: Request, session: Session, able: list[str], led: Mapping[str, int]) -> tuple[str, ...]:
+    booking = request.booking(session)
+    before = booking.people if booking is not None else ()
+    able.sort(key=lambda id_: (id_ not in session.leaders.people, id_ not in before, -led[id_]))
+    return tuple(sorted(able[: session.leaders.needed], key=list(request.programme.people).index))
 
 
 def choose_venue(request: Request, session: Session, day: date) -> str | None:
@@ -43,12 +54,7 @@ def choose_venue(request: Request, session: Session, day: date) -> str | None:
         if large_enough(request.programme.venues[id_], request.programme)
         and open_on(request.programme.venues[id_], day)
     ]
-    booking = request.previous.sessions.get(session.id) if request.previous else None
+    booking = request.booking(session)
     if booking is not None and booking.venue in will_do:
         return booking.venue
     return will_do[0] if will_do else None
-
-
-def _before(request: Request, session: Session) -> tuple[str, ...]:
-    booking = request.previous.sessions.get(session.id) if request.previous else None
-    return booking.people if booking is not None else ()

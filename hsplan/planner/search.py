@@ -11,23 +11,24 @@ from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.people import choose_people, choose_venue
 from hsplan.planner.tables import tables
 from hsplan.planner.telling import why
+from hsplan.posing import pose
+from hsplan.preferences import prefer
 from hsplan.problem import Evenly, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Request
 
 
-def search(request: Request, terms: Iterable[Term]) -> Decision | Conflict:
+def search(request: Request) -> Decision | Conflict:
     """The best plan for a request, or an irreducible conflict.
 
-    Args:
-        request: The sessions, in their order, and the days to choose from.
-        terms: What the rules forbid and the preferences wish for.
+    The days are the best by the whole weighted objective. People and venues are then chosen from those who qualify
+    and are free, the same as before where they can; they cost nothing, so the proof is of the days.
     """
-    problem = Problem(tuple(session.id for session in request.sessions), len(request.within), tuple(terms))
+    terms = (*pose(request), *prefer(request))
+    problem = Problem(tuple(session.id for session in request.sessions), len(request.within), terms)
     laid_out = tables(problem)
     solution = solve(laid_out)
     if solution is None:
@@ -35,18 +36,16 @@ def search(request: Request, terms: Iterable[Term]) -> Decision | Conflict:
     offsets = [int(laid_out.days[k][chosen]) for k, chosen in enumerate(solution.chosen)]
     dates = {id_: request.within.first + timedelta(days=n) for id_, n in zip(problem.sessions, offsets, strict=True)}
     proof = "proven" if solution.proven else f"within {solution.cost - solution.bound} of the best possible"
-    optimum = f"{proof}, cost {laid_out.quality(solution.cost)}"
-    return Decision(_decided(request, problem, dates), optimum)
+    return Decision(_decided(request, problem, dates), f"{proof}, cost {laid_out.quality(solution.cost)}")
 
 
 def _decided(request: Request, problem: Problem, dates: dict[str, date]) -> dict[str, Decided]:
-    ideals = {term.later: term for term in problem.terms if isinstance(term, Evenly)}
+    evenly = {term.later: term for term in problem.terms if isinstance(term, Evenly)}
     people = choose_people(request, dates)
     found = {}
     for session in request.sessions:
-        day, even = dates[session.id], ideals.get(session.id)
-        gap = (day - dates[even.earlier]).days if even else None
-        ideal = even.ideal[request.day(dates[even.earlier])] if even else None
-        reason = why(gap, ideal, even.earlier if even else "")
+        day, even = dates[session.id], evenly.get(session.id)
+        before = dates[even.earlier] if even else day
+        reason = why(even, (day - before).days, even.ideal[request.day(before)] if even else 0)
         found[session.id] = Decided(day, people[session.id], choose_venue(request, session, day), reason)
     return found

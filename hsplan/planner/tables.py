@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from hsplan.problem import Apart, Dearer, Evenly, Forbidden, Rank, Rotation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hsplan.problem import Problem, Term
+    from hsplan.problem import Problem
 
 Ints = npt.NDArray[np.int64]
 
@@ -63,6 +63,7 @@ def tables(problem: Problem) -> Tables:
 
     Raises:
         TooLargeError: if the costs could overflow, which takes weights far beyond those that preferences give.
+        ValueError: if a term binds two sessions of which one does not follow the other.
     """
     weights = _rank_weights(problem)
     open_days = {session: np.ones(problem.days, dtype=bool) for session in problem.sessions}
@@ -75,25 +76,36 @@ def tables(problem: Problem) -> Tables:
                 cost[term.session][day] += price * weights[term.rank]
     days = tuple(np.flatnonzero(open_days[session]).astype(np.int64) for session in problem.sessions)
     labels, weight = _labels(problem, days)
-    pairs = tuple(
-        _pair([term for term in problem.terms if _binds(term, earlier, later)], days[k], days[k + 1])
-        for k, (earlier, later) in enumerate(pairwise(problem.sessions))
-    )
+    pairs = _pairs(problem, days)
     unary = tuple(cost[session][days[k]] for k, session in enumerate(problem.sessions))
     return Tables(days, unary, pairs, labels, weight, weights)
 
 
-def _binds(term: Term, earlier: str, later: str) -> bool:
-    return isinstance(term, Apart | Evenly) and term.earlier == earlier and term.later == later
+def _pairs(problem: Problem, days: tuple[Ints, ...]) -> tuple[Ints, ...]:
+    """The table of each pair of successive sessions; pairs that are alike share one."""
+    binding: dict[tuple[str, str], list[Apart | Evenly]] = {pair: [] for pair in pairwise(problem.sessions)}
+    for term in problem.terms:
+        if isinstance(term, Apart | Evenly):
+            if (term.earlier, term.later) not in binding:
+                raise ValueError(f"{term.later} does not follow {term.earlier}")
+            binding[term.earlier, term.later].append(term)
+    made: dict[object, Ints] = {}
+    found = []
+    for k, terms in enumerate(binding.values()):
+        alike = (days[k].tobytes(), days[k + 1].tobytes(), tuple(replace(term, earlier="", later="") for term in terms))
+        if alike not in made:
+            made[alike] = _pair(terms, days[k], days[k + 1])
+        found.append(made[alike])
+    return tuple(found)
 
 
-def _pair(terms: list[Term], earlier: Ints, later: Ints) -> Ints:
+def _pair(terms: list[Apart | Evenly], earlier: Ints, later: Ints) -> Ints:
     gap = later[None, :] - earlier[:, None]
     found = np.zeros(gap.shape, dtype=np.int64)
     for term in terms:
         if isinstance(term, Evenly):
             found += term.weight * (gap - np.array(term.ideal, dtype=np.int64)[earlier][:, None]) ** 2
-        elif isinstance(term, Apart):
+        else:
             found[gap < np.array(term.least, dtype=np.int64)[earlier][:, None]] = INFINITY
             if term.most is not None:
                 found[gap > np.array(term.most, dtype=np.int64)[earlier][:, None]] = INFINITY
@@ -122,7 +134,7 @@ def _rank_weights(problem: Problem) -> dict[Rank, int]:
         if isinstance(term, Dearer):
             most[term.rank] += max(term.costs.values(), default=0)
         elif isinstance(term, Evenly):
-            most[Rank.QUALITY] += term.weight * max(problem.days, *term.ideal) ** 2
+            most[Rank.QUALITY] += term.weight * (problem.days - 1 + max(term.ideal)) ** 2
         elif isinstance(term, Rotation):
             most[Rank.QUALITY] += term.weight * len(problem.sessions) ** 2
     weights, total = {}, 0

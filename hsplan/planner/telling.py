@@ -7,38 +7,40 @@ from typing import TYPE_CHECKING
 from hsplan.findings import Finding, Note
 
 if TYPE_CHECKING:
+    from hsplan.dates.days import Length
     from hsplan.planner.conflict import Conflict
+    from hsplan.problem import Evenly
 
 
-def tell(conflict: Conflict) -> Finding:
-    """The finding of a conflict: its wishes as notes, each at its line."""
-    if not conflict.wishes:
-        return Finding(
-            "no-plan",
-            "there are more sessions than days to hold them on",
-            ("length",),
-            expected="a longer programme, or fewer sessions",
-        )
+def tell(conflict: Conflict, length: Length) -> Finding:
+    """The finding of a conflict: its wishes as notes, each at its line, and the length that they have to fit into."""
     count = len(conflict.wishes)
+    whole = Note(f"and all of it within {length}", ("length",))
+    if not count:
+        message = "there are more sessions than days to hold them on"
+        return Finding("no-plan", message, ("length",), expected="a longer programme, or fewer sessions")
     return Finding(
         "no-plan",
-        "no plan keeps this wish" if count == 1 else f"no plan keeps these {count} wishes together",
+        f"no plan of {length} keeps this wish"
+        if count == 1
+        else f"no plan of {length} keeps these {count} wishes together",
         conflict.wishes[0].path,
         at_key=True,
         expected="wishes that leave at least one day for every session",
-        help="change or drop any one of them" if count > 1 else "change or drop it",
-        notes=tuple(Note(wish.words, wish.path) for wish in conflict.wishes),
+        help=f"change or drop {'it' if count == 1 else 'any one of them'}, or make the programme longer",
+        notes=(*(Note(wish.words, wish.path) for wish in conflict.wishes), whole),
     )
 
 
-def why(gap: int | None, ideal: int | None, before: str) -> str:
-    """Why a session is on its day, in a few words: how far it lies from an even spread."""
-    if gap is None or ideal is None:
-        return "the first; half an even share after the start would be best"
-    away = abs(gap - ideal)
+def why(even: Evenly | None, days: int, ideal: int) -> str | None:
+    """Why a session is on its day, in a few words: how far it lies from the gap that would be best, if one is."""
+    if even is None:
+        return None
+    out = days - ideal
+    share = even.because.words
     nearness = (
-        "as evenly spread as can be"
-        if not away
-        else f"{away} day{'s' * (away != 1)} {'more' if gap > ideal else 'less'} than an even share"
+        f"exactly {share}"
+        if not out
+        else f"{abs(out)} day{'s' * (abs(out) != 1)} {'more' if out > 0 else 'less'} than {share}"
     )
-    return f"{gap} days after {before}, {nearness}"
+    return f"{days} days after {even.earlier}, {nearness}"

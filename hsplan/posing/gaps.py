@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def pose(request: Request) -> Iterator[Term]:
     """At least and at most so long between the first days of two successive sessions."""
-    for pair in successions(request.programme):
+    for pair in successions(request.programme, request.sessions):
         for gap in pair.gaps:
             if gap.least is None and gap.most is None:
                 continue
             least = tuple((gap.least.after(day) - day).days if gap.least else 0 for day in request.within)
             most = tuple((gap.most.after(day) - day).days for day in request.within) if gap.most else None
             words = f"gap: {gap}"
-            yield Apart(pair.earlier.id, pair.later.id, least, most, Because("gap-not-kept", words, pair.path))
+            yield Apart(pair.earlier.id, pair.later.id, least, most, Because(words, pair.path))

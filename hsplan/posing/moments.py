@@ -20,4 +20,4 @@ def pose(request: Request) -> Iterator[Term]:
             if isinstance(moment, Within | InMonths):
                 days = frozenset(n for n, day in enumerate(request.within) if day not in moment)
                 words = f"{session.id} is asked for {moment}"
-                yield Forbidden(session.id, days, Because("wrong-moment", words, (*session.path, "when")))
+                yield Forbidden(session.id, days, Because(words, (*session.path, "when")))

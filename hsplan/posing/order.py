@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hsplan.problem import Request, Term
 
 
-BECAUSE = Because("out-of-order", "sessions follow each other in their order", fact=True)
+BECAUSE = Because("sessions follow each other in their order", fact=True)
 
 
 def pose(request: Request) -> Iterator[Term]:

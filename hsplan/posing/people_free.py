@@ -20,14 +20,10 @@ def pose(request: Request) -> Iterator[Term]:
         for id_ in session.leaders.people:
             away = frozenset(n for n, day in enumerate(request.within) if not free(people[id_], day))
             if away:
-                yield Forbidden(
-                    session.id,
-                    away,
-                    Because("person-away", f"{people[id_].name} leads {session.id}", (*session.path, "with")),
-                )
+                yield Forbidden(session.id, away, Because(f"led by {people[id_].name}", session.origins["with"]))
         able = [people[id_] for id_ in qualified(request.programme, session)]
         needed = session.leaders.needed
         short = frozenset(n for n, day in enumerate(request.within) if sum(free(one, day) for one in able) < needed)
         if short:
             words = f"{needed} of {', '.join(one.name for one in able) or 'nobody'} lead on a day when they are free"
-            yield Forbidden(session.id, short, Because("too-few-to-lead", words, ("people",)))
+            yield Forbidden(session.id, short, Because(words, session.origins["with"]))

@@ -23,4 +23,4 @@ def pose(request: Request) -> Iterator[Term]:
             stretch = stretches[session.phase]
             days = frozenset(n for n, day in enumerate(request.within) if day not in stretch)
             words = f"`{session.phase}` lasts from {in_words(stretch.first)} to {in_words(stretch.last)}"
-            yield Forbidden(session.id, days, Because("outside-phase", words, (key, session.phase)))
+            yield Forbidden(session.id, days, Because(words, (key, session.phase)))

@@ -21,4 +21,4 @@ def pose(request: Request) -> Iterator[Term]:
         shut = frozenset(n for n, day in enumerate(request.within) if not any(open_on(venue, day) for venue in able))
         if venues and shut:
             words = f"held at {' or '.join(venue.name for venue in venues)}"
-            yield Forbidden(session.id, shut, Because("no-venue", words, ("venues",)))
+            yield Forbidden(session.id, shut, Because(words, session.origins["where"]))

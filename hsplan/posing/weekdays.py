@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 
 def pose(request: Request) -> Iterator[Term]:
-    """The other days of the week are forbidden, unless the weekdays are a preference."""
+    """The other days of the week are forbidden; where the weekdays are a preference, those that are no working days."""
     for session in request.sessions:
-        if not session.weekdays.mostly:
-            allowed = session.weekdays.days
-            days = frozenset(n for n, day in enumerate(request.within) if day.weekday() not in allowed)
-            yield Forbidden(session.id, days, Because("wrong-weekday", f"weekdays: {session.weekdays}", ("weekdays",)))
+        allowed = session.weekdays.allowed
+        days = frozenset(n for n, day in enumerate(request.within) if day.weekday() not in allowed.days)
+        yield Forbidden(session.id, days, Because(f"weekdays: {allowed}", session.origins["weekdays"]))

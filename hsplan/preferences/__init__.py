@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from hsplan.preferences import days_to_avoid, even_spread, favourite_days, least_change, rotation
+from hsplan.preferences import asked_gaps, days_to_avoid, even_spread, favourite_days, least_change, rotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,4 +19,10 @@ class Preference(Protocol):
         """The terms that the preference comes to for a request."""
 
 
-PREFERENCES: tuple[Preference, ...] = (even_spread, favourite_days, rotation, days_to_avoid, least_change)
+PREFERENCES: tuple[Preference, ...] = (even_spread, asked_gaps, favourite_days, rotation, days_to_avoid, least_change)
+
+
+def prefer(request: Request) -> Iterator[Term]:
+    """Every term of every preference."""
+    for preference in PREFERENCES:
+        yield from preference.prefer(request)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.problem import Because, Dearer
+from hsplan.problem import SCALE, Because, Dearer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.problem import Request, Term
 
-UNIT = {"off": 0, "low": 25, "normal": 100, "high": 400}
+UNIT = 25
 PATH = ("preferences", "days-to-avoid")
 
 
 def prefer(request: Request) -> Iterator[Term]:
     """A cost on each day to avoid, and on each day that is not preferred where some are."""
-    weight = UNIT[request.programme.preferences.days_to_avoid]
+    weight = UNIT * SCALE[request.programme.preferences.days_to_avoid]
     if not weight:
         return
     avoid = {request.day(day): weight for day in request.calendar.avoid}
     other = {n: weight for n, day in enumerate(request.within) if day not in request.calendar.prefer}
     for session in request.sessions:
         if avoid:
-            yield Dearer(session.id, avoid, Because("days-to-avoid", "days to avoid", PATH))
+            yield Dearer(session.id, avoid, Because("days to avoid", PATH))
         if request.calendar.prefers:
-            yield Dearer(session.id, other, Because("days-to-avoid", "preferred days", PATH))
+            yield Dearer(session.id, other, Because("preferred days", PATH))

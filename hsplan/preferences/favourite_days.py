@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.problem import Because, Dearer
+from hsplan.problem import SCALE, Because, Dearer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.problem import Request, Term
 
-UNIT = {"off": 0, "low": 25, "normal": 100, "high": 400}
+UNIT = 25
 
 
 def prefer(request: Request) -> Iterator[Term]:
     """A cost on every other day of the week, for sessions whose weekdays are a preference."""
-    weight = UNIT[request.programme.preferences.favourite_days]
+    weight = UNIT * SCALE[request.programme.preferences.favourite_days]
     for session in request.sessions:
         if weight and session.weekdays.mostly:
             others = {n: weight for n, day in enumerate(request.within) if day.weekday() not in session.weekdays.days}
-            because = Because("favourite-days", f"weekdays: {session.weekdays}", ("preferences", "favourite-days"))
+            because = Because(f"weekdays: {session.weekdays}", ("preferences", "favourite-days"))
             yield Dearer(session.id, others, because)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.plan.case import HELD
 from hsplan.problem import Because, Dearer, Rank
 
 if TYPE_CHECKING:
@@ -15,17 +16,15 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-BECAUSE = Because("least-change", "as little change as possible", ())
+BECAUSE = Because("as little change as possible", ())
 
 
 def prefer(request: Request) -> Iterator[Term]:
     """One for each session that leaves its day, and one for each day that it moves."""
-    if request.previous is None:
-        return
+    days = range(len(request.within))
     for session in request.sessions:
-        booking = request.previous.sessions.get(session.id)
-        if booking is not None:
+        booking = request.booking(session)
+        if booking is not None and booking.status in HELD:
             held = request.day(booking.date)
-            days = range(len(request.within))
             yield Dearer(session.id, {day: int(day != held) for day in days}, BECAUSE, Rank.SESSIONS_MOVED)
             yield Dearer(session.id, {day: abs(day - held) for day in days}, BECAUSE, Rank.DAYS_MOVED)

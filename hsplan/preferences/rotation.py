@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.problem import Because, Rotation
+from hsplan.problem import SCALE, Because, Rotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.problem import Request, Term
 
-UNIT = {"off": 0, "low": 9, "normal": 36, "high": 144}
-BECAUSE = Because("rotation", "weekdays in turn", ("preferences", "rotation"))
+UNIT = 9
+BECAUSE = Because("weekdays in turn", ("preferences", "rotation"))
 
 
 def prefer(request: Request) -> Iterator[Term]:
     """One rotation over the weekdays of the whole programme."""
-    weight = UNIT[request.programme.preferences.rotation]
+    weight = UNIT * SCALE[request.programme.preferences.rotation]
     if weight and len(request.sessions) > 1:
         yield Rotation({n: day.weekday() for n, day in enumerate(request.within)}, weight, BECAUSE)

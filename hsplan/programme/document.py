@@ -41,7 +41,6 @@ class Document:
     """One file's text as values, with the place of each."""
 
     name: str
-    text: str
     lines: tuple[str, ...]
     values: dict[str, Any]
     places: Mapping[Path, Place]
@@ -106,7 +105,7 @@ def read_document(name: str, data: bytes) -> Document:
                 span=_whole(name, lines),
             )
         )
-    return Document(name, text, lines, values, builder.places)
+    return Document(name, lines, values, builder.places)
 
 
 def _whole(name: str, lines: tuple[str, ...]) -> Span:

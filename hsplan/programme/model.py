@@ -27,7 +27,7 @@ from hsplan.language import (
     one_of,
     some_of,
 )
-from hsplan.programme.when import When, read_when
+from hsplan.programme.when import During, When, read_step_when, read_when
 
 EVERYTHING = "everything"
 LONGEST_DOMAIN = 120
@@ -125,7 +125,7 @@ Who = Annotated[Leaders, *some_of(read_leaders, "2 facilitators", joined=_togeth
 Size = Annotated[Sizes, *one_of(read_sizes, "5 to 8")]
 ForWhom = Annotated[str, *one_of(read_for, "everyone", "each set")]
 Moments = Annotated[tuple[When, ...], *some_of(read_when, "at the end", "June to July")]
-Moment = Annotated[When, *one_of(read_when, "at the end", "during day-3")]
+Moment = Annotated[When | During, *one_of(read_step_when, "at the end", "during day-3")]
 Leads = Annotated[tuple[str, ...], *some_of(_leads, EVERYTHING)]
 Weight = Literal["off", "low", "normal", "high"]
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from hsplan.dates.days import DayRange, Gap, Length, TimeRange, Weekdays
+from hsplan.language import kebab
 from hsplan.programme.kinds import CONCLUDING, KINDS
 from hsplan.programme.model import Kind, Leaders, Part, Phase, Programme, Shared, WrittenSession
 from hsplan.programme.when import AtEnd, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from hsplan.findings import Path
@@ -40,13 +41,13 @@ class Session:
 
     id: str
     kind: str
-    family: str
-    """The built-in kind that its kind goes back to."""
     kind_title: str
     title: str
     phase: str | None
     path: Path
     """Where it stands in the programme's file."""
+    origins: Mapping[str, Path] = field(hash=False)
+    """Where each thing that it may inherit is said: `weekdays`, `where`, `with`."""
     concludes: bool
     """Whether it is the last of its phase."""
     parts: tuple[SessionPart, ...]
@@ -106,10 +107,9 @@ def sessions_of(programme: Programme) -> tuple[Session, ...]:
     return tuple(sorted(found, key=lambda session: (order[session.phase], session.concludes)))
 
 
-def successions(programme: Programme) -> tuple[Succession, ...]:
-    """Each session but the last with the one that follows it; a phase's own gap counts within the phase."""
+def successions(programme: Programme, sessions: Sequence[Session]) -> tuple[Succession, ...]:
+    """Each of these sessions but the last with the one that follows it; a phase's own gap counts within the phase."""
     key, phases = phases_of(programme)
-    sessions = sessions_of(programme)
     found = []
     for earlier, later in pairwise(sessions):
         phase = phases.get(earlier.phase) if earlier.phase is not None and earlier.phase == later.phase else None
@@ -129,40 +129,62 @@ def phase_stretches(programme: Programme, start: date) -> dict[str, DayRange]:
     """The days of each phase, one phase after the other.
 
     Phases without a length share evenly what is left: in whole months where that comes out even, else in days.
-    Months count from the start, never chained: a month from 31 January ends in February, two end in March.
+    Phases whose lengths are all in months count from the start, so that no month is clipped twice: from 31 January,
+    one month ends with 27 February and two with 30 March.
     """
     _, phases = phases_of(programme)
-    offsets = _offsets(programme.length, list(phases.values()), start)
-    found = {}
-    for id_, (first, following) in zip(phases, pairwise(offsets), strict=True):
-        found[id_] = DayRange(first, following - timedelta(days=1))
-    return found
+    edges = _edges(programme.length, [phase.length for phase in phases.values()], start)
+    return {
+        id_: DayRange(first, following - timedelta(days=1))
+        for id_, (first, following) in zip(phases, pairwise(edges), strict=True)
+    }
 
 
-def _offsets(whole: Length, phases: list[Phase], start: date) -> list[date]:
-    stated = [phase.length for phase in phases]
+def _edges(whole: Length, stated: list[Length | None], start: date) -> list[date]:
+    """The first day of each phase, and the day after the last."""
     unstated = stated.count(None)
     in_months = [length.months for length in stated if length is not None]
     if whole.months is not None and None not in in_months:
         left = whole.months - sum(months or 0 for months in in_months)
         if unstated == 0 or (left > 0 and left % unstated == 0):
-            found = [start]
-            total = 0
-            for length in stated:
-                total += (length.months or 0) if length is not None else left // unstated
-                found.append(Length(total, "month").after(start))
-            return found
-    given = sum((length.after(start) - start).days for length in stated if length is not None)
-    left_days = max(0, (whole.after(start) - start).days - given)
-    found, shared = [start], 0
-    for length in stated:
+            shares = [left // unstated if length is None else length.months or 0 for length in stated]
+            return [start, *(Length(total, "month").after(start) for total in accumulate(shares))]
+    return _edges_in_days(whole.after(start), stated, start)
+
+
+def _edges_in_days(end: date, stated: list[Length | None], start: date) -> list[date]:
+    """The edges where months do not come out even: what the stated phases leave is shared in days.
+
+    How long a stated month is depends on where it falls, and that on the shares before it. So a share is what would be
+    left if all stated phases began at the start, and the last phase without a length takes the difference.
+    """
+    unstated = stated.count(None)
+    nominal = sum((length.after(start) - start).days for length in stated if length is not None)
+    share = max(0, (end - start).days - nominal) // max(1, unstated)
+    last = max((n for n, length in enumerate(stated) if length is None), default=-1)
+    edges = [start]
+    for n, length in enumerate(stated):
         if length is not None:
-            found.append(length.after(found[-1]))
+            edges.append(length.after(edges[-1]))
+        elif n == last:
+            edges.append(_start_of_tail(end, stated[n + 1 :], edges[-1]))
         else:
-            shared += 1
-            share = left_days * shared // unstated - left_days * (shared - 1) // unstated
-            found.append(found[-1] + timedelta(days=share))
-    return found
+            edges.append(edges[-1] + timedelta(days=share))
+    return edges
+
+
+def _start_of_tail(end: date, tail: list[Length | None], earliest: date) -> date:
+    """The latest day from which phases of stated lengths still end by a day, but not before the earliest."""
+    day = end
+    while day > earliest and _after_all(tail, day) > end:
+        day -= timedelta(days=1)
+    return day
+
+
+def _after_all(lengths: list[Length | None], day: date) -> date:
+    for length in lengths:
+        day = length.after(day) if length is not None else day
+    return day
 
 
 def number_of(programme: Programme, group: str) -> int:
@@ -175,34 +197,57 @@ def number_of(programme: Programme, group: str) -> int:
 
 def _session(programme: Programme, path: Path, phase_id: str | None, written: WrittenSession) -> Session:
     line = lineage(programme, written.kind)
-    kinds = [programme.kinds[kind] for kind in line if kind in programme.kinds]
-    phase = phases_of(programme)[1].get(phase_id) if phase_id is not None else None
-    levels: list[Shared] = [written, *kinds, *([phase] if phase else []), programme]
-    parts = _nearest(written.parts, *(kind.parts for kind in kinds)) or {}
-    time = _nearest(*(level.time for level in levels))
-    kind_title = _kind_title(line, kinds)
-    leaders = _nearest(*(level.with_ for level in levels)) or Leaders()
+    levels = _levels(programme, path, phase_id, written)
+    described = [level for _, level in levels if isinstance(level, WrittenSession | Kind)]
+    hours = next((level for _, level in levels if level.time is not None or _has_parts(level)), None)
+    parts = (hours.parts or {}) if isinstance(hours, WrittenSession | Kind) else {}
+    kind_title = _kind_title(line, [level for level in described if isinstance(level, Kind)])
+    leaders = _nearest(*(level.with_ for _, level in levels)) or Leaders()
     id_ = str(path[-1])
     return Session(
         id=id_,
         kind=written.kind,
-        family=line[-1],
         kind_title=kind_title,
         title=written.title or f"{kind_title[:1].upper()}{kind_title[1:]} ({id_})",
         phase=phase_id,
         path=path,
-        concludes=phase_id is not None and (line[-1] == CONCLUDING or AtEnd() in written.when),
-        parts=_parts(parts) or (SessionPart(written.kind, kind_title, time, ""),),
-        weekdays=_nearest(*(level.weekdays for level in levels)) or WORKING_WEEK,
-        venues=_nearest(*(level.where for level in levels)) or (),
-        leaders=Leaders(max(leaders.needed, _for_groups(programme, parts)), leaders.people),
+        origins=_origins(levels, path),
+        concludes=AtEnd() in written.when or (phase_id is not None and CONCLUDING in line),
+        parts=_parts(parts) or (SessionPart(written.kind, kind_title, hours.time if hours else None, ""),),
+        weekdays=_nearest(*(level.weekdays for _, level in levels)) or WORKING_WEEK,
+        venues=_nearest(*(level.where for _, level in levels)) or (),
+        leaders=_with_parts(programme, leaders, parts),
         when=written.when,
         teaches=written.teaches,
         practises=written.practises,
-        summary=written.summary or _nearest(*(kind.summary for kind in kinds)),
+        summary=_nearest(*(level.summary for level in described)),
         preparation=written.preparation,
         scenario=written.scenario,
     )
+
+
+def _levels(
+    programme: Programme, path: Path, phase_id: str | None, written: WrittenSession
+) -> list[tuple[Path, Shared]]:
+    """The places where what a session shares may be said: itself, its kinds, its phase, the programme."""
+    key, phases = phases_of(programme)
+    kinds = [kind for kind in lineage(programme, written.kind) if kind in programme.kinds]
+    found: list[tuple[Path, Shared]] = [(path, written)]
+    found += [(("kinds", kind), programme.kinds[kind]) for kind in kinds]
+    found += [((key, phase_id), phases[phase_id])] if phase_id is not None else []
+    return [*found, ((), programme)]
+
+
+def _has_parts(level: Shared) -> bool:
+    return isinstance(level, WrittenSession | Kind) and bool(level.parts)
+
+
+def _origins(levels: list[tuple[Path, Shared]], path: Path) -> dict[str, Path]:
+    """For each thing that may be shared, the nearest place that says it; where none does, the session itself."""
+    return {
+        kebab(name): next(((*at, kebab(name)) for at, level in levels if getattr(level, name) is not None), path)
+        for name in ("weekdays", "where", "with_")
+    }
 
 
 def _nearest(*stated: T | None) -> T | None:
@@ -226,11 +271,12 @@ def _parts(parts: Mapping[str, Part]) -> tuple[SessionPart, ...]:
     )
 
 
-def _for_groups(programme: Programme, parts: Mapping[str, Part]) -> int:
-    """How many people it takes to lead the parts that every group takes at once."""
-    needed = [0]
+def _with_parts(programme: Programme, leaders: Leaders, parts: Mapping[str, Part]) -> Leaders:
+    """Who leads a session, with those whom its parts take: for what each group takes at once, so many for each."""
+    needed, people = leaders.needed, list(leaders.people)
     for part in parts.values():
         each = part.with_ or (programme.groups[part.for_].with_ if part.for_ in programme.groups else None)
         if each is not None:
-            needed.append(each.needed * number_of(programme, part.for_))
-    return max(needed)
+            people += each.people
+            needed = max(needed, each.needed * number_of(programme, part.for_), len(set(people)))
+    return Leaders(needed, tuple(dict.fromkeys(people)))

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTH_NAMES, MONTHS, DayRange
-from hsplan.dates.phrases import MisreadError, read_range, shown
+from hsplan.dates.days import MONTH_NAMES, DayRange
+from hsplan.dates.phrases import MONTH_NUMBERS, MisreadError, read_range, shown
 
 if TYPE_CHECKING:
     from datetime import date
 
 FORMS = (
-    "`at the end`, a day (`17 Jan 2011`), a range (`1 to 14 Jun 2011`), months (`June`, `June to July`, `Jun 2011`) "
-    "or `during SESSION`"
+    "`at the end`, a day (`17 Jan 2011`), a range (`1 to 14 Jun 2011`) or months (`June`, `June to July`, `Jun 2011`)"
 )
+FORMS_OF_STEPS = f"`during SESSION`, {FORMS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +66,20 @@ class During:
         return f"during {self.session}"
 
 
-When = AtEnd | Within | InMonths | During
+When = AtEnd | Within | InMonths
+"""The moments of a session."""
 
-_MONTH = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)}
 
+def read_when(text: str, forms: str = FORMS) -> When:
+    """The moment of a session.
 
-def read_when(text: str) -> When:
-    """One moment.
-
-    >>> read_when("at the end"), read_when("June to July"), read_when("during challenge-1")
-    (AtEnd(), InMonths(first=6, last=7), During(session='challenge-1'))
+    >>> read_when("at the end"), read_when("June to July")
+    (AtEnd(), InMonths(first=6, last=7))
     """
     words = " ".join(text.split())
     if words.lower() == "at the end":
         return AtEnd()
-    if match := re.fullmatch(r"during ([a-z0-9][a-z0-9-]*)", words):
-        return During(match[1])
-    ends = [_MONTH.get(end) for end in re.split(r" to |-", words.lower())]
+    ends = [MONTH_NUMBERS.get(end) for end in re.split(r" to |-", words.lower())]
     if len(ends) <= 2 and ends[0] is not None and ends[-1] is not None:  # noqa: PLR2004 - a range has two ends
         return InMonths(ends[0], ends[-1])
     try:
@@ -90,6 +87,16 @@ def read_when(text: str) -> When:
     except MisreadError as misread:
         if misread.code != "bad-date":
             raise
-        raise MisreadError(
-            f"`{shown(words)}` is not a moment that hsplan knows", FORMS, code="when-not-understood"
-        ) from None
+        found = f"`{shown(words)}` is not a moment that hsplan knows here"
+        raise MisreadError(found, forms, code="when-not-understood") from None
+
+
+def read_step_when(text: str) -> When | During:
+    """The moment of a step of the project: it may be on the day of a session.
+
+    >>> read_step_when("during challenge-1")
+    During(session='challenge-1')
+    """
+    if match := re.fullmatch(r"during ([a-z0-9][a-z0-9-]*)", " ".join(text.split())):
+        return During(match[1])
+    return read_when(text, FORMS_OF_STEPS)

@@ -29,9 +29,10 @@ CODE = "gap-not-kept"
 
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking too close to, or too far from, the one before it."""
-    for pair in successions(case.programme):
-        before, after = case.plan.sessions.get(pair.earlier.id), case.plan.sessions.get(pair.later.id)
-        if before is None or after is None or after.status not in HELD or before.status == "cancelled":
+    booked = dict(case.booked())
+    for pair in successions(case.programme, list(booked)):
+        before, after = booked[pair.earlier], booked[pair.later]
+        if not {before.status, after.status} & HELD:
             continue
         for gap in pair.gaps:
             soonest = gap.least.after(before.date) if gap.least else after.date

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import at
+from hsplan.plan.case import HELD, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from hsplan.plan.case import Case
 
 CODE = "out-of-order"
-HELD = {"tentative", "confirmed"}
 
 
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that is not after the one before it."""
     for (earlier, before), (later, after) in pairwise(case.booked()):
-        if after.date <= before.date and HELD & {before.status, after.status}:
+        if after.date <= before.date and {before.status, after.status} & HELD:
             message = f"`{later.id}` is on {in_words(after.date)}, not after `{earlier.id}` on {in_words(before.date)}"
             yield Finding(
                 CODE,

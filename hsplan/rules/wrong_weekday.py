@@ -1,7 +1,7 @@
 """A session is on one of its weekdays.
 
-`weekdays: Tue-Thu` is a rule; `mostly Tue-Thu` would be a preference. Where nothing is said, sessions are on
-working days, Monday to Friday.
+`weekdays: Tue-Thu` is a rule. `mostly Tue-Thu` is a preference: other working days, Monday to Friday, will do. Where
+nothing is said, any working day will.
 
     weekdays: Tue-Thu
     sessions:
@@ -29,6 +29,7 @@ CODE = "wrong-weekday"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking on another weekday than its session may have."""
     for session, booking in case.ahead():
-        if not session.weekdays.mostly and booking.date.weekday() not in session.weekdays.days:
+        allowed = session.weekdays.allowed
+        if booking.date.weekday() not in allowed.days:
             message = f"`{session.id}` is on {in_words(booking.date)}"
-            yield Finding(CODE, message, at(session), expected=f"one of its weekdays: {session.weekdays}")
+            yield Finding(CODE, message, at(session), expected=f"one of its weekdays: {allowed}")

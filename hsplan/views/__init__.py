@@ -27,6 +27,8 @@ def view(name: str) -> View:
         from hsplan.views import ics
 
         return ics
-    from hsplan.views import json
+    if name == "json":
+        from hsplan.views import json
 
-    return json
+        return json
+    raise KeyError(name)

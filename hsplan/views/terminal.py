@@ -17,7 +17,7 @@ from hsplan.dates.days import MONTH_NAMES, MONTHS, WEEKDAYS, in_words, months_af
 from hsplan.findings import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from hsplan.schedule import ProjectRow, Row, Schedule
@@ -186,8 +186,3 @@ def _looks(schedule: Schedule, form: Form) -> dict[str, tuple[str, str]]:
 def _day(day: date) -> str:
     """A day in words, always as wide."""
     return f"{WEEKDAYS[day.weekday()]} {day.day:>2} {MONTHS[day.month - 1]} {day.year}"
-
-
-def plain(lines: Iterable[Text]) -> str:
-    """The lines as text, for a file or a test."""
-    return "".join(f"{line.plain}\n" for line in lines)

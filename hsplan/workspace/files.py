@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -24,13 +25,12 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         RefusedError: where it cannot be read, saying why.
     """
-    if path.is_dir():
-        raise RefusedError(Finding("not-a-file", f"{shown(path)} is a folder", expected="a file"))
+    _regular(path)
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_BYTES + 1)
     except OSError as error:
-        raise RefusedError(_refusal("cannot-read", "cannot be read", path, error)) from None
+        raise RefusedError(refusal("cannot-read", "cannot be read", path, error)) from None
 
 
 def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
@@ -44,12 +44,11 @@ def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
     Raises:
         RefusedError: where the folder cannot be written, or another run has changed the file since.
     """
-    if path.is_dir():
-        raise RefusedError(Finding("not-a-file", f"{shown(path)} is a folder", expected="a file, or nothing yet"))
+    _regular(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     except OSError as error:
-        raise RefusedError(_refusal("cannot-write", "cannot be written", path, error)) from None
+        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -69,14 +68,24 @@ def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise RefusedError(_refusal("cannot-write", "cannot be written", path, error)) from None
+        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
+def _regular(path: Path) -> None:
+    """Refuse a folder, a pipe or a device, on which a program could wait for ever."""
+    with suppress(OSError, ValueError):
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
+            raise RefusedError(Finding("not-a-file", f"{shown(path)} is {what}", expected="a file"))
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put new bytes in the place of a file, whatever it held: all of them or none."""
+    _regular(path)
     replace_whole(path, data, _held(path))
 
 
@@ -86,7 +95,7 @@ def _held(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise RefusedError(_refusal("cannot-read", "cannot be read", path, error)) from None
+        raise RefusedError(refusal("cannot-read", "cannot be read", path, error)) from None
 
 
 def _mode(path: Path) -> int:
@@ -108,7 +117,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _refusal(code: str, words: str, path: Path, error: OSError) -> Finding:
+def refusal(code: str, words: str, path: Path, error: OSError) -> Finding:
+    """The finding for what the system would not do with a file."""
     reason = error.strerror or type(error).__name__
     return Finding(code, f"{shown(path)} {words}: {reason[:1].lower()}{reason[1:]}", help=_mend(error))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hsplan.findings import Finding, RefusedError, did_you_mean
 from hsplan.language import ID, LONGEST_ID
-from hsplan.workspace.files import shown
+from hsplan.workspace.files import refusal, shown
 
 FOLDER = "programmes"
 
@@ -18,6 +18,11 @@ class Source:
 
     id: str
     path: Path
+
+    @property
+    def name(self) -> str:
+        """What to call it on the command line: its id within the workspace, else its path."""
+        return self.id if self.path.parent == Path(FOLDER) else shown(self.path)
 
     @property
     def plan_path(self) -> Path:
@@ -59,7 +64,7 @@ def _all() -> list[Source]:
         )
     found: list[Source] = []
     findings: list[Finding] = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    for path in _entries(folder):
         if path.suffix == ".yml":
             findings.append(_misnamed(path, "ends in `.yml`", f"rename it to `{path.stem}.yaml`"))
         elif path.suffix == ".yaml" and not path.name.endswith(".plan.yaml") and not path.is_dir():
@@ -78,6 +83,13 @@ def _all() -> list[Source]:
     return found
 
 
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        raise RefusedError(refusal("cannot-read", "cannot be read", folder, error)) from None
+
+
 def _misnamed(path: Path, what: str, mend: str) -> Finding:
     return Finding("bad-file-name", f"{shown(path)} {what}", expected="a name such as `stepney.yaml`", help=mend)
 
@@ -86,7 +98,7 @@ def _named(name: str) -> Source:
     stem = name.removesuffix(".yaml")
     if ID.fullmatch(stem):
         inside = Path(FOLDER) / f"{stem}.yaml"
-        if inside.exists():
+        if _exists(inside):
             return Source(stem, inside)
     path = Path(name)
     if not _exists(path):
@@ -130,5 +142,5 @@ def _no_such(name: str, stem: str) -> Finding:
         "no-such-programme",
         f"there is no programme `{quoted}`",
         expected=f"one of {', '.join(known)}" if known else f"a file in `{FOLDER}`, or a path",
-        help=did_you_mean(stem, known, " "),
+        help=did_you_mean(stem, known),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
-from hsplan.checks import check, check_in_part
+from hsplan.checks import check, check_dated, check_in_part
 from hsplan.findings import Finding, RefusedError, Severity
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
@@ -81,6 +81,12 @@ def _what_else(document: Document) -> list[Finding]:
     return [one for one in found if not (one.code == "unknown-name" and any(f"`{id_}`" in one.message for id_ in lost))]
 
 
+def dated_findings(opened: Opened, calendar: Calendar) -> list[Finding]:
+    """What is wrong or doubtful about a programme now that its days are known, at its places."""
+    found = check_dated(opened.understood(), calendar)
+    return [opened.document.placed(one) for one in found] if opened.document is not None else found
+
+
 def open_plan(source: Source) -> Stored | None:
     """The plan beside a programme, or None where there is none yet.
 
@@ -123,5 +129,7 @@ def save_plan(source: Source, plan: Plan, before: Stored | None) -> tuple[str, .
         RefusedError: where it cannot be written, or the file was changed since it was read.
     """
     text, lost = write_plan(plan, before.document if before else None)
+    if write_plan(read_plan(read_document("plan", text.encode())))[0] != write_plan(plan)[0]:
+        raise RuntimeError("the plan's text does not say what the plan says")
     replace_whole(source.plan_path, text.encode(), before.data if before else None)
     return lost

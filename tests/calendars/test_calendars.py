@@ -95,3 +95,34 @@ def test_the_files_own_reason_comes_before_a_bank_holidays() -> None:
     closed = calendar_of(programme, date(2011, 1, 1)).closed
     assert closed[date(2011, 4, 22)] == "School Easter holiday"
     assert closed[date(2011, 4, 29)] == "Wedding of William and Catherine"
+
+
+@pytest.mark.parametrize(
+    ("start", "phase", "codes"),
+    [
+        (date(2011, 3, 1), "61 days", []),  # March and April have 61
+        (date(2011, 2, 1), "61 days", ["phases-too-long"]),  # February and March have 59
+        (date(2011, 1, 1), "3 months", ["phases-too-long"]),
+    ],
+)
+def test_phases_fit_into_the_programme_from_the_day_it_starts(start: date, phase: str, codes: list[str]) -> None:
+    phases = {"only": {"length": phase, "sessions": {"a": {"kind": "workshop"}}}}
+    programme = a_programme(length="2 months", sessions={}, phases=phases)
+    assert [one.code for one in check_dated(programme, calendar_of(programme, start))] == codes
+
+
+def test_bank_holidays_have_the_same_names_in_every_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    germany = find_country("Germany")
+    assert germany is not None
+    names = set()
+    for language in ("en_US", "uk", "th"):
+        monkeypatch.setenv("LANGUAGE", language)
+        names.add(tuple(bank_holidays(germany, YEAR_2011)[0].values()))
+    assert len(names) == 1
+
+
+@pytest.mark.parametrize(("country", "zone"), [("England", "Europe/London"), ("France", "Europe/Paris"), ("US", None)])
+def test_a_country_gives_its_zone_if_it_has_but_one(country: str, zone: str | None) -> None:
+    found = find_country(country)
+    assert found is not None
+    assert found.timezone == zone

@@ -69,7 +69,7 @@ def test_comments_without_a_place_are_handed_back(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "code", "line_with"),
     [
-        ("date: Tue 18 Jan 2011", "date: Wed 18 Jan 2011", "wrong-weekday", "Wed 18 Jan 2011"),
+        ("date: Tue 18 Jan 2011", "date: Wed 18 Jan 2011", "not-that-weekday", "Wed 18 Jan 2011"),
         ("status: confirmed", "status: maybe", "bad-choice", "maybe"),
         ("sequence: 3", "sequence: three", "bad-number", "three"),
         ("sequence: 3", "sequense: 3", "unknown-key", "sequense"),

@@ -14,7 +14,7 @@ from hsplan.planner.conflict import find_conflict
 from hsplan.planner.tables import TooLargeError, tables
 from hsplan.problem import Apart, Because, Dearer, Evenly, Forbidden, Problem, Rank, Rotation, Term
 
-WHY = Because("test", "a wish")
+WHY = Because("a wish")
 
 
 def a_problem(seed: int) -> Problem:
@@ -42,7 +42,7 @@ def a_problem(seed: int) -> Problem:
 
 
 def wish(draw: random.Random) -> Because:
-    return Because("test", f"wish {draw.randint(0, 5)}")
+    return Because(f"wish {draw.randint(0, 5)}")
 
 
 def cost(problem: Problem, days: tuple[int, ...]) -> tuple[int, int, int] | None:

@@ -16,8 +16,6 @@ from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decision
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
-from hsplan.posing import POSINGS
-from hsplan.preferences import PREFERENCES
 from hsplan.problem import Request
 from hsplan.programme.model import Programme
 from hsplan.programme.sessions import sessions_of, stretch
@@ -29,10 +27,7 @@ MONDAY = date(2011, 4, 18)
 
 
 def decide(programme: Programme, start: date, previous: Plan | None = None) -> Decision | Conflict:
-    within = stretch(programme, start)
-    request = Request(programme, sessions_of(programme), calendar_of(programme, start), within, previous)
-    terms = [term for posing in POSINGS for term in posing.pose(request)]
-    return search(request, [*terms, *(term for one in PREFERENCES for term in one.prefer(request))])
+    return search(Request.of(programme, calendar_of(programme, start), previous))
 
 
 def a_tiny_programme(seed: int) -> Programme:
@@ -205,3 +200,34 @@ def test_the_seed_case_is_planned_as_the_issue_asks() -> None:
         assert days[challenge] < days[later]
     assert in_order[-1] == days["challenge-3"]
     assert date(2011, 4, 29) not in in_order
+
+
+def test_an_about_gap_is_kept_though_the_year_is_long() -> None:
+    sessions = {f"s{n}": {"kind": "workshop"} for n in range(4)}
+    for weight in ("normal", "off"):
+        programme = a_programme(sessions=sessions, gap="about 2 weeks", preferences={"even-spread": weight})
+        found = dates(decide(programme, date(2011, 1, 1)))
+        assert [abs((b - a).days - 14) <= 1 for a, b in itertools.pairwise(found)] == [True] * 3
+
+
+def test_mostly_a_weekday_is_never_a_weekend() -> None:
+    sessions = {f"s{n}": {"kind": "workshop"} for n in range(12)}
+    closed = {"closed": {"wednesdays": {"when": [str(date(2011, 1, 5) + timedelta(weeks=n)) for n in range(0, 52, 2)]}}}
+    found = dates(decide(a_programme(sessions=sessions, weekdays="mostly Wed", calendar=closed), date(2011, 1, 1)))
+    assert all(day.weekday() < 5 for day in found)
+
+
+def test_a_conflict_points_at_the_lines_of_its_wishes() -> None:
+    programme = a_programme(sessions={"a": {"kind": "workshop", "weekdays": "Mon", "when": "4 Jan 2011"}})
+    found = decide(programme, date(2011, 1, 1))
+    assert isinstance(found, Conflict)
+    assert [wish.path for wish in found.wishes] == [("sessions", "a", "weekdays"), ("sessions", "a", "when")]
+
+
+def test_a_term_between_sessions_that_do_not_follow_each_other_is_refused() -> None:
+    from hsplan.planner.tables import tables
+    from hsplan.problem import Apart, Because, Problem
+
+    term = Apart("a", "c", (4,) * 5, None, Because("later"))
+    with pytest.raises(ValueError, match="c does not follow a"):
+        tables(Problem(("a", "b", "c"), 5, (term,)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
+from hsplan.programme.sessions import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,10 @@ def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each person who leads, or is a coach or mentor, without the code."""
     if programme.ethics is None:
         return
+    named = {id_ for session in sessions_of(programme) for id_ in session.leaders.people}
     for id_, person in programme.people.items():
         guides = any(word in f"{person.title} {id_}".lower() for word in ("coach", "mentor"))
-        if (person.leads or guides) and person.ethics != programme.ethics:
+        if (person.leads or guides or id_ in named) and person.ethics != programme.ethics:
             path = ("people", id_, "ethics") if person.ethics else ("people", id_)
             notes = (Note("required here", ("ethics",)),)
             yield Finding(

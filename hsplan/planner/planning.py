@@ -1,0 +1,78 @@
+"""From a programme and its plan before to its next plan, checked by rules that share no code with the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hsplan.plan.case import Case
+from hsplan.plan.changes import Change, changed_since, changes
+from hsplan.plan.fingerprint import fingerprint
+from hsplan.plan.revising import Occasion, first_plan, revised_plan
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.search import search
+from hsplan.problem import Request
+from hsplan.rules import judge
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hsplan.calendars.model import Calendar
+    from hsplan.plan.model import Plan
+    from hsplan.programme.model import Programme
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan, and how it differs from the one before; where nothing differs, no file needs to be touched."""
+
+    plan: Plan
+    changes: tuple[Change, ...] = ()
+    is_new: bool = False
+    by_hand: tuple[str, ...] = ()
+    """Sessions that a person changed in the plan's file, and that stay as they were changed."""
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is anything to write."""
+        return self.is_new or bool(self.changes)
+
+
+def plan_anew(
+    id_: str, programme: Programme, calendar: Calendar, at: datetime, before: Plan | None
+) -> Planned | Conflict:
+    """A first plan, or a fresh one in place of the one before, under a calendar id of its own."""
+    decision = search(Request.of(programme, calendar))
+    if isinstance(decision, Conflict):
+        return decision
+    did = f"planned from {calendar.within.first}" if before is None else f"planned afresh from {calendar.within.first}"
+    plan = first_plan(Occasion(id_, programme, calendar, at, did), decision, before)
+    return Planned(_checked(programme, plan, calendar), is_new=True)
+
+
+def plan_again(programme: Programme, calendar: Calendar, at: datetime, before: Plan) -> Planned | Conflict:
+    """The plan as it stands if it still holds, else its next revision with as little change as possible."""
+    changed = changed_since(programme, before)
+    sound = not judge(Case.of(programme, before, calendar))
+    edited = before.fingerprint != fingerprint(programme, calendar)
+    if sound and not changed and not edited:
+        return Planned(before)
+    decision = search(Request.of(programme, calendar, before))
+    if isinstance(decision, Conflict):
+        return decision
+    did = "brought up to date" if edited else "changed by hand, checked"
+    plan = revised_plan(before, Occasion(before.programme, programme, calendar, at, did), decision)
+    found = tuple(changes(before, plan))
+    if not found:
+        return Planned(before)
+    by_hand = () if edited else tuple(one.session for one in found if one.kind == "words")
+    return Planned(_checked(programme, plan, calendar), found, by_hand=by_hand)
+
+
+def _checked(programme: Programme, plan: Plan, calendar: Calendar) -> Plan:
+    """The plan, once the checker finds nothing wrong with it."""
+    wrong = judge(Case.of(programme, plan, calendar))
+    if wrong:
+        codes = ", ".join(sorted({finding.code for finding in wrong}))
+        raise RuntimeError(f"the planner's answer breaks {codes}")
+    return plan

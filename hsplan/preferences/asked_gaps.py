@@ -1,0 +1,23 @@
+"""The gaps that the author asks for with `about`: what is out costs the square of the days, at normal weight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.problem import SCALE, Because, Evenly
+from hsplan.programme.sessions import successions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.problem import Request, Term
+
+
+def prefer(request: Request) -> Iterator[Term]:
+    """The ideal gap of each pair of successive sessions that has one of its own."""
+    for pair in successions(request.programme, request.sessions):
+        for gap in pair.gaps:
+            if gap.about is not None:
+                ideal = tuple((gap.about.after(day) - day).days for day in request.within)
+                because = Because(f"the gap of {gap}", pair.path)
+                yield Evenly(pair.earlier.id, pair.later.id, ideal, SCALE["normal"], because)

@@ -1,0 +1,226 @@
+"""What happens to a plan that people edit, deliver, cancel or break; and when an entry counts as changed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from nouns import a_plan, a_programme
+
+from hsplan.plan.changes import changed_since
+from hsplan.plan.fingerprint import digest
+from hsplan.programme.sessions import sessions_of
+from hsplan.schedule import schedule
+from hsplan.views import view
+from hsplan.workspace.opening import calendar_of
+
+PLAN = Path("programmes/stepney.plan.yaml")
+
+
+def change(path: Path, before: str, after: str) -> None:
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after, 1))
+
+
+@pytest.fixture
+def planned(stepney: Path, run: Run) -> Path:
+    run("schedule", "--start", "2011-01")
+    return stepney
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("date: Tue 3 May 2011", "date: Mon 2 May 2011", "moved: day-4 from Mon 2 May 2011 to Tue 3 May 2011"),
+        ("people: [facilitator-a, facilitator-b]", "people: [facilitator-a]", "new people: day-1 on Wed 12 Jan 2011"),
+        ("venue: venue-a", "venue: nowhere", "new venue: day-1 on Wed 12 Jan 2011"),
+        ("workshop: 09:30-12:30", "workshop: 10:00-12:30", "new times: day-1 on Wed 12 Jan 2011"),
+    ],
+)
+def test_a_plan_broken_by_hand_is_mended_to_what_it_was(
+    planned: Path, run: Run, before: str, after: str, told: str
+) -> None:
+    run("export")
+    entries = Path("stepney.ics").read_bytes()
+    change(PLAN, before, after)
+    ran = run("schedule", SOURCE_DATE_EPOCH="1300000000")
+    assert (ran.code, told in ran.err) == (0, True)
+    run("export")
+    assert Path("stepney.ics").read_bytes() == entries  # what people were told has not changed
+
+
+def test_someone_added_by_hand_stays(planned: Path, run: Run) -> None:
+    change(PLAN, "people: [facilitator-a, facilitator-b]", "people: [facilitator-a, facilitator-b, facilitator-c]")
+    assert "kept as changed by hand: day-1" in run("schedule").err
+    assert "people: [facilitator-a, facilitator-b, facilitator-c]\n" in PLAN.read_text()
+    assert "nothing changed" in run("schedule").err
+
+
+def test_what_was_delivered_stays_whatever_the_programme_says_now(planned: Path, run: Run) -> None:
+    change(PLAN, "status: tentative", "status: delivered")
+    change(planned, "diwali:", "proclaimed: {when: 12 Jan 2011}\n    diwali:")
+    change(planned, "title: Values, beliefs and the leader I am", "title: Another title")
+    ran = run("schedule")
+    assert ran.code == 0
+    assert "day-1" not in ran.err
+    assert "    title: Values, beliefs and the leader I am\n    date: Wed 12 Jan 2011\n" in PLAN.read_text()
+
+
+def test_what_was_cancelled_stays_cancelled_and_binds_no_other(planned: Path, run: Run) -> None:
+    text = PLAN.read_text()
+    at = text.index("  day-2:")
+    PLAN.write_text(text[:at] + text[at:].replace("status: tentative", "status: cancelled", 1))
+    shown = run("show")
+    assert "CANCELLED Leading change in practice" in shown.out
+    change(planned, "gap: 3 to 7 weeks", "gap: 3 to 8 weeks")
+    assert run("schedule").code == 0
+    run("export")
+    calendar = Path("stepney.ics").read_bytes()
+    assert calendar.count(b"STATUS:CANCELLED") == 1
+    assert b"SUMMARY:Cancelled: Leading change in practice" in calendar
+
+
+def test_a_start_changed_in_the_file_is_refused_until_fresh(planned: Path, run: Run) -> None:
+    change(planned, "length: 12 months", "length: 12 months\nstart: 2011-02")
+    for command in ("schedule", "validate"):
+        ran = run(command)
+        assert (ran.code, "other-start" in ran.out + ran.err) == (1, True), command
+    assert run("schedule", "--fresh").code == 0
+    assert "start: Tue 1 Feb 2011\n" in PLAN.read_text()
+
+
+def test_the_domain_of_a_plan_stays_until_fresh(planned: Path, run: Run) -> None:
+    change(planned, "length: 12 months", "length: 12 months\ndomain: healthskills.example")
+    run("schedule")
+    assert b"@hsplan.invalid" in run("export", "-o", "-").out.encode()
+    run("schedule", "--fresh")
+    assert b"@healthskills.example" in run("export", "-o", "-").out.encode()
+
+
+PROGRAMME = {
+    "country": "England",
+    "provider": "Healthskills",
+    "client": "NHS Tower Hamlets",
+    "network": "A network",
+    "skills": {"change": "Change management"},
+    "people": {"a": {"name": "Facilitator A", "leads": "everything"}},
+    "venues": {"v": {"name": "Venue A", "town": "Stepney"}},
+    "kinds": {"workshop": {"title": "workshop", "summary": "A day", "parts": {"talk": {"title": "Talk", "time": "9:30-12:30"}, "sets": {"time": "13:30-16:30"}}}},
+    "sessions": {},
+    "trimesters": {"first": {"title": "Leading", "sessions": {"day-1": {"kind": "workshop", "title": "One", "teaches": "change", "preparation": "Read"}}}},
+    "project": {"title": "P", "milestones": {"m": {"title": "Half way", "when": "during day-1"}}, "delivery": "at the end"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "is_shown"),
+    [
+        ("title", "Another", True),
+        ("provider", "Another", True),
+        ("client", "Another", True),
+        ("network", "Another", True),
+        ("timezone", "Europe/Paris", True),
+        ("skills.change", "Another", True),
+        ("people.a.name", "Facilitator B", True),
+        ("venues.v.name", "Venue B", True),
+        ("venues.v.town", "Bow", True),
+        ("kinds.workshop.title", "masterclass", True),
+        ("kinds.workshop.summary", "Another", True),
+        ("kinds.workshop.parts.talk.title", "Lecture", True),
+        ("trimesters.first.title", "Another", True),
+        ("trimesters.first.sessions.day-1.title", "Two", True),
+        ("trimesters.first.sessions.day-1.preparation", "Write", True),
+        ("trimesters.first.sessions.day-1.practises", "change", True),
+        ("project.milestones.m.title", "Half way there", True),
+        ("trimesters.first.sessions.day-1.scenario", "A secret", False),
+        ("weekdays", "Mon-Thu", False),
+        ("note", "Words", False),
+        ("venues.v.seats", "40", False),
+        ("people.a.away", "Aug 2011", False),
+        ("project.title", "Q", False),
+    ],
+)
+def test_the_digest_changes_exactly_when_the_entry_does(path: str, value: str, is_shown: bool) -> None:
+    import copy
+
+    varied = copy.deepcopy(PROGRAMME)
+    *holders, key = path.split(".")
+    block: dict[str, object] = varied  # type: ignore[assignment]
+    for holder in holders:
+        block = block[holder]  # type: ignore[assignment]
+    block[key] = value
+    entries, digests = [], []
+    for keys in (PROGRAMME, varied):
+        programme = a_programme(**keys)
+        plan = a_plan(programme, date(2011, 1, 18), day_1={"people": ("a",), "venue": "v"})
+        entries.append(view("ics").render([schedule(programme, plan, calendar_of(programme, plan.start))]))
+        digests.append(digest(programme, sessions_of(programme)[0], plan.sessions["day-1"]))
+    feed = re.compile(rb"BEGIN:VEVENT.*END:VEVENT", re.DOTALL)
+    assert (feed.findall(entries[0]) != feed.findall(entries[1])) == is_shown
+    assert (digests[0] != digests[1]) == is_shown
+
+
+def test_an_edit_of_what_is_not_shown_touches_no_file(planned: Path, run: Run) -> None:
+    before = PLAN.read_bytes()
+    change(planned, "weekdays: Tue-Thu", "weekdays: Tue-Fri")
+    change(planned, "the roles of partners", "the parts of partners")
+    assert "nothing changed" in run("schedule").err
+    assert PLAN.read_bytes() == before
+
+
+def test_what_stands_in_a_plan_is_compared_with_what_was_written() -> None:
+    programme = a_programme()
+    plan = a_plan(programme, date(2011, 1, 18), date(2011, 2, 15))
+    assert changed_since(programme, plan) == ("day-1", "day-2")  # the digests of a made-up plan are made up
+
+
+def test_a_programme_that_cannot_be_planned_holds_up_no_other(planned: Path, run: Run) -> None:
+    planned.with_name("bow.yaml").write_text(
+        "title: x\nlength: 1 week\ngap: at least 2 weeks\nsessions: {a: {kind: workshop}, b: {kind: workshop}}\n"
+    )
+    planned.with_name("poplar.yaml").write_text("title: x\nlength: 1 month\nsessions: {a: {kind: workshop}}\n")
+    ran = run("schedule", "--start", "2011-01")
+    assert (ran.code, "error[no-plan]" in ran.err) == (1, True)
+    assert planned.with_name("poplar.plan.yaml").exists()
+    assert not planned.with_name("bow.plan.yaml").exists()
+
+
+def test_an_export_never_overwrites_a_programme_or_a_plan(planned: Path, run: Run) -> None:
+    before = planned.read_bytes(), PLAN.read_bytes()
+    for target in ("programmes/stepney.yaml", "programmes/stepney.plan.yaml"):
+        assert run("export", "-o", target).code == 1
+    Path("other").mkdir()
+    Path("other/stepney.yaml").write_bytes(planned.read_bytes())
+    run("schedule", "other/stepney.yaml", "--start", "2011-01")
+    assert run("export", "stepney", "other/stepney.yaml").code == 1
+    assert (planned.read_bytes(), PLAN.read_bytes()) == before
+
+
+def test_the_longest_id_makes_a_plan_that_can_be_read(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / f"{'a' * 60}.yaml").write_text(
+        "title: x\nlength: 1 month\nsessions: {a: {kind: workshop}}\n"
+    )
+    assert run("schedule", "--start", "2011-01").code == 0
+    assert run("schedule", "--fresh").code == 0
+    assert run("show").code == 0
+
+
+def test_a_name_too_long_for_the_system_is_told(workspace: Path, run: Run) -> None:
+    assert run("validate", "a" * 300).code == 1
+    assert run("validate", "a/" * 3000).code == 1
+
+
+def test_an_empty_start_is_a_wrong_command_line(stepney: Path, run: Run) -> None:
+    assert run("schedule", "--start", "").code == 2
+
+
+def test_a_pipe_in_place_of_a_file_is_told(workspace: Path, run: Run) -> None:
+    import os
+
+    os.mkfifo(workspace / "programmes" / "pipe.yaml")
+    ran = run("validate")
+    assert (ran.code, "no ordinary file" in ran.out + ran.err) == (1, True)
