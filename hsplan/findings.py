@@ -74,6 +74,9 @@ def printable(words: str) -> str:
     return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "?" for c in words)
 
 
+MANY = 100
+
+
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """The known word most like the given one, or nothing if none is near.
 
@@ -84,8 +87,11 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """
     from difflib import get_close_matches
 
-    close = get_close_matches(word[:80].lower(), [name.lower() for name in known], n=1, cutoff=0.6)
-    return next((name for name in known if close and name.lower() == close[0]), "")
+    low = word[:80].lower()
+    # Comparing is slow: among very many words, only those that begin alike are compared.
+    near = {name.lower(): name for name in known if len(known) <= MANY or name[:2].lower() == low[:2]}
+    close = get_close_matches(low, list(near)[:MANY], n=1, cutoff=0.6)
+    return near[close[0]] if close else ""
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str = "") -> str:

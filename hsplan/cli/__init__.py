@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -9,7 +10,6 @@ import typer
 
 from hsplan import __version__
 from hsplan.cli import export, schedule, show, validate
-from hsplan.findings import RefusedError
 
 EPILOG = (
     "A programme is a file in `programmes/`; its plan is kept beside it. "
@@ -49,18 +49,30 @@ def _options(
 
 def run() -> None:
     """Run the command line and exit with its code; the one place that turns exceptions into words."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - closed by the caller
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a title that the terminal cannot show is no reason to stop
     try:
         app()
-    except RefusedError as refused:
+    except Exception as error:  # noqa: BLE001 - told apart below, so that `--help` need not know of findings
+        sys.exit(_tell(error))
+
+
+def _tell(error: Exception) -> int:
+    """Say what went wrong, and give its exit code: 1 for what the user can mend, 3 for what we must."""
+    from hsplan.findings import RefusedError
+
+    if isinstance(error, RefusedError):
         from hsplan.cli.report import report
 
-        typer.echo(report(refused.findings), err=True)
-        sys.exit(1)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is ours
-        from hsplan.cli.bug import tell_bug
+        typer.echo(report(error.findings), err=True)
+        return 1
+    if isinstance(error, OSError) and error.filename is None:
+        typer.echo(f"error[cannot-write]: the answer cannot be written: {error.strerror}", err=True)
+        return 1
+    from hsplan.cli.bug import tell_bug
 
-        typer.echo(tell_bug(error), err=True)
-        sys.exit(3)
+    typer.echo(tell_bug(error), err=True)
+    return 3

@@ -31,7 +31,7 @@ def export(
     from pathlib import Path
 
     from hsplan.cli.ready import ready
-    from hsplan.cli.talk import say, tell_stale
+    from hsplan.cli.talk import answer, say, tell_stale
     from hsplan.findings import Finding, RefusedError, did_you_mean
     from hsplan.views import FORMATS, view
     from hsplan.workspace.files import shown, write_whole
@@ -60,7 +60,7 @@ def export(
                 )
             )
         write_whole(Path(name), view(format_).render(schedules))
-        typer.echo(shown(Path(name)))
+        answer(shown(Path(name)))
     if format_ == "ics":
         say("Open the file in your calendar, or put it where people can subscribe to it.")
 

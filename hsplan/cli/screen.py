@@ -29,6 +29,6 @@ def show(lines: Iterable[Text]) -> None:
     """Print lines as they are: no wrapping, and colour only on a terminal that wants it."""
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=True, emoji=False, markup=False)
+    console = Console(width=width(), highlight=False, soft_wrap=True, emoji=False, markup=False)
     for line in lines:
         console.print(line, soft_wrap=True, end="\n")

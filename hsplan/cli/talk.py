@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from hsplan.findings import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,8 +15,13 @@ if TYPE_CHECKING:
 
 
 def say(words: str) -> None:
-    """Talk: on stderr, so that what is on stdout stays data."""
-    typer.echo(words, err=True)
+    """Talk: on stderr, so that what is on stdout stays data; without anything that acts on the terminal."""
+    typer.echo("\n".join(map(printable, words.split("\n"))), err=True)
+
+
+def answer(words: str) -> None:
+    """A line of the answer, on stdout; without anything that acts on the terminal."""
+    typer.echo(printable(words))
 
 
 def tell_stale(found: Iterable[Ready]) -> None:

@@ -23,6 +23,7 @@ def validate(
     Example: hsplan validate stepney.yaml
     """
     from hsplan.cli.report import report
+    from hsplan.cli.talk import answer, say
     from hsplan.findings import Severity
     from hsplan.workspace.names import find
 
@@ -35,11 +36,11 @@ def validate(
             typer.echo(report(findings))
         errors = errors or any(one.severity is Severity.ERROR for one in findings)
         if line:
-            typer.echo(line)
+            answer(line)
     if errors:
         raise typer.Exit(1)
     if undated:
-        typer.echo("Dates are checked when a start is known. Next: hsplan schedule --start 2011-01", err=True)
+        say("Dates are checked when a start is known. Next: hsplan schedule --start 2011-01")
 
 
 def _judged(source: Source) -> tuple[str, list[Finding], bool]:

@@ -60,6 +60,15 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _DOTTED = re.compile(r"\d{1,2}\.\d{2}", re.ASCII)
 
 
+LONGEST_PHRASE = 200
+
+
+def tidy(text: str) -> str:
+    """A phrase with single spaces; one that is longer than any that can be understood is cut, and then is not."""
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_PHRASE else f"{words[:LONGEST_PHRASE]}..."
+
+
 def shown(text: str) -> str:
     """A phrase short enough, and harmless enough, to quote in a message."""
     plain = "".join(c if c.isprintable() else "?" for c in text)
@@ -68,6 +77,7 @@ def shown(text: str) -> str:
 
 FIRST_YEAR, LAST_YEAR = 1600, 9000
 """Far beyond any programme, and far enough from the ends of Python's calendar that no sum falls off them."""
+LAST_START = 8900
 LONGEST_MONTHS = 1200
 
 
@@ -109,7 +119,7 @@ def read_day(text: str) -> date:
     >>> read_day("Mon 17 Jan 2011") == read_day("2011-01-17") == date(2011, 1, 17)
     True
     """
-    text = text.strip()
+    text = tidy(text)
     if match := _ISO_DAY.fullmatch(text):
         return _date(*map(int, match.groups()), text)  # type: ignore[call-arg, arg-type]
     found = _word_day(text)
@@ -141,15 +151,15 @@ def read_start(text: str) -> date:
     >>> read_start("2011-01")
     datetime.date(2011, 1, 1)
     """
-    month = _read_month(text.strip())
-    if month is not None:
-        return month.first
     try:
-        return read_day(text)
+        month = _read_month(tidy(text))
+        found = month.first if month is not None else read_day(text)
     except MisreadError as misread:
-        raise MisreadError(
-            misread.found.replace("a day", "a month or a day"), A_START, misread.mend, misread.code
-        ) from None
+        words = misread.found.replace("a day", "a month or a day")
+        raise MisreadError(words, A_START, misread.mend, misread.code) from None
+    if found.year > LAST_START:
+        raise MisreadError(f"`{shown(text)}` is too far ahead", f"a year up to {LAST_START}", code="no-such-day")
+    return found
 
 
 def read_range(text: str) -> DayRange:
@@ -160,7 +170,7 @@ def read_range(text: str) -> DayRange:
     >>> read_range("20 Dec 2011 to 3 Jan 2012").last
     datetime.date(2012, 1, 3)
     """
-    text = text.strip()
+    text = tidy(text)
     ends = _TO.split(text)
     if len(ends) == 1:
         month = _read_month(text)
@@ -203,7 +213,7 @@ def read_length(text: str) -> Length:
     >>> read_length("about 1 year")
     Length(amount=12, unit='month', about=True)
     """
-    text = text.strip()
+    text = tidy(text)
     about = text.lower().startswith("about ")
     match = _AMOUNT.fullmatch(text[6:].strip() if about else text)
     if match is None:
@@ -227,7 +237,7 @@ def read_gap(text: str) -> Gap:
     >>> read_gap("3 to 6 weeks")
     Gap(least=Length(amount=3, unit='week', about=False), most=Length(amount=6, unit='week', about=False), about=None)
     """
-    low = " ".join(text.lower().split())
+    low = tidy(text).lower()
     try:
         if low.startswith("at least "):
             return Gap(least=read_length(low[9:]))
@@ -253,7 +263,7 @@ def read_clock(text: str) -> time:
     >>> read_clock("9:30")
     datetime.time(9, 30)
     """
-    match = _CLOCK.fullmatch(text.strip())
+    match = _CLOCK.fullmatch(tidy(text))
     try:
         if match:
             return time(int(match[1]), int(match[2]))
@@ -273,7 +283,7 @@ def read_times(text: str) -> TimeRange:
     >>> str(read_times("9:30-16:30")), str(read_times("9:30 to 16:30"))
     ('09:30-16:30', '09:30-16:30')
     """
-    ends = re.split(r" *[-–—] *| +to +", text.strip())
+    ends = re.split(r" *[-–—] *| +to +", tidy(text))
     if len(ends) != 2:  # noqa: PLR2004 - a range has two ends
         raise MisreadError(f"`{shown(text)}` is not a stretch of a day", A_TIME, code="bad-time")
     start, end = map(read_clock, ends)
@@ -302,7 +312,7 @@ def read_weekdays(text: str) -> Weekdays:
     >>> read_weekdays("Tue-Thu"), str(read_weekdays("mostly Wed"))
     (Weekdays(days=(1, 2, 3), mostly=False), 'mostly Wed')
     """
-    text = text.strip()
+    text = tidy(text)
     mostly = text.lower().startswith("mostly ")
     days: set[int] = set()
     for stretch in (text[7:] if mostly else text).split(","):

@@ -136,7 +136,10 @@ def _line_paths(document: Document) -> dict[int, Path]:
 
 
 def _comments(document: Document) -> tuple[dict[Path, list[str]], dict[Path, str]]:
-    """A person's comments by the path they stand above, and by the path they stand behind."""
+    """A person's comments by the path they stand above, and by the path they stand behind.
+
+    One behind something that begins no path (the end of a folded value, a bracket) counts as above what follows.
+    """
     paths = _line_paths(document)
     ours = set(HEADER.splitlines())
     ends = _ends(document)
@@ -144,23 +147,31 @@ def _comments(document: Document) -> tuple[dict[Path, list[str]], dict[Path, str
     behind: dict[Path, str] = {}
     waiting: list[str] = []
     for number, line in enumerate(document.lines):
-        if line.lstrip().startswith("#") and number not in paths:
-            waiting += [line.strip()] if line not in ours else []
-        elif path := paths.get(number):
-            if waiting:
-                above[path], waiting = waiting, []
-            if match := re.search(r"(?<=\s)#.*$", line[ends.get(number, 0) :]):
-                behind[path] = match[0]
+        path = paths.get(number)
+        while path and isinstance(path[-1], int):
+            path = path[:-1]  # an item of a list belongs to the list, which may come to stand on one line
+        found = re.search(r"(?:^|(?<=\s))#.*$", line[ends.get(number, 0) :])
+        if path and waiting:
+            above.setdefault(path, []).extend(waiting)
+            waiting = []
+        if found and path and path not in behind:
+            behind[path] = found[0].rstrip()
+        elif found and line not in ours:
+            waiting.append(found[0].rstrip())
     if waiting:
         above[()] = waiting
     return above, behind
 
 
 def _ends(document: Document) -> dict[int, int]:
-    """For each line, counted from 0, the column at which its last value ends."""
+    """For each line, counted from 0, the column at which its last word ends: behind it there is only structure."""
     found: dict[int, int] = {}
-    for place in document.places.values():
-        for span in (place.key, place.value):
-            if span is not None:
-                found[span.line - 1] = max(found.get(span.line - 1, 0), span.end_column - 1)
+    for words in document.words:
+        header = re.match(r"[|>][-+0-9]*", document.lines[words.line][words.column :]) if words.is_block else None
+        last = words.end_line - (words.is_block and words.end_column == 0)
+        for line in range(words.line, last + 1):
+            end = words.end_column if line == words.end_line else len(document.lines[line])
+            if header is not None and line == words.line:
+                end = words.column + header.end()
+            found[line] = max(found.get(line, 0), end)
     return found

@@ -33,7 +33,7 @@ def read_instant(text: str) -> datetime:
 
 def read_count(text: str) -> int:
     """A whole number, 0 or more."""
-    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+    if not re.fullmatch(r"\d{1,12}", text, re.ASCII):
         raise MisreadError(f"`{shown(text)}` is not a count", "a whole number, 0 or more", code="bad-number")
     return int(text)
 

@@ -18,10 +18,13 @@ from hsplan.planner.tables import INFINITY, plus
 if TYPE_CHECKING:
     from hsplan.planner.tables import Ints, Tables
 
-BEAM = 400
-"""How many states a layer of the first, hurried pass may keep."""
-BUDGET = 400_000
-"""How many states a layer of the exact pass may keep before the answer is only `within` a bound."""
+HURRY = 20_000
+"""How many steps a layer of the first, hurried pass may try: enough for a good plan in a few milliseconds."""
+BUDGET = 2_000_000
+"""How many steps (a state and a candidate before it) a layer of the exact pass may try, which takes about 100 MB.
+
+Beyond it the cheapest states are kept, and the answer is only `within` a bound.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def feasible(tables: Tables) -> bool:
 
 
 def solve(tables: Tables, budget: int = BUDGET) -> Solution | None:
-    """The cheapest choice, or None where nothing is allowed. The budget bounds the states of a layer."""
+    """The cheapest choice, or None where nothing is allowed. The budget bounds the work of a layer."""
     if not tables.days:
         return Solution((), 0, 0)
     if not feasible(tables):
@@ -66,7 +69,7 @@ def solve(tables: Tables, budget: int = BUDGET) -> Solution | None:
     before = _before(tables)
     floor = int(plus(before[-1], tables.unary[-1]).min()) + _least_label_cost(tables)
     # Every state of the hurried pass can be led on to the first session, for its bound is finite: it ends in a plan.
-    layers, whole = _backward(tables, before, int(INFINITY) - 1, BEAM)
+    layers, whole = _backward(tables, before, int(INFINITY) - 1, HURRY)
     if not whole:
         exact, whole = _backward(tables, before, int(layers[0].cost.min()), budget)
         layers = exact if exact[0].cost.size else layers
@@ -89,53 +92,59 @@ def _least_label_cost(tables: Tables) -> int:
     return tables.label_weight * pairs
 
 
-def _backward(tables: Tables, before: list[Ints], limit: int, width: int) -> tuple[list[_Layer], bool]:
+def _backward(tables: Tables, before: list[Ints], limit: int, budget: int) -> tuple[list[_Layer], bool]:
     """Layers of states from the last session to the first, none dearer than the limit; whether none was left out."""
     count = len(tables.days)
-    base = np.int64(count + 1)
-    powers = base ** np.arange(tables.label_count, dtype=np.int64)
-    even = _least_label_cost(tables)
+    powers = _powers(tables)
     whole = True
-    last = _Layer(np.arange(len(tables.days[-1]), dtype=np.int64), powers[tables.labels[-1]], tables.unary[-1])
-    layers = [last]
+    layer = _Layer(np.arange(len(tables.days[-1]), dtype=np.int64), powers[tables.labels[-1]], tables.unary[-1])
+    layers: list[_Layer] = []
     for k in range(count - 1, -1, -1):
-        layer = layers[0] if k == count - 1 else _step(tables, k, layers[0], powers, base)
-        labelled = _label_cost(layer.counts, tables, base)
-        estimate = plus(before[k][layer.at], layer.cost - labelled) + np.maximum(labelled, even)
+        if layers:
+            layer = _step(tables, k, layers[0], before[k], limit)
+        estimate = plus(before[k][layer.at], layer.cost) + _label_cost_to_come(layer.counts, k, tables)
         kept = np.flatnonzero(estimate <= limit)
+        width = max(1, budget // max(1, len(tables.days[k - 1]))) if k else kept.size
         if kept.size > width:
             whole = False
             kept = kept[np.lexsort((layer.counts[kept], layer.at[kept], estimate[kept]))[:width]]
-        layer = layer.keep(kept)
-        if k == count - 1:
-            layers = [layer]
-        else:
-            layers.insert(0, layer)
+        layers.insert(0, layer.keep(kept))
     return layers, whole
 
 
-def _label_cost(counts: Ints, tables: Tables, base: np.int64) -> Ints:
-    """What the labels of a state cost so far: one weight for each pair alike."""
-    total = np.zeros(len(counts), dtype=np.int64)
-    left = counts.copy()
-    for _ in range(tables.label_count):
-        left, of_this = np.divmod(left, base)
-        total += of_this * (of_this - 1) // 2
-    return total * tables.label_weight
+def _powers(tables: Tables) -> Ints:
+    """What one more of each label adds to packed counts."""
+    powers: Ints = np.int64(len(tables.days) + 1) ** np.arange(tables.label_count, dtype=np.int64)
+    return powers
 
 
-def _step(tables: Tables, k: int, later: _Layer, powers: Ints, base: np.int64) -> _Layer:
+def _label_cost_to_come(counts: Ints, ahead: int, tables: Tables) -> Ints:
+    """The least that the labels of so many sessions ahead add to those counted: they fill up the rarest first."""
+    held = (counts[:, None] // _powers(tables)[None, :]) % (len(tables.days) + 1)
+    held.sort(axis=1)
+    now = held * (held - 1) // 2
+    best = now.sum(axis=1)
+    for labels in range(1, held.shape[1] + 1):
+        level, over = np.divmod(held[:, :labels].sum(axis=1) + ahead, labels)
+        filled = labels * (level * (level - 1) // 2) + over * level + now[:, labels:].sum(axis=1)
+        best = np.where(level >= held[:, labels - 1], filled, best)  # the last level that is reached holds
+    more: Ints = (best - now.sum(axis=1)) * tables.label_weight
+    return more
+
+
+def _step(tables: Tables, k: int, later: _Layer, before: Ints, limit: int) -> _Layer:
     """The states of session k that lead to those of the session after it: for each candidate and count the cheapest."""
     found: list[_Layer] = []
+    base = np.int64(len(tables.days) + 1)
     candidates = np.arange(len(tables.days[k]), dtype=np.int64)
-    for label, power in enumerate(powers):
+    for label, power in enumerate(_powers(tables)):
         mine = candidates[tables.labels[k] == label]
         alike = (later.counts // power) % base
         cost = plus(
             plus(tables.pair[k][np.ix_(mine, later.at)], later.cost + alike * tables.label_weight),
             tables.unary[k][mine][:, None],
         )
-        rows, columns = np.nonzero(cost < INFINITY)
+        rows, columns = np.nonzero(plus(cost, before[mine][:, None]) <= limit)
         found.append(_Layer(mine[rows], later.counts[columns] + power, cost[rows, columns]))
     merged = _Layer(
         np.concatenate([one.at for one in found]),
@@ -153,7 +162,7 @@ def _read_off(tables: Tables, layers: list[_Layer], bound: int | None) -> Soluti
     """The earliest of the cheapest choices that the layers hold."""
     total = int(layers[0].cost.min())
     base = np.int64(len(tables.days) + 1)
-    powers = base ** np.arange(tables.label_count, dtype=np.int64)
+    powers = _powers(tables)
     state = layers[0].keep(np.flatnonzero(layers[0].cost == total))
     chosen = []
     for k in range(len(layers)):

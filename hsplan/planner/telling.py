@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 
 if TYPE_CHECKING:
-    from hsplan.dates.days import Length
+    from hsplan.dates.days import DayRange, Length
     from hsplan.planner.conflict import Conflict
     from hsplan.problem import Evenly
 
 
-def tell(conflict: Conflict, length: Length) -> Finding:
+def tell(conflict: Conflict, length: Length, within: DayRange) -> Finding:
     """The finding of a conflict: its wishes as notes, each at its line, and the length that they have to fit into."""
     count = len(conflict.wishes)
-    whole = Note(f"and all of it within {length}", ("length",))
+    whole = Note(f"and all of it within {length}: {in_words(within.first)} to {in_words(within.last)}", ("length",))
     if not count:
         message = "there are more sessions than days to hold them on"
         return Finding("no-plan", message, ("length",), expected="a longer programme, or fewer sessions")

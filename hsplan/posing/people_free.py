@@ -25,5 +25,6 @@ def pose(request: Request) -> Iterator[Term]:
         needed = session.leaders.needed
         short = frozenset(n for n, day in enumerate(request.within) if sum(free(one, day) for one in able) < needed)
         if short:
-            words = f"{needed} of {', '.join(one.name for one in able) or 'nobody'} lead on a day when they are free"
+            names = ", ".join(one.name for one in able) or "nobody"
+            words = f"led by {needed} of {names}, on a day when they are free"
             yield Forbidden(session.id, short, Because(words, session.origins["with"]))

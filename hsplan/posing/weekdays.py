@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.problem import Request, Term
+    from hsplan.programme.sessions import Session
 
 
 def pose(request: Request) -> Iterator[Term]:
@@ -17,4 +18,14 @@ def pose(request: Request) -> Iterator[Term]:
     for session in request.sessions:
         allowed = session.weekdays.allowed
         days = frozenset(n for n, day in enumerate(request.within) if day.weekday() not in allowed.days)
-        yield Forbidden(session.id, days, Because(f"weekdays: {allowed}", session.origins["weekdays"]))
+        yield Forbidden(session.id, days, Because(_words(session), session.origins["weekdays"]))
+
+
+def _words(session: Session) -> str:
+    """The wish as it was written, or what holds where nothing was."""
+    stated = session.origins["weekdays"] != session.path
+    return (
+        f"weekdays: {session.weekdays}"
+        if stated
+        else f"working days, {session.weekdays}, unless `weekdays` says otherwise"
+    )

@@ -22,7 +22,7 @@ DEEPEST = 50
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_STRANGE_INDENT = re.compile(r"(?m)^ *([\xa0\u2000-\u200b\u3000]+)(?=[^\s#])")
+_STRANGE_SPACE = re.compile(r" *([\xa0\u2000-\u200b\u3000])")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 Value = str | None | list[Any] | dict[str, Any]
@@ -37,6 +37,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text that is a key or a value, on one line or several. Counted from 0; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    is_block: bool
+    """Whether it stands below a `|` or `>`, whose line may still end in a comment."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file's text as values, with the place of each."""
 
@@ -44,6 +56,8 @@ class Document:
     lines: tuple[str, ...]
     values: dict[str, Any]
     places: Mapping[Path, Place]
+    words: tuple[Words, ...] = ()
+    """Where keys and values stand as text, from first to last character: all else is structure or comment."""
 
     def span(self, path: Path, *, at_key: bool = False) -> Span:
         """Where a value stands; for one that does not exist, the nearest thing that would hold it."""
@@ -105,7 +119,7 @@ def read_document(name: str, data: bytes) -> Document:
                 span=_whole(name, lines),
             )
         )
-    return Document(name, lines, values, builder.places)
+    return Document(name, lines, values, builder.places, tuple(builder.words))
 
 
 def _whole(name: str, lines: tuple[str, ...]) -> Span:
@@ -129,10 +143,9 @@ def _decoded(name: str, data: bytes) -> str:
                 span=here,
             )
         )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusedError(
-            Finding("not-utf-8", "the file is UTF-16", expected="UTF-8", help="save it again as UTF-8", span=here)
-        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        message = "the file is UTF-16 or UTF-32"
+        raise RefusedError(Finding("not-utf-8", message, expected="UTF-8", help="save it again as UTF-8", span=here))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -158,16 +171,6 @@ def _decoded(name: str, data: bytes) -> str:
                 span=_at(name, text, found.start()),
             )
         )
-    if found := _STRANGE_INDENT.search(text):
-        raise RefusedError(
-            Finding(
-                "strange-space",
-                f"this line is indented with U+{ord(found[1][0]):04X}, which looks like a space and is none",
-                expected="ordinary spaces",
-                help="delete it and type spaces",
-                span=_at(name, text, found.start(1)),
-            )
-        )
     return text
 
 
@@ -179,6 +182,7 @@ class _Builder:
         self.lines = lines
         self.places: dict[Path, Place] = {}
         self.findings: list[Finding] = []
+        self.words: list[Words] = []
         self.any_event = False
 
     def document(self, events: Iterator[Any]) -> Value:
@@ -198,7 +202,11 @@ class _Builder:
                 value = self._value(next(events), events, (), None)
         return value
 
-    def _span(self, event: Any) -> Span:  # noqa: ANN401 - PyYAML's events are untyped
+    def _note_words(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events are untyped
+        start, end = event.start_mark, event.end_mark
+        self.words.append(Words(start.line, start.column, end.line, end.column, is_block=event.style in ("|", ">")))
+
+    def _span(self, event: Any) -> Span:  # noqa: ANN401
         start, end = event.start_mark, event.end_mark
         line = self.lines[start.line] if start.line < len(self.lines) else ""
         last, column = (end.line, end.column) if end.line == start.line else (start.line, len(line))
@@ -241,6 +249,7 @@ class _Builder:
         return self._mapping(events, path)
 
     def _scalar(self, event: Any) -> str | None:  # noqa: ANN401
+        self._note_words(event)
         if event.tag not in (None, "!"):
             self._refuse("tag", event, f"`{event.tag[:40]}` is a YAML tag", "plain values", "delete the tag")
         return None if event.style in (None, "") and event.value in _NOTHING else str(event.value)
@@ -273,8 +282,11 @@ class _Builder:
             self._refuse("bad-key", event, "a key cannot be a list or a block", "a word before the colon", "")
             self._value(event, events, (*path, ""), None)
             return ""
+        self._note_words(event)
         key = str(event.value)
-        if key == "<<":
+        if strange := _STRANGE_SPACE.match(key):
+            self.findings.append(_strange_space(strange[1], self._span(event)))
+        elif key == "<<":
             self._refuse(
                 "merge-key",
                 event,
@@ -299,6 +311,16 @@ class _Builder:
         return key
 
 
+def _strange_space(found: str, span: Span) -> Finding:
+    return Finding(
+        "strange-space",
+        f"this line is indented with U+{ord(found):04X}, which looks like a space and is none",
+        expected="ordinary spaces",
+        help="delete it and type spaces",
+        span=span,
+    )
+
+
 def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Finding:
     """The parser's complaint in our words, with the usual slips named."""
     mark = error.problem_mark or error.context_mark
@@ -306,6 +328,9 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
     line = lines[row]
     column = min(mark.column, len(line)) if mark else 0
     problem = error.problem or "cannot be read"
+    if strange := _STRANGE_SPACE.match(line):
+        at = strange.start(1) + 1
+        return _strange_space(strange[1], Span(name, row + 1, at, row + 1, at + 1, line))
     if "mapping values are not allowed" in problem:
         message, mend = (
             "a second `: ` on one line",

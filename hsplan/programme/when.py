@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTH_NAMES, DayRange
-from hsplan.dates.phrases import MONTH_NUMBERS, MisreadError, read_range, shown
+from hsplan.dates.phrases import MONTH_NUMBERS, MisreadError, read_range, shown, tidy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,7 +76,7 @@ def read_when(text: str, forms: str = FORMS) -> When:
     >>> read_when("at the end"), read_when("June to July")
     (AtEnd(), InMonths(first=6, last=7))
     """
-    words = " ".join(text.split())
+    words = tidy(text)
     if words.lower() == "at the end":
         return AtEnd()
     ends = [MONTH_NUMBERS.get(end) for end in re.split(r" to |-", words.lower())]
@@ -97,6 +97,6 @@ def read_step_when(text: str) -> When | During:
     >>> read_step_when("during challenge-1")
     During(session='challenge-1')
     """
-    if match := re.fullmatch(r"during ([a-z0-9][a-z0-9-]*)", " ".join(text.split())):
+    if match := re.fullmatch(r"during ([a-z0-9][a-z0-9-]*)", tidy(text)):
         return During(match[1])
     return read_when(text, FORMS_OF_STEPS)

@@ -14,9 +14,19 @@ from hsplan.programme.document import LARGEST_BYTES
 
 def shown(path: Path) -> str:
     """A path as messages show it: relative to the current folder where it lies within, with forward slashes."""
-    with suppress(ValueError):
+    with suppress(ValueError, OSError):  # it lies elsewhere, or the current folder is gone
         path = path.resolve().relative_to(Path.cwd().resolve())
     return path.as_posix()
+
+
+def exists(path: Path) -> bool:
+    """Whether there is anything of that name, be it out of reach: why it cannot be read is told when it is."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):  # a name too long for the system, or with a NUL in it
+        return False
 
 
 def read_bytes(path: Path) -> bytes:
@@ -45,6 +55,7 @@ def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
         RefusedError: where the folder cannot be written, or another run has changed the file since.
     """
     _regular(path)
+    path = path.resolve()  # a link stays a link; what it leads to is replaced
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     except OSError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hsplan.findings import Finding, RefusedError, did_you_mean
 from hsplan.language import ID, LONGEST_ID
-from hsplan.workspace.files import refusal, shown
+from hsplan.workspace.files import exists, refusal, shown
 
 FOLDER = "programmes"
 
@@ -98,10 +98,10 @@ def _named(name: str) -> Source:
     stem = name.removesuffix(".yaml")
     if ID.fullmatch(stem):
         inside = Path(FOLDER) / f"{stem}.yaml"
-        if _exists(inside):
+        if exists(inside):
             return Source(stem, inside)
     path = Path(name)
-    if not _exists(path):
+    if not exists(path):
         raise RefusedError(_no_such(name, stem))
     if path.name.endswith(".plan.yaml"):
         raise RefusedError(
@@ -123,13 +123,6 @@ def _named(name: str) -> Source:
             _misnamed(path, "is not named as a programme", "use lower-case letters, digits and hyphens, and `.yaml`")
         )
     return Source(path.stem, path)
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name too long for the system, or with a NUL in it
-        return False
 
 
 def _no_such(name: str, stem: str) -> Finding:

@@ -15,7 +15,7 @@ from hsplan.programme.model import Programme
 from hsplan.programme.reading import read, read_in_part
 from hsplan.programme.sessions import stretch
 from hsplan.rules import judge
-from hsplan.workspace.files import read_bytes, replace_whole, shown
+from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,7 +93,7 @@ def open_plan(source: Source) -> Stored | None:
     Raises:
         RefusedError: with every finding that keeps it from being read.
     """
-    if not source.plan_path.exists() and not source.plan_path.is_symlink():
+    if not exists(source.plan_path) and not source.plan_path.is_symlink():
         return None
     data = read_bytes(source.plan_path)
     document = read_document(shown(source.plan_path), data)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import os
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run
@@ -101,7 +104,9 @@ def test_the_domain_of_a_plan_stays_until_fresh(planned: Path, run: Run) -> None
     assert b"@healthskills.example" in run("export", "-o", "-").out.encode()
 
 
-PROGRAMME = {
+PARTS = {"talk": {"title": "Talk", "time": "9:30-12:30"}, "sets": {"time": "13:30-16:30"}}
+DAY_1 = {"kind": "workshop", "title": "One", "teaches": "change", "preparation": "Read"}
+PROGRAMME: dict[str, Any] = {
     "country": "England",
     "provider": "Healthskills",
     "client": "NHS Tower Hamlets",
@@ -109,11 +114,15 @@ PROGRAMME = {
     "skills": {"change": "Change management"},
     "people": {"a": {"name": "Facilitator A", "leads": "everything"}},
     "venues": {"v": {"name": "Venue A", "town": "Stepney"}},
-    "kinds": {"workshop": {"title": "workshop", "summary": "A day", "parts": {"talk": {"title": "Talk", "time": "9:30-12:30"}, "sets": {"time": "13:30-16:30"}}}},
+    "kinds": {"workshop": {"title": "workshop", "summary": "A day", "parts": PARTS}},
     "sessions": {},
-    "trimesters": {"first": {"title": "Leading", "sessions": {"day-1": {"kind": "workshop", "title": "One", "teaches": "change", "preparation": "Read"}}}},
-    "project": {"title": "P", "milestones": {"m": {"title": "Half way", "when": "during day-1"}}, "delivery": "at the end"},
-}  # fmt: skip
+    "trimesters": {"first": {"title": "Leading", "sessions": {"day-1": DAY_1}}},
+    "project": {
+        "title": "P",
+        "milestones": {"m": {"title": "Half way", "when": "during day-1"}},
+        "delivery": "at the end",
+    },
+}
 
 
 @pytest.mark.parametrize(
@@ -145,13 +154,11 @@ PROGRAMME = {
     ],
 )
 def test_the_digest_changes_exactly_when_the_entry_does(path: str, value: str, is_shown: bool) -> None:
-    import copy
-
     varied = copy.deepcopy(PROGRAMME)
     *holders, key = path.split(".")
-    block: dict[str, object] = varied  # type: ignore[assignment]
+    block = varied
     for holder in holders:
-        block = block[holder]  # type: ignore[assignment]
+        block = block[holder]
     block[key] = value
     entries, digests = [], []
     for keys in (PROGRAMME, varied):
@@ -219,8 +226,6 @@ def test_an_empty_start_is_a_wrong_command_line(stepney: Path, run: Run) -> None
 
 
 def test_a_pipe_in_place_of_a_file_is_told(workspace: Path, run: Run) -> None:
-    import os
-
     os.mkfifo(workspace / "programmes" / "pipe.yaml")
     ran = run("validate")
     assert (ran.code, "no ordinary file" in ran.out + ran.err) == (1, True)

@@ -175,3 +175,71 @@ def test_an_interrupt_is_no_traceback(stepney: Path) -> None:
         check=False,
     )
     assert (done.returncode, b"Traceback" in done.stderr) == (128 + signal.SIGINT, False)
+
+
+def test_a_plural_or_a_plan_cannot_act_on_the_terminal(stepney: Path, run: Run) -> None:
+    text = stepney.read_text().replace("  insight-day:\n", '  insight-day:\n    plural: "x\\e[31mred\\e]0;title\\a"\n')
+    stepney.write_text(text)
+    out = run("validate").out
+    assert "x?[31mred?]0;title?" in out
+    run("schedule", "--start", "2011-01")
+    plan = stepney.with_name("stepney.plan.yaml")
+    plan.write_text(plan.read_text().replace("optimum: proven", 'optimum: "proven\\e[31m" #'))
+    ran = run("schedule")
+    assert "proven?[31m" in ran.err
+    assert "\x1b" not in ran.err
+
+
+def test_a_terminal_that_says_it_has_no_columns_still_shows_something(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    assert "12 Jan 2011" in run("show", COLUMNS="0").out
+
+
+def test_a_plan_that_is_a_link_stays_one_and_what_it_leads_to_is_replaced(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    plan, real = stepney.with_name("stepney.plan.yaml"), stepney.parent.parent / "kept.yaml"
+    plan.rename(real)
+    plan.symlink_to(real)
+    stepney.write_text(stepney.read_text().replace("title: Building the team", "title: Building teams"))
+    assert run("schedule").code == 0
+    assert plan.is_symlink()
+    assert "revision: 2" in real.read_text()
+
+
+def test_a_folder_that_is_gone_and_a_closed_output_are_no_bugs(stepney: Path) -> None:
+    gone = stepney.parent.parent / "gone"
+    gone.mkdir()
+    hsplan = f"'{sys.executable}' -m hsplan"
+    script = f"cd {gone} && rmdir {gone} && {hsplan} validate '{stepney}'; {hsplan} show >&-"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=stepney.parent.parent, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "is sound" in done.stdout
+    assert "made a mistake" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("phrase", ["1{}x", "Tue{}x", "9:30{}x", "1 to{}2", "about{}x"])
+@pytest.mark.parametrize("key", ["weekdays", "time", "gap", "length", "start", "participants"])
+def test_a_phrase_of_a_hundred_thousand_spaces_is_a_finding(workspace: Path, run: Run, key: str, phrase: str) -> None:
+    values = {"title": "x", "length": "12 months", key: f'"{phrase.format(" " * 100_000)}"'}
+    text = "".join(f"{name}: {value}\n" for name, value in values.items())
+    (workspace / "programmes" / "a.yaml").write_text(text + "sessions: {a: {kind: workshop}}\n")
+    assert run("validate").code == 1
+
+
+def test_a_thousand_mistakes_are_counted_and_the_first_hundred_shown(workspace: Path, run: Run) -> None:
+    wrong = ", ".join(f"skil-nmber-{n}" for n in range(1000))
+    skills = "".join(f"  skill-number-{n}: Skill\n" for n in range(1000))
+    text = f"title: x\nlength: 12 months\nskills:\n{skills}sessions: {{a: {{kind: workshop, teaches: [{wrong}]}}}}\n"
+    (workspace / "programmes" / "a.yaml").write_text(text)
+    out = run("validate").out
+    assert out.endswith("1000 errors; the first 100 are shown\n")
+    assert out.count("error[") == 100
+
+
+def test_a_start_too_far_ahead_is_refused_before_a_plan_is_written(stepney: Path, run: Run) -> None:
+    assert run("schedule", "--start", "8901-01").code == 2
+    assert run("schedule", "--start", "8900-01").code == 0
+    assert run("show").code == 0

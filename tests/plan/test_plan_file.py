@@ -91,3 +91,26 @@ def test_what_is_wrong_with_a_plan_is_told_at_its_line(
     span = next(one.span for one in found if one.code == code)
     assert span is not None
     assert line_with in span.text
+
+
+@pytest.mark.parametrize(
+    ("written", "comment"),
+    [
+        ("people: [a,\n      b]  # behind a bracket\n", "# behind a bracket"),
+        ("people: [a, b]\n    why: folded\n      twice  # behind a fold\n", "# behind a fold"),
+        ("people: [a, b]\n    why: >-  # behind a header\n      folded\n", "# behind a header"),
+    ],
+)
+def test_no_comment_is_lost_wherever_it_stands(plan: Plan, written: str, comment: str) -> None:
+    text, _ = write_plan(plan)
+    noted = document(text.replace("people: [a, b]\n", written))
+    again, lost = write_plan(read_plan(noted), noted)
+    assert comment in again
+    assert lost == ()
+
+
+def test_text_that_looks_like_a_comment_is_none(plan: Plan) -> None:
+    text, _ = write_plan(plan)
+    noted = document(text.replace("people: [a, b]\n", "people: [a, b]\n    why: |\n      one\n      # two\n"))
+    again, _ = write_plan(read_plan(noted), noted)
+    assert again.count("# two") == 1

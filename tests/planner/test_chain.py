@@ -98,15 +98,15 @@ def test_some_of_the_random_problems_have_no_plan_and_most_have_one() -> None:
     assert 20 < possible < 60
 
 
-def test_a_narrow_beam_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chain, "BEAM", 1)
+def test_a_hurried_start_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "HURRY", 1)
     for seed in range(100):
         problem = a_problem(seed)
         assert days_of(problem, solve(tables(problem))) == brute_force(problem), seed
 
 
 def test_beyond_its_budget_the_search_still_gives_a_plan_and_a_true_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chain, "BEAM", 1)
+    monkeypatch.setattr(chain, "HURRY", 1)
     unproven = 0
     for seed in range(150):
         problem = a_problem(seed)

@@ -55,6 +55,9 @@ def test_a_place_that_does_not_exist_is_that_of_its_holder() -> None:
         (b"title: x\nnote: a\x00b\n", "control-character", 2, 8),
         (b"title: \x1b[2J\n", "control-character", 1, 8),
         ("a:\n \u00a0b: c\n".encode(), "strange-space", 2, 2),
+        ("a: x\n\u00a0b: c\n".encode(), "strange-space", 2, 1),
+        ("title: x\n".encode("utf-16-le"), "not-utf-8", 1, 1),
+        ("title: x\n".encode("utf-32"), "not-utf-8", 1, 1),
         (b"just words\n", "wrong-shape", 1, 1),
         (b"[a, b]\n", "wrong-shape", 1, 1),
         (b"a: 'x\n", "yaml-syntax", 2, 1),
@@ -101,3 +104,7 @@ def test_every_slip_of_structure_is_found_in_one_run() -> None:
 )
 def test_a_bomb_is_a_finding(bomb: bytes) -> None:
     assert refused(bomb)
+
+
+def test_a_strange_space_inside_words_is_one_of_them() -> None:
+    assert read_document("f", "note: |\n  a\n  \u00a0 quote\n".encode()).values == {"note": "a\n\u00a0 quote\n"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -120,4 +121,4 @@ def test_phases_follow_each_other_and_fill_the_programme(
     found = list(phase_stretches(a_programme(length=length, sessions={}, phases=blocks), start).values())
     assert found[0].first == start
     assert [f"{days.last:%m-%d}" for days in found] == lasts
-    assert all((b.first - a.last).days == 1 for a, b in zip(found, found[1:], strict=False))
+    assert all((b.first - a.last).days == 1 for a, b in pairwise(found))
