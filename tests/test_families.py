@@ -11,12 +11,13 @@ import pytest
 from conftest import ROOT
 
 from hsplan import checks, posing, preferences, rules, views
+from hsplan.cli.pages import pages
 
 FAMILIES: list[tuple[ModuleType, Iterable[object]]] = [
     (rules, rules.RULES),
     (posing, posing.POSINGS),
     (preferences, preferences.PREFERENCES),
-    (checks, (*checks.NAMES, *checks.LOCAL, *checks.WHOLE, *checks.LEANING, *checks.DATED)),
+    (checks, checks.CHECKS),
     (views, (*map(views.view, views.FORMATS), __import__("hsplan.views.terminal").views.terminal)),
 ]
 
@@ -53,19 +54,34 @@ def test_each_rules_code_is_its_own_and_its_files_name() -> None:
     assert codes == [str(getattr(rule, "__name__", "")).rpartition(".")[2].replace("_", "-") for rule in rules.RULES]
 
 
+def raised(source: str) -> set[str]:
+    """The codes of findings that some code makes."""
+    makers = r'(?:Finding|refusal|_refuse)\(\s*"([a-z0-9-]+)"|code="([a-z0-9-]+)"|"(ends-before-start)"'
+    return {code for found in re.findall(makers, source) for code in found if code}
+
+
+def test_a_check_names_the_codes_that_it_raises() -> None:
+    for check in checks.CHECKS:
+        source = Path(str(getattr(check, "__file__", ""))).read_text()
+        assert raised(source) == set(check.CODES)
+
+
 def test_every_code_of_a_check_has_a_case() -> None:
-    raised = {
-        code
-        for path in folder(checks).glob("*.py")
-        for code in re.findall(r'Finding\(\s*"([a-z-]+)"', path.read_text())
-    }
-    dated = {"days-outside", "no-holiday-data", "phases-too-long"}  # need a start; tested with their calendars
-    cases = {
-        code
-        for path in (ROOT / "tests" / "cases").glob("*.yaml")
-        for code in re.findall(r"# finds ([a-z-]+)", path.read_text())
-    }
-    assert raised - dated <= cases
+    dated = {code for check in checks.DATED for code in check.CODES}  # need a start; tested with their calendars
+    names = (ROOT / "tests" / "cases").glob("*.yaml")
+    cases = {code for path in names for code in re.findall(r"# finds ([a-z0-9-]+)", path.read_text())}
+    assert {code for check in checks.CHECKS for code in check.CODES} - dated <= cases
+
+
+def test_every_finding_has_a_page_and_every_page_a_finding() -> None:
+    source = "".join(path.read_text() for path in (ROOT / "hsplan").rglob("*.py"))
+    assert raised(source) | {rule.CODE for rule in rules.RULES} == set(pages())
+
+
+def test_a_page_says_how_to_mend_it() -> None:
+    for code, page in pages().items():
+        assert len(page.split("\n\n")) >= 2, code
+        assert max(map(len, page.splitlines())) <= 120, code
 
 
 def test_nothing_in_the_project_asks_the_clock_but_the_clock() -> None:

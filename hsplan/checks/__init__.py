@@ -36,12 +36,20 @@ if TYPE_CHECKING:
 class DatedCheck(Protocol):
     """A module that judges requests once their days are known."""
 
+    @property
+    def CODES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """What its findings are called."""
+
     def check_dated(self, programme: Programme, calendar: Calendar) -> Iterator[Finding]:
         """A finding for each place where the request makes no sense on these days."""
 
 
 class Check(Protocol):
     """A module that judges requests by one measure."""
+
+    @property
+    def CODES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """What its findings are called."""
 
     def check(self, programme: Programme) -> Iterator[Finding]:
         """A finding for each place where the request makes no sense."""
@@ -56,6 +64,9 @@ WHOLE: tuple[Check, ...] = (shape, time_zone, about_length, too_long, too_many_s
 LEANING: tuple[Check, ...] = (too_few_to_lead, venue_too_small)
 """What follows from names: not judged while one refers to nothing (one cause, one finding)."""
 DATED: tuple[DatedCheck, ...] = (phases_too_long, days_outside, no_holiday_data)
+"""What needs to know the days."""
+CHECKS: tuple[Check | DatedCheck, ...] = (*NAMES, *LOCAL, *WHOLE, *LEANING, *DATED)
+"""All of them."""
 
 
 def check_dated(programme: Programme, calendar: Calendar) -> list[Finding]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("about-length",)
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each length that says `about`."""

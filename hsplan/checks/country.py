@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("unknown-country", "nation-not-stated")
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for a country that is not known, and a warning for a kingdom of four."""

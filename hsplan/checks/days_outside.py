@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.programme.model import Programme
 
+CODES = ("days-outside",)
+
 
 def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     """One warning for all named days that lie wholly outside the programme."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.programme.model import Programme
 
+CODES = ("id-used-twice",)
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each session whose id another one has."""

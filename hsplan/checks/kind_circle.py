@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("kind-circle",)
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each kind that leads back to itself."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("no-code-of-ethics",)
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each person who leads, or is a coach or mentor, without the code."""

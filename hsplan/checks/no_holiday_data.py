@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.programme.model import Programme
 
+CODES = ("no-holiday-data",)
+
 
 def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     """A warning for the years of which no bank holidays are known."""

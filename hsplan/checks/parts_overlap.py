@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.programme.model import Part, Programme
 
+CODES = ("parts-overlap",)
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each part that begins before the one before it ends."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.programme.model import Programme
 
+CODES = ("phases-too-long",)
+
 
 def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     """A finding for the first phase that ends after the programme, or is left no day."""

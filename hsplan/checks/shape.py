@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("two-shapes", "nothing-to-plan")
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding where there is nothing to plan, or two shapes at once."""

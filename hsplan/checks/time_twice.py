@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.programme.model import Kind, Programme, WrittenSession
 
+CODES = ("time-twice",)
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each session or kind that has both `time` and `parts`."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("unknown-time-zone", "no-time-zone")
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for a zone that does not exist, or that is needed and missing."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("too-few-to-lead",)
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for the first session of each kind that too few can lead."""

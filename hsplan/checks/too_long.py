@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("too-long",)
 SOME_START = date(2011, 1, 1)
 LONGEST_DAYS = 3653
 

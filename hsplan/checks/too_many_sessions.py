@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
-
+CODES = ("too-many-sessions",)
 MOST = 400
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.programme.model import Leaders, Part, Programme, Shared
 
+CODES = ("unknown-name",)
 MOST_NAMED = 30
 """How many known names a message lists; more would hide what it says."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from hsplan.programme.model import Programme
 
+CODES = ("venue-too-small",)
+
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each set of venues of which none is large enough."""

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hsplan import __version__
-from hsplan.cli import export, schedule, show, validate
+from hsplan.cli import explain, export, schedule, show, validate
 
 EPILOG = (
     "A programme is a file in `programmes/`; its plan is kept beside it. "
@@ -28,6 +28,7 @@ app = typer.Typer(
 app.command("validate", short_help="Check programmes and their plans.")(validate.validate)
 app.command("schedule", short_help="Date every session, and write the plan.")(schedule.schedule)
 app.command("show", short_help="Show plans on the screen.")(show.show)
+app.command("explain", short_help="Say what a finding means.")(explain.explain)
 app.command("export", short_help="Write plans as calendars and other files.")(export.export)
 
 
@@ -55,7 +56,7 @@ def run() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a title that the terminal cannot show is no reason to stop
     try:
-        app()
+        app(prog_name="hsplan")
     except Exception as error:  # noqa: BLE001 - told apart below, so that `--help` need not know of findings
         sys.exit(_tell(error))
 

@@ -17,29 +17,39 @@ def validate(
         list[str] | None,
         typer.Argument(metavar="NAME", help="Programmes by name or path; all of them unless given."),
     ] = None,
+    *,
+    report: Annotated[
+        str, typer.Option("--report", metavar="FORM", help="full, concise (a line each), json or github.")
+    ] = "full",
+    json: Annotated[bool, typer.Option("--json", help="The same as --report json.")] = False,
 ) -> None:
     """Check programmes, and their plans where there are any, and list every finding.
 
     Example: hsplan validate stepney.yaml
     """
-    from hsplan.cli.report import report
+    from hsplan.cli.report import report as full
+    from hsplan.cli.reports import REPORTS
     from hsplan.cli.talk import answer, say
-    from hsplan.findings import Severity
+    from hsplan.findings import Severity, did_you_mean
     from hsplan.workspace.names import find
 
-    errors = False
-    undated = []
-    for source in find(names):
-        line, findings, dated = _judged(source)
-        undated += [] if dated else [source.id]
-        if findings:
-            typer.echo(report(findings))
-        errors = errors or any(one.severity is Severity.ERROR for one in findings)
+    form = "json" if json else report
+    if form not in ("full", *REPORTS):
+        mend = did_you_mean(form, ["full", *REPORTS])
+        raise typer.BadParameter(f"there is no report {form!r}; there are full, {', '.join(REPORTS)}. {mend}".strip())
+    judged = {source.id: _judged(source) for source in find(names)}
+    findings = [one for _, found, _ in judged.values() for one in found]
+    if form != "full":
+        typer.echo(REPORTS[form](findings), nl=False)
+    for line, found, _ in judged.values() if form == "full" else ():
+        if found:
+            typer.echo(full(found))
         if line:
             answer(line)
-    if errors:
+    if any(one.severity is Severity.ERROR for one in findings):
+        say("What a finding means: hsplan explain --code CODE")
         raise typer.Exit(1)
-    if undated:
+    if not all(dated for _, _, dated in judged.values()):
         say("Dates are checked when a start is known. Next: hsplan schedule --start 2011-01")
 
 
