@@ -147,5 +147,8 @@ Ranges = Annotated[tuple[DayRange, ...], *some_of(phrases.read_range, "1 to 29 A
 Gaps = Annotated[tuple[Gap, ...], *some_of(phrases.read_gap, "3 to 6 weeks", "about 1 month")]
 Ids = Annotated[tuple[str, ...], *some_of(read_id)]
 SomeWords = Annotated[tuple[str, ...], *some_of(read_words)]
-OneTitle = BeforeValidator(lambda value: {"title": value} if isinstance(value, str) else value)
-"""A block of keys whose `title` may be written alone: `change: Change management`."""
+
+
+def one_title(value: object) -> object:
+    """A block of keys whose `title` may be written alone: `change: Change management`."""
+    return {"title": value} if isinstance(value, str) else value

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hsplan import __version__
-from hsplan.cli import explain, export, schedule, show, validate
+from hsplan.cli import explain, export, new, schedule, schema, show, validate
 
 EPILOG = (
     "A programme is a file in `programmes/`; its plan is kept beside it. "
@@ -25,11 +25,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("new", short_help="Write a programme to start from.")(new.new)
 app.command("validate", short_help="Check programmes and their plans.")(validate.validate)
 app.command("schedule", short_help="Date every session, and write the plan.")(schedule.schedule)
 app.command("show", short_help="Show plans on the screen.")(show.show)
 app.command("explain", short_help="Say what a finding means.")(explain.explain)
 app.command("export", short_help="Write plans as calendars and other files.")(export.export)
+app.command("schema", short_help="Print the JSON Schema of programmes, for editors.")(schema.schema)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over by position

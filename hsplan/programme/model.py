@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from pydantic import BeforeValidator
+
 from hsplan.calendars.model import CalendarAsked
 from hsplan.dates.phrases import MisreadError, shown
 from hsplan.language import (
@@ -16,7 +18,6 @@ from hsplan.language import (
     Ids,
     Noun,
     Number,
-    OneTitle,
     OnWeekdays,
     Ranges,
     SomeWords,
@@ -25,6 +26,7 @@ from hsplan.language import (
     Words,
     YesOrNo,
     one_of,
+    one_title,
     some_of,
 )
 from hsplan.programme.when import During, When, read_step_when, read_when
@@ -137,6 +139,9 @@ class Topic(Noun):
     """What it is called."""
     note: Words | None = None
     """Words only; plans nothing."""
+
+
+NamedTopic = Annotated[Topic, BeforeValidator(one_title, json_schema_input_type=Topic | str)]
 
 
 class Part(Noun):
@@ -340,9 +345,9 @@ class Programme(Shared):
     """Which days are closed, to be avoided or preferred."""
     gap: Gaps = ()
     """What lies between the first days of successive sessions."""
-    needs: dict[Id, Annotated[Topic, OneTitle]] = {}
+    needs: dict[Id, NamedTopic] = {}
     """The health needs of the locality."""
-    skills: dict[Id, Annotated[Topic, OneTitle]] = {}
+    skills: dict[Id, NamedTopic] = {}
     """What participants learn."""
     ethics: Words | None = None
     """The code of ethics that all who lead must have accepted."""

@@ -19,6 +19,23 @@ def shown(path: Path) -> str:
     return path.as_posix()
 
 
+def folder_made(path: Path) -> Path:
+    """A folder, made if it is not there yet."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise RefusedError(refusal("cannot-write", "cannot be made", path, error)) from None
+    return path
+
+
+def create_whole(path: Path, data: bytes) -> bool:
+    """Write a file that does not exist yet; whether it was written."""
+    if exists(path) or path.is_symlink():
+        return False
+    replace_whole(path, data, None)
+    return True
+
+
 def exists(path: Path) -> bool:
     """Whether there is anything of that name, be it out of reach: why it cannot be read is told when it is."""
     try:
