@@ -196,7 +196,7 @@ def test_the_seed_case_is_planned_as_the_issue_asks() -> None:
     assert all(14 <= (b - a).days <= 50 for a, b in itertools.pairwise(in_order))
     assert {day.year for day in in_order} == {2011}
     assert {day.weekday() for day in in_order} == {1, 2, 3}
-    for challenge, later in (("challenge-1", "day-4"), ("challenge-2", "day-7")):
+    for challenge, later in (("challenge-1", "day-3"), ("challenge-2", "day-6")):
         assert days[challenge] < days[later]
     assert in_order[-1] == days["challenge-3"]
     assert date(2011, 4, 29) not in in_order

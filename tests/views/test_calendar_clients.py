@@ -130,16 +130,8 @@ def test_the_zone_is_the_hand_written_one(exported: Path) -> None:
 
 def test_each_event_has_a_stored_id_and_the_plans_instant(exported: Path) -> None:
     events = events_of(exported)
-    ids = [f"day-{n}" for n in (1, 2, 3)] + [
-        "challenge-1",
-        "day-4",
-        "day-5",
-        "day-6",
-        "challenge-2",
-        "day-7",
-        "day-8",
-        "challenge-3",
-    ]
+    ids = ["day-1", "day-2", "challenge-1", *(f"day-{n}" for n in (3, 4, 5)), "challenge-2"]
+    ids += [*(f"day-{n}" for n in (6, 7, 8)), "challenge-3"]
     assert [str(event["uid"]) for event in events] == [f"{id_}.stepney-2011-01@hsplan.invalid" for id_ in ids]
     assert {event.DTSTAMP for event in events} == {datetime(2010, 11, 1, 9, tzinfo=UTC)}
     assert {event.sequence for event in events} == {0}

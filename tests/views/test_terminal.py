@@ -53,4 +53,4 @@ def test_milestones_stand_with_their_days(planned: Path, run: Run) -> None:
     out = run("show").out
     project = out[out.index("PROJECT") :].splitlines()
     assert project[0] == "PROJECT: Better care for people with COPD"
-    assert project[-1] == "   Thu  1 Dec 2011  Delivery of the project (challenge-3)"
+    assert project[-1] == "   Wed 14 Dec 2011  Delivery of the project (challenge-3)"
