@@ -74,7 +74,11 @@ def read_number(value: object) -> int:
     """A whole number from 1 to 100,000."""
     text = _text(value).strip()
     if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= 100_000:  # noqa: PLR2004 - no programme seats more
-        raise MisreadError(f"`{shown(text)}` is not a number of people", "a whole number, 1 or more", code="bad-number")
+        first = re.match(r"[1-9][0-9]{0,4}(?= )", text)
+        mend = f"write `{first[0]}`" if first else ""
+        raise MisreadError(
+            f"`{shown(text)}` is not a number of people", "a whole number, 1 or more", mend, code="bad-number"
+        )
     return int(text)
 
 

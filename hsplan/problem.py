@@ -136,12 +136,13 @@ class Evenly:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """Sessions best take their labels (weekdays) in turn.
+    """These sessions best take their labels (weekdays) in turn.
 
     Each pair of sessions with the same label costs `weight`, so that with n sessions of one label n(n-1)/2
     weights are paid, and the even share is the cheapest.
     """
 
+    sessions: frozenset[str]
     labels: Mapping[int, int]
     """The label of each day."""
     weight: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BeforeValidator
 
 from hsplan.language import ALength, Id, Noun, Ranges, Words, YesOrNo
 
@@ -34,18 +36,26 @@ class Days(Noun):
         return tuple(stretch.widened(doubt) for stretch in self.when)
 
 
+def only_when(value: object) -> object:
+    """A block of days whose `when` may be written alone: `easter: 22 to 25 Apr 2011`."""
+    return {"when": value} if isinstance(value, str | list) else value
+
+
+NamedDays = Annotated[Days, BeforeValidator(only_when, json_schema_input_type=Days | str | list[str])]
+
+
 class CalendarAsked(Noun):
     """Which days are closed, which to avoid, which to prefer, and which are the only ones allowed."""
 
     bank_holidays: YesOrNo = True
     """Whether the country's bank holidays are closed days. Yes unless stated."""
-    closed: dict[Id, Days] = {}
+    closed: dict[Id, NamedDays] = {}
     """Days on which nothing can be held."""
-    avoid: dict[Id, Days] = {}
+    avoid: dict[Id, NamedDays] = {}
     """Days on which nothing should be held, if it can be helped."""
-    prefer: dict[Id, Days] = {}
+    prefer: dict[Id, NamedDays] = {}
     """Days on which sessions are best held."""
-    only: dict[Id, Days] = {}
+    only: dict[Id, NamedDays] = {}
     """The only days on which anything can be held."""
 
 

@@ -1,4 +1,4 @@
-"""The days that a calendar names lie within the programme.
+"""The days that a calendar, a person or a venue names lie within the programme.
 
 School holidays of 2011 close nothing in a programme that runs in 2012: they were forgotten, or the start is wrong.
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.calendars.model import Calendar
+    from hsplan.dates.days import DayRange
+    from hsplan.findings import Path
     from hsplan.programme.model import Programme
 
 CODES = ("days-outside",)
@@ -27,22 +29,20 @@ CODES = ("days-outside",)
 def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     """One warning for all named days that lie wholly outside the programme."""
     asked, days = programme.calendar, calendar.within
+    blocks = {"closed": asked.closed, "avoid": asked.avoid, "prefer": asked.prefer, "only": asked.only}
+    named: dict[Path, tuple[DayRange, ...]] = {
+        ("calendar", key, id_): block.ranges for key, held in blocks.items() for id_, block in held.items()
+    }
+    named |= {("people", id_, "away"): person.away for id_, person in programme.people.items() if person.away}
+    named |= {("venues", id_, "closed"): venue.closed for id_, venue in programme.venues.items() if venue.closed}
     outside = [
-        ("calendar", key, id_)
-        for key, blocks in (
-            ("closed", asked.closed),
-            ("avoid", asked.avoid),
-            ("prefer", asked.prefer),
-            ("only", asked.only),
-        )
-        for id_, block in blocks.items()
-        if all(stretch.last < days.first or stretch.first > days.last for stretch in block.ranges)
+        path for path, ranges in named.items() if all(one.last < days.first or one.first > days.last for one in ranges)
     ]
     if outside:
-        names = ", ".join(f"`{path[-1]}`" for path in outside)
+        names = ", ".join(f"`{path[-1] if path[0] == 'calendar' else path[1]}`" for path in outside)
         yield Finding(
             "days-outside",
-            f"{names} {'lies' if len(outside) == 1 else 'lie'} wholly outside the programme",
+            f"{names} {'names' if len(outside) == 1 else 'name'} only days outside the programme",
             outside[0],
             at_key=True,
             expected=f"days from {in_words(days.first)} to {in_words(days.last)}",

@@ -13,6 +13,7 @@ from hsplan.workspace.names import find
 from hsplan.workspace.opening import breaches, calendar_of, open_plan, open_programme
 
 if TYPE_CHECKING:
+    from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
 
 
@@ -34,37 +35,50 @@ def ready(names: list[str] | None) -> list[Ready]:
     """
     found = []
     refused: list[Finding] = []
-    unplanned = []
+    unplanned: list[Finding] = []
     for source in find(names):
         try:
             one = _ready(source)
         except RefusedError as refusal:
             refused += refusal.findings
             continue
-        if one is None:
-            unplanned.append(source)
+        if isinstance(one, Finding):
+            unplanned.append(one)
         else:
             found.append(one)
     if refused or (unplanned and (names or not found)):
-        raise RefusedError(*refused, *map(_no_plan_yet, unplanned))
+        raise RefusedError(*refused, *unplanned)
     return found
 
 
-def _ready(source: Source) -> Ready | None:
+def example_start(programme: Programme) -> str:
+    """A month to show in a command: that of the first day which the programme names, so that it may even be right."""
+    blocks = (
+        *programme.calendar.closed.values(),
+        *programme.calendar.avoid.values(),
+        *programme.calendar.only.values(),
+    )
+    days = [stretch.first for block in blocks for stretch in block.ranges]
+    return f"{min(days):%Y-%m}" if days else "2011-01"
+
+
+def _ready(source: Source) -> Ready | Finding:
     opened = open_programme(source)
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        return None
+        return _no_plan_yet(source, programme)
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(programme, stored.plan, calendar, stored.document)
     return Ready(source, schedule(programme, stored.plan, calendar), findings, changed_since(programme, stored.plan))
 
 
-def _no_plan_yet(source: Source) -> Finding:
+def _no_plan_yet(source: Source, programme: Programme) -> Finding:
+    start = "" if programme.start else f" --start {example_start(programme)}"
     return Finding(
         "no-plan-yet",
         f"{shown(source.path)} has no plan yet",
         expected=f"a plan in {shown(source.plan_path)}",
-        help=f"run `hsplan schedule {source.name} --start 2011-01`, with the month in which it begins",
+        help=f"run `hsplan schedule {source.name}{start}`"
+        + ", with the month in which it begins" * (not programme.start),
     )

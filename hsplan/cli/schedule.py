@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from hsplan.planner.planning import Planned
 
 
+MOST_TOLD = 12
+CHANGED = {"times": "new times", "people": "new people", "venue": "new venue", "words": "changed"}
+
+
 def schedule(
     names: Annotated[
         list[str] | None,
@@ -25,7 +29,9 @@ def schedule(
     start: Annotated[
         str | None, typer.Option("--start", metavar="MONTH", help="The first month or day of a first plan: 2011-01.")
     ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Plan anew, under a new calendar id.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Plan anew: nothing is kept, and every calendar entry becomes a new one.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a plan would change.")] = False,
 ) -> None:
@@ -53,7 +59,7 @@ def schedule(
         _tell(job, one, write=not (dry_run or check))
     if impossible:
         raise RefusedError(*impossible)
-    typer.echo("Next: hsplan export --format ics", err=True)
+    typer.echo("Next: hsplan schedule" if dry_run or check else "Next: hsplan export --format ics", err=True)
     if check and any(one.touched for _, one in done):
         raise typer.Exit(1)
 
@@ -120,6 +126,8 @@ def _changes(planned: Planned) -> Iterator[str]:
     """What differs from the plan before, a line each."""
     from hsplan.dates.days import in_words
 
+    for finding in planned.mended[:MOST_TOLD]:
+        yield f"  was wrong: {finding.message}"
     for change in planned.changes:
         before, after = change.before, change.after
         if change.kind == "moved" and before and after:
@@ -131,4 +139,4 @@ def _changes(planned: Planned) -> Iterator[str]:
         elif after and change.session in planned.by_hand:
             yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
         elif after:
-            yield f"  new {change.kind}: {change.session} on {in_words(after.date)}"
+            yield f"  {CHANGED[change.kind]}: {change.session} on {in_words(after.date)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hsplan.cli.ready import example_start
 from hsplan.cli.report import report
 from hsplan.cli.talk import say
 from hsplan.dates.days import in_words
@@ -109,7 +110,8 @@ def _no_start(opened: Opened) -> Finding:
         "no-start",
         f"{shown(opened.source.path)} has no start",
         expected="the month or day on which it begins",
-        help=f"run `hsplan schedule {opened.source.name} --start 2011-01`, with its month, or write `start:` in it",
+        help=f"run `hsplan schedule {opened.source.name} --start {example_start(opened.understood())}`, with its month, "
+        "or write `start:` in the file",
     )
 
 

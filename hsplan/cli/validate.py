@@ -49,12 +49,14 @@ def validate(
     if any(one.severity is Severity.ERROR for one in findings):
         say("What a finding means: hsplan explain --code CODE")
         raise typer.Exit(1)
-    if not all(dated for _, _, dated in judged.values()):
-        say("Dates are checked when a start is known. Next: hsplan schedule --start 2011-01")
+    undated = [start for _, _, start in judged.values() if start]
+    if undated:
+        say(f"Dates are checked when a start is known. Next: hsplan schedule --start {min(undated)}")
 
 
-def _judged(source: Source) -> tuple[str, list[Finding], bool]:
-    """The line that says that a programme is sound, if it is; its findings; whether its dates were checked."""
+def _judged(source: Source) -> tuple[str, list[Finding], str]:
+    """The line that says that a programme is sound, if it is; its findings; a start to try, if it has none yet."""
+    from hsplan.cli.ready import example_start
     from hsplan.cli.starts import other_start
     from hsplan.findings import RefusedError
     from hsplan.workspace.files import shown
@@ -64,11 +66,11 @@ def _judged(source: Source) -> tuple[str, list[Finding], bool]:
     findings = list(opened.findings)
     programme = opened.programme
     if programme is None or not opened.sound:
-        return "", findings, True
+        return "", findings, ""
     try:
         stored = open_plan(source)
     except RefusedError as refused:
-        return "", [*findings, *refused.findings], True
+        return "", [*findings, *refused.findings], ""
     start = stored.plan.start if stored else programme.start
     if start is not None:
         calendar = calendar_of(programme, start)
@@ -78,9 +80,10 @@ def _judged(source: Source) -> tuple[str, list[Finding], bool]:
             findings += [other] if other else []
             findings += breaches(programme, stored.plan, calendar, stored.document)
     if any(one.severity == "error" for one in findings):
-        return "", findings, True
+        return "", findings, ""
     what = " and its plan are" if stored else " is"
-    return f"{shown(source.path)}{what} sound: {_holds(programme)}", findings, start is not None or programme.template
+    wanted = "" if start is not None or programme.template else example_start(programme)
+    return f"{shown(source.path)}{what} sound: {_holds(programme)}", findings, wanted
 
 
 def _holds(programme: Programme) -> str:

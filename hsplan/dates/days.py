@@ -119,6 +119,8 @@ class Gap:
     def __str__(self) -> str:
         if self.about is not None:
             return str(self.about)
+        if self.least is not None and self.least == self.most:
+            return f"exactly {self.least}"
         if self.least is not None and self.most is not None:
             return f"{self.least} to {self.most}"
         return f"at least {self.least}" if self.least is not None else f"at most {self.most}"

@@ -37,7 +37,7 @@ class MisreadError(ValueError):
 A_DAY = "a day such as `17 Jan 2011` or `2011-01-17`"
 A_RANGE = "a day or a range such as `17 Jan 2011`, `1 to 29 Aug 2011`, `28 Jul to 2 Sep 2011` or `Aug 2011`"
 A_START = "a month or a day such as `2011-01` or `17 Jan 2011`"
-A_LENGTH = "a length such as `12 months`, `6 weeks` or `about 1 year`"
+A_LENGTH = "a length such as `12 months`, `6 weeks` or `1 year`"
 A_GAP = "a gap such as `about 1 month`, `3 to 6 weeks`, `at least 2 weeks` or `at most 40 days`"
 A_TIME = "times such as `9:30-12:30`"
 SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
@@ -124,8 +124,36 @@ def read_day(text: str) -> date:
         return _date(*map(int, match.groups()), text)  # type: ignore[call-arg, arg-type]
     found = _word_day(text)
     if found is None:
-        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, code="bad-date")
+        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, _mended_day(text), code="bad-date")
     return found
+
+
+_NUMERIC = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
+_ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
+
+
+def _mended_day(text: str) -> str:
+    """What is probably meant by words that are not quite a day or a range of days."""
+    if _NUMERIC.search(text):
+        return "write the month as a word: 8/10 is in August to some and in October to others"
+    plain = _ORDINAL.sub(r"\1", text)
+    if plain != text:
+        return f"write `{shown(plain)}`"
+    words = [
+        word for word in re.findall(r"[A-Za-z]{3,}", text) if word.lower() not in MONTH_NUMBERS | _WEEKDAY | {"to": 0}
+    ]
+    near = next((name for word in words for name in MONTH_NAMES if sorted(name.lower()) == sorted(word.lower())), "")
+    if near:
+        return f"did you mean `{near}`?"
+    month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
+    if (
+        not words
+        and re.search(r"[A-Za-z]", text)
+        and not re.search(r"\d{4}", text)
+        and (month_only or text[0].isdigit())
+    ):
+        return "say the year: `29 Oct to 2 Nov 2012`"
+    return ""
 
 
 def _month_range(year: int, month: int, text: str) -> DayRange:
@@ -176,6 +204,7 @@ def read_range(text: str) -> DayRange:
         month = _read_month(text)
         if month is not None:
             return month
+    mend = _mended_day(text)
     try:
         last_month = _read_month(ends[-1])
         last = last_month.last if last_month else read_day(ends[-1])
@@ -185,7 +214,7 @@ def read_range(text: str) -> DayRange:
             raise
         first = last = None
     if first is None or last is None or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-        raise MisreadError(f"`{shown(text)}` is not a day or a range of days", A_RANGE, code="bad-date")
+        raise MisreadError(f"`{shown(text)}` is not a day or a range of days", A_RANGE, mend, code="bad-date")
     if first > last:
         raise MisreadError(
             f"`{shown(text)}` ends before it begins",
@@ -231,6 +260,16 @@ def read_length(text: str) -> Length:
     return length
 
 
+_RHYTHMS = {
+    "fortnight": "2 weeks",
+    "every 2 weeks": "2 weeks",
+    "every two weeks": "2 weeks",
+    "weekly": "1 week",
+    "monthly": "1 month",
+}
+"""How people say gaps that are meant about, and what to write."""
+
+
 def read_gap(text: str) -> Gap:
     """A gap: a rule, or with `about` a preference.
 
@@ -251,7 +290,9 @@ def read_gap(text: str) -> Gap:
             return Gap(least=most, most=most)
         least = read_length(ends[0] if " " in ends[0] else f"{ends[0]} {ends[1].split()[-1]}")
     except MisreadError:
-        raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, code="bad-gap") from None
+        usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
+        mend = f"write `about {usual}`" if usual else ""
+        raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, mend, code="bad-gap") from None
     if len(ends) > 2 or least.after(date(2000, 1, 1)) > most.after(date(2000, 1, 1)):  # noqa: PLR2004 - two ends
         raise MisreadError(f"`{shown(text)}` is not a gap", "the shorter end first", code="bad-gap")
     return Gap(least=least, most=most)
@@ -275,6 +316,17 @@ def read_clock(text: str) -> time:
         else "use the 24-hour clock: `13:30`"
     )
     raise MisreadError(f"`{shown(text)}` is not a time of day", A_TIME, mend, code="bad-time")
+
+
+_HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.?m\.?", re.ASCII | re.IGNORECASE)
+
+
+def _on_24_hours(text: str) -> str:
+    """A time with am or pm as it is on the 24-hour clock."""
+    match = _HALF_DAY.fullmatch(text)
+    if match is None:
+        return text
+    return f"{int(match[1]) % 12 + 12 * (match[3].lower() == 'p')}:{match[2] or '00'}"
 
 
 def read_times(text: str) -> TimeRange:

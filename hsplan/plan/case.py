@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
 
+MEND = "choose another, or run `hsplan schedule`, which changes as little as it must"
+"""What to do about a booking that breaks a rule."""
 HELD = frozenset({"tentative", "confirmed"})
 """The statuses of what is still to be held."""
 

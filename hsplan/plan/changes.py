@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.plan.case import HELD
 from hsplan.plan.fingerprint import digest
 from hsplan.programme.sessions import sessions_of
 
@@ -53,6 +52,5 @@ def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:
         session.id
         for session in sessions_of(programme)
         if (booking := plan.sessions.get(session.id)) is not None
-        and booking.status in HELD
         and booking.digest != digest(programme, session, booking)
     )

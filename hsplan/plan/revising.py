@@ -105,9 +105,9 @@ def _bookings(occasion: Occasion, decision: Decision, old: Plan | None, revision
     before = old.sessions if old is not None else {}
     found = {id_: booking for id_, booking in before.items() if booking.status not in HELD}
     for session in sessions_of(occasion.programme):
-        if session.id not in found:
-            booking = _booking(session, decision.sessions[session.id], before.get(session.id))
-            found[session.id] = _stamped(occasion.programme, session, booking, before.get(session.id), revision)
+        was = before.get(session.id)
+        booking = found.get(session.id) or _booking(session, decision.sessions[session.id], was)
+        found[session.id] = _stamped(occasion.programme, session, booking, was, revision)
     return dict(sorted(found.items(), key=lambda item: item[1].date))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hsplan.planner.tables import INFINITY, plus
+from hsplan.planner.tables import INFINITY, UNLABELLED, plus
 
 if TYPE_CHECKING:
     from hsplan.planner.tables import Ints, Tables
@@ -87,7 +87,9 @@ def _before(tables: Tables) -> list[Ints]:
 
 def _least_label_cost(tables: Tables) -> int:
     """What the labels cost when all have an even share."""
-    each, more = divmod(len(tables.days), tables.label_count)
+    if not tables.label_count:
+        return 0
+    each, more = divmod(tables.labelled(len(tables.days)), tables.label_count)
     pairs = (tables.label_count - more) * (each * (each - 1) // 2) + more * ((each + 1) * each // 2)
     return tables.label_weight * pairs
 
@@ -97,12 +99,14 @@ def _backward(tables: Tables, before: list[Ints], limit: int, budget: int) -> tu
     count = len(tables.days)
     powers = _powers(tables)
     whole = True
-    layer = _Layer(np.arange(len(tables.days[-1]), dtype=np.int64), powers[tables.labels[-1]], tables.unary[-1])
+    layer = _Layer(
+        np.arange(len(tables.days[-1]), dtype=np.int64), powers[tables.labels[-1]], tables.unary[-1]
+    )  # an unlabelled one takes the last, 0
     layers: list[_Layer] = []
     for k in range(count - 1, -1, -1):
         if layers:
             layer = _step(tables, k, layers[0], before[k], limit)
-        estimate = plus(before[k][layer.at], layer.cost) + _label_cost_to_come(layer.counts, k, tables)
+        estimate = plus(before[k][layer.at], layer.cost) + _label_cost_to_come(layer.counts, tables.labelled(k), tables)
         kept = np.flatnonzero(estimate <= limit)
         width = max(1, budget // max(1, len(tables.days[k - 1]))) if k else kept.size
         if kept.size > width:
@@ -113,14 +117,15 @@ def _backward(tables: Tables, before: list[Ints], limit: int, budget: int) -> tu
 
 
 def _powers(tables: Tables) -> Ints:
-    """What one more of each label adds to packed counts."""
-    powers: Ints = np.int64(len(tables.days) + 1) ** np.arange(tables.label_count, dtype=np.int64)
+    """What one more of each label adds to packed counts; last, at -1, what an unlabelled one adds: nothing."""
+    powers: Ints = np.int64(len(tables.days) + 1) ** np.arange(tables.label_count + 1, dtype=np.int64)
+    powers[UNLABELLED] = 0
     return powers
 
 
 def _label_cost_to_come(counts: Ints, ahead: int, tables: Tables) -> Ints:
     """The least that the labels of so many sessions ahead add to those counted: they fill up the rarest first."""
-    held = (counts[:, None] // _powers(tables)[None, :]) % (len(tables.days) + 1)
+    held = (counts[:, None] // _powers(tables)[None, :UNLABELLED]) % (len(tables.days) + 1)
     held.sort(axis=1)
     now = held * (held - 1) // 2
     best = now.sum(axis=1)
@@ -132,14 +137,21 @@ def _label_cost_to_come(counts: Ints, ahead: int, tables: Tables) -> Ints:
     return more
 
 
+def _alike(counts: Ints, power: np.int64, base: np.int64) -> Ints:
+    """How many of a label the packed counts hold; of none, nothing."""
+    held: Ints = (counts // power) % base if power else np.zeros_like(counts)
+    return held
+
+
 def _step(tables: Tables, k: int, later: _Layer, before: Ints, limit: int) -> _Layer:
     """The states of session k that lead to those of the session after it: for each candidate and count the cheapest."""
     found: list[_Layer] = []
     base = np.int64(len(tables.days) + 1)
     candidates = np.arange(len(tables.days[k]), dtype=np.int64)
-    for label, power in enumerate(_powers(tables)):
-        mine = candidates[tables.labels[k] == label]
-        alike = (later.counts // power) % base
+    powers = _powers(tables)
+    for label in (*range(tables.label_count), int(UNLABELLED)):
+        mine, power = candidates[tables.labels[k] == label], powers[label]
+        alike = _alike(later.counts, power, base)
         cost = plus(
             plus(tables.pair[k][np.ix_(mine, later.at)], later.cost + alike * tables.label_weight),
             tables.unary[k][mine][:, None],
@@ -176,7 +188,7 @@ def _read_off(tables: Tables, layers: list[_Layer], bound: int | None) -> Soluti
             for counts, cost in zip(state.counts[state.at == at], state.cost[state.at == at], strict=True)
         }
         after = layers[k + 1]
-        alike = (after.counts // power) % base * tables.label_weight
+        alike = _alike(after.counts, power, base) * tables.label_weight
         reach = after.cost + alike + tables.pair[k][at, after.at] + tables.unary[k][at]
         keys = zip(after.counts.tolist(), reach.tolist(), strict=True)
         state = after.keep(np.array([n for n, key in enumerate(keys) if key in wanted], dtype=np.int64))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hsplan.calendars.model import Calendar
+    from hsplan.findings import Finding
     from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
 
@@ -29,6 +30,8 @@ class Planned:
     plan: Plan
     changes: tuple[Change, ...] = ()
     is_new: bool = False
+    mended: tuple[Finding, ...] = ()
+    """What was wrong with the plan before, and is no more."""
     by_hand: tuple[str, ...] = ()
     """Sessions that a person changed in the plan's file, and that stay as they were changed."""
 
@@ -53,20 +56,20 @@ def plan_anew(
 def plan_again(programme: Programme, calendar: Calendar, at: datetime, before: Plan) -> Planned | Conflict:
     """The plan as it stands if it still holds, else its next revision with as little change as possible."""
     changed = changed_since(programme, before)
-    sound = not judge(Case.of(programme, before, calendar))
+    wrong = tuple(judge(Case.of(programme, before, calendar)))
     edited = before.fingerprint != fingerprint(programme, calendar)
-    if sound and not changed and not edited:
+    if not wrong and not changed and not edited:
         return Planned(before)
     decision = search(Request.of(programme, calendar, before))
     if isinstance(decision, Conflict):
         return decision
-    did = "brought up to date" if edited else "changed by hand, checked"
+    did = "brought up to date" if edited else "mended" if wrong else "changed by hand, checked"
     plan = revised_plan(before, Occasion(before.programme, programme, calendar, at, did), decision)
     found = tuple(changes(before, plan))
     if not found:
         return Planned(before)
     by_hand = () if edited else tuple(one.session for one in found if one.kind == "words")
-    return Planned(_checked(programme, plan, calendar), found, by_hand=by_hand)
+    return Planned(_checked(programme, plan, calendar), found, mended=wrong, by_hand=by_hand)
 
 
 def _checked(programme: Programme, plan: Plan, calendar: Calendar) -> Plan:

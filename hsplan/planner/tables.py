@@ -26,6 +26,10 @@ class TooLargeError(ValueError):
     """The costs of a problem could grow beyond what 64 bits hold."""
 
 
+UNLABELLED = np.int64(-1)
+"""The label of a candidate whose session takes no part in a rotation."""
+
+
 def plus(a: Ints, b: Ints | np.int64) -> Ints:
     """A sum that never passes infinity."""
     total: Ints = np.minimum(a + b, INFINITY)
@@ -37,7 +41,7 @@ class Tables:
     """What is left to choose from.
 
     For session k, `days[k]` holds its candidate days in order, `unary[k]` their costs and `labels[k]` their labels
-    (0 and up); `pair[k][i, j]` is what candidate i of session k and candidate j of session k+1 cost together.
+    (0 and up, or none); `pair[k][i, j]` is what candidate i of session k and candidate j of session k+1 cost together.
     """
 
     days: tuple[Ints, ...]
@@ -55,7 +59,11 @@ class Tables:
     @property
     def label_count(self) -> int:
         """How many labels there are."""
-        return 1 + max((int(labels.max()) for labels in self.labels if labels.size), default=0)
+        return 1 + max((int(labels.max()) for labels in self.labels if labels.size), default=-1)
+
+    def labelled(self, sessions: int) -> int:
+        """How many of so many first sessions take part in the rotation."""
+        return sum(1 for labels in self.labels[:sessions] if labels.size and labels[0] != UNLABELLED)
 
 
 def tables(problem: Problem) -> Tables:
@@ -114,15 +122,21 @@ def _pair(terms: list[Apart | Evenly], earlier: Ints, later: Ints) -> Ints:
 
 
 def _labels(problem: Problem, days: tuple[Ints, ...]) -> tuple[tuple[Ints, ...], int]:
-    """The labels of the candidates, numbered from 0 by first use, and what two alike cost."""
+    """The labels of the candidates, numbered from 0 by first use, and what two alike cost; -1 where none counts."""
     rotations = [term for term in problem.terms if isinstance(term, Rotation)]
     if not rotations:
-        return tuple(np.zeros(len(one), dtype=np.int64) for one in days), 0
+        return tuple(np.full(len(one), UNLABELLED) for one in days), 0
     (rotation,) = rotations
-    used = sorted({rotation.labels[int(day)] for one in days for day in one})
+    counted = [session in rotation.sessions for session in problem.sessions]
+    used = sorted(
+        {rotation.labels[int(day)] for one, counts in zip(days, counted, strict=True) if counts for day in one}
+    )
     number = {label: n for n, label in enumerate(used)}
     return (
-        tuple(np.array([number[rotation.labels[int(day)]] for day in one], dtype=np.int64) for one in days),
+        tuple(
+            np.array([number[rotation.labels[int(day)]] if counts else UNLABELLED for day in one], dtype=np.int64)
+            for one, counts in zip(days, counted, strict=True)
+        ),
         rotation.weight,
     )
 

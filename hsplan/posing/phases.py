@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 def pose(request: Request) -> Iterator[Term]:
     """The days outside a session's phase are forbidden to it."""
     stretches = phase_stretches(request.programme, request.within.first)
-    key, _ = phases_of(request.programme)
+    key, phases = phases_of(request.programme)
     for session in request.sessions:
         if session.phase is not None:
             stretch = stretches[session.phase]
             days = frozenset(n for n, day in enumerate(request.within) if day not in stretch)
-            words = f"`{session.phase}` lasts from {in_words(stretch.first)} to {in_words(stretch.last)}"
+            share = "" if phases[session.phase].length else ", its equal share, as it says no `length`"
+            words = f"`{session.phase}` lasts from {in_words(stretch.first)} to {in_words(stretch.last)}{share}"
             yield Forbidden(session.id, days, Because(words, (key, session.phase)))

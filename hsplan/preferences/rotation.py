@@ -20,7 +20,8 @@ BECAUSE = Because("weekdays in turn", ("preferences", "rotation"))
 
 
 def prefer(request: Request) -> Iterator[Term]:
-    """One rotation over the weekdays of the whole programme."""
+    """One rotation over the weekdays of all sessions that have no favourites among them."""
     weight = UNIT * SCALE[request.programme.preferences.rotation]
-    if weight and len(request.sessions) > 1:
-        yield Rotation({n: day.weekday() for n, day in enumerate(request.within)}, weight, BECAUSE)
+    sessions = frozenset(session.id for session in request.sessions if not session.weekdays.mostly)
+    if weight and len(sessions) > 1:
+        yield Rotation(sessions, {n: day.weekday() for n, day in enumerate(request.within)}, weight, BECAUSE)

@@ -128,15 +128,32 @@ def _missing(noun: type[BaseModel], loc: Path) -> Finding:
 
 
 def _unknown(noun: type[BaseModel], loc: Path) -> Finding:
-    known = _keys_at(noun, loc[:-1])
+    known, word = _keys_at(noun, loc[:-1]), str(loc[-1])
+    homes = [home for home, keys in _homes(noun).items() if word in keys]
+    otherwise = (
+        f"it belongs {' or '.join(homes)}" if homes else "delete it" + ", or put words in `note`" * ("note" in known)
+    )
     return Finding(
         "unknown-key",
-        f"`{shown(str(loc[-1]))}` is not a key that hsplan knows here",
+        f"`{shown(word)}` is not a key that hsplan knows here",
         loc,
         at_key=True,
         expected=f"one of {', '.join(known)}",
-        help=did_you_mean(str(loc[-1]), known, "delete it, or put words in `note`" if "note" in known else "delete it"),
+        help=otherwise if homes else did_you_mean(word, known, otherwise),
     )
+
+
+def _homes(noun: type[BaseModel], where: str = "") -> dict[str, list[str]]:
+    """Every place of a file, in words, with the keys that are known there: `under `calendar``, `to each of `people``."""
+    found = {where or "at the top": [kebab(name) for name in noun.model_fields]}
+    for name, field in noun.model_fields.items():
+        at = _unwrapped(field.annotation)
+        arguments = typing.get_args(at)
+        inner = _unwrapped(arguments[-1]) if arguments else at
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            place = f"to each of `{kebab(name)}`" if arguments else f"under `{kebab(name)}`"
+            found |= {home: keys for home, keys in _homes(inner, place).items() if home not in found}
+    return found
 
 
 def _choice(loc: Path, value: object, expected: str) -> Finding:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
-from hsplan.plan.case import at
+from hsplan.plan.case import MEND, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,4 +32,4 @@ def broken(case: Case) -> Iterator[Finding]:
             message = (
                 f"`{session.id}` is on {in_words(booking.date)}, which is closed: {case.calendar.closed[booking.date]}"
             )
-            yield Finding(CODE, message, at(session), expected="a day that is not closed")
+            yield Finding(CODE, message, at(session), expected="a day that is not closed", help=MEND)

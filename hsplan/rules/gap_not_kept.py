@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import HELD, at
+from hsplan.plan.case import HELD, MEND, at
 from hsplan.programme.sessions import successions
 
 if TYPE_CHECKING:
@@ -41,4 +41,6 @@ def broken(case: Case) -> Iterator[Finding]:
                 days = (after.date - before.date).days
                 message = f"`{pair.later.id}` is {days} days after `{pair.earlier.id}`"
                 notes = (Note("the session before", at(pair.earlier)),)
-                yield Finding(CODE, message, at(pair.later), expected=f"the gap that is asked for: {gap}", notes=notes)
+                yield Finding(
+                    CODE, message, at(pair.later), expected=f"the gap that is asked for: {gap}", notes=notes, help=MEND
+                )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
-from hsplan.plan.case import at
+from hsplan.plan.case import MEND, at
 from hsplan.programme.people import large_enough, open_on
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking whose venue is missing, another, shut or too small."""
     for session, booking in case.ahead():
         path = at(session, "venue")
-        allowed = ", ".join(session.venues) or "no venue"
+        allowed = ", ".join(session.venues) or "the venues that `where` names, and it names none"
         if booking.venue not in (session.venues or (None,)):
             message = f"`{session.id}` is at `{booking.venue}`" if booking.venue else f"`{session.id}` has no venue"
-            yield Finding(CODE, message, path, expected=f"one of {allowed}")
+            yield Finding(CODE, message, path, expected=f"one of {allowed}", help=MEND)
         elif booking.venue is not None:
             venue = case.programme.venues[booking.venue]
             if not open_on(venue, booking.date):
@@ -41,7 +41,8 @@ def broken(case: Case) -> Iterator[Finding]:
                     f"{venue.name} is shut on {in_words(booking.date)}",
                     path,
                     expected=f"one of {allowed} that is open",
+                    help=MEND,
                 )
             if not large_enough(venue, case.programme):
                 message = f"{venue.name} seats {venue.seats}, and {case.programme.participants} take part"
-                yield Finding(CODE, message, path, expected="a venue that seats everyone")
+                yield Finding(CODE, message, path, expected="a venue that seats everyone", help=MEND)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
-from hsplan.plan.case import at
+from hsplan.plan.case import MEND, at
 from hsplan.programme.people import free, qualified
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def broken(case: Case) -> Iterator[Finding]:
                     f"`{id_}` does not lead `{session.id}`",
                     path,
                     expected=f"one of {', '.join(able) or 'nobody'}",
+                    help=MEND,
                 )
             elif not free(case.programme.people[id_], booking.date):
                 name = case.programme.people[id_].name
@@ -45,11 +46,16 @@ def broken(case: Case) -> Iterator[Finding]:
                     f"{name} is unavailable on {in_words(booking.date)}",
                     path,
                     expected="someone who is free",
+                    help=MEND,
                 )
         if len(set(booking.people)) < session.leaders.needed:
             message = f"`{session.id}` is led by {len(set(booking.people)) or 'nobody'}"
-            yield Finding(CODE, message, at(session, "people"), expected=f"{session.leaders.needed} to lead it")
+            yield Finding(
+                CODE, message, at(session, "people"), expected=f"{session.leaders.needed} to lead it", help=MEND
+            )
         for id_ in session.leaders.people:
             if id_ not in booking.people:
                 message = f"`{session.id}` is not led by `{id_}`"
-                yield Finding(CODE, message, at(session, "people"), expected="those whom the programme names")
+                yield Finding(
+                    CODE, message, at(session, "people"), expected="those whom the programme names", help=MEND
+                )

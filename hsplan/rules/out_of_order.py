@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import HELD, at
+from hsplan.plan.case import HELD, MEND, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,4 +38,5 @@ def broken(case: Case) -> Iterator[Finding]:
                 at(later),
                 expected="the order of the programme",
                 notes=(Note("the session before", at(earlier)),),
+                help=MEND,
             )

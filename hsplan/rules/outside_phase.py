@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
-from hsplan.plan.case import at
+from hsplan.plan.case import MEND, at
 from hsplan.programme.sessions import phase_stretches
 
 if TYPE_CHECKING:
@@ -39,4 +39,5 @@ def broken(case: Case) -> Iterator[Finding]:
                 message,
                 at(session),
                 expected=f"a day from {in_words(days.first)} to {in_words(days.last)}",
+                help=MEND,
             )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
-from hsplan.plan.case import at
+from hsplan.plan.case import MEND, at
 from hsplan.programme.sessions import stretch
 
 if TYPE_CHECKING:
@@ -37,4 +37,5 @@ def broken(case: Case) -> Iterator[Finding]:
                 message,
                 at(session),
                 expected=f"a day from {in_words(days.first)} to {in_words(days.last)}",
+                help=MEND,
             )

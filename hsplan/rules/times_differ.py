@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hsplan.plan.case import Case
 
 CODE = "times-differ"
-HELP = "change the time in the programme, then run `hsplan schedule`"
+HELP = "run `hsplan schedule`, which takes the times from the programme"
 
 
 def broken(case: Case) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import at
+from hsplan.plan.case import MEND, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,4 +40,5 @@ def broken(case: Case) -> Iterator[Finding]:
                     at(session),
                     expected="one session a day for a person or a venue",
                     notes=notes,
+                    help=MEND,
                 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
-from hsplan.plan.case import at
+from hsplan.plan.case import MEND, at
 from hsplan.programme.when import InMonths, Within
 
 if TYPE_CHECKING:
@@ -30,4 +30,4 @@ def broken(case: Case) -> Iterator[Finding]:
         for moment in session.when:
             if isinstance(moment, Within | InMonths) and booking.date not in moment:
                 message = f"`{session.id}` is on {in_words(booking.date)}"
-                yield Finding(CODE, message, at(session), expected=f"its moment: {moment}")
+                yield Finding(CODE, message, at(session), expected=f"its moment: {moment}", help=MEND)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
-from hsplan.plan.case import at
+from hsplan.plan.case import MEND, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,4 +32,4 @@ def broken(case: Case) -> Iterator[Finding]:
         allowed = session.weekdays.allowed
         if booking.date.weekday() not in allowed.days:
             message = f"`{session.id}` is on {in_words(booking.date)}"
-            yield Finding(CODE, message, at(session), expected=f"one of its weekdays: {allowed}")
+            yield Finding(CODE, message, at(session), expected=f"one of its weekdays: {allowed}", help=MEND)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import Finding, RefusedError, Severity
+from hsplan.findings import Finding, RefusedError, Severity, nearest
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.programme.document import read_document
@@ -78,7 +78,24 @@ def _what_else(document: Document) -> list[Finding]:
     """What else is wrong with a programme that cannot be read whole; what follows from the unread is left out."""
     part, lost = read_in_part(Programme, document.values)
     found = check_in_part(part) if part is not None else []
-    return [one for one in found if not (one.code == "unknown-name" and any(f"`{id_}`" in one.message for id_ in lost))]
+    return [one for one in found if not (one.code == "unknown-name" and _follows(one, lost))]
+
+
+NAMED_IN = {
+    "skills": "skill",
+    "needs": "need",
+    "kinds": "kind",
+    "groups": "group",
+    "people": "person",
+    "venues": "venue",
+}
+"""The blocks that names refer to, and what a thing in each is called."""
+
+
+def _follows(finding: Finding, lost: set[str]) -> bool:
+    """Whether a name refers to nothing only because what it refers to, or the whole block of it, was left out."""
+    nouns = {NAMED_IN[block] for key in lost if (block := nearest(key, list(NAMED_IN)))}
+    return any(f"`{id_}`" in finding.message for id_ in lost) or any(f"no {noun} " in finding.message for noun in nouns)
 
 
 def dated_findings(opened: Opened, calendar: Calendar) -> list[Finding]:

@@ -59,12 +59,15 @@ def test_an_added_closed_day_moves_what_stands_on_it_and_no_more(stepney: Path, 
     run("schedule", "--start", "2011-01")
     change(
         stepney,
-        "    diwali: {when: 26 Oct 2011}",
-        "    diwali: {when: 26 Oct 2011}\n    proclaimed: {when: 1 Mar 2011}",
+        "    diwali: 26 Oct 2011",
+        "    diwali: 26 Oct 2011\n    proclaimed: {when: 1 Mar 2011}",
     )
     ran = run("schedule")
-    moved = [line for line in ran.err.splitlines() if line.startswith("  ")]
-    assert moved == ["  moved: day-2 from Tue 1 Mar 2011 to Wed 2 Mar 2011"]
+    told = [line for line in ran.err.splitlines() if line.startswith("  ")]
+    assert told == [
+        "  was wrong: `day-2` is on Tue 1 Mar 2011, which is closed: Proclaimed",
+        "  moved: day-2 from Tue 1 Mar 2011 to Wed 2 Mar 2011",
+    ]
     text = PLAN.read_text()
     assert "calendar-id: stepney-2011-01\n" in text
     assert text.count("    revision: 1\n") == 10
@@ -78,7 +81,7 @@ def test_a_changed_title_changes_its_entry_and_no_date(stepney: Path, run: Run) 
     change(stepney, "title: Leading change in practice", "title: Leading changes in practice")
     assert "changed since the plan was written: day-2" in run("show").err
     ran = run("schedule", SOURCE_DATE_EPOCH="1300000000")
-    assert "  new words: day-2 on Tue 1 Mar 2011\n" in ran.err
+    assert "  changed: day-2 on Tue 1 Mar 2011\n" in ran.err
     run("export")
     after = Path("stepney.ics").read_bytes().split(b"BEGIN:VEVENT")
     differ = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
@@ -162,7 +165,7 @@ def test_without_a_start_the_command_to_run_is_given(stepney: Path, run: Run) ->
 
 
 def test_a_start_in_the_file_will_do(stepney: Path, run: Run) -> None:
-    change(stepney, "length: 12 months", "length: 12 months\nstart: Jan 2011")
+    change(stepney, "length: 12 months ", "length: 12 months\nstart: Jan 2011")
     assert run("schedule").code == 0
     assert "start: Sat 1 Jan 2011\n" in PLAN.read_text()
 

@@ -37,7 +37,8 @@ def a_problem(seed: int) -> Problem:
     terms += [Evenly(a, b, (draw.randint(1, 4),) * days, 2, WHY) for a, b in itertools.pairwise(sessions)]
     if draw.random() < 0.8:
         labels = draw.randint(1, 4)
-        terms.append(Rotation({day: day % labels for day in range(days)}, draw.randint(1, 20), WHY))
+        rotating = frozenset(session for session in sessions if draw.random() < 0.8)
+        terms.append(Rotation(rotating, {day: day % labels for day in range(days)}, draw.randint(1, 20), WHY))
     return Problem(sessions, days, tuple(terms))
 
 
@@ -62,7 +63,8 @@ def cost(problem: Problem, days: tuple[int, ...]) -> tuple[int, int, int] | None
         elif isinstance(term, Evenly):
             total[Rank.QUALITY] += term.weight * (at[term.later] - at[term.earlier] - term.ideal[at[term.earlier]]) ** 2
         else:
-            alike = sum(term.labels[a] == term.labels[b] for a, b in itertools.combinations(days, 2))
+            rotating = [at[session] for session in problem.sessions if session in term.sessions]
+            alike = sum(term.labels[a] == term.labels[b] for a, b in itertools.combinations(rotating, 2))
             total[Rank.QUALITY] += term.weight * alike
     return total[Rank.SESSIONS_MOVED], total[Rank.DAYS_MOVED], total[Rank.QUALITY]
 
