@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SEED, Run
 
+from hsplan.programme.schema import schema
+
 README = ROOT / "README.md"
 BLOCK = re.compile(
     r"^<!-- edit (?P<file>\S+): (?P<before>.*?) => (?P<after>.*?) -->$|^<!-- (?P<undo>undo) -->$"
@@ -52,10 +54,35 @@ def real(found: re.Match[str], run: Run, workspace: Path) -> str:
     return found[0]
 
 
+KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
+PLACES = {
+    "programme": "at the top",
+    "CalendarAsked": "`calendar`",
+    "Days": "`calendar` → `closed`, `avoid`, `prefer`, `only`: each",
+}
+PLACES |= {"Phase": "`trimesters` or `phases`: each", "WrittenSession": "`sessions`: each", "Part": "`parts`: each"}
+PLACES |= {"Kind": "`kinds`: each", "Group": "`groups`: each", "Person": "`people`: each", "Venue": "`venues`: each"}
+PLACES |= {"Topic": "`skills`, `needs`: each", "Project": "`project`", "Outcome": "`outcomes`: each"}
+PLACES |= {"Milestone": "`milestones`: each", "Preferences": "`preferences`"}
+
+
+def keys() -> str:
+    """The table of every key, from the schema that editors are given."""
+    made = schema()
+    nouns = {"programme": made, **made["definitions"]}
+    rows = ["| where | key | what it says |", "| --- | --- | --- |"]
+    for noun, place in PLACES.items():
+        fields = nouns[noun]["properties"].items()
+        rows += [f"| {place} | `{key}` | {' '.join(field['description'].split())} |" for key, field in fields]
+    assert nouns.keys() == PLACES.keys()
+    return "\n".join(["", *rows, "", ""])
+
+
 def test_the_readme_shows_what_is_really_printed(stepney: Path, run: Run, pytestconfig: pytest.Config) -> None:
     workspace = stepney.parent.parent
     text = README.read_text()
     rewritten = BLOCK.sub(lambda found: real(found, run, workspace), text)
+    rewritten = KEYS.sub(lambda _: keys(), rewritten)
     if pytestconfig.getoption("--accept"):
         README.write_text(rewritten)
     else:

@@ -12,6 +12,7 @@ from hsplan.checks import (
     kind_circle,
     no_code_of_ethics,
     no_holiday_data,
+    not_said,
     parts_overlap,
     phases_too_long,
     shape,
@@ -61,7 +62,7 @@ LOCAL: tuple[Check, ...] = (country, parts_overlap, time_twice, no_code_of_ethic
 """What can be judged by looking at one place, whatever else is wrong."""
 WHOLE: tuple[Check, ...] = (shape, time_zone, about_length, too_long, too_many_sessions)
 """What needs the whole programme to be readable."""
-LEANING: tuple[Check, ...] = (too_few_to_lead, venue_too_small)
+LEANING: tuple[Check, ...] = (not_said, too_few_to_lead, venue_too_small)
 """What follows from names: not judged while one refers to nothing (one cause, one finding)."""
 DATED: tuple[DatedCheck, ...] = (phases_too_long, days_outside, no_holiday_data)
 """What needs to know the days."""

@@ -30,9 +30,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         if able < needed and (session.kind, needed) not in told:
             told.add((session.kind, needed))
             notes = (Note("the people", ("people",)),)
-            message = (
-                f"`{session.id}` takes {needed} to lead it, and {able or 'nobody'} can lead a {session.kind_title}"
-            )
+            message = f"`{session.id}` takes {needed} to lead it, and {able or 'nobody'} can"
             yield Finding(
                 "too-few-to-lead",
                 message,

@@ -87,6 +87,7 @@ def _missing(noun: str, wanted: Iterable[str], known: Collection[str], path: Pat
     for n, word in enumerate(wanted):
         if word not in known:
             names = (list(known) if isinstance(known, dict) else sorted(known))[:MOST_NAMED]
-            expected = f"one of {', '.join(names)}" if names else f"a {noun} that the programme defines"
+            more = " and more" * (len(known) > MOST_NAMED)
+            expected = f"one of {', '.join(names)}{more}" if names else f"a {noun} that the programme defines"
             help_ = did_you_mean(word, sorted(known))
             yield Finding("unknown-name", f"there is no {noun} `{word}`", (*path, n), expected=expected, help=help_)

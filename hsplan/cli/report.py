@@ -60,6 +60,8 @@ def _excerpt(span: Span, gutter: int, arrow: str) -> list[str]:
     before, meant = text[: span.column - 1 - start], text[span.column - 1 - start : span.end_column - 1 - start]
     if start:
         before, text = f"...{before[3:]}", f"...{text[3:]}"
+    if len(span.text.rstrip()) > start + room:
+        text = f"{text[:-3]}..."
     return [
         *where,
         f"{pad} |",

@@ -106,11 +106,12 @@ def _template(opened: Opened) -> Finding:
 
 
 def _no_start(opened: Opened) -> Finding:
+    start = example_start(opened.understood())
     return Finding(
         "no-start",
         f"{shown(opened.source.path)} has no start",
         expected="the month or day on which it begins",
-        help=f"run `hsplan schedule {opened.source.name} --start {example_start(opened.understood())}`, with its month, "
+        help=f"run `hsplan schedule {opened.source.name} --start {start}`, with its month, "
         "or write `start:` in the file",
     )
 

@@ -15,21 +15,24 @@ if TYPE_CHECKING:
 
 def tell(conflict: Conflict, length: Length, within: DayRange) -> Finding:
     """The finding of a conflict: its wishes as notes, each at its line, and the length that they have to fit into."""
-    count = len(conflict.wishes)
-    whole = Note(f"and all of it within {length}: {in_words(within.first)} to {in_words(within.last)}", ("length",))
-    if not count:
-        message = "there are more sessions than days to hold them on"
+    span = f"{in_words(within.first)} to {in_words(within.last)}"
+    if not conflict.wishes:
+        message = f"there are more sessions than days to hold them on, {span}"
         return Finding("no-plan", message, ("length",), expected="a longer programme, or fewer sessions")
+    first, *others = conflict.wishes
+    clash = (
+        f"no plan keeps this wish: {first.words}" if not others else f"no plan keeps {len(others) + 1} wishes together"
+    )
     return Finding(
         "no-plan",
-        f"no plan of {length} keeps this wish"
-        if count == 1
-        else f"no plan of {length} keeps these {count} wishes together",
-        conflict.wishes[0].path,
+        clash,
+        first.path,
         at_key=True,
-        expected="wishes that leave at least one day for every session",
-        help=f"change or drop {'it' if count == 1 else 'any one of them'}, or make the programme longer",
-        notes=(*(Note(wish.words, wish.path) for wish in conflict.wishes), whole),
+        expected=f"wishes that leave a day for every session within {length}, {span}",
+        help="change or drop any one of them" if others else "change or drop it",
+        notes=tuple(Note(f"{'and ' if n else ''}{wish.words}", wish.path) for n, wish in enumerate(conflict.wishes))
+        if others
+        else (),
     )
 
 

@@ -113,7 +113,7 @@ def _misread(misread: MisreadError, loc: Path, values: Mapping[str, Any]) -> Fin
 
 
 def _missing(noun: type[BaseModel], loc: Path) -> Finding:
-    owner = "the programme" if len(loc) == 1 else f"`{loc[-2]}`"
+    owner = "the file" if len(loc) == 1 else f"`{loc[-2]}`"
     model = _model_at(noun, loc[:-1])
     described = (
         next((f.description for name, f in model.model_fields.items() if kebab(name) == loc[-1]), "") if model else ""
@@ -144,7 +144,7 @@ def _unknown(noun: type[BaseModel], loc: Path) -> Finding:
 
 
 def _homes(noun: type[BaseModel], where: str = "") -> dict[str, list[str]]:
-    """Every place of a file, in words, with the keys that are known there: `under `calendar``, `to each of `people``."""
+    """Every place of a file, in words (`under `calendar``), with the keys that are known there."""
     found = {where or "at the top": [kebab(name) for name in noun.model_fields]}
     for name, field in noun.model_fields.items():
         at = _unwrapped(field.annotation)

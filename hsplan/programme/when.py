@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTH_NAMES, DayRange
+from hsplan.dates.days import MONTH_NAMES, DayRange, in_words
 from hsplan.dates.phrases import MONTH_NUMBERS, MisreadError, read_range, shown, tidy
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class Within:
         return day in self.days
 
     def __str__(self) -> str:
-        return f"{self.days.first} to {self.days.last}"
+        first, last = in_words(self.days.first), in_words(self.days.last)
+        return first if first == last else f"{first} to {last}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,10 @@ def _all() -> list[Source]:
     if not found:
         raise RefusedError(
             Finding(
-                "no-programme", f"`{FOLDER}` holds no programme", expected=f"a file such as `{FOLDER}/stepney.yaml`"
+                "no-programme",
+                f"`{FOLDER}` holds no programme",
+                expected=f"a file such as `{FOLDER}/stepney.yaml`",
+                help="`hsplan new NAME` writes one to start from",
             )
         )
     return found

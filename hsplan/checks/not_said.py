@@ -1,0 +1,44 @@
+"""Where a programme has venues, its sessions say where they are held; where it has people who lead, who leads.
+
+A forgotten `where` leaves a session without a room, and nobody notices before the day.
+
+    venues: {venue-a: {name: Venue A}}
+    sessions: {day-1: {kind: workshop}}      # where?
+
+Say `where` and `with` on the programme, for all sessions, or on the session; or leave the venues and people out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding, Severity
+from hsplan.programme.sessions import sessions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
+
+CODES = ("where-not-said", "with-not-said")
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    """A warning for the sessions without a venue, and one for those without anyone to lead them."""
+    sessions = sessions_of(programme)
+    nowhere = [session for session in sessions if not session.venues]
+    unled = [session for session in sessions if not session.leaders.needed]
+    warning = Severity.WARNING
+    if programme.venues and nowhere:
+        message = f"{_named(nowhere)} no venue: `where` is not said"
+        expected = f"`where:` with one of {', '.join(programme.venues)}"
+        yield Finding("where-not-said", message, nowhere[0].path, at_key=True, expected=expected, severity=warning)
+    if unled and any(person.leads for person in programme.people.values()):
+        message = f"{_named(unled)} nobody to lead: `with` is not said"
+        expected = "`with:` such as `1 facilitator`"
+        yield Finding("with-not-said", message, unled[0].path, at_key=True, expected=expected, severity=warning)
+
+
+def _named(sessions: list[Session]) -> str:
+    return f"`{sessions[0].id}` has" if len(sessions) == 1 else f"`{sessions[0].id}` and {len(sessions) - 1} more have"
