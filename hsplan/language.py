@@ -49,8 +49,8 @@ def _text(value: object) -> str:
 
 
 def read_words(value: object) -> str:
-    """Words for people: at least one."""
-    words = _text(value).strip()
+    """Words for people: at least one. The line separators of Unicode, which come with pasted text, become spaces."""
+    words = re.sub("[\x85\u2028\u2029]+", " ", _text(value)).strip()
     if not words:
         raise MisreadError("expected words, found nothing", "words", code="wrong-shape")
     return words

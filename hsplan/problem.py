@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hsplan.programme.sessions import sessions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from hsplan.calendars.model import Calendar
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
-    from hsplan.programme.sessions import Session
+    from hsplan.programme.sessions import Session, Succession
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class Request:
 
     programme: Programme
     sessions: tuple[Session, ...]
-    """Those to be held, in their order; what was cancelled is not among them."""
+    """Those still to be dated, in their order."""
+    booked: tuple[Session, ...]
+    """Those and the ones that have been delivered, in their order; what was cancelled is in neither."""
     calendar: Calendar
     previous: Plan | None = None
     """The plan to change as little as possible."""
@@ -38,10 +40,10 @@ class Request:
     @classmethod
     def of(cls, programme: Programme, calendar: Calendar, previous: Plan | None = None) -> Request:
         """The request of a programme, over the days of a calendar."""
-        booked = previous.sessions if previous is not None else {}
-        cancelled = {id_ for id_, booking in booked.items() if booking.status == "cancelled"}
-        sessions = tuple(session for session in sessions_of(programme) if session.id not in cancelled)
-        return cls(programme, sessions, calendar, previous)
+        status = {id_: booking.status for id_, booking in previous.sessions.items()} if previous is not None else {}
+        booked = tuple(one for one in sessions_of(programme) if status.get(one.id) != "cancelled")
+        held = tuple(one for one in booked if status.get(one.id) != "delivered")
+        return cls(programme, held, booked, calendar, previous)
 
     @property
     def within(self) -> DayRange:
@@ -56,10 +58,10 @@ class Request:
         """What the previous plan says of a session."""
         return self.previous.sessions.get(session.id) if self.previous is not None else None
 
-    def delivered(self) -> dict[str, int]:
+    def delivered(self) -> dict[str, date]:
         """The days of the sessions that have been delivered: facts, which no rule and no wish touches."""
-        booked = {session.id: self.booking(session) for session in self.sessions}
-        return {id_: self.day(one.date) for id_, one in booked.items() if one is not None and one.status == "delivered"}
+        found = {session.id: self.booking(session) for session in self.booked}
+        return {id_: one.date for id_, one in found.items() if one is not None and one.status == "delivered"}
 
 
 SCALE = {"off": 0, "low": 1, "normal": 4, "high": 16}
@@ -150,6 +152,22 @@ class Rotation:
 
 
 Term = Forbidden | Apart | Dearer | Evenly | Rotation
+
+
+def evenly(
+    request: Request, pair: Succession, ideal: tuple[int, ...], weight: int, because: Because
+) -> Iterator[Evenly | Dearer]:
+    """The wish for a gap between two successive sessions, of which one may have been delivered, or both."""
+    delivered = {id_: request.day(day) for id_, day in request.delivered().items()}
+    earlier, later = delivered.get(pair.earlier.id), delivered.get(pair.later.id)
+    days = range(len(request.within))
+    if earlier is None and later is None:
+        yield Evenly(pair.earlier.id, pair.later.id, ideal, weight, because)
+    elif later is None and earlier is not None:
+        best = earlier + ideal[min(max(earlier, 0), len(ideal) - 1)]
+        yield Dearer(pair.later.id, {day: weight * (day - best) ** 2 for day in days}, because)
+    elif earlier is None and later is not None:
+        yield Dearer(pair.earlier.id, {day: weight * (later - day - ideal[day]) ** 2 for day in days}, because)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.calendars.countries import find_country
 from hsplan.calendars.zones import zone_names
 from hsplan.findings import Finding, did_you_mean
 from hsplan.programme.clock import timezone_of
@@ -37,6 +38,8 @@ def check(programme: Programme) -> Iterator[Finding]:
             expected="an IANA name such as `Europe/London`",
             help=mend,
         )
+    if programme.country is not None and find_country(programme.country) is None:
+        return  # the country is at fault, and told elsewhere
     timed = any(part.time is not None for session in sessions_of(programme) for part in session.parts)
     if timed and timezone_of(programme) is None:
         yield Finding(

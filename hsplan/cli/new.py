@@ -27,9 +27,9 @@ def new(
     from hsplan.dates.phrases import MisreadError
     from hsplan.findings import Finding, RefusedError
     from hsplan.language import read_id
-    from hsplan.workspace.files import create_whole, folder_made, shown, write_whole
+    from hsplan.workspace.files import exists, folder_made, shown, write_whole
     from hsplan.workspace.names import FOLDER
-    from hsplan.workspace.starting import case_study, template
+    from hsplan.workspace.starting import case_study, template, write_schema
 
     try:
         id_ = read_id(name.removesuffix(".yaml"))
@@ -41,11 +41,12 @@ def new(
         )
     path = folder_made(Path(FOLDER)) / f"{id_}.yaml"
     text = FIRST_LINE + (case_study(from_) if from_ else template())
-    if not create_whole(path, text.encode()):
+    if exists(path):
         finding = Finding(
             "exists-already", f"{shown(path)} exists already", expected="a name of its own", help="nothing was changed"
         )
         raise RefusedError(finding)
-    write_whole(path.with_name(SCHEMA), schema_text().encode())
+    write_schema(path.with_name(SCHEMA), schema_text().encode())
+    write_whole(path, text.encode())
     answer(shown(path))
     say(f"Next: hsplan validate {id_}")

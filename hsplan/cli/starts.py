@@ -10,6 +10,7 @@ from hsplan.cli.report import report
 from hsplan.cli.talk import say
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, RefusedError, Severity
+from hsplan.plan.case import HELD
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import Opened, Stored, calendar_of, dated_findings, open_plan, open_programme
@@ -71,6 +72,9 @@ def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, name
         if isinstance(start, Finding):
             refused.append(start)
             continue
+        if fresh and stored is not None and (past := _past(opened, stored)):
+            refused.append(past)
+            continue
         calendar = calendar_of(opened.understood(), start)
         findings = [*opened.findings, *dated_findings(opened, calendar)]
         refused += [one for one in findings if one.severity is Severity.ERROR]
@@ -83,6 +87,19 @@ def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, name
     return jobs
 
 
+def _past(opened: Opened, stored: Stored) -> Finding | None:
+    """A finding where a fresh plan would forget what was delivered or cancelled."""
+    past = [id_ for id_, booking in stored.plan.sessions.items() if booking.status not in HELD]
+    if not past:
+        return None
+    return Finding(
+        "would-forget",
+        f"{', '.join(f'`{id_}`' for id_ in past)} of {shown(opened.source.plan_path)} was delivered or cancelled",
+        expected="a plan that is all still to come",
+        help="leave `--fresh` out: what is past stays, and the rest changes as little as it must",
+    )
+
+
 def _own_start(opened: Opened, stored: Stored | None) -> date | None:
     return stored.plan.start if stored is not None else opened.understood().start
 
@@ -90,13 +107,14 @@ def _own_start(opened: Opened, stored: Stored | None) -> date | None:
 def _start(opened: Opened, stored: Stored | None, given: date | None, *, fresh: bool) -> date | Finding:
     """The start of a programme, or why it has none."""
     planned, written = stored.plan.start if stored else None, opened.understood().start
+    if written is not None and given is not None and given != written:
+        return _other_start_written(opened, written, given)
     wanted = given or (written if fresh else None) or planned or written
     if wanted is None:
         return _no_start(opened)
-    if stored is None:
-        return wanted if written in (None, wanted) else _other_start_written(opened, written, wanted)
-    other = given or written
-    return wanted if fresh else other_start(opened, stored, other) or wanted
+    if stored is None or fresh:
+        return wanted
+    return other_start(opened, stored, given or written) or wanted
 
 
 def _template(opened: Opened) -> Finding:
@@ -116,11 +134,10 @@ def _no_start(opened: Opened) -> Finding:
     )
 
 
-def _other_start_written(opened: Opened, written: date | None, wanted: date) -> Finding:
-    days = in_words(written) if written else "no day"
+def _other_start_written(opened: Opened, written: date, wanted: date) -> Finding:
     finding = Finding(
         "other-start",
-        f"the programme says that it starts on {days}, not {in_words(wanted)}",
+        f"the programme says that it starts on {in_words(written)}, not {in_words(wanted)}",
         ("start",),
         expected="the same start, or none",
         help="change `start:` in the file",

@@ -37,21 +37,33 @@ def validate(
     if form not in ("full", *REPORTS):
         mend = did_you_mean(form, ["full", *REPORTS])
         raise typer.BadParameter(f"there is no report {form!r}; there are full, {', '.join(REPORTS)}. {mend}".strip())
-    judged = {source.id: _judged(source) for source in find(names)}
-    findings = [one for _, found, _ in judged.values() for one in found]
     if form != "full":
+        findings = _all_findings(names)
         typer.echo(REPORTS[form](findings), nl=False)
-    for line, found, _ in judged.values() if form == "full" else ():
+        raise typer.Exit(int(any(one.severity is Severity.ERROR for one in findings)))
+    judged = [_judged(source) for source in find(names)]
+    for line, found, _ in judged:
         if found:
             typer.echo(full(found))
         if line:
             answer(line)
-    if any(one.severity is Severity.ERROR for one in findings):
+    if any(one.severity is Severity.ERROR for _, found, _ in judged for one in found):
         say("What a finding means: hsplan explain --code CODE")
         raise typer.Exit(1)
-    undated = [start for _, _, start in judged.values() if start]
+    undated = [start for _, _, start in judged if start]
     if undated:
         say(f"Dates are checked when a start is known. Next: hsplan schedule --start {min(undated)}")
+
+
+def _all_findings(names: list[str] | None) -> list[Finding]:
+    """Every finding about the programmes, or about there being none, for a report that a program reads."""
+    from hsplan.findings import RefusedError
+    from hsplan.workspace.names import find
+
+    try:
+        return [one for source in find(names) for one in _judged(source)[1]]
+    except RefusedError as refused:
+        return list(refused.findings)
 
 
 def _judged(source: Source) -> tuple[str, list[Finding], str]:

@@ -53,7 +53,7 @@ def read_plan(document: Document) -> Plan:
 
 def write_plan(plan: Plan, before: Document | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of a plan's file, and the comments of the file before that found no place in it."""
-    text = HEADER + yaml.dump(_values(plan), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
+    text = HEADER + yaml.dump(_values(plan), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
     return _with_comments(text, before) if before is not None else (text, ())
 
 
@@ -113,7 +113,7 @@ def _booking(booking: Booking) -> dict[str, Any]:
 def _with_comments(text: str, before: Document) -> tuple[str, tuple[str, ...]]:
     """The text with a person's comments put back where they stood: above a key, or behind its value."""
     above, behind = _comments(before)
-    lines = text.splitlines()
+    lines = text.rstrip("\n").split("\n")
     paths = _line_paths(read_document("plan", text.encode()))
     found: list[str] = []
     for number, line in enumerate(lines):
@@ -143,13 +143,14 @@ def _comments(document: Document) -> tuple[dict[Path, list[str]], dict[Path, str
     paths = _line_paths(document)
     ours = set(HEADER.splitlines())
     ends = _ends(document)
+    holders = {path[:-1] for path in document.places if path}
     above: dict[Path, list[str]] = {}
     behind: dict[Path, str] = {}
     waiting: list[str] = []
     for number, line in enumerate(document.lines):
         path = paths.get(number)
-        while path and isinstance(path[-1], int):
-            path = path[:-1]  # an item of a list belongs to the list, which may come to stand on one line
+        if path and isinstance(path[-1], int) and path not in holders:
+            path = path[:-1]  # a word in a list belongs to the list, which may come to stand on one line
         found = re.search(r"(?:^|(?<=\s))#.*$", line[ends.get(number, 0) :])
         if path and waiting:
             above.setdefault(path, []).extend(waiting)

@@ -14,6 +14,8 @@ FORMAT = 1
 """The version of the plan file that this hsplan writes. Older ones are read for ever; newer ones are refused."""
 
 
+FIRST_YEAR = 1970
+"""Before which no plan was written: SOURCE_DATE_EPOCH counts from then."""
 LONGEST_CALENDAR_ID = LONGEST_ID + 20
 
 
@@ -24,16 +26,17 @@ def read_instant(text: str) -> datetime:
     datetime.datetime(2010, 11, 1, 9, 0, tzinfo=datetime.timezone.utc)
     """
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        found = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError:
-        raise MisreadError(
-            f"`{shown(text)}` is not a moment", "UTC such as `2010-11-01T09:00:00Z`", code="bad-instant"
-        ) from None
+        found = None
+    if found is None or found.year < FIRST_YEAR:
+        raise MisreadError(f"`{shown(text)}` is not a moment", "UTC such as `2010-11-01T09:00:00Z`", code="bad-instant")
+    return found
 
 
 def read_count(text: str) -> int:
     """A whole number, 0 or more."""
-    if not re.fullmatch(r"\d{1,12}", text, re.ASCII):
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         raise MisreadError(f"`{shown(text)}` is not a count", "a whole number, 0 or more", code="bad-number")
     return int(text)
 

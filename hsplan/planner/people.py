@@ -31,12 +31,11 @@ def choose_people(request: Request, dates: Mapping[str, date]) -> dict[str, tupl
 
 
 def _before(request: Request, session: Session, able: list[str]) -> tuple[str, ...]:
-    """Those of the plan before, if they still will do; those of a delivered session in any case."""
+    """Those of the plan before, if they still will do."""
     booking = request.booking(session)
-    if booking is None or booking.status == "delivered":
-        return booking.people if booking is not None else ()
-    enough = len(set(booking.people)) >= session.leaders.needed and set(session.leaders.people) <= set(booking.people)
-    return booking.people if enough and set(booking.people) <= set(able) else ()
+    people = booking.people if booking is not None else ()
+    enough = len(set(people)) >= session.leaders.needed and set(session.leaders.people) <= set(people)
+    return people if enough and set(people) <= set(able) else ()
 
 
 def _chosen(request: Request, session: Session, able: list[str], led: Mapping[str, int]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ def tell(conflict: Conflict, length: Length, within: DayRange) -> Finding:
     """The finding of a conflict: its wishes as notes, each at its line, and the length that they have to fit into."""
     span = f"{in_words(within.first)} to {in_words(within.last)}"
     if not conflict.wishes:
-        message = f"there are more sessions than days to hold them on, {span}"
+        message = f"there are too few days for the sessions in their order, {span}"
         return Finding("no-plan", message, ("length",), expected="a longer programme, or fewer sessions")
     first, *others = conflict.wishes
     clash = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.problem import SCALE, Because, Evenly
+from hsplan.problem import SCALE, Because, evenly
 from hsplan.programme.sessions import successions
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def prefer(request: Request) -> Iterator[Term]:
     """The ideal gap of each pair of successive sessions that has one of its own."""
-    for pair in successions(request.programme, request.sessions):
+    for pair in successions(request.programme, request.booked):
         for gap in pair.gaps:
             if gap.about is not None:
                 ideal = tuple((gap.about.after(day) - day).days for day in request.within)
                 because = Because(f"the gap of {gap}", pair.path)
-                yield Evenly(pair.earlier.id, pair.later.id, ideal, SCALE["normal"], because)
+                yield from evenly(request, pair, ideal, SCALE["normal"], because)

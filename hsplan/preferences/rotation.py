@@ -6,9 +6,10 @@ three days out.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from hsplan.problem import SCALE, Because, Rotation
+from hsplan.problem import SCALE, Because, Dearer, Rotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,13 @@ BECAUSE = Because("weekdays in turn", ("preferences", "rotation"))
 
 
 def prefer(request: Request) -> Iterator[Term]:
-    """One rotation over the weekdays of all sessions that have no favourites among them."""
+    """One rotation over the weekdays of all sessions that have no favourites among them; what was delivered counts."""
     weight = UNIT * SCALE[request.programme.preferences.rotation]
     sessions = frozenset(session.id for session in request.sessions if not session.weekdays.mostly)
-    if weight and len(sessions) > 1:
+    if not weight:
+        return
+    if len(sessions) > 1:
         yield Rotation(sessions, {n: day.weekday() for n, day in enumerate(request.within)}, weight, BECAUSE)
+    past = Counter(day.weekday() for day in request.delivered().values())
+    for id_ in sorted(sessions) if past else ():
+        yield Dearer(id_, {n: weight * past[day.weekday()] for n, day in enumerate(request.within)}, BECAUSE)

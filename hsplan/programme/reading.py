@@ -42,41 +42,37 @@ def read(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, list[Findi
         return None, [_finding(noun, values, one) for one in error.errors(include_url=False)]
 
 
-def read_in_part(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, set[str]]:
-    """What can be understood of values that cannot all be: the noun without them, and the ids that were lost so.
+def read_in_part(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, set[Path]]:
+    """What can be understood of values that cannot all be: the noun without them, and the places that were left out.
 
     It serves only to find what else is wrong, in the same run.
     """
     left = copy.deepcopy(dict(values))
-    lost: set[str] = set()
+    lost: set[Path] = set()
     for _ in range(PASSES):
         try:
             return noun.model_validate(left), lost
         except ValidationError as error:
             for one in error.errors(include_url=False, include_context=False):
-                lost |= _leave_out(left, one["loc"], missing=one["type"] == "missing")
+                lost.add(_leave_out(left, one["loc"], missing=one["type"] == "missing"))
     return None, lost
 
 
-def _leave_out(values: dict[str, Any], loc: Path, *, missing: bool) -> set[str]:
-    """Take what is at fault out of the values, or put a stand-in in its place; the key that is gone, if any."""
+def _leave_out(values: dict[str, Any], loc: Path, *, missing: bool) -> Path:
+    """Take what is at fault out of the values, or put a stand-in in its place; where that was."""
     path = loc if missing else _standing(values, loc)
-    if not path:
-        return set()
     holder: Any = values
     for part in path[:-1]:
         try:
             holder = holder[part]
         except (KeyError, IndexError, TypeError):
-            return set()  # went with something that was left out before
-    key = path[-1]
-    if not isinstance(holder, dict) or not isinstance(key, str):
-        return set()
-    if key in STAND_INS and (missing or loc[-1] == key):
-        holder[key] = STAND_INS[key]
-        return set()
-    holder.pop(key, None)
-    return {key}
+            return path  # went with something that was left out before
+    if path and isinstance(holder, dict) and isinstance(key := path[-1], str):
+        if key in STAND_INS and (missing or loc[-1] == key):
+            holder[key] = STAND_INS[key]
+        else:
+            holder.pop(key, None)
+    return path
 
 
 def _finding(noun: type[BaseModel], values: Mapping[str, Any], error: ErrorDetails) -> Finding:

@@ -170,6 +170,8 @@ def _edges_in_days(end: date, stated: list[Length | None], start: date) -> list[
             edges.append(_start_of_tail(end, stated[n + 1 :], edges[-1]))
         else:
             edges.append(edges[-1] + timedelta(days=share))
+    if unstated:
+        edges[-1] = max(edges[-1], end)  # a month at the end may be clipped to a day short of it
     return edges
 
 

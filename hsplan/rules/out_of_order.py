@@ -12,7 +12,6 @@ Swap the days, or the sessions in the programme.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
@@ -23,20 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.plan.case import Case
+    from hsplan.plan.model import Booking
+    from hsplan.programme.sessions import Session
 
 CODE = "out-of-order"
 
 
 def broken(case: Case) -> Iterator[Finding]:
-    """A finding for each booking that is not after the one before it."""
-    for (earlier, before), (later, after) in pairwise(case.booked()):
-        if after.date <= before.date and {before.status, after.status} & HELD:
+    """A finding for each booking that is not after all that come before it; of two delivered ones, neither is wrong."""
+    seen: list[tuple[Session, Booking]] = []
+    for later, after in case.booked():
+        wrong = [(earlier, before) for earlier, before in seen if after.date <= before.date]
+        if after.status not in HELD:
+            wrong = [(earlier, before) for earlier, before in wrong if before.status in HELD]
+        if wrong:
+            earlier, before = wrong[-1]
             message = f"`{later.id}` is on {in_words(after.date)}, not after `{earlier.id}` on {in_words(before.date)}"
-            yield Finding(
-                CODE,
-                message,
-                at(later),
-                expected="the order of the programme",
-                notes=(Note("the session before", at(earlier)),),
-                help=MEND,
-            )
+            notes = (Note("the session before", at(earlier)),)
+            yield Finding(CODE, message, at(later), expected="the order of the programme", help=MEND, notes=notes)
+        seen.append((later, after))

@@ -12,10 +12,18 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.programme.document import LARGEST_BYTES
 
 
+def resolved(path: Path) -> Path:
+    """Where a path leads in the end; a path whose links lead round in a circle, or nowhere, stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # Python 3.11 and 3.12 tell a circle of links as a RuntimeError
+        return path
+
+
 def shown(path: Path) -> str:
     """A path as messages show it: relative to the current folder where it lies within, with forward slashes."""
     with suppress(ValueError, OSError):  # it lies elsewhere, or the current folder is gone
-        path = path.resolve().relative_to(Path.cwd().resolve())
+        path = resolved(path).relative_to(Path.cwd().resolve())
     return path.as_posix()
 
 
@@ -28,18 +36,10 @@ def folder_made(path: Path) -> Path:
     return path
 
 
-def create_whole(path: Path, data: bytes) -> bool:
-    """Write a file that does not exist yet; whether it was written."""
-    if exists(path) or path.is_symlink():
-        return False
-    replace_whole(path, data, None)
-    return True
-
-
 def exists(path: Path) -> bool:
     """Whether there is anything of that name, be it out of reach: why it cannot be read is told when it is."""
     try:
-        return path.exists()
+        return path.exists() or path.is_symlink()
     except PermissionError:
         return True
     except (OSError, ValueError):  # a name too long for the system, or with a NUL in it
@@ -72,7 +72,7 @@ def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
         RefusedError: where the folder cannot be written, or another run has changed the file since.
     """
     _regular(path)
-    path = path.resolve()  # a link stays a link; what it leads to is replaced
+    path = resolved(path)  # a link stays a link; what it leads to is replaced
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     except OSError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hsplan.findings import Finding, RefusedError, did_you_mean
 from hsplan.language import ID, LONGEST_ID
-from hsplan.workspace.files import exists, refusal, shown
+from hsplan.workspace.files import exists, refusal, resolved, shown
 
 FOLDER = "programmes"
 
@@ -43,7 +43,7 @@ def find(names: list[str] | None) -> list[Source]:
     for name in names:
         try:
             source = _named(name)
-            found.setdefault(source.path.resolve(), source)
+            found.setdefault(resolved(source.path), source)
         except RefusedError as refused:
             findings += refused.findings
     if findings:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.calendars.model import Calendar
+    from hsplan.findings import Path
     from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
@@ -78,7 +79,7 @@ def _what_else(document: Document) -> list[Finding]:
     """What else is wrong with a programme that cannot be read whole; what follows from the unread is left out."""
     part, lost = read_in_part(Programme, document.values)
     found = check_in_part(part) if part is not None else []
-    return [one for one in found if not (one.code == "unknown-name" and _follows(one, lost))]
+    return [one for one in found if not _follows(one, lost)]
 
 
 NAMED_IN = {
@@ -89,13 +90,21 @@ NAMED_IN = {
     "people": "person",
     "venues": "venue",
 }
+NAMED_IN |= dict.fromkeys(("sessions", "trimesters", "phases"), "session")
 """The blocks that names refer to, and what a thing in each is called."""
 
 
-def _follows(finding: Finding, lost: set[str]) -> bool:
-    """Whether a name refers to nothing only because what it refers to, or the whole block of it, was left out."""
-    nouns = {NAMED_IN[block] for key in lost if (block := nearest(key, list(NAMED_IN)))}
-    return any(f"`{id_}`" in finding.message for id_ in lost) or any(f"no {noun} " in finding.message for noun in nouns)
+def _follows(finding: Finding, lost: set[Path]) -> bool:
+    """Whether a finding says no more than that something could not be read.
+
+    A name refers to nothing if what it refers to, or the whole block of it, was left out; what is said of a block of
+    which a part was left out may be about that part.
+    """
+    if finding.code != "unknown-name":
+        return any(len(path) > 1 and finding.path[: len(path) - 1] == path[:-1] for path in lost)
+    keys = [str(path[-1]) for path in lost if path]
+    nouns = {NAMED_IN[block] for key in keys if (block := nearest(key, list(NAMED_IN)))}
+    return any(f"`{key}`" in finding.message for key in keys) or any(f"no {noun} " in finding.message for noun in nouns)
 
 
 def dated_findings(opened: Opened, calendar: Calendar) -> list[Finding]:
@@ -110,7 +119,7 @@ def open_plan(source: Source) -> Stored | None:
     Raises:
         RefusedError: with every finding that keeps it from being read.
     """
-    if not exists(source.plan_path) and not source.plan_path.is_symlink():
+    if not exists(source.plan_path):
         return None
     data = read_bytes(source.plan_path)
     document = read_document(shown(source.plan_path), data)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
+from hsplan.workspace.files import exists, read_bytes, write_whole
+
+OURS = b'"title": "An hsplan programme"'
+"""What tells a schema that hsplan wrote from another file of that name."""
+
 
 def template() -> str:
     """A commented programme of two sessions, to be changed."""
@@ -17,3 +22,10 @@ def case_study(name: str) -> str:
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
     return (Path(__file__).parent.parent.parent / "programmes" / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def write_schema(path: Path, data: bytes) -> None:
+    """Put the schema beside the programmes, unless something of that name is there that is not ours."""
+    if exists(path) and (path.is_symlink() or OURS not in read_bytes(path)):
+        return
+    write_whole(path, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
 import re
 from datetime import date
@@ -229,3 +230,81 @@ def test_a_pipe_in_place_of_a_file_is_told(workspace: Path, run: Run) -> None:
     os.mkfifo(workspace / "programmes" / "pipe.yaml")
     ran = run("validate")
     assert (ran.code, "no ordinary file" in ran.out + ran.err) == (1, True)
+
+
+def test_what_was_confirmed_and_counted_stays_so(planned: Path, run: Run) -> None:
+    change(PLAN, "status: tentative\n    sequence: 0", "status: confirmed\n    sequence: 3")
+    change(planned, "    diwali:", "    proclaimed: {when: 20 Jan 2011}\n    diwali:")
+    assert "moved: day-1" in run("schedule").err
+    day_1 = PLAN.read_text()[PLAN.read_text().index("  day-1:") :]
+    assert day_1.index("status: confirmed\n    sequence: 3") < day_1.index("  day-2:")
+
+
+def test_a_cancellation_by_hand_is_a_change(planned: Path, run: Run) -> None:
+    change(planned, "gap: 3 to 7 weeks", "gap: at least 3 weeks")  # so that what is left keeps it
+    text = PLAN.read_text()
+    at = text.index("  day-2:")
+    PLAN.write_text(text[:at] + text[at:].replace("status: tentative", "status: cancelled", 1))
+    ran = run("schedule", SOURCE_DATE_EPOCH="1300000000")
+    assert "day-2 on Tue 1 Mar 2011" in ran.err
+    run("export")
+    events = Path("stepney.ics").read_bytes().split(b"BEGIN:VEVENT")
+    assert [b"DTSTAMP:20110313T070640Z" in event for event in events[1:]] == [n == 1 for n in range(11)]
+
+
+def test_fresh_keeps_the_history_and_refuses_to_forget_the_past(planned: Path, run: Run) -> None:
+    run("schedule", "--fresh")
+    assert PLAN.read_text().count("\n- revision: ") == 2
+    change(PLAN, "status: tentative", "status: delivered")
+    run("schedule")
+    before = PLAN.read_bytes()
+    ran = run("schedule", "--fresh")
+    assert (ran.code, "error[would-forget]" in ran.err) == (1, True)
+    assert PLAN.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("plan", "written", "given", "fresh", "code"),
+    [
+        ("2011-01", "2011-01", "2011-02", True, 1),
+        ("2011-01", "2011-02", "2011-01", False, 1),
+        ("2011-01", "2011-02", None, False, 1),
+        ("2011-01", "2011-02", None, True, 0),
+        ("2011-01", None, "2011-02", True, 0),
+        ("2011-01", None, "2011-02", False, 1),
+        (None, "2011-02", "2011-01", False, 1),
+        (None, "2011-02", "2011-02", False, 0),
+        (None, None, None, False, 1),
+    ],
+)
+def test_after_a_start_is_taken_the_next_command_takes_it_too(
+    stepney: Path, run: Run, plan: str | None, written: str | None, given: str | None, fresh: bool, code: int
+) -> None:
+    if plan:
+        run("schedule", "--start", plan)
+    if written:
+        change(stepney, "length: 12 months ", f"length: 12 months\nstart: {written}\n")
+    words = [*(["--start", given] if given else []), *(["--fresh"] if fresh else [])]
+    assert run("schedule", *words).code == code
+    if code == 0:
+        assert run("schedule").code == run("validate").code == 0
+
+
+def test_a_circle_of_links_is_told(workspace: Path, run: Run) -> None:
+    programmes = workspace / "programmes"
+    (programmes / "a.yaml").symlink_to("a.yaml")
+    for words in (("validate",), ("validate", "a"), ("schedule",), ("new", "a")):
+        ran = run(*words)
+        assert (ran.code, "made a mistake" in ran.err) == (1, False), words
+
+
+def test_a_schema_that_is_someone_elses_is_left_alone(workspace: Path, run: Run) -> None:
+    schema = workspace / "programmes" / "programme.schema.json"
+    schema.write_text("{}")
+    assert run("new", "a").code == 0
+    assert schema.read_text() == "{}"
+
+
+def test_json_is_answered_when_there_is_nothing_to_read(workspace: Path, run: Run) -> None:
+    ran = run("validate", "nothing", "--json")
+    assert (ran.code, json.loads(ran.out)["findings"][0]["code"]) == (1, "no-such-programme")

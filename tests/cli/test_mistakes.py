@@ -163,6 +163,7 @@ def test_a_bad_epoch_is_told(stepney: Path, run: Run) -> None:
 def test_an_interrupt_is_no_traceback(stepney: Path) -> None:
     code = (
         "import signal, sys; import hsplan.workspace.names as names\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "sys.argv = ['hsplan', 'validate']\n"
         "names.find = lambda wanted: signal.raise_signal(signal.SIGINT)\n"
         "from hsplan.__main__ import main; main()"

@@ -9,6 +9,7 @@ from nouns import a_plan, a_programme
 
 from hsplan.dates.days import TimeRange
 from hsplan.findings import RefusedError
+from hsplan.language import read_words
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.model import Plan
 from hsplan.programme.document import Document, read_document
@@ -114,3 +115,29 @@ def test_text_that_looks_like_a_comment_is_none(plan: Plan) -> None:
     noted = document(text.replace("people: [a, b]\n", "people: [a, b]\n    why: |\n      one\n      # two\n"))
     again, _ = write_plan(read_plan(noted), noted)
     assert again.count("# two") == 1
+
+
+def test_two_comments_on_one_list_both_stay(plan: Plan) -> None:
+    text, _ = write_plan(plan)
+    noted = document(text.replace("people: [a, b]\n", "people: [a,  # one\n      b]  # two\n"))
+    again, lost = write_plan(read_plan(noted), noted)
+    assert ("# one" in again, "# two" in again, lost) == (True, True, ())
+
+
+def test_a_comment_stays_between_the_steps_of_a_history(plan: Plan) -> None:
+    steps = (*plan.history, plan.history[0].model_copy(update={"revision": 2}))
+    text, _ = write_plan(plan.model_copy(update={"history": steps}))
+    noted = document(text.replace("- revision: 2", "# why\n- revision: 2"))
+    assert write_plan(read_plan(noted), noted)[0] == text.replace("- revision: 2", "# why\n- revision: 2")
+
+
+@pytest.mark.parametrize("words", ["x\u2028y", "w " * 900, "a: b " * 400, "\x85x", "'\"", "x\ty"])
+def test_any_words_are_read_back_with_their_comment(plan: Plan, words: str) -> None:
+    text, _ = write_plan(plan)
+    noted = document(
+        text.replace("title: 'null'", "title: 'null'  # mine").replace('title: "null"', 'title: "null"  # mine')
+    )
+    booking = plan.sessions["no"].model_copy(update={"title": read_words(words)})
+    again, lost = write_plan(plan.model_copy(update={"sessions": {**plan.sessions, "no": booking}}), noted)
+    assert read_plan(document(again)).sessions["no"].title == read_words(words)
+    assert ("# mine" in again, lost) == (True, ())

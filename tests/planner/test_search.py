@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from conftest import SEED
-from nouns import a_plan, a_programme
+from nouns import AT, a_plan, a_programme
 
-from hsplan.plan.case import Case
+from hsplan.plan.case import HELD, Case
 from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decision
 from hsplan.planner.conflict import Conflict
+from hsplan.planner.planning import plan_again
 from hsplan.planner.search import search
 from hsplan.problem import Request
 from hsplan.programme.model import Programme
@@ -231,3 +232,37 @@ def test_a_term_between_sessions_that_do_not_follow_each_other_is_refused() -> N
     term = Apart("a", "c", (4,) * 5, None, Because("later"))
     with pytest.raises(ValueError, match="c does not follow a"):
         tables(Problem(("a", "b", "c"), 5, (term,)))
+
+
+@pytest.mark.parametrize("block", range(6))
+def test_whatever_was_delivered_or_cancelled_the_answer_breaks_no_rule(block: int) -> None:
+    found = 0
+    for seed in range(block * 100, block * 100 + 100):
+        draw = random.Random(seed)
+        programme = a_tiny_programme(draw.randrange(80))
+        ids = [session.id for session in sessions_of(programme)]
+        days = [MONDAY + timedelta(days=draw.randint(-2, 16)) for _ in ids]
+        statuses = ["tentative", "confirmed", "delivered", "delivered", "cancelled"]
+        fields: dict[str, Any] = {id_: {"status": draw.choice(statuses), "people": ("b",), "venue": "v"} for id_ in ids}
+        before = a_plan(programme, *days, start=MONDAY, **fields)
+        answer = plan_again(programme, calendar_of(programme, MONDAY), AT, before)
+        if isinstance(answer, Conflict):
+            continue
+        found += 1
+        assert judge(Case.of(programme, answer.plan, calendar_of(programme, MONDAY))) == [], seed
+        for id_, booking in before.sessions.items():
+            after = answer.plan.sessions[id_]
+            assert after.status == booking.status, seed
+            assert booking.status in HELD or after.date == booking.date, seed
+    assert found > 10
+
+
+def test_the_even_share_counts_what_was_delivered() -> None:
+    sessions = {f"s{n}": {"kind": "workshop"} for n in range(4)}
+    programme = a_programme(length="40 days", weekdays="Mon-Sun", sessions=sessions, preferences={"rotation": "off"})
+    start = date(2011, 1, 1)
+    days = [start + timedelta(days=n) for n in (2, 15, 25, 35)]
+    before = a_plan(programme, *days, s0={"status": "delivered"})
+    fresh = before.model_copy(update={"sessions": {"s0": before.sessions["s0"]}})
+    found = dates(decide(programme, start, fresh))
+    assert [(day - start).days for day in found] == [12, 23, 34]

@@ -220,6 +220,48 @@ def test_nobody_is_in_two_places_at_once() -> None:
     assert codes(case) == ["out-of-order", "two-places-at-once"]
 
 
+DELIVERED: Any
+CANCELLED: Any
+DELIVERED, CANCELLED = {"status": "delivered"}, {"status": "cancelled"}
+
+
+@pytest.mark.parametrize("past", ["day_1", "day_2"])
+def test_a_gap_to_what_was_delivered_is_kept(past: str) -> None:
+    programme = a_programme(gap="at least 4 weeks")
+    assert codes(a_case(programme, TUE_18_JAN, WED_19_JAN, **{past: DELIVERED})) == ["gap-not-kept"]
+
+
+def test_no_session_before_one_that_was_delivered_before_it() -> None:
+    three = a_programme(sessions={f"day-{n}": {"kind": "workshop"} for n in (1, 2, 3)})
+    late, later, latest = date(2011, 3, 1), date(2011, 4, 5), date(2011, 5, 3)
+    assert codes(a_case(three, later, late, latest, day_1=DELIVERED, day_2=DELIVERED)) == []
+    assert codes(a_case(three, latest, late, later, day_1=DELIVERED, day_2=DELIVERED)) == ["out-of-order"]
+    assert codes(a_case(three, late, latest, later, day_2=DELIVERED, day_3=DELIVERED)) == []
+    assert codes(a_case(three, later, latest, late, day_2=DELIVERED, day_3=DELIVERED)) == ["out-of-order"]
+
+
+def test_what_was_cancelled_binds_no_other() -> None:
+    three = a_programme(sessions={f"day-{n}": {"kind": "workshop"} for n in (1, 2, 3)}, gap="1 to 8 weeks")
+    days = (TUE_18_JAN, WED_19_JAN, date(2011, 2, 1))
+    assert codes(a_case(three, *days)) == ["gap-not-kept"]
+    assert codes(a_case(three, *days, day_2=CANCELLED)) == []
+    far = (TUE_18_JAN, TUE_15_FEB, date(2011, 3, 29))
+    assert codes(a_case(three, *far)) == []
+    assert codes(a_case(three, *far, day_2=CANCELLED)) == ["gap-not-kept"]
+
+
+def test_one_person_named_twice_is_one() -> None:
+    people = {id_: {"name": id_, "leads": "everything"} for id_ in ("a", "b")}
+    programme = a_programme(people=people, with_="2 facilitators", sessions={"day-1": {"kind": "workshop"}})
+    assert codes(a_case(programme, TUE_18_JAN, day_1={"people": ("a", "a")})) == ["not-led"]
+
+
+def test_no_venue_holds_two_sessions_on_one_day() -> None:
+    programme = a_programme(venues={"v": {"name": "Venue A"}}, where="v")
+    case = a_case(programme, TUE_18_JAN, TUE_18_JAN, day_1={"venue": "v"}, day_2={"venue": "v"})
+    assert codes(case) == ["out-of-order", "two-places-at-once"]
+
+
 def test_what_was_delivered_is_a_fact() -> None:
     programme = a_programme(weekdays="Tue", gap="at least 4 weeks")
     case = a_case(
