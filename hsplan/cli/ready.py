@@ -25,6 +25,8 @@ class Ready:
     schedule: Schedule
     findings: tuple[Finding, ...]
     stale: tuple[str, ...]
+    gone: tuple[str, ...]
+    """Sessions of the plan that the programme no longer has, and that cannot be shown."""
 
 
 def ready(names: list[str] | None) -> list[Ready]:
@@ -70,7 +72,9 @@ def _ready(source: Source) -> Ready | Finding:
         return _no_plan_yet(source, programme)
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(programme, stored.plan, calendar, stored.document)
-    return Ready(source, schedule(programme, stored.plan, calendar), findings, changed_since(programme, stored.plan))
+    rows = schedule(programme, stored.plan, calendar)
+    gone = tuple(stored.plan.sessions.keys() - {row.id for row in rows.rows})
+    return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)))
 
 
 def _no_plan_yet(source: Source, programme: Programme) -> Finding:

@@ -30,5 +30,9 @@ def tell_stale(found: Iterable[Ready]) -> None:
         if one.stale:
             say(
                 f"{one.source.id}: changed since the plan was written: {', '.join(one.stale)}. "
-                f"Record it: hsplan schedule {one.source.id}"
+                f"Record it: hsplan schedule {one.source.name}"
+            )
+        if one.gone:
+            say(
+                f"{one.source.id}: in the plan, but no longer in the programme, and so not shown: {', '.join(one.gone)}."
             )

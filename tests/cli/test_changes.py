@@ -308,3 +308,16 @@ def test_a_schema_that_is_someone_elses_is_left_alone(workspace: Path, run: Run)
 def test_json_is_answered_when_there_is_nothing_to_read(workspace: Path, run: Run) -> None:
     ran = run("validate", "nothing", "--json")
     assert (ran.code, json.loads(ran.out)["findings"][0]["code"]) == (1, "no-such-programme")
+
+
+def test_a_delivered_session_that_the_programme_no_longer_has_is_told(planned: Path, run: Run) -> None:
+    text = PLAN.read_text()
+    at = text.index("  day-2:")
+    PLAN.write_text(text[:at] + text[at:].replace("status: tentative", "status: delivered", 1))
+    lines = planned.read_text().splitlines(keepends=True)
+    planned.write_text(
+        "".join(line for line in lines if not line.lstrip().startswith("day-2:")).replace("day-2", "day-1")
+    )
+    assert run("schedule").code == 0
+    assert "  day-2:\n" in PLAN.read_text()
+    assert "no longer in the programme, and so not shown: day-2" in run("show").err
