@@ -33,6 +33,5 @@ def tell_stale(found: Iterable[Ready]) -> None:
                 f"Record it: hsplan schedule {one.source.name}"
             )
         if one.gone:
-            say(
-                f"{one.source.id}: in the plan, but no longer in the programme, and so not shown: {', '.join(one.gone)}."
-            )
+            gone = ", ".join(one.gone)
+            say(f"{one.source.id}: planned, but no longer in the programme, and so not shown: {gone}")
