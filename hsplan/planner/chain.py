@@ -99,9 +99,8 @@ def _backward(tables: Tables, before: list[Ints], limit: int, budget: int) -> tu
     count = len(tables.days)
     powers = _powers(tables)
     whole = True
-    layer = _Layer(
-        np.arange(len(tables.days[-1]), dtype=np.int64), powers[tables.labels[-1]], tables.unary[-1]
-    )  # an unlabelled one takes the last, 0
+    # The label of an unlabelled candidate is -1, and the last of the powers is 0.
+    layer = _Layer(np.arange(len(tables.days[-1]), dtype=np.int64), powers[tables.labels[-1]], tables.unary[-1])
     layers: list[_Layer] = []
     for k in range(count - 1, -1, -1):
         if layers:
