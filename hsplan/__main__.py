@@ -10,8 +10,12 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"hsplan {__version__}")
         return
+    import gc
+
+    gc.disable()  # importing makes much and drops little: looking for what was dropped would only take time
     from hsplan.cli import run
 
+    gc.enable()
     run()
 
 
