@@ -6,7 +6,7 @@ only these values and knows nothing of where they come from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,8 @@ class Because:
     """Where it stands in the programme's file."""
     fact: bool = False
     """Whether it cannot be otherwise (such as the turn of days), and is no one's wish."""
+    asked: bool = False
+    """Whether it is a preference in the author's own words, of which they want to hear where it is not fulfilled."""
 
 
 class Rank(IntEnum):
@@ -161,13 +163,14 @@ def evenly(
     delivered = {id_: request.day(day) for id_, day in request.delivered().items()}
     earlier, later = delivered.get(pair.earlier.id), delivered.get(pair.later.id)
     days = range(len(request.within))
+    near = replace(because, asked=False)  # how far out it is cannot be told from a cost alone
     if earlier is None and later is None:
         yield Evenly(pair.earlier.id, pair.later.id, ideal, weight, because)
     elif later is None and earlier is not None:
         best = earlier + ideal[min(max(earlier, 0), len(ideal) - 1)]
-        yield Dearer(pair.later.id, {day: weight * (day - best) ** 2 for day in days}, because)
+        yield Dearer(pair.later.id, {day: weight * (day - best) ** 2 for day in days}, near)
     elif earlier is None and later is not None:
-        yield Dearer(pair.earlier.id, {day: weight * (later - day - ideal[day]) ** 2 for day in days}, because)
+        yield Dearer(pair.earlier.id, {day: weight * (later - day - ideal[day]) ** 2 for day in days}, near)
 
 
 @dataclass(frozen=True)

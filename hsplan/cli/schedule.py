@@ -111,6 +111,8 @@ def _tell(job: Job, planned: Planned, *, write: bool) -> None:
     say("")
     for line in _changes(planned):
         say(line)
+    for wish in planned.missed:
+        say(f"  not as wished: {wish}")
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
         say(f"{source.id}: nothing changed. {where}")

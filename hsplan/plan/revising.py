@@ -35,6 +35,8 @@ class Decision:
 
     sessions: Mapping[str, Decided]
     optimum: str
+    missed: tuple[str, ...] = ()
+    """The author's wishes that could not all be fulfilled, each with its sessions."""
 
 
 @dataclass(frozen=True, slots=True)

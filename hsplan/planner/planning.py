@@ -30,6 +30,8 @@ class Planned:
     plan: Plan
     changes: tuple[Change, ...] = ()
     is_new: bool = False
+    missed: tuple[str, ...] = ()
+    """The author's wishes that the best plan does not fulfil."""
     mended: tuple[Finding, ...] = ()
     """What was wrong with the plan before, and is no more."""
     by_hand: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ def plan_anew(
         return decision
     did = f"planned from {calendar.within.first}" if before is None else f"planned afresh from {calendar.within.first}"
     plan = first_plan(Occasion(id_, programme, calendar, at, did), decision, before)
-    return Planned(_checked(programme, plan, calendar), is_new=True)
+    return Planned(_checked(programme, plan, calendar), is_new=True, missed=decision.missed)
 
 
 def plan_again(programme: Programme, calendar: Calendar, at: datetime, before: Plan) -> Planned | Conflict:
@@ -69,7 +71,7 @@ def plan_again(programme: Programme, calendar: Calendar, at: datetime, before: P
     if not found:
         return Planned(before)
     by_hand = () if edited else tuple(one.session for one in found if one.kind == "words")
-    return Planned(_checked(programme, plan, calendar), found, mended=wrong, by_hand=by_hand)
+    return Planned(_checked(programme, plan, calendar), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
 
 
 def _checked(programme: Programme, plan: Plan, calendar: Calendar) -> Plan:

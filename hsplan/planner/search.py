@@ -10,7 +10,7 @@ from hsplan.planner.chain import solve
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.people import choose_people, choose_venue
 from hsplan.planner.tables import tables
-from hsplan.planner.telling import why
+from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
 from hsplan.preferences import prefer
 from hsplan.problem import Evenly, Problem
@@ -33,10 +33,11 @@ def search(request: Request) -> Decision | Conflict:
     solution = solve(laid_out)
     if solution is None:
         return find_conflict(problem)
-    offsets = [int(laid_out.days[k][chosen]) for k, chosen in enumerate(solution.chosen)]
-    dates = {id_: request.within.first + timedelta(days=n) for id_, n in zip(problem.sessions, offsets, strict=True)}
+    chosen = {id_: int(laid_out.days[k][solution.chosen[k]]) for k, id_ in enumerate(problem.sessions)}
+    dates = {id_: request.within.first + timedelta(days=n) for id_, n in chosen.items()}
     proof = "proven" if solution.proven else f"within {solution.cost - solution.bound} of the best possible"
-    return Decision(_decided(request, problem, dates), f"{proof}, cost {laid_out.quality(solution.cost)}")
+    optimum = f"{proof}, cost {laid_out.quality(solution.cost)}"
+    return Decision(_decided(request, problem, dates), optimum, missed(problem, chosen))
 
 
 def _decided(request: Request, problem: Problem, dates: dict[str, date]) -> dict[str, Decided]:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
+from hsplan.problem import Dearer, Evenly
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hsplan.dates.days import DayRange, Length
     from hsplan.planner.conflict import Conflict
-    from hsplan.problem import Evenly
+    from hsplan.problem import Problem
 
 
 def tell(conflict: Conflict, length: Length, within: DayRange) -> Finding:
@@ -48,3 +51,19 @@ def why(even: Evenly | None, days: int, ideal: int) -> str | None:
         else f"{abs(out)} day{'s' * (abs(out) != 1)} {'more' if out > 0 else 'less'} than {share}"
     )
     return f"{days} days after {even.earlier}, {nearness}"
+
+
+def missed(problem: Problem, chosen: Mapping[str, int]) -> tuple[str, ...]:
+    """The author's wishes that the best plan does not fulfil, each with its sessions: `weekdays: mostly Tue (day-3)`.
+
+    A gap counts as missed if it is out by more than half of what was asked for.
+    """
+    found: dict[str, list[str]] = {}
+    for term in problem.terms:
+        if isinstance(term, Dearer) and term.because.asked and term.costs.get(chosen[term.session], 0):
+            found.setdefault(term.because.words, []).append(term.session)
+        elif isinstance(term, Evenly) and term.because.asked:
+            ideal = term.ideal[chosen[term.earlier]]
+            if 2 * abs(chosen[term.later] - chosen[term.earlier] - ideal) > ideal:
+                found.setdefault(term.because.words, []).append(term.later)
+    return tuple(f"{wish} ({', '.join(sessions)})" for wish, sessions in found.items())

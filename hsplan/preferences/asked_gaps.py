@@ -19,5 +19,5 @@ def prefer(request: Request) -> Iterator[Term]:
         for gap in pair.gaps:
             if gap.about is not None:
                 ideal = tuple((gap.about.after(day) - day).days for day in request.within)
-                because = Because(f"the gap of {gap}", pair.path)
+                because = Because(f"the gap of {gap}", pair.path, asked=True)
                 yield from evenly(request, pair, ideal, SCALE["normal"], because)

@@ -24,6 +24,6 @@ def prefer(request: Request) -> Iterator[Term]:
     other = {n: weight for n, day in enumerate(request.within) if day not in request.calendar.prefer}
     for session in request.sessions:
         if avoid:
-            yield Dearer(session.id, avoid, Because("days to avoid", PATH))
+            yield Dearer(session.id, avoid, Because("no days to avoid", PATH, asked=True))
         if request.calendar.prefers:
-            yield Dearer(session.id, other, Because("preferred days", PATH))
+            yield Dearer(session.id, other, Because("preferred days", PATH, asked=True))

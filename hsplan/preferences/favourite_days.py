@@ -20,5 +20,5 @@ def prefer(request: Request) -> Iterator[Term]:
     for session in request.sessions:
         if weight and session.weekdays.mostly:
             others = {n: weight for n, day in enumerate(request.within) if day.weekday() not in session.weekdays.days}
-            because = Because(f"weekdays: {session.weekdays}", ("preferences", "favourite-days"))
+            because = Because(f"weekdays: {session.weekdays}", ("preferences", "favourite-days"), asked=True)
             yield Dearer(session.id, others, because)

@@ -266,3 +266,21 @@ def test_the_even_share_counts_what_was_delivered() -> None:
     fresh = before.model_copy(update={"sessions": {"s0": before.sessions["s0"]}})
     found = dates(decide(programme, start, fresh))
     assert [(day - start).days for day in found] == [12, 23, 34]
+
+
+def test_wishes_that_are_not_fulfilled_are_told_with_their_sessions() -> None:
+    closed = {"closed": {"that-week": "3 to 7 Oct 2011"}, "avoid": {"march": "Mar 2011"}}
+    sessions = {"a": {"kind": "workshop", "when": "Mar 2011"}, "b": {"kind": "workshop", "when": "3 to 10 Oct 2011"}}
+    programme = a_programme(sessions=sessions, weekdays="mostly Tue", calendar=closed, gap="about 2 weeks")
+    found = decide(programme, date(2011, 1, 1))
+    assert isinstance(found, Decision)
+    gap, days, avoid = found.missed
+    assert gap == "the gap of about 2 weeks (b)"
+    assert days.startswith("weekdays: mostly Tue (")
+    assert avoid == "no days to avoid (a)"
+
+
+def test_where_every_wish_is_fulfilled_nothing_is_told() -> None:
+    found = decide(a_programme(weekdays="mostly Tue"), date(2011, 1, 1))
+    assert isinstance(found, Decision)
+    assert found.missed == ()
