@@ -124,6 +124,7 @@ class Schedule:
     provider: str | None
     client: str | None
     network: str | None
+    audience: tuple[str, ...]
     cohort: str | None
     days: DayRange
     length_months: int | None
@@ -155,6 +156,7 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar) -> Schedule:
         provider=programme.provider,
         client=programme.client,
         network=programme.network,
+        audience=programme.audience,
         cohort=None,
         days=stretch(programme, plan.start),
         length_months=programme.length.months,

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MONTH_WIDTH = 21
 ACROSS = 3
-SIX_WEEKS = 6
 STYLES = ("bold cyan", "bold magenta", "bold green", "bold yellow", "bold blue", "bold red")
 MARKS = {True: "●◆▲■★○", False: "*#+@%o"}
 CLOSED = {True: "·", False: "-"}
@@ -80,6 +79,8 @@ def heading(schedule: Schedule, form: Form) -> Iterator[Text]:
     whom = [name for name in (schedule.provider, schedule.client, schedule.network) if name]
     if whom:
         yield Text(form.fit(form.dot.join(whom), form.width))
+    if schedule.audience:
+        yield Text(form.fit(f"For {', '.join(schedule.audience)}", form.width))
     days = f"{in_words(schedule.days.first)} to {in_words(schedule.days.last)}"
     about = form.dot.join((days, schedule.status, f"revision {schedule.revision}"))
     yield Text(form.fit(about, form.width), style="dim")
