@@ -29,7 +29,7 @@ def gather(asked: CalendarAsked, country: str | None, within: DayRange) -> Calen
         places = dict.fromkeys(holidays.values(), ("country",)) | places
     if asked.only:
         allowed = named_days(asked.only, within)
-        words = f"not one of the only days allowed ({', '.join(name_of(*item) for item in asked.only.items())})"
+        words = f"all days but {', '.join(name_of(*item) for item in asked.only.items())}"
         closed |= {day: words for day in within if day not in allowed | closed}
         places[words] = ("calendar", "only")
     avoid, prefer = named_days(asked.avoid, within), named_days(asked.prefer, within)

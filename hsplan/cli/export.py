@@ -34,7 +34,7 @@ def export(
     from hsplan.cli.talk import answer, say, tell_stale
     from hsplan.findings import Finding, RefusedError, did_you_mean
     from hsplan.views import FORMATS, view
-    from hsplan.workspace.files import resolved, shown, write_whole
+    from hsplan.workspace.files import shown, write_whole
 
     if format_ not in FORMATS:
         mend = did_you_mean(format_, FORMATS)
@@ -51,14 +51,10 @@ def export(
         return
     whole = [one.schedule for one in found]
     files = {output: whole} if output else _one_each(found, format_)
-    taken = {resolved(path) for one in found for path in (one.source.path, one.source.plan_path)}
     for name, schedules in files.items():
-        if resolved(Path(name)) in taken:
-            raise RefusedError(
-                Finding(
-                    "would-overwrite", f"{name} is a programme or a plan", expected="a file of its own for the view"
-                )
-            )
+        if Path(name).suffix in (".yaml", ".yml"):
+            message = f"{name} is named as a programme or a plan"
+            raise RefusedError(Finding("would-overwrite", message, expected="a file of its own for the view"))
         write_whole(Path(name), view(format_).render(schedules))
         answer(shown(Path(name)))
     if format_ == "ics":

@@ -87,8 +87,7 @@ def _told(job: Job, conflict: Conflict) -> Finding:
     """A conflict as a finding at its lines."""
     from hsplan.planner.telling import tell
 
-    finding = tell(conflict, job.opened.understood().length, job.calendar.within)
-    return job.opened.document.placed(finding) if job.opened.document else finding
+    return job.opened.placed(tell(conflict, job.opened.understood().length, job.calendar.within))
 
 
 def _print(job: Job, planned: Planned) -> None:

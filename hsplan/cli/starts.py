@@ -119,8 +119,7 @@ def _start(opened: Opened, stored: Stored | None, given: date | None, *, fresh: 
 
 def _template(opened: Opened) -> Finding:
     message = f"{shown(opened.source.path)} is a base for others"
-    finding = Finding("is-template", message, ("template",), expected="a programme to plan")
-    return opened.document.placed(finding) if opened.document else finding
+    return opened.placed(Finding("is-template", message, ("template",), expected="a programme to plan"))
 
 
 def _no_start(opened: Opened) -> Finding:
@@ -142,7 +141,7 @@ def _other_start_written(opened: Opened, written: date, wanted: date) -> Finding
         expected="the same start, or none",
         help="change `start:` in the file",
     )
-    return opened.document.placed(finding) if opened.document else finding
+    return opened.placed(finding)
 
 
 def other_start(opened: Opened, stored: Stored, other: date | None) -> Finding | None:

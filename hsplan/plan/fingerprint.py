@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.sessions import phases_of, sessions_of
+from hsplan.programme.sessions import last_session, phases_of
 from hsplan.programme.when import AtEnd, During
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _steps(programme: Programme, session: Session) -> list[str]:
     project = programme.project
     if project is None:
         return []
-    last = sessions_of(programme)[-1].id == session.id
+    last = last_session(programme) == session.id
     found = [step.title for step in project.milestones.values() if _is_on(step.when, session, last=last)]
     return [*found, "delivery"] if _is_on(project.delivery, session, last=last) else found
 

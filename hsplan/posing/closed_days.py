@@ -21,10 +21,7 @@ def pose(request: Request) -> Iterator[Term]:
         by_reason.setdefault(reason, []).append(day)
     for reason, days in by_reason.items():
         span = in_words(days[0]) if len(days) == 1 else f"{in_words(min(days))} to {in_words(max(days))}"
-        because = Because(
-            f"{reason} ({span})" if reason.startswith("not one") else f"closed: {reason} ({span})",
-            request.calendar.places.get(reason, ("calendar",)),
-        )
+        because = Because(f"closed: {reason} ({span})", request.calendar.places.get(reason, ("calendar",)))
         closed = frozenset(request.day(day) for day in days)
         for session in request.sessions:
             yield Forbidden(session.id, closed, because)

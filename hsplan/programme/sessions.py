@@ -107,6 +107,22 @@ def sessions_of(programme: Programme) -> tuple[Session, ...]:
     return tuple(sorted(found, key=lambda session: (order[session.phase], session.concludes)))
 
 
+def last_session(programme: Programme) -> str | None:
+    """The id of the session that is held last, found without building them all."""
+    order = {phase: n for n, phase in enumerate([*phases_of(programme)[1], None])}
+    last, best = None, (-1, False)
+    for path, phase, written in written_sessions(programme):
+        place = (order[phase], _concludes(programme, phase, written))
+        if place >= best:
+            last, best = str(path[-1]), place
+    return last
+
+
+def _concludes(programme: Programme, phase: str | None, written: WrittenSession) -> bool:
+    """Whether a session is the last of its phase: a challenge is, and whatever says so."""
+    return AtEnd() in written.when or (phase is not None and CONCLUDING in lineage(programme, written.kind))
+
+
 def successions(programme: Programme, sessions: Sequence[Session]) -> tuple[Succession, ...]:
     """Each of these sessions but the last with the one that follows it; a phase's own gap counts within the phase."""
     key, phases = phases_of(programme)
@@ -214,7 +230,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Wr
         phase=phase_id,
         path=path,
         origins=_origins(levels, path),
-        concludes=AtEnd() in written.when or (phase_id is not None and CONCLUDING in line),
+        concludes=_concludes(programme, phase_id, written),
         parts=_parts(parts) or (SessionPart(written.kind, kind_title, hours.time if hours else None, ""),),
         weekdays=_nearest(*(level.weekdays for _, level in levels)) or WORKING_WEEK,
         venues=_nearest(*(level.where for _, level in levels)) or (),

@@ -93,7 +93,7 @@ def _event(schedule: Schedule, row: Row) -> Event:
         event.add("dtend", row.last + timedelta(days=1))
     if row.venue is not None:
         event.add("location", _text(f"{row.venue.name}, {row.venue.town}" if row.venue.town else row.venue.name))
-    event.add("categories", [_text(row.kind_title[:1].upper() + row.kind_title[1:])])
+    event.add("categories", [_text(_capital(row.kind_title))])
     event.add("description", _description(schedule, row))
     return event
 
@@ -128,9 +128,9 @@ def _description(schedule: Schedule, row: Row) -> str:
     """What people read when they open the entry."""
     phase = next((phase for phase in schedule.phases if phase.id == row.phase), None)
     where_it_belongs = f" ({schedule.phase_word}: {phase.title or phase.id})" if phase else ""
-    lines = [f"{row.kind_title[:1].upper()}{row.kind_title[1:]}{where_it_belongs}", in_words(row.first)]
+    lines = [f"{_capital(row.kind_title)}{where_it_belongs}", in_words(row.first)]
     lines += [
-        f"{part.start:%H:%M}-{part.end:%H:%M} {part.title[:1].upper()}{part.title[1:]}"
+        f"{part.start:%H:%M}-{part.end:%H:%M} {_capital(part.title)}"
         for part in row.parts
         if part.start and part.end and len(row.parts) > 1
     ]
@@ -145,6 +145,10 @@ def _description(schedule: Schedule, row: Row) -> str:
     organisers = [name for name in (schedule.provider, schedule.client, schedule.network) if name]
     lines.append(" · ".join([schedule.title, *organisers]))
     return "\n".join(_text(line) for line in lines)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _text(words: str) -> str:

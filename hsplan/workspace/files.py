@@ -7,9 +7,13 @@ import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError
 from hsplan.programme.document import LARGEST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def resolved(path: Path) -> Path:
@@ -71,6 +75,32 @@ def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
     Raises:
         RefusedError: where the folder cannot be written, or another run has changed the file since.
     """
+
+    def unchanged() -> None:
+        if _held(path) != expected:
+            raise RefusedError(
+                Finding(
+                    "changed-meanwhile",
+                    f"{shown(path)} was changed by someone else meanwhile",
+                    expected="the file as it was read",
+                    help="nothing was written; run the command again",
+                )
+            )
+
+    _put(path, data, unchanged)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put new bytes in the place of a file, whatever it held: all of them or none.
+
+    Raises:
+        RefusedError: where it cannot be written.
+    """
+    _put(path, data, lambda: None)
+
+
+def _put(path: Path, data: bytes, last_look: Callable[[], None]) -> None:
+    """Write a temporary file beside the file, look once more, and let it take the file's place."""
     _regular(path)
     path = resolved(path)  # a link stays a link; what it leads to is replaced
     try:
@@ -84,15 +114,7 @@ def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(path))
-        if _held(path) != expected:
-            raise RefusedError(
-                Finding(
-                    "changed-meanwhile",
-                    f"{shown(path)} was changed by someone else meanwhile",
-                    expected="the file as it was read",
-                    help="nothing was written; run the command again",
-                )
-            )
+        last_look()
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -109,12 +131,6 @@ def _regular(path: Path) -> None:
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
             raise RefusedError(Finding("not-a-file", f"{shown(path)} is {what}", expected="a file"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Put new bytes in the place of a file, whatever it held: all of them or none."""
-    _regular(path)
-    replace_whole(path, data, _held(path))
 
 
 def _held(path: Path) -> bytes | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from hsplan.findings import Finding, RefusedError, did_you_mean
+from hsplan.findings import Finding, RefusedError, did_you_mean, printable
 from hsplan.language import ID, LONGEST_ID
 from hsplan.workspace.files import exists, refusal, resolved, shown
 
 FOLDER = "programmes"
+PLAN = ".plan.yaml"
+"""How the name of a plan's file ends; no programme's does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Source:
     @property
     def plan_path(self) -> Path:
         """Where its plan is kept: beside it."""
-        return self.path.with_name(f"{self.id}.plan.yaml")
+        return self.path.with_name(f"{self.id}{PLAN}")
 
 
 def find(names: list[str] | None) -> list[Source]:
@@ -67,7 +69,7 @@ def _all() -> list[Source]:
     for path in _entries(folder):
         if path.suffix == ".yml":
             findings.append(_misnamed(path, "ends in `.yml`", f"rename it to `{path.stem}.yaml`"))
-        elif path.suffix == ".yaml" and not path.name.endswith(".plan.yaml") and not path.is_dir():
+        elif path.suffix == ".yaml" and not path.name.endswith(PLAN) and not path.is_dir():
             if ID.fullmatch(path.stem) and len(path.stem) <= LONGEST_ID:
                 found.append(Source(path.stem, path))
             else:
@@ -106,13 +108,13 @@ def _named(name: str) -> Source:
     path = Path(name)
     if not exists(path):
         raise RefusedError(_no_such(name, stem))
-    if path.name.endswith(".plan.yaml"):
+    if path.name.endswith(PLAN):
         raise RefusedError(
             Finding(
                 "bad-file-name",
                 f"{shown(path)} is a plan",
                 expected="a programme",
-                help=f"name its programme: `{path.name.removesuffix('.plan.yaml')}`",
+                help=f"name its programme: `{path.name.removesuffix(PLAN)}`",
             )
         )
     if path.suffix == ".yml":
@@ -131,12 +133,11 @@ def _named(name: str) -> Source:
 def _no_such(name: str, stem: str) -> Finding:
     folder = Path(FOLDER)
     known = sorted(
-        path.stem for path in (folder.glob("*.yaml") if folder.is_dir() else ()) if not path.name.endswith(".plan.yaml")
+        path.stem for path in (folder.glob("*.yaml") if folder.is_dir() else ()) if not path.name.endswith(PLAN)
     )
-    quoted = "".join(c if c.isprintable() else "?" for c in name)[:60]
     return Finding(
         "no-such-programme",
-        f"there is no programme `{quoted}`",
+        f"there is no programme `{printable(name)[:60]}`",
         expected=f"one of {', '.join(known)}" if known else f"a file in `{FOLDER}`, or a path",
         help=did_you_mean(stem, known),
     )

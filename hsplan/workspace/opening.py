@@ -41,6 +41,10 @@ class Opened:
         """Whether nothing is wrong with it, warnings aside."""
         return self.programme is not None and not any(one.severity is Severity.ERROR for one in self.findings)
 
+    def placed(self, finding: Finding) -> Finding:
+        """A finding about the programme, at its place in the file."""
+        return self.document.placed(finding) if self.document is not None else finding
+
     def understood(self) -> Programme:
         """The programme.
 
@@ -109,8 +113,7 @@ def _follows(finding: Finding, lost: set[Path]) -> bool:
 
 def dated_findings(opened: Opened, calendar: Calendar) -> list[Finding]:
     """What is wrong or doubtful about a programme now that its days are known, at its places."""
-    found = check_dated(opened.understood(), calendar)
-    return [opened.document.placed(one) for one in found] if opened.document is not None else found
+    return [opened.placed(one) for one in check_dated(opened.understood(), calendar)]
 
 
 def open_plan(source: Source) -> Stored | None:
