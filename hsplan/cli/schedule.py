@@ -52,11 +52,14 @@ def schedule(
     planned = [(job, _plan(job, at, fresh=fresh)) for job in jobs]
     impossible = [_told(job, one) for job, one in planned if isinstance(one, Conflict)]
     done = [(job, one) for job, one in planned if not isinstance(one, Conflict)]
-    for n, (job, one) in enumerate(done):
+    write = not (dry_run or check)
+    # All plans are safe before the first line is printed: whoever reads may stop reading (`| head`).
+    lost = [_save(job, one) if write and one.touched else () for job, one in done]
+    for n, ((job, one), comments) in enumerate(zip(done, lost, strict=True)):
         if n:
             typer.echo()
         _print(job, one)
-        _tell(job, one, write=not (dry_run or check))
+        _tell(job, one, comments, written=write)
     if impossible:
         raise RefusedError(*impossible)
     typer.echo("Next: hsplan schedule" if dry_run or check else "Next: hsplan export --format ics", err=True)
@@ -100,11 +103,17 @@ def _print(job: Job, planned: Planned) -> None:
     screen.show(terminal.agenda(found, terminal.Form(screen.width(), screen.unicode_shown())))
 
 
-def _tell(job: Job, planned: Planned, *, write: bool) -> None:
-    """What was done, on stderr, after it is done."""
+def _save(job: Job, planned: Planned) -> tuple[str, ...]:
+    """Write a plan; the comments of the plan before that found no place in it."""
+    from hsplan.workspace.opening import save_plan
+
+    return save_plan(job.opened.source, planned.plan, job.stored)
+
+
+def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: bool) -> None:
+    """What was done, on stderr."""
     from hsplan.cli.talk import say
     from hsplan.workspace.files import shown
-    from hsplan.workspace.opening import save_plan
 
     source = job.opened.source
     say("")
@@ -115,10 +124,10 @@ def _tell(job: Job, planned: Planned, *, write: bool) -> None:
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
         say(f"{source.id}: nothing changed. {where}")
-    elif not write:
+    elif not written:
         say(f"{source.id}: would be written. {where}")
     else:
-        for comment in save_plan(source, planned.plan, job.stored):
+        for comment in comments:
             say(f"A comment of the plan before found no place in the new one: {comment}")
         say(f"{source.id}: written and checked. {where}")
 

@@ -135,6 +135,17 @@ def test_a_closed_pipe_is_no_mistake(stepney: Path) -> None:
     assert done.stderr == ""
 
 
+def test_a_reader_who_stops_reading_costs_no_plan(stepney: Path) -> None:
+    stepney.with_name("bow.yaml").write_bytes(stepney.read_bytes())
+    command = f"'{sys.executable}' -m hsplan schedule --start 2011-01 | head -n 1"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        ["bash", "-c", command], cwd=stepney.parent.parent, env=environment, capture_output=True, check=False
+    )
+    assert stepney.with_name("stepney.plan.yaml").exists()
+    assert stepney.with_name("bow.plan.yaml").exists()
+
+
 def test_a_newer_plan_is_refused(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
     plan = stepney.with_name("stepney.plan.yaml")
