@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
 from hsplan.dates import phrases
 from hsplan.dates.days import DayRange, Gap, Length, TimeRange, Weekdays
@@ -22,6 +23,10 @@ from hsplan.dates.phrases import MisreadError, shown
 def kebab(name: str) -> str:
     """The key that a field is written as."""
     return name.rstrip("_").replace("_", "-")
+
+
+UNKNOWN = "unknown"
+"""Written for a value: it is not stated, which is not the same as nothing."""
 
 
 class Noun(BaseModel):
@@ -35,6 +40,21 @@ class Noun(BaseModel):
         arbitrary_types_allowed=True,
         use_attribute_docstrings=True,
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stated_only(cls, values: object) -> object:
+        """What is said to be `unknown` is left out; a key that cannot be left out reads the word itself."""
+        if not isinstance(values, dict) or UNKNOWN not in values.values():
+            return values
+        return {key: value for key, value in values.items() if value != UNKNOWN or key not in _optional_keys(cls)}
+
+
+@cache
+def _optional_keys(noun: type[BaseModel]) -> frozenset[str]:
+    """The keys that a noun can do without; a count is none of them, since `unknown` is not one."""
+    fields = noun.model_fields.items()
+    return frozenset(kebab(name) for name, field in fields if not field.is_required() and name != "count")
 
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)

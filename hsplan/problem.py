@@ -7,21 +7,22 @@ only these values and knows nothing of where they come from.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.moments import Frame
+from hsplan.programme.sessions import occasions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange
     from hsplan.findings import Path
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
-    from hsplan.programme.sessions import Session, Succession
+    from hsplan.programme.sessions import Session
 
 
 @dataclass(frozen=True)
@@ -33,26 +34,49 @@ class Request:
     """Those still to be dated, in their order."""
     booked: tuple[Session, ...]
     """Those and the ones that have been delivered, in their order; what was cancelled is in neither."""
+    windows: tuple[Session, ...]
+    """What is planned as a window: the search keeps a day open in each."""
+    posed: tuple[Session, ...]
+    """Everything that the search finds a day for: the sessions to be dated and the windows, in their order."""
     calendar: Calendar
+    frame: Frame
     previous: Plan | None = None
     """The plan to change as little as possible."""
+    taken: Taken | None = None
+    """What the plans of others leave no choice about."""
 
     @classmethod
-    def of(cls, programme: Programme, calendar: Calendar, previous: Plan | None = None) -> Request:
+    def of(
+        cls, programme: Programme, calendar: Calendar, previous: Plan | None = None, taken: Taken | None = None
+    ) -> Request:
         """The request of a programme, over the days of a calendar."""
         status = {id_: booking.status for id_, booking in previous.sessions.items()} if previous is not None else {}
-        booked = tuple(one for one in sessions_of(programme) if status.get(one.id) != "cancelled")
+        occasions = occasions_of(programme)
+        windows = tuple(one for one in occasions if one.window)
+        booked = tuple(one for one in occasions if not one.window and status.get(one.id) != "cancelled")
         held = tuple(one for one in booked if status.get(one.id) != "delivered")
-        return cls(programme, held, booked, calendar, previous)
+        posed = tuple(one for one in occasions if one.window or status.get(one.id) not in ("cancelled", "delivered"))
+        frame = Frame.of(programme, calendar.start)
+        return cls(programme, held, booked, windows, posed, calendar, frame, previous, taken)
 
     @property
     def within(self) -> DayRange:
-        """The days of the programme."""
+        """The days that the plan may use."""
         return self.calendar.within
 
     def day(self, day: date) -> int:
         """A day as the problem counts it."""
         return (day - self.within.first).days
+
+    def outside(self, days: DayRange, long: int = 1) -> frozenset[int]:
+        """The first days from which something so long would not lie wholly within a stretch."""
+        first, last = self.day(days.first), self.day(days.last) - (long - 1)
+        return frozenset(n for n in range(len(self.within)) if not first <= n <= last)
+
+    def waived(self, rule: str) -> dict[str, int]:
+        """The sessions for which a rule is set aside, and the last day on which it is."""
+        waivers = (one for one in self.programme.waive if one.rule == rule)
+        return {id_: self.day(waiver.until) for waiver in waivers for id_ in waiver.for_}
 
     def booking(self, session: Session) -> Booking | None:
         """What the previous plan says of a session."""
@@ -62,6 +86,19 @@ class Request:
         """The days of the sessions that have been delivered: facts, which no rule and no wish touches."""
         found = {session.id: self.booking(session) for session in self.booked}
         return {id_: one.date for id_, one in found.items() if one is not None and one.status == "delivered"}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What other plans have decided already."""
+
+    dates: Mapping[str, date]
+    """The dates of sessions that are held together with another cohort."""
+
+
+def touching(days: Iterable[int], long: int) -> frozenset[int]:
+    """The first days from which something so many days long would touch one of some days."""
+    return frozenset(day - before for day in days for before in range(long) if day >= before)
 
 
 SCALE = {"off": 0, "low": 1, "normal": 4, "high": 16}
@@ -156,21 +193,47 @@ class Rotation:
 Term = Forbidden | Apart | Dearer | Evenly | Rotation
 
 
+def bound(
+    request: Request,
+    pair: tuple[str, str],
+    soonest: Callable[[date], date],
+    latest: Callable[[date], date] | None,
+    because: Because,
+) -> Iterator[Apart | Forbidden]:
+    """The days between which the later of two lies, by the first day of the earlier; either may have been delivered."""
+    earlier, later = pair
+    delivered = request.delivered()
+    first, last = delivered.get(earlier), delivered.get(later)
+    days = list(request.within)
+    if first is None and last is None:
+        least = tuple((soonest(day) - day).days for day in days)
+        most = tuple((latest(day) - day).days for day in days) if latest is not None else None
+        yield Apart(earlier, later, least, most, because)
+    elif last is None and first is not None:
+        from_, until = soonest(first), latest(first) if latest is not None else date.max
+        yield Forbidden(later, frozenset(n for n, day in enumerate(days) if not from_ <= day <= until), because)
+    elif first is None and last is not None:
+        wrong = (
+            n for n, day in enumerate(days) if not soonest(day) <= last <= (latest(day) if latest is not None else last)
+        )
+        yield Forbidden(earlier, frozenset(wrong), because)
+
+
 def evenly(
-    request: Request, pair: Succession, ideal: tuple[int, ...], weight: int, because: Because
+    request: Request, pair: tuple[str, str], ideal: tuple[int, ...], weight: int, because: Because
 ) -> Iterator[Evenly | Dearer]:
-    """The wish for a gap between two successive sessions, of which one may have been delivered, or both."""
+    """The wish for a gap between two sessions, of which one may have been delivered, or both."""
     delivered = {id_: request.day(day) for id_, day in request.delivered().items()}
-    earlier, later = delivered.get(pair.earlier.id), delivered.get(pair.later.id)
+    earlier, later = (delivered.get(id_) for id_ in pair)
     days = range(len(request.within))
     near = replace(because, asked=False)  # how far out it is cannot be told from a cost alone
     if earlier is None and later is None:
-        yield Evenly(pair.earlier.id, pair.later.id, ideal, weight, because)
+        yield Evenly(*pair, ideal, weight, because)
     elif later is None and earlier is not None:
         best = earlier + ideal[min(max(earlier, 0), len(ideal) - 1)]
-        yield Dearer(pair.later.id, {day: weight * (day - best) ** 2 for day in days}, near)
+        yield Dearer(pair[1], {day: weight * (day - best) ** 2 for day in days}, near)
     elif earlier is None and later is not None:
-        yield Dearer(pair.earlier.id, {day: weight * (later - day - ideal[day]) ** 2 for day in days}, near)
+        yield Dearer(pair[0], {day: weight * (later - day - ideal[day]) ** 2 for day in days}, near)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ Views know nothing else. A challenge's scenario stays out: it is for facilitator
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.calendars.zones import zone as find_zone
+from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.sessions import Session, phase_stretches, phases_of, sessions_of, stretch
-from hsplan.programme.when import During, InMonths, When, Within
+from hsplan.programme.sessions import Session, occasions_of
+from hsplan.programme.stretches import phase_stretches, phases_of, stretch
+from hsplan.programme.when import AtEnd, Beside, During, OnDay, When, Within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange, TimeRange
-    from hsplan.plan.model import Booking, Plan, Status
+    from hsplan.plan.model import Booking, Plan, Status, Window
     from hsplan.programme.model import Outcome, Programme
 
 
@@ -50,6 +52,10 @@ class RowPart:
     title: str
     start: datetime | None
     end: datetime | None
+    words: str = ""
+    """The time where it is no stretch: `from 14:00`, `evening`."""
+    whom: str = ""
+    """For whom, where that is not everyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class Row:
     """A session on its day."""
 
     id: str
+    item: str
+    """The id that it is written under, which those of one `count` share."""
     kind: str
     kind_title: str
     title: str
@@ -74,6 +82,17 @@ class Row:
     sequence: int
     changed: datetime
     """When what is shown of it last changed."""
+    whom: str = ""
+    """For whom, where that is not everyone."""
+    modes: tuple[str, ...] = ()
+    attendance: str = ""
+    depends_on: str | None = None
+    """What it still depends on: until then it is provisional."""
+    host: str | None = None
+    """The session that it is held together with."""
+    overnight: bool = False
+    waived: tuple[str, ...] = ()
+    """Rules that are set aside for it, each with the reason and who decided it."""
 
     @property
     def start(self) -> datetime | None:
@@ -84,6 +103,35 @@ class Row:
     def end(self) -> datetime | None:
         """When the last of its parts ends, where times are stated."""
         return max((part.end for part in self.parts if part.end is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    """What gets no date: the days within which it is arranged, or which it fills."""
+
+    id: str
+    kind: str
+    kind_title: str
+    title: str
+    phase: str | None
+    first: date | None
+    last: date | None
+    """The last day: the deadline of what is arranged."""
+    arranged_by: tuple[str, ...]
+    detail: str
+    """How many, how often and for whom, in words."""
+    depends_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day that is no session's; without a day where only the words are known."""
+
+    id: str
+    title: str
+    first: date | None
+    last: date | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +184,25 @@ class Schedule:
     phase_word: str
     phases: tuple[PhaseRow, ...]
     rows: tuple[Row, ...]
+    windows: tuple[WindowRow, ...]
+    dates: tuple[DayRow, ...]
+    facts: Mapping[str, str]
+    """What else the programme says of taking part: attendance, assessment, award, load, fee, notice."""
     project: ProjectRow | None
     closed: Mapping[date, str]
 
 
-def schedule(programme: Programme, plan: Plan, calendar: Calendar) -> Schedule:
+def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str | None = None) -> Schedule:
     """The rows of a programme and its plan, in order of date."""
     timezone = timezone_of(programme)
     key, phases = phases_of(programme)
+    occasions = occasions_of(programme)
     rows = [
         _row(programme, session, plan, plan.sessions[session.id], timezone)
-        for session in sessions_of(programme)
+        for session in occasions
         if session.id in plan.sessions
     ]
-    rows.sort(key=lambda row: row.first)
+    rows.sort(key=lambda row: (row.first, row.start.timetz().replace(tzinfo=None) if row.start else time.min))
     return Schedule(
         id=plan.programme,
         title=programme.title,
@@ -157,9 +210,9 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar) -> Schedule:
         client=programme.client,
         network=programme.network,
         audience=programme.audience,
-        cohort=None,
+        cohort=cohort,
         days=stretch(programme, plan.start),
-        length_months=programme.length.months,
+        length_months=programme.length.months if programme.length is not None else None,
         timezone=timezone,
         status="tentative" if plan.published is None else "confirmed",
         calendar_id=plan.calendar_id,
@@ -170,6 +223,11 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar) -> Schedule:
             PhaseRow(id_, phases[id_].title, days) for id_, days in phase_stretches(programme, plan.start).items()
         ),
         rows=tuple(rows),
+        windows=tuple(
+            _window(session, plan.windows[session.id]) for session in occasions if session.id in plan.windows
+        ),
+        dates=tuple(_day(id_, when, rows) for id_, when in programme.dates.items()),
+        facts=_facts(programme),
         project=_project(programme, rows),
         closed=calendar.closed,
     )
@@ -180,14 +238,21 @@ def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, t
     venue = programme.venues.get(booking.venue or "")
     return Row(
         id=session.id,
+        item=session.item,
         kind=session.kind,
         kind_title=session.kind_title,
         title=session.title,
         phase=session.phase,
         first=booking.date,
-        last=booking.date,
+        last=booking.days.last,
         parts=tuple(
-            RowPart(part.id, part.title, *_moments(booking.date, booking.times.get(part.id), zone))
+            RowPart(
+                part.id,
+                part.title,
+                *_moments(booking.date, booking.times.get(part.id), zone),
+                part.words,
+                "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
+            )
             for part in session.parts
         ),
         teaches=_skills(programme, session.teaches),
@@ -199,7 +264,71 @@ def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, t
         status=booking.status,
         sequence=booking.sequence,
         changed=plan.changed_at(booking),
+        whom="" if session.for_.everyone else _whom(session),
+        modes=session.modes,
+        attendance=str(session.attendance or ""),
+        depends_on=session.depends_on,
+        host=session.host,
+        overnight=session.overnight,
+        waived=tuple(
+            f"{one.rule}: {one.why} ({one.by}, until {in_words(one.until)})"
+            for one in programme.waive
+            if session.id in one.for_
+        ),
     )
+
+
+def _whom(session: Session) -> str:
+    """For whom a session is: the one group whose own date it is, or all, and how they take it."""
+    if session.member is not None:
+        return f"{session.member[0]} {session.member[1]}"
+    taken = f", {session.taken}" if session.for_.each and not session.for_.number else ""
+    return f"{session.for_}{taken}"
+
+
+def _window(session: Session, window: Window) -> WindowRow:
+    counted = "number unknown" if session.count is None else f"{session.count} of them" if session.count > 1 else ""
+    details = [
+        counted,
+        f"every {session.rhythm}" if session.rhythm is not None else "",
+        f"{session.choose} to be chosen" if session.choose is not None else "",
+        str(session.lasts) if session.lasts.words != "1 day" else "",
+        "" if session.for_.everyone else f"for {session.for_}",
+    ]
+    return WindowRow(
+        session.id,
+        session.kind,
+        session.kind_title,
+        session.title,
+        session.phase,
+        window.from_,
+        window.until,
+        session.arranged_by,
+        ", ".join(detail for detail in details if detail),
+        session.depends_on,
+    )
+
+
+def _day(id_: str, when: When, rows: list[Row]) -> DayRow:
+    title = id_.replace("-", " ").capitalize()
+    if isinstance(when, Within):
+        return DayRow(id_, title, when.days.first, when.days.last, "")
+    one = _milestone(id_, title, when, rows)
+    return DayRow(id_, title, one.date, one.date, str(when))
+
+
+def _facts(programme: Programme) -> dict[str, str]:
+    """What a programme says in words of taking part in it."""
+    told = {
+        "attendance": programme.attendance,
+        "otherwise": programme.otherwise,
+        "assessment": programme.assessment,
+        "award": programme.award,
+        "load": programme.load,
+        "fee": programme.fee,
+        "notice": programme.notice,
+    }
+    return {key: str(value) for key, value in told.items() if value is not None}
 
 
 def _skills(programme: Programme, ids: tuple[str, ...]) -> tuple[Named, ...]:
@@ -223,12 +352,29 @@ def _project(programme: Programme, rows: list[Row]) -> ProjectRow | None:
     return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones))
 
 
-def _milestone(id_: str, title: str, when: When | During, rows: list[Row]) -> MilestoneRow:
+def _milestone(id_: str, title: str, when: When, rows: list[Row]) -> MilestoneRow:
     """A milestone on the day of its session; at the end, that is the last day of the last session."""
     if isinstance(when, Within):
         return MilestoneRow(id_, title, when.days.last, None)
-    if isinstance(when, InMonths):
-        return MilestoneRow(id_, title, None, None)
-    last = rows[-1] if rows else None
-    row = next((row for row in rows if row.id == when.session), None) if isinstance(when, During) else last
-    return MilestoneRow(id_, title, row.last if row else None, row.id if row else None)
+    if isinstance(when, AtEnd):
+        last = max((row for row in rows if row.host is None), key=lambda row: row.last, default=None)
+        return MilestoneRow(id_, title, last.last if last else None, last.id if last else None)
+    if isinstance(when, During):
+        row = next((row for row in rows if when.target in (row.id, row.item)), None)
+        return MilestoneRow(id_, title, row.last if row else None, row.id if row else None)
+    return MilestoneRow(id_, title, _beside(when, rows), None)
+
+
+def _beside(when: When, rows: list[Row]) -> date | None:
+    """The day that a moment beside a session comes to, where it comes to one."""
+    target = getattr(when, "target", None)
+    mine = [row for row in rows if target in (row.id, row.item)]
+    if not mine:
+        return None
+    if isinstance(when, OnDay):
+        day = mine[-1].last if when.offset > 0 else mine[0].first
+        return day + timedelta(days=when.offset)
+    gap = when.gap if isinstance(when, Beside) else None
+    if isinstance(when, Beside) and gap is not None and gap.least is not None and gap.least == gap.most:
+        return gap.least.after(mine[-1].last) if when.side == "after" else gap.least.before(mine[0].first)
+    return None

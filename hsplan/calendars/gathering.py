@@ -10,14 +10,17 @@ from hsplan.calendars.model import Calendar, CalendarAsked
 from hsplan.calendars.named_days import name_of, named_days
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hsplan.dates.days import DayRange
     from hsplan.findings import Path
 
 
-def gather(asked: CalendarAsked, country: str | None, within: DayRange) -> Calendar:
+def gather(asked: CalendarAsked, country: str | None, within: DayRange, start: date | None = None) -> Calendar:
     """What each day of a stretch is, from a `calendar` block and a country.
 
-    Where several sources close a day, the file's own reason is kept before a bank holiday's.
+    The programme starts on the first of them unless another day is given. Where several sources close a day, the
+    file's own reason is kept before a bank holiday's.
     """
     closed = named_days(asked.closed, within)
     places: dict[str, Path] = {name_of(id_, days): ("calendar", "closed", id_) for id_, days in asked.closed.items()}
@@ -33,4 +36,13 @@ def gather(asked: CalendarAsked, country: str | None, within: DayRange) -> Calen
         closed |= {day: words for day in within if day not in allowed | closed}
         places[words] = ("calendar", "only")
     avoid, prefer = named_days(asked.avoid, within), named_days(asked.prefer, within)
-    return Calendar(within, closed, avoid, prefer, prefers=bool(asked.prefer), places=places, unknown_years=unknown)
+    return Calendar(
+        within=within,
+        start=start or within.first,
+        closed=closed,
+        avoid=avoid,
+        prefer=prefer,
+        prefers=bool(asked.prefer),
+        places=places,
+        unknown_years=unknown,
+    )

@@ -64,6 +64,8 @@ class Calendar:
     """What each day of a stretch is; days that are not named are open. The texts say why."""
 
     within: DayRange
+    start: date
+    """The first day of the programme; the stretch may begin before it."""
     closed: Mapping[date, str] = field(default_factory=dict)
     avoid: Mapping[date, str] = field(default_factory=dict)
     prefer: Mapping[date, str] = field(default_factory=dict)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from hsplan.checks import (
-    about_length,
     country,
     days_outside,
     id_used_twice,
@@ -60,7 +59,7 @@ NAMES: tuple[Check, ...] = (id_used_twice, unknown_name, kind_circle)
 """What refers to what."""
 LOCAL: tuple[Check, ...] = (country, parts_overlap, time_twice, no_code_of_ethics)
 """What can be judged by looking at one place, whatever else is wrong."""
-WHOLE: tuple[Check, ...] = (shape, time_zone, about_length, too_long, too_many_sessions)
+WHOLE: tuple[Check, ...] = (shape, time_zone, too_long, too_many_sessions)
 """What needs the whole programme to be readable."""
 LEANING: tuple[Check, ...] = (not_said, too_few_to_lead, venue_too_small)
 """What follows from names: not judged while one refers to nothing (one cause, one finding)."""

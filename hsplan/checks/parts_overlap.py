@@ -12,6 +12,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import TimeRange
 from hsplan.findings import Finding, Note
 from hsplan.programme.sessions import written_sessions
 
@@ -31,7 +32,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     ]
     blocks += [(path, session.parts or {}) for path, _, session in written_sessions(programme)]
     for path, parts in blocks:
-        timed = [(id_, part.time) for id_, part in parts.items() if part.time is not None]
+        timed = [(id_, part.time) for id_, part in parts.items() if isinstance(part.time, TimeRange)]
         for (before, earlier), (after, later) in pairwise(timed):
             if later.start < earlier.end:
                 notes = (Note("the part before", (*path, "parts", before)),)

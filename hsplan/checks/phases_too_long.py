@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import phase_stretches, phases_of
+from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,10 @@ CODES = ("phases-too-long",)
 def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     """A finding for the first phase that ends after the programme, or is left no day."""
     key, phases = phases_of(programme)
-    whole = calendar.within
-    for id_, days in phase_stretches(programme, whole.first).items():
+    if programme.length is None or programme.length.about:
+        return
+    whole = stretch(programme, calendar.start)
+    for id_, days in phase_stretches(programme, calendar.start).items():
         if days.last > whole.last or not len(days):
             stated = "ends after the programme" if days.last > whole.last else "is left no day"
             path = (key, id_, "length") if phases[id_].length else (key, id_)

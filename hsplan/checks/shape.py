@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import phases_of, written_sessions
+from hsplan.programme.sessions import written_sessions
+from hsplan.programme.stretches import phases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding
-from hsplan.programme.sessions import stretch
+from hsplan.programme.stretches import stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

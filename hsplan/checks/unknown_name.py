@@ -13,16 +13,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, did_you_mean
+from hsplan.programme.groups import roles_of
 from hsplan.programme.kinds import KINDS
-from hsplan.programme.model import EVERYTHING
-from hsplan.programme.sessions import phases_of, written_sessions
-from hsplan.programme.when import During
+from hsplan.programme.sessions import occasions_of, written_sessions
+from hsplan.programme.stretches import phases_of
+from hsplan.programme.when import During, named_in
+from hsplan.programme.who import EVERYTHING, PARTICIPANT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from hsplan.findings import Path
-    from hsplan.programme.model import Leaders, Part, Programme, Shared
+    from hsplan.programme.model import Part, Programme, Shared
+    from hsplan.programme.when import When
+    from hsplan.programme.who import ForWhom, Leaders
 
 CODES = ("unknown-name",)
 MOST_NAMED = 30
@@ -33,9 +37,14 @@ def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each name that refers to nothing."""
     kinds = programme.kinds.keys() | KINDS.keys()
     sessions = {str(path[-1]) for path, _, _ in written_sessions(programme)}
+    sessions |= {one.id for one in occasions_of(programme)}
+    phases = phases_of(programme)[1].keys()
     yield from _on_levels(programme)
     for path, _, session in written_sessions(programme):
         yield from _missing("kind", [session.kind], kinds, (*path, "kind"))
+        for n, when in enumerate(session.when):
+            named = sessions | phases if isinstance(when, During) else sessions
+            yield from _missing("session", named_in(when), named, (*path, "when", n))
         yield from _missing("skill", session.teaches, programme.skills, (*path, "teaches"))
         yield from _missing("skill", session.practises, programme.skills, (*path, "practises"))
         yield from _in_parts(programme, session.parts or {}, path)
@@ -44,8 +53,16 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _in_parts(programme, kind.parts or {}, ("kinds", id_))
     for id_, person in programme.people.items():
         yield from _missing("kind or session", person.leads, kinds | sessions | {EVERYTHING}, ("people", id_, "leads"))
+        yield from _missing("role", [person.role] if person.role else [], roles_of(programme), ("people", id_, "role"))
     for id_, group in programme.groups.items():
         yield from _leading(programme, group.with_, ("groups", id_, "with"))
+    for id_, role in programme.roles.items():
+        yield from _missing("role", [role.is_] if role.is_ else [], roles_of(programme), ("roles", id_, "is"))
+        per = [role.per] if role.per else []
+        yield from _missing("group", per, {*programme.groups, PARTICIPANT}, ("roles", id_, "per"))
+    for waiver in programme.waive:
+        n = programme.waive.index(waiver)
+        yield from _missing("session", waiver.for_, sessions, ("waive", n, "for"))
     yield from _of_project(programme, sessions)
 
 
@@ -59,28 +76,40 @@ def _on_levels(programme: Programme) -> Iterator[Finding]:
     for path, level in levels:
         yield from _missing("venue", level.where or (), programme.venues, (*path, "where"))
         yield from _leading(programme, level.with_, (*path, "with"))
+        yield from _for(programme, level.for_, (*path, "for"))
+
+
+def _for(programme: Programme, for_: ForWhom | None, path: Path) -> Iterator[Finding]:
+    """A group or the roles that something is for."""
+    if for_ is not None and for_.each:
+        yield from _missing("group", [for_.each], {**programme.groups, PARTICIPANT: None}, path)
+    elif for_ is not None:
+        yield from _missing("role", for_.roles, roles_of(programme), path)
 
 
 def _in_parts(programme: Programme, parts: dict[str, Part], path: Path) -> Iterator[Finding]:
     for id_, part in parts.items():
         at = (*path, "parts", id_)
-        yield from _missing("group", [part.for_] if part.for_ else [], programme.groups, (*at, "for"))
+        yield from _for(programme, part.for_, (*at, "for"))
         yield from _leading(programme, part.with_, (*at, "with"))
 
 
 def _leading(programme: Programme, leaders: Leaders | None, path: Path) -> Iterator[Finding]:
-    yield from _missing("person", leaders.people if leaders else (), programme.people, path)
+    if leaders is not None:
+        yield from _missing("person", leaders.people, {**programme.people, **roles_of(programme)}, path)
+        counted = [leaders.role] if leaders.number else []
+        yield from _missing("role", counted, roles_of(programme), path)
 
 
 def _of_project(programme: Programme, sessions: Collection[str]) -> Iterator[Finding]:
     project = programme.project
-    if project is None:
-        return
-    yield from _missing("need", project.serves, programme.needs, ("project", "serves"))
-    steps = {("project", "milestones", id_, "when"): one.when for id_, one in project.milestones.items()}
-    for path, when in (steps | {("project", "delivery"): project.delivery}).items():
-        if isinstance(when, During):
-            yield from _missing("session", [when.session], sessions, path)
+    steps: dict[Path, When | None] = {("dates", id_): when for id_, when in programme.dates.items()}
+    if project is not None:
+        yield from _missing("need", project.serves, programme.needs, ("project", "serves"))
+        steps |= {("project", "milestones", id_, "when"): one.when for id_, one in project.milestones.items()}
+        steps[("project", "delivery")] = project.delivery
+    for path, when in steps.items():
+        yield from _missing("session", named_in(when) if when is not None else (), sessions, path)
 
 
 def _missing(noun: str, wanted: Iterable[str], known: Collection[str], path: Path) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.people import large_enough
+from hsplan.programme.people import large_enough, seats_needed
 from hsplan.programme.sessions import sessions_of
 
 if TYPE_CHECKING:
@@ -28,15 +28,20 @@ def check(programme: Programme) -> Iterator[Finding]:
     told: set[tuple[str, ...]] = set()
     for session in sessions_of(programme):
         venues = [programme.venues[id_] for id_ in session.venues]
-        if venues and session.venues not in told and not any(large_enough(venue, programme) for venue in venues):
+        if (
+            venues
+            and session.venues not in told
+            and not any(large_enough(venue, programme, session) for venue in venues)
+        ):
             told.add(session.venues)
+            needed = seats_needed(programme, session)
             largest = max(venue.seats or 0 for venue in venues)
-            message = f"`{session.id}` has {programme.participants} participants, and its largest venue seats {largest}"
+            message = f"`{session.id}` takes {needed} people, and its largest venue seats {largest}"
             notes = (Note("the number of participants", ("participants",)),)
             yield Finding(
                 "venue-too-small",
                 message,
                 ("venues", session.venues[0], "seats"),
-                expected=f"a venue that seats {programme.participants}",
+                expected=f"a venue that seats {needed}",
                 notes=notes,
             )

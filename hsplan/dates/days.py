@@ -92,6 +92,20 @@ class Length:
             return months_after(day, self.amount)
         return day + timedelta(days=self.amount * (7 if self.unit == "week" else 1))
 
+    def before(self, day: date) -> date:
+        """The earliest day that lies at most this length before another."""
+        if self.unit == "month":
+            return months_after(day, -self.amount)
+        return day - timedelta(days=self.amount * (7 if self.unit == "week" else 1))
+
+    def last_day(self, first: date) -> date:
+        """The last day of a stretch so long that begins on a day."""
+        return self.after(first) - timedelta(days=1)
+
+    def first_day(self, last: date) -> date:
+        """The first day of a stretch so long that ends on a day."""
+        return self.before(last + timedelta(days=1))
+
 
 def months_after(day: date, months: int) -> date:
     """The same day of the month so many months later, or that month's last day."""
@@ -122,7 +136,8 @@ class Gap:
         if self.least is not None and self.least == self.most:
             return f"exactly {self.least}"
         if self.least is not None and self.most is not None:
-            return f"{self.least} to {self.most}"
+            least = str(self.least.amount) if self.least.unit == self.most.unit else str(self.least)
+            return f"{least} to {self.most}"
         return f"at least {self.least}" if self.least is not None else f"at most {self.most}"
 
 
@@ -135,6 +150,73 @@ class TimeRange:
 
     def __str__(self) -> str:
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInWords:
+    """A time that is not a stretch: from when (`from 14:00`), or in which part of the day (`evening`)."""
+
+    words: str
+    start: time | None = None
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long a session lasts: on so many days in a row; in minutes, or half a day, where it is less than one.
+
+    The first weekday is stated by such as `Mon lunch to Fri lunch`, and then the last one follows from the days.
+    """
+
+    days: int = 1
+    minutes: int | None = None
+    half: bool = False
+    first_weekday: int | None = None
+    words: str = "1 day"
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The days of the week that it takes, where they are stated, else none."""
+        if self.first_weekday is None:
+            return ()
+        return tuple((self.first_weekday + n) % len(WEEKDAYS) for n in range(self.days))
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often: once in so many calendar months or weeks, on a certain weekday of the month, or with a gap."""
+
+    months: int = 0
+    weeks: int = 0
+    weekday: int | None = None
+    which: int = 0
+    """Which of those weekdays in the month: 1 to 4, or -1 for the last."""
+    gap: Gap | None = None
+    usually: bool = False
+    """Whether the weekday of the month is a preference."""
+    words: str = ""
+
+    def __str__(self) -> str:
+        return self.words
+
+    def falls_on(self, day: date) -> bool:
+        """Whether a day is that weekday of its month.
+
+        >>> Rhythm(months=1, weekday=3, which=3).falls_on(date(2022, 9, 15))
+        True
+        """
+        if self.weekday is None:
+            return True
+        if day.weekday() != self.weekday:
+            return False
+        if self.which < 0:
+            return (day + timedelta(days=7)).month != day.month
+        return (day.day - 1) // 7 + 1 == self.which
 
 
 @dataclass(frozen=True, slots=True)

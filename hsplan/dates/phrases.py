@@ -12,7 +12,10 @@ from hsplan.dates.days import (
     WEEKDAYS,
     DayRange,
     Gap,
+    Lasting,
     Length,
+    Rhythm,
+    TimeInWords,
     TimeRange,
     Unit,
     Weekdays,
@@ -40,6 +43,9 @@ A_START = "a month or a day such as `2011-01` or `17 Jan 2011`"
 A_LENGTH = "a length such as `12 months`, `6 weeks` or `1 year`"
 A_GAP = "a gap such as `about 1 month`, `3 to 6 weeks`, `at least 2 weeks` or `at most 40 days`"
 A_TIME = "times such as `9:30-12:30`"
+A_LASTING = "how long, such as `1 day`, `3 days`, `half a day`, `90 minutes`, `3.5 hours` or `Mon lunch to Fri lunch`"
+A_RHYTHM = "how often, such as `month`, `2 weeks`, `third Thu`, `about 4 weeks` or `at least 3 weeks`"
+HOURS = "times such as `9:30-12:30`, `from 14:00`, `morning`, `afternoon` or `evening`"
 SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
 
 MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
@@ -369,7 +375,102 @@ def read_weekdays(text: str) -> Weekdays:
     days: set[int] = set()
     for stretch in (text[7:] if mostly else text).split(","):
         ends = [_one_weekday(end) for end in re.split(r" *[-–—] *| +to +", stretch.strip())]
-        if len(ends) > 2 or ends[0] > ends[-1]:  # noqa: PLR2004 - a range has two ends
+        if len(ends) > 2:  # noqa: PLR2004 - a range has two ends
             raise MisreadError(f"`{shown(text)}` is not a stretch of weekdays", SOME_WEEKDAYS, code="bad-weekday")
-        days.update(range(ends[0], ends[-1] + 1))
+        run = (ends[-1] - ends[0]) % len(WEEKDAYS)
+        days.update((ends[0] + n) % len(WEEKDAYS) for n in range(run + 1))
     return Weekdays(tuple(sorted(days)), mostly)
+
+
+_PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "lunchtime", "all day")
+
+
+def read_hours(text: str) -> TimeRange | TimeInWords:
+    """A stretch of a day, its beginning, or a part of the day.
+
+    >>> str(read_hours("9:30-12:30")), read_hours("from 14:00").start, str(read_hours("evening"))
+    ('09:30-12:30', datetime.time(14, 0), 'evening')
+    """
+    words = tidy(text)
+    low = words.lower()
+    if low in _PARTS_OF_DAY:
+        return TimeInWords(low)
+    if low.startswith("from ") and " to " not in low:
+        start = read_clock(words[5:])
+        return TimeInWords(f"from {start:%H:%M}", start)
+    try:
+        return read_times(words)
+    except MisreadError as misread:
+        misread.expected = HOURS
+        raise
+
+
+_NUMBER = r"(\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six)"
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SO_LONG = re.compile(rf"{_NUMBER} (day|week|hour|minute)s?(?: (?:and )?(\d{{1,2}}) minutes?)?", re.ASCII)
+_MOMENT = r"(?: (?:lunch|lunchtime|noon|midday|morning|afternoon|evening))?"
+_FROM_TO = re.compile(rf"([a-z]{{3,9}}){_MOMENT} to ([a-z]{{3,9}}){_MOMENT}")
+LONGEST_DAYS = 100
+
+
+def read_lasting(text: str) -> Lasting:
+    """How long a session lasts.
+
+    >>> read_lasting("3 days").days, read_lasting("1.5 hours").minutes, read_lasting("half a day").half
+    (3, 90, True)
+    >>> read_lasting("Mon lunch to Fri lunch").days
+    5
+    """
+    words = tidy(text)
+    low = words.lower()
+    if low in ("half a day", "half day", "half-day", "a half day", "0.5 days"):
+        return Lasting(half=True, words="half a day")
+    if (match := _FROM_TO.fullmatch(low)) and match[1] in _WEEKDAY and match[2] in _WEEKDAY:
+        first, last = _WEEKDAY[match[1]], _WEEKDAY[match[2]]
+        return Lasting(days=(last - first) % len(WEEKDAYS) + 1, first_weekday=first, words=words)
+    if match := _SO_LONG.fullmatch(low):
+        found = _so_long(match, words)
+        if found is not None:
+            return found
+    mend = "write `half a day`" if "half" in low else ""
+    raise MisreadError(f"`{shown(words)}` does not say how long", A_LASTING, mend, code="bad-lasting")
+
+
+def _so_long(match: re.Match[str], words: str) -> Lasting | None:
+    """A number of days, or of hours and minutes within one day; nothing where it is none or too many."""
+    number, unit = float(_NUMBERS.get(match[1], 0) or match[1]), match[2]
+    if unit in ("day", "week"):
+        days = number * (7 if unit == "week" else 1)
+        return Lasting(days=int(days), words=words) if days == int(days) and 0 < days <= LONGEST_DAYS else None
+    minutes = round(number * (60 if unit == "hour" else 1)) + int(match[3] or 0)
+    return Lasting(minutes=minutes, words=words) if 0 < minutes < 24 * 60 else None
+
+
+_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+
+
+def read_rhythm(text: str) -> Rhythm:
+    """How often something is held.
+
+    `month` and `4 weeks` ask for one in each such stretch of the calendar, whichever its day; a gap says how far apart.
+
+    >>> read_rhythm("month").months, read_rhythm("third Thu").which, str(read_rhythm("at least 3 weeks").gap)
+    (1, 3, 'at least 3 weeks')
+    """
+    words = tidy(text)
+    low = words.lower().removeprefix("every ")
+    usually = low.startswith("usually ")
+    which, _, day = low.removeprefix("usually ").partition(" ")
+    if which in _WHICH and day in _WEEKDAY:
+        return Rhythm(months=1, weekday=_WEEKDAY[day], which=_WHICH[which], usually=usually, words=words)
+    if match := _AMOUNT.fullmatch(low if low[:1].isdigit() else f"1 {low}"):
+        amount, unit = int(match[1] or 1), match[3].lower()
+        if unit in ("month", "year") and 0 < amount <= LONGEST_MONTHS:
+            return Rhythm(months=amount * (12 if unit == "year" else 1), words=words)
+        if unit == "week" and amount:
+            return Rhythm(weeks=amount, words=words)
+    try:
+        return Rhythm(gap=read_gap(low), words=words)
+    except MisreadError as misread:
+        found = f"`{shown(words)}` does not say how often"
+        raise MisreadError(found, A_RHYTHM, misread.mend, code="bad-rhythm") from None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hsplan.programme.sessions import Session, sessions_of
+from hsplan.programme.moments import Frame
+from hsplan.programme.sessions import Session, occasions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
@@ -29,11 +31,24 @@ class Case:
     plan: Plan
     calendar: Calendar
     sessions: tuple[Session, ...]
+    windows: tuple[Session, ...]
+    frame: Frame
+    joint: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
+    """By session, the other cohorts that hold it together with this one, and the dates of their plans."""
 
     @classmethod
-    def of(cls, programme: Programme, plan: Plan, calendar: Calendar) -> Case:
-        """The case of a programme and its plan."""
-        return cls(programme, plan, calendar, sessions_of(programme))
+    def of(
+        cls,
+        programme: Programme,
+        plan: Plan,
+        calendar: Calendar,
+        joint: Mapping[str, Mapping[str, date]] | None = None,
+    ) -> Case:
+        """The case of a programme and its plan, beside the plans of those who hold sessions together with it."""
+        occasions = occasions_of(programme)
+        sessions = tuple(one for one in occasions if not one.window)
+        windows = tuple(one for one in occasions if one.window)
+        return cls(programme, plan, calendar, sessions, windows, Frame.of(programme, plan.start), joint or {})
 
     def booked(self) -> Iterator[tuple[Session, Booking]]:
         """The sessions that have a booking, in order, save those cancelled."""

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from hsplan.programme.model import Programme
 
 
+Kind = Literal["added", "dropped", "moved", "times", "people", "venue", "words", "window"]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A session whose booking differs: what kind of change, and the booking before and after."""
 
     session: str
-    kind: Literal["added", "dropped", "moved", "times", "people", "venue", "words"]
+    kind: Kind
     before: Booking | None
     after: Booking | None
 
@@ -29,21 +32,29 @@ def changes(old: Plan, new: Plan) -> Iterator[Change]:
     """Each session's first difference that matters to those who come: the day before times, people, place and words."""
     for id_, after in new.sessions.items():
         before = old.sessions.get(id_)
-        if before is None:
-            yield Change(id_, "added", None, after)
-        elif before.date != after.date:
-            yield Change(id_, "moved", before, after)
-        elif before.times != after.times:
-            yield Change(id_, "times", before, after)
-        elif before.people != after.people:
-            yield Change(id_, "people", before, after)
-        elif before.venue != after.venue:
-            yield Change(id_, "venue", before, after)
-        elif before.digest != after.digest:
-            yield Change(id_, "words", before, after)
+        kind = _kind(before, after)
+        if kind is not None:
+            yield Change(id_, kind, before, after)
     for id_, gone in old.sessions.items():
         if id_ not in new.sessions:
             yield Change(id_, "dropped", gone, None)
+    for id_ in dict.fromkeys([*new.windows, *old.windows]):
+        if old.windows.get(id_) != new.windows.get(id_):
+            yield Change(id_, "window", None, None)
+
+
+def _kind(before: Booking | None, after: Booking) -> Kind | None:
+    """The first thing in which a booking differs from the one before."""
+    if before is None:
+        return "added"
+    differs: dict[Kind, bool] = {
+        "moved": before.days != after.days,
+        "times": before.times != after.times,
+        "people": before.people != after.people,
+        "venue": before.venue != after.venue,
+        "words": before.digest != after.digest,
+    }
+    return next((kind for kind, other in differs.items() if other), None)
 
 
 def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:

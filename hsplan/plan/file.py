@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hsplan.findings import Path
-    from hsplan.plan.model import Booking
+    from hsplan.plan.model import Booking, Window
     from hsplan.programme.document import Document
 
 HEADER = """\
@@ -89,6 +89,7 @@ def _values(plan: Plan) -> dict[str, Any]:
         "optimum": plan.optimum,
         "fingerprint": plan.fingerprint,
         "sessions": {id_: _booking(booking) for id_, booking in plan.sessions.items()},
+        "windows": {id_: _window(window) for id_, window in plan.windows.items()} or None,
         "history": [{"revision": step.revision, "at": _instant(step.at), "did": step.did} for step in plan.history],
     }
     return {key: value for key, value in found.items() if value is not None}
@@ -98,6 +99,7 @@ def _booking(booking: Booking) -> dict[str, Any]:
     found: dict[str, Any] = {
         "title": booking.title,
         "date": in_words(booking.date),
+        "last": in_words(booking.last) if booking.last is not None else None,
         "times": {id_: str(time) for id_, time in booking.times.items()} or None,
         "people": booking.people or None,
         "venue": booking.venue,
@@ -106,6 +108,16 @@ def _booking(booking: Booking) -> dict[str, Any]:
         "revision": booking.revision,
         "digest": booking.digest,
         "why": booking.why,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _window(window: Window) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "title": window.title,
+        "from": in_words(window.from_) if window.from_ is not None else None,
+        "until": in_words(window.until) if window.until is not None else None,
+        "arranged-by": window.arranged_by or None,
     }
     return {key: value for key, value in found.items() if value is not None}
 

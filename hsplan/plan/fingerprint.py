@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.sessions import last_session, phases_of
+from hsplan.programme.sessions import last_session
+from hsplan.programme.stretches import phases_of
 from hsplan.programme.when import AtEnd, During
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
         [
             [programme.title, programme.provider, programme.client, programme.network, timezone_of(programme)],
             [session.kind_title, session.title, key, phase, session.summary, session.preparation, skills],
-            [[part.id, part.title] for part in session.parts],
-            [booking.date, booking.times, booking.status, people],
+            [[part.id, part.title, part.words] for part in session.parts],
+            [session.modes, session.depends_on, str(session.for_), str(session.attendance or "")],
+            [booking.date, booking.last, booking.times, booking.status, people],
             [venue.name, venue.town] if venue is not None else None,
             _steps(programme, session),
         ]
@@ -82,4 +84,4 @@ def _steps(programme: Programme, session: Session) -> list[str]:
 
 
 def _is_on(when: When | During | None, session: Session, *, last: bool) -> bool:
-    return when.session == session.id if isinstance(when, During) else isinstance(when, AtEnd) and last
+    return when.target in (session.id, session.item) if isinstance(when, During) else isinstance(when, AtEnd) and last

@@ -6,8 +6,9 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
+from hsplan.dates.days import DayRange
 from hsplan.dates.phrases import MisreadError, shown
-from hsplan.language import ID, LONGEST_ID, Day, Id, Ids, Noun, Times, Words, one_of, some_of
+from hsplan.language import ID, LONGEST_ID, Day, Id, Ids, Noun, SomeWords, Times, Words, one_of, some_of
 from hsplan.programme.model import Domain
 
 FORMAT = 1
@@ -17,6 +18,7 @@ FORMAT = 1
 FIRST_YEAR = 1970
 """Before which no plan was written: SOURCE_DATE_EPOCH counts from then."""
 LONGEST_CALENDAR_ID = LONGEST_ID + 20
+LONGEST_SESSION_ID = 3 * LONGEST_ID + 10
 
 
 def read_instant(text: str) -> datetime:
@@ -41,6 +43,13 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_long_id(text: str) -> str:
+    """The id of a session, which may hold those of an item, its number and a group."""
+    if not ID.fullmatch(text) or len(text) > LONGEST_SESSION_ID:
+        raise MisreadError(f"`{shown(text)}` is not the id of a session", "an id such as `day-1`", code="bad-id")
+    return text
+
+
 def read_calendar_id(text: str) -> str:
     """A calendar id: a programme's id, its first month, and a number where it was used before."""
     if not ID.fullmatch(text) or len(text) > LONGEST_CALENDAR_ID:
@@ -48,6 +57,7 @@ def read_calendar_id(text: str) -> str:
     return text
 
 
+LongId = Annotated[str, *one_of(read_long_id)]
 CalendarId = Annotated[str, *one_of(read_calendar_id, "stepney-2011-01")]
 CalendarIds = Annotated[tuple[str, ...], *some_of(read_calendar_id)]
 Instant = Annotated[datetime, *one_of(read_instant)]
@@ -61,7 +71,9 @@ class Booking(Noun):
     title: Words
     """What the session was called when it was last planned; for the reader's eye."""
     date: Day
-    """Its day."""
+    """Its day, or the first of several."""
+    last: Day | None = None
+    """The last of its days, where there are several."""
     times: dict[Id, Times] = {}
     """Its parts, with their times where they are stated."""
     people: Ids = ()
@@ -78,6 +90,24 @@ class Booking(Noun):
     """Stands for all that a view shows of it: a change of words counts as a change."""
     why: Words | None = None
     """Why this day."""
+
+    @property
+    def days(self) -> DayRange:
+        """The days that it takes."""
+        return DayRange(self.date, self.last or self.date)
+
+
+class Window(Noun):
+    """What gets no date: the days within which it is arranged, or which it fills."""
+
+    title: Words
+    """What it was called when it was last planned; for the reader's eye."""
+    from_: Day | None = None
+    """The first of the days; none where nothing bounds them."""
+    until: Day | None = None
+    """The last of the days: the deadline of what is arranged; none where nothing bounds them."""
+    arranged_by: SomeWords = ()
+    """Who finds the date."""
 
 
 class Step(Noun):
@@ -114,8 +144,10 @@ class Plan(Noun):
     """How good the plan is known to be."""
     fingerprint: Words
     """Stands for the programme and the days that its calendars gave."""
-    sessions: dict[Id, Booking]
+    sessions: dict[LongId, Booking]
     """What was decided for each session, in order of date."""
+    windows: dict[LongId, Window] = {}
+    """What is arranged by others or fills a stretch of days, with its first and last day."""
     history: tuple[Step, ...]
     """What was done when."""
 

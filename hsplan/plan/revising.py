@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.plan.case import HELD
 from hsplan.plan.fingerprint import digest, fingerprint
 from hsplan.plan.model import FORMAT, Booking, Plan, Step
+from hsplan.plan.windows import windows
 from hsplan.programme.sessions import sessions_of
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class Occasion:
     @property
     def start(self) -> date:
         """The programme's first day."""
-        return self.calendar.within.first
+        return self.calendar.start
 
 
 def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = None) -> Plan:
@@ -71,7 +73,8 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
         published=None,
         optimum=decision.optimum,
         fingerprint=fingerprint(occasion.programme, occasion.calendar),
-        sessions=_bookings(occasion, decision, None, revision),
+        sessions=(bookings := _bookings(occasion, decision, None, revision)),
+        windows=windows(occasion.programme, occasion.start, bookings),
         history=(*before.history, step) if before else (step,),
     )
 
@@ -79,12 +82,14 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
 def revised_plan(old: Plan, occasion: Occasion, decision: Decision) -> Plan:
     """The next revision of a plan: same calendar id, and what has not changed is as it was."""
     revision = old.revision + 1
+    bookings = _bookings(occasion, decision, old, revision)
     return old.model_copy(
         update={
             "revision": revision,
             "optimum": decision.optimum,
             "fingerprint": fingerprint(occasion.programme, occasion.calendar),
-            "sessions": _bookings(occasion, decision, old, revision),
+            "sessions": bookings,
+            "windows": windows(occasion.programme, occasion.start, bookings),
             "history": (
                 *old.history,
                 Step.model_construct(revision=revision, at=occasion.at, did=occasion.did),
@@ -117,6 +122,7 @@ def _booking(session: Session, decided: Decided, before: Booking | None) -> Book
     return Booking.model_construct(
         title=session.title,
         date=decided.date,
+        last=decided.date + timedelta(days=session.days - 1) if session.days > 1 else None,
         times={part.id: part.time for part in session.parts if part.time is not None},
         people=decided.people,
         venue=decided.venue,

@@ -2,58 +2,154 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.programme.people import free, large_enough, open_on, qualified
+from hsplan.dates.days import DayRange
+from hsplan.programme.people import apart_in_time, free, large_enough, needed_of, open_on, qualified
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from hsplan.problem import Request
     from hsplan.programme.sessions import Session
 
 
-def choose_people(request: Request, dates: Mapping[str, date]) -> dict[str, tuple[str, ...]]:
-    """Who leads each session: those of the plan before, else those asked for by name, then those who lead most.
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """Who leads a session, and where it is held."""
 
-    Participants keep the same faces where they can; ties go to the order of the file.
+    people: tuple[str, ...]
+    venue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A session that nobody can lead, or no venue hold, on its day, and the session in its way, if there is one."""
+
+    session: str
+    other: str | None
+
+
+@dataclass
+class _Taken:
+    """Who and what is taken on which day, and by which sessions."""
+
+    request: Request
+    days: Mapping[str, DayRange]
+    by: dict[tuple[date, str], list[Session]] = field(default_factory=dict)
+    led: dict[str, int] = field(default_factory=dict)
+
+    def in_the_way(self, session: Session, id_: str) -> Session | None:
+        """The session that has a person or venue when this one needs them."""
+        for day in self.days[session.id]:
+            for other in self.by.get((day, id_), ()):
+                if other is not session and not apart_in_time(session, other):
+                    return other
+        return None
+
+    def over(self, session: Session, id_: str) -> bool:
+        """Whether a person would lead on more days of a week or month than they can."""
+        cap = self.request.programme.people[id_].at_most
+        if cap is None:
+            return False
+        for day in self.days[session.id]:
+            same = (
+                (lambda other, day=day: other.isocalendar()[:2] == day.isocalendar()[:2])
+                if cap.unit == "week"
+                else (lambda other, day=day: (other.year, other.month) == (day.year, day.month))
+            )
+            days = {other for (other, who), held in self.by.items() if who == id_ and held and same(other)}
+            if len(days | {one for one in self.days[session.id] if same(one)}) > cap.days:
+                return True
+        return False
+
+    def take(self, session: Session, id_: str) -> None:
+        """Write a person or venue down for a session."""
+        for day in self.days[session.id]:
+            self.by.setdefault((day, id_), []).append(session)
+
+
+def staff(request: Request, dates: Mapping[str, date]) -> tuple[dict[str, Staffed], list[Stuck]]:
+    """Who leads each session and where it is held; and the sessions for which that cannot be done on these days.
+
+    Those of the plan before come first, then those asked for by name, then those who lead most: participants keep the
+    same faces where they can. Ties go to the order of the file. Whoever is asked for by name somewhere is kept free
+    for it.
     """
-    led = dict.fromkeys(request.programme.people, 0)
-    found = {}
+    days = {one.id: DayRange(dates[one.id], dates[one.id] + timedelta(days=one.days - 1)) for one in request.sessions}
+    taken = _Taken(request, days)
     for session in request.sessions:
-        day = dates[session.id]
-        able = [id_ for id_ in qualified(request.programme, session) if free(request.programme.people[id_], day)]
-        found[session.id] = _before(request, session, able) or _chosen(request, session, able, led)
-        for id_ in found[session.id]:
-            led[id_] = led.get(id_, 0) + 1
-    return found
+        for id_ in session.leaders.people:
+            taken.take(session, id_)
+        if len(session.venues) == 1:
+            taken.take(session, session.venues[0])
+    found: dict[str, Staffed] = {}
+    stuck: list[Stuck] = []
+    for session in sorted(request.sessions, key=lambda one: dates[one.id]):
+        people, blocked = _people(request, session, taken)
+        venue, shut = _venue(request, session, taken)
+        stuck += [*blocked, *shut]
+        found[session.id] = Staffed(people, venue)
+        for id_ in (*people, *([venue] if venue else [])):
+            if id_ not in session.leaders.people and (id_,) != session.venues:
+                taken.take(session, id_)
+        for id_ in people:
+            taken.led[id_] = taken.led.get(id_, 0) + 1
+    return found, stuck
 
 
-def _before(request: Request, session: Session, able: list[str]) -> tuple[str, ...]:
+def _people(request: Request, session: Session, taken: _Taken) -> tuple[tuple[str, ...], list[Stuck]]:
+    people = request.programme.people
+    able = [
+        id_
+        for id_ in qualified(request.programme, session)
+        if all(free(people[id_], day) for day in taken.days[session.id])
+    ]
+    blocking = {id_: taken.in_the_way(session, id_) for id_ in able}
+    open_ = [id_ for id_ in able if blocking[id_] is None and not taken.over(session, id_)]
+    needed = needed_of(request.programme, session)
+    if len(open_) < needed or not set(session.leaders.people) <= set(open_):
+        others = [other.id for other in blocking.values() if other is not None]
+        return tuple(open_[:needed]), [Stuck(session.id, others[0] if others else None)]
+    return _before(request, session, open_, needed) or _chosen(request, session, open_, taken.led), []
+
+
+def _before(request: Request, session: Session, able: list[str], needed: int) -> tuple[str, ...]:
     """Those of the plan before, if they still will do."""
     booking = request.booking(session)
     people = booking.people if booking is not None else ()
-    enough = len(set(people)) >= session.leaders.needed and set(session.leaders.people) <= set(people)
+    enough = len(set(people)) >= needed and set(session.leaders.people) <= set(people)
     return people if enough and set(people) <= set(able) else ()
 
 
 def _chosen(request: Request, session: Session, able: list[str], led: Mapping[str, int]) -> tuple[str, ...]:
     booking = request.booking(session)
     before = booking.people if booking is not None else ()
-    able.sort(key=lambda id_: (id_ not in session.leaders.people, id_ not in before, -led[id_]))
-    return tuple(sorted(able[: session.leaders.needed], key=list(request.programme.people).index))
+    best = sorted(able, key=lambda id_: (id_ not in session.leaders.people, id_ not in before, -led.get(id_, 0)))
+    needed = needed_of(request.programme, session)
+    return tuple(sorted(best[:needed], key=list(request.programme.people).index))
 
 
-def choose_venue(request: Request, session: Session, day: date) -> str | None:
+def _venue(request: Request, session: Session, taken: _Taken) -> tuple[str | None, list[Stuck]]:
     """Where a session is held: where it was in the plan before if that still will do, else the first that does."""
-    will_do = [
-        id_
-        for id_ in session.venues
-        if large_enough(request.programme.venues[id_], request.programme)
-        and open_on(request.programme.venues[id_], day)
-    ]
+    will_do = list(_open_venues(request, session, taken.days[session.id]))
+    if not will_do:
+        return None, []
+    blocking = {id_: taken.in_the_way(session, id_) for id_ in will_do}
+    open_ = [id_ for id_ in will_do if blocking[id_] is None]
     booking = request.booking(session)
-    if booking is not None and booking.venue in will_do:
-        return booking.venue
-    return will_do[0] if will_do else None
+    if booking is not None and booking.venue in open_:
+        return booking.venue, []
+    if open_:
+        return open_[0], []
+    return will_do[0], [Stuck(session.id, next(other.id for other in blocking.values() if other is not None))]
+
+
+def _open_venues(request: Request, session: Session, days: DayRange) -> Iterator[str]:
+    for id_ in session.venues:
+        venue = request.programme.venues[id_]
+        if large_enough(venue, request.programme, session) and all(open_on(venue, day) for day in days):
+            yield id_

@@ -1,4 +1,4 @@
-"""Pose every rule and preference, solve, and say what was decided, or why nothing can be."""
+"""Pose every rule and preference, solve, find people and places, and say what was decided, or why nothing can be."""
 
 from __future__ import annotations
 
@@ -8,45 +8,74 @@ from typing import TYPE_CHECKING
 from hsplan.plan.revising import Decided, Decision
 from hsplan.planner.chain import solve
 from hsplan.planner.conflict import Conflict, find_conflict
-from hsplan.planner.people import choose_people, choose_venue
+from hsplan.planner.people import staff
 from hsplan.planner.tables import tables
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
 from hsplan.preferences import prefer
-from hsplan.problem import Evenly, Problem
+from hsplan.problem import Because, Evenly, Forbidden, NeverTogether, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from hsplan.problem import Request
+    from hsplan.planner.people import Staffed, Stuck
+    from hsplan.problem import Request, Term
+
+ATTEMPTS = 60
+"""How often days are chosen anew because nobody could lead a session, or no venue hold it, on the days before."""
 
 
 def search(request: Request) -> Decision | Conflict:
-    """The best plan for a request, or an irreducible conflict.
+    """The best plan for a request, or an irreducible conflict; one that is not proven says that no plan was found.
 
     The days are the best by the whole weighted objective. People and venues are then chosen from those who qualify
-    and are free, the same as before where they can; they cost nothing, so the proof is of the days.
+    and are free; they cost nothing. Where two sessions want the same on one day, they are kept apart and the days are
+    chosen anew: the plan is then known to be within the cost by which that made it worse.
     """
-    terms = (*pose(request), *prefer(request))
-    problem = Problem(tuple(session.id for session in request.sessions), len(request.within), terms)
-    laid_out = tables(problem)
-    solution = solve(laid_out)
-    if solution is None:
-        return find_conflict(problem)
-    chosen = {id_: int(laid_out.days[k][solution.chosen[k]]) for k, id_ in enumerate(problem.sessions)}
-    dates = {id_: request.within.first + timedelta(days=n) for id_, n in chosen.items()}
-    proof = "proven" if solution.proven else f"within {solution.cost - solution.bound} of the best possible"
-    optimum = f"{proof}, cost {laid_out.quality(solution.cost)}"
-    return Decision(_decided(request, problem, dates), optimum, missed(problem, chosen))
+    terms: tuple[Term, ...] = (*pose(request), *prefer(request))
+    least: int | None = None
+    for attempt in range(ATTEMPTS):
+        problem = Problem(tuple(one.id for one in request.posed), len(request.within), terms)
+        laid_out = tables(problem)
+        solution = solve(laid_out)
+        if solution is None:
+            return find_conflict(problem) if not attempt else Conflict((), proven=False)
+        chosen = {id_: int(laid_out.days[k][solution.chosen[k]]) for k, id_ in enumerate(problem.sessions)}
+        dates = {id_: request.within.first + timedelta(days=n) for id_, n in chosen.items()}
+        least = solution.bound if least is None else least
+        staffed, stuck = staff(request, dates)
+        if not stuck:
+            exact = solution.proven and (not attempt or solution.cost == least)
+            proof = "proven" if exact else f"within {solution.cost - least} of the best possible"
+            optimum = f"{proof}, cost {laid_out.quality(solution.cost)}"
+            return Decision(_decided(request, problem, dates, staffed), optimum, missed(problem, chosen))
+        terms = (*terms, *_kept_apart(request, stuck, dates))
+    return Conflict((), proven=False)
 
 
-def _decided(request: Request, problem: Problem, dates: dict[str, date]) -> dict[str, Decided]:
+def _kept_apart(request: Request, stuck: list[Stuck], dates: Mapping[str, date]) -> Iterator[Term]:
+    """What keeps sessions off each other that wanted the same person or venue; or a session off a day without any."""
+    long = {one.id: one.days for one in request.sessions}
+    for one in stuck:
+        because = Because(f"{one.session} finds no one to lead it, or no place, on {dates[one.session]}")
+        if one.other is not None and one.other in long:
+            yield NeverTogether(one.session, one.other, long[one.other], long[one.session], because)
+        else:
+            yield Forbidden(one.session, frozenset({request.day(dates[one.session])}), because)
+
+
+def _decided(
+    request: Request, problem: Problem, dates: Mapping[str, date], staffed: Mapping[str, Staffed]
+) -> dict[str, Decided]:
     evenly = {term.later: term for term in problem.terms if isinstance(term, Evenly)}
-    people = choose_people(request, dates)
     found = {}
     for session in request.sessions:
         day, even = dates[session.id], evenly.get(session.id)
         before = dates[even.earlier] if even else day
         reason = why(even, (day - before).days, even.ideal[request.day(before)] if even else 0)
-        found[session.id] = Decided(day, people[session.id], choose_venue(request, session, day), reason)
+        if session.links:
+            reason = f"asked for {session.links[0].words}"
+        one = staffed[session.id]
+        found[session.id] = Decided(day, one.people, one.venue, reason)
     return found

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hsplan.problem import Problem
 
 
-def tell(conflict: Conflict, length: Length, within: DayRange) -> Finding:
+def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding:
     """The finding of a conflict: its wishes as notes, each at its line, and the length that they have to fit into."""
     span = f"{in_words(within.first)} to {in_words(within.last)}"
     if not conflict.wishes:
@@ -31,7 +31,7 @@ def tell(conflict: Conflict, length: Length, within: DayRange) -> Finding:
         clash,
         first.path,
         at_key=True,
-        expected=f"wishes that leave a day for every session within {length}, {span}",
+        expected=f"wishes that leave a day for every session within {length or 'the days that are searched'}, {span}",
         help="change or drop any one of them" if others else "change or drop it",
         notes=tuple(Note(f"{'and ' if n else ''}{wish.words}", wish.path) for n, wish in enumerate(conflict.wishes))
         if others

@@ -1,17 +1,19 @@
-"""No session on a closed day."""
+"""No day of a session on a closed day."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.problem import Because, Forbidden
+from hsplan.problem import Because, Forbidden, touching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from hsplan.problem import Request, Term
+
+RULES = ("closed-day",)
 
 
 def pose(request: Request) -> Iterator[Term]:
@@ -22,6 +24,6 @@ def pose(request: Request) -> Iterator[Term]:
     for reason, days in by_reason.items():
         span = in_words(days[0]) if len(days) == 1 else f"{in_words(min(days))} to {in_words(max(days))}"
         because = Because(f"closed: {reason} ({span})", request.calendar.places.get(reason, ("calendar",)))
-        closed = frozenset(request.day(day) for day in days)
+        closed = [request.day(day) for day in days]
         for session in request.sessions:
-            yield Forbidden(session.id, closed, because)
+            yield Forbidden(session.id, touching(closed, session.days), because)

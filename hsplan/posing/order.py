@@ -1,30 +1,49 @@
-"""Sessions follow each other in their order, one a day at most."""
+"""Sessions follow each other in their order, each after the last day of the one before it."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.problem import Apart, Because, Forbidden
+from hsplan.problem import Because, Forbidden, bound
+from hsplan.programme.sessions import follow, successions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import date
 
     from hsplan.problem import Request, Term
+    from hsplan.programme.sessions import Session
 
+RULES = ("out-of-order",)
 BECAUSE = Because("sessions follow each other in their order", fact=True)
 
 
 def pose(request: Request) -> Iterator[Term]:
-    """Each session is at least a day after the one before it, and on the right side of all that was delivered."""
-    for earlier, later in pairwise(request.sessions):
-        yield Apart(earlier.id, later.id, (1,) * len(request.within), None, BECAUSE)
-    order = [session.id for session in request.booked]
-    for id_, held in request.delivered().items():
-        because = Because(f"`{id_}` was delivered on {in_words(held)}, and sessions keep their order")
-        before = frozenset(n for n, day in enumerate(request.within) if day >= held)
-        after = frozenset(n for n, day in enumerate(request.within) if day <= held)
-        for session in request.sessions:
-            comes_before = order.index(session.id) < order.index(id_)
-            yield Forbidden(session.id, before if comes_before else after, because)
+    """Each session is after the one before it, and on the right side of all that was delivered."""
+    delivered = request.delivered()
+    posed = (*request.booked, *request.windows)
+    for pair in (*successions(request.programme, posed), *successions(request.programme, request.booked)):
+        if pair.adjacent and not {pair.earlier.id, pair.later.id} & delivered.keys():
+            yield from bound(request, (pair.earlier.id, pair.later.id), _day_after(pair.earlier), None, BECAUSE)
+    for held in request.booked:
+        if held.id not in delivered:
+            continue
+        on = delivered[held.id]
+        because = Because(f"`{held.id}` was delivered on {in_words(on)}, and sessions keep their order")
+        last = on + timedelta(days=held.days - 1)
+        for session in request.posed:
+            if follow(session, held):
+                ends = timedelta(days=session.days - 1)
+                wrong = (n for n, day in enumerate(request.within) if day + ends >= on)
+                yield Forbidden(session.id, frozenset(wrong), because)
+            elif follow(held, session):
+                wrong = (n for n, day in enumerate(request.within) if day <= last)
+                yield Forbidden(session.id, frozenset(wrong), because)
+
+
+def _day_after(session: Session) -> Callable[[date], date]:
+    """By a session's first day, the day after its last."""
+    days = timedelta(days=session.days)
+    return lambda day: day + days

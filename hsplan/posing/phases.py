@@ -1,4 +1,4 @@
-"""A session lies within its phase."""
+"""A session lies within its phase, or at least within the programme."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.problem import Because, Forbidden
-from hsplan.programme.sessions import phase_stretches, phases_of
+from hsplan.programme.stretches import phases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.problem import Request, Term
 
+RULES = ("outside-phase", "outside-programme")
+
 
 def pose(request: Request) -> Iterator[Term]:
-    """The days outside a session's phase are forbidden to it."""
-    stretches = phase_stretches(request.programme, request.within.first)
+    """The days outside a session's phase are forbidden to it; what it takes of several days lies within as well."""
     key, phases = phases_of(request.programme)
-    for session in request.sessions:
-        if session.phase is not None:
-            stretch = stretches[session.phase]
-            days = frozenset(n for n, day in enumerate(request.within) if day not in stretch)
-            share = "" if phases[session.phase].length else ", its equal share, as it says no `length`"
-            words = f"`{session.phase}` lasts from {in_words(stretch.first)} to {in_words(stretch.last)}{share}"
-            yield Forbidden(session.id, days, Because(words, (key, session.phase)))
+    for session in request.posed:
+        days = request.frame.days(session)
+        outside = request.outside(days, session.days)
+        phase = next((id_ for id_, held in request.frame.phases.items() if held == days), None)
+        if phase is not None:
+            share = "" if phases[phase].length else ", its equal share, as it says no `length`"
+            words = f"`{phase}` lasts from {in_words(days.first)} to {in_words(days.last)}{share}"
+            yield Forbidden(session.id, outside, Because(words, (key, phase)))
+        elif outside:
+            words = f"the programme lasts from {in_words(days.first)} to {in_words(days.last)}"
+            yield Forbidden(session.id, outside, Because(words, ("length",)))

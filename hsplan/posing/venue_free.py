@@ -1,7 +1,8 @@
-"""One of a session's venues is open and large enough on its day."""
+"""One of a session's venues is open and large enough on its days."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.problem import Because, Forbidden
@@ -12,13 +13,20 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
+RULES = ("no-venue",)
+
 
 def pose(request: Request) -> Iterator[Term]:
     """The days on which no venue will do are forbidden."""
     for session in request.sessions:
         venues = [request.programme.venues[id_] for id_ in session.venues]
-        able = [venue for venue in venues if large_enough(venue, request.programme)]
-        shut = frozenset(n for n, day in enumerate(request.within) if not any(open_on(venue, day) for venue in able))
+        able = [venue for venue in venues if large_enough(venue, request.programme, session)]
+        days = range(session.days)
+        shut = frozenset(
+            n
+            for n, day in enumerate(request.within)
+            if not any(all(open_on(venue, day + timedelta(days=more)) for more in days) for venue in able)
+        )
         if venues and shut:
             words = f"held at {' or '.join(venue.name for venue in venues)}"
             yield Forbidden(session.id, shut, Because(words, session.origins["where"]))

@@ -1,28 +1,48 @@
-"""A session is on one of its weekdays."""
+"""Every day of a session is one of its weekdays."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.problem import Because, Forbidden
+from hsplan.problem import Because, Forbidden, touching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Path
     from hsplan.problem import Request, Term
     from hsplan.programme.sessions import Session
+
+RULES = ("wrong-weekday",)
+DAYS_OF_A_WEEK = 7
 
 
 def pose(request: Request) -> Iterator[Term]:
     """The other days of the week are forbidden; where the weekdays are a preference, those that are no working days."""
     for session in request.sessions:
         allowed = session.weekdays.allowed
-        days = frozenset(n for n, day in enumerate(request.within) if day.weekday() not in allowed.days)
-        yield Forbidden(session.id, days, Because(_words(session), session.origins["weekdays"]))
+        days = touching(
+            (n for n, day in enumerate(request.within) if day.weekday() not in allowed.days), _bound(session)
+        )
+        if session.lasts.first_weekday is not None:
+            first = session.lasts.first_weekday
+            days |= frozenset(n for n, day in enumerate(request.within) if day.weekday() != first)
+        yield Forbidden(session.id, days, Because(_words(session), _origin(session)))
+
+
+def _bound(session: Session) -> int:
+    """How many of a session's days the weekdays bind: all, or of a stretch of a week and more its first."""
+    return session.days if session.days < DAYS_OF_A_WEEK else 1
+
+
+def _origin(session: Session) -> Path:
+    return (*session.path, "lasts") if session.lasts.weekdays else session.origins["weekdays"]
 
 
 def _words(session: Session) -> str:
     """The wish as it was written, or what holds where nothing was."""
+    if session.lasts.weekdays:
+        return f"lasts: {session.lasts}"
     stated = session.origins["weekdays"] != session.path
     return (
         f"weekdays: {session.weekdays}"

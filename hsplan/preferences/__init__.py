@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from hsplan.preferences import asked_gaps, days_to_avoid, even_spread, favourite_days, least_change, rotation
+from hsplan.preferences import (
+    asked_gaps,
+    days_to_avoid,
+    even_spread,
+    favourite_days,
+    least_change,
+    near_ties,
+    nominal_lengths,
+    rotation,
+    usual_moments,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +29,17 @@ class Preference(Protocol):
         """The terms that the preference comes to for a request."""
 
 
-PREFERENCES: tuple[Preference, ...] = (even_spread, asked_gaps, favourite_days, rotation, days_to_avoid, least_change)
+PREFERENCES: tuple[Preference, ...] = (
+    even_spread,
+    asked_gaps,
+    favourite_days,
+    usual_moments,
+    rotation,
+    days_to_avoid,
+    nominal_lengths,
+    near_ties,
+    least_change,
+)
 
 
 def prefer(request: Request) -> Iterator[Term]:

@@ -20,4 +20,4 @@ def prefer(request: Request) -> Iterator[Term]:
             if gap.about is not None:
                 ideal = tuple((gap.about.after(day) - day).days for day in request.within)
                 because = Because(f"the gap of {gap}", pair.path, asked=True)
-                yield from evenly(request, pair, ideal, SCALE["normal"], because)
+                yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, SCALE["normal"], because)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.problem import SCALE, Because, Dearer
+from hsplan.problem import SCALE, Because, Dearer, touching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +20,12 @@ def prefer(request: Request) -> Iterator[Term]:
     weight = UNIT * SCALE[request.programme.preferences.days_to_avoid]
     if not weight:
         return
-    avoid = {request.day(day): weight for day in request.calendar.avoid}
-    other = {n: weight for n, day in enumerate(request.within) if day not in request.calendar.prefer}
+    avoid = [request.day(day) for day in request.calendar.avoid]
+    other = [n for n, day in enumerate(request.within) if day not in request.calendar.prefer]
     for session in request.sessions:
         if avoid:
-            yield Dearer(session.id, avoid, Because("no days to avoid", PATH, asked=True))
+            costs = dict.fromkeys(sorted(touching(avoid, session.days)), weight)
+            yield Dearer(session.id, costs, Because("no days to avoid", PATH, asked=True))
         if request.calendar.prefers:
-            yield Dearer(session.id, other, Because("preferred days", PATH, asked=True))
+            costs = dict.fromkeys(sorted(touching(other, session.days)), weight)
+            yield Dearer(session.id, costs, Because("preferred days", PATH, asked=True))

@@ -2,7 +2,8 @@
 
 With n sessions in L days the ideal gap is L / n, and half of it before the first and after the last. What is out
 costs the square of the days: a day 1, two days 4, a week 49, so that one wide hole is worse than several small shifts.
-Where the author asks for a gap (`gap: about 1 month`), that takes the place of the equal share.
+Where the author asks for a gap (`gap: about 1 month`), that takes the place of the equal share. What stands in a
+strand is spread over the strand's own stretch. Where the length is unknown, nothing is spread.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.problem import SCALE, Because, Dearer, evenly
-from hsplan.programme.sessions import successions
+from hsplan.programme.sessions import MAIN, successions
+from hsplan.programme.when import AtEnd, AtStart, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.problem import Request, Term
+    from hsplan.programme.sessions import Session, Succession
 
 BECAUSE = Because("an even share", ("preferences", "even-spread"))
 
@@ -23,18 +26,46 @@ BECAUSE = Because("an even share", ("preferences", "even-spread"))
 def prefer(request: Request) -> Iterator[Term]:
     """The ideal gap of each pair of successive sessions without one of its own; the ideal first and last day."""
     weight = SCALE[request.programme.preferences.even_spread]
-    days, count = len(request.within), len(request.booked)
-    if not weight or not count:
+    if not weight or request.programme.length is None:
         return
-    share = days // count
-    pairs = successions(request.programme, request.booked)
-    asked = [pair for pair in pairs if any(gap.about is not None for gap in pair.gaps)]
+    pairs = [pair for pair in successions(request.programme, request.booked) if pair.adjacent]
+    for lane in dict.fromkeys(one.lane for one in request.booked if one.lane is not None):
+        mine = [one for one in request.booked if one.lane == lane]
+        if not any(one.outside for one in mine):
+            yield from _lane(request, mine, [pair for pair in pairs if pair.earlier.lane == lane], weight)
+
+
+def _lane(request: Request, mine: list[Session], pairs: list[Succession], weight: int) -> Iterator[Term]:
+    """The wishes of one order of sessions, over the days that it may use."""
+    first_day, days = _stretch(request, mine)
+    share = days // len({one.place for one in mine})
+    asked = [pair for pair in pairs if pair.rhythm is not None or any(gap.about is not None for gap in pair.gaps)]
     for pair in pairs:
         if pair not in asked:
-            yield from evenly(request, pair, (share,) * days, weight, BECAUSE)
-    if asked:
+            ideal = (share,) * len(request.within)
+            yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, BECAUSE)
+    ends = [one for one in mine if AtStart() in one.when or AtEnd() in one.when]
+    if asked and not ends:
         return  # the gaps say how long the sessions take; their ends are not to be pulled to those of the programme
-    first, last = share // 2, days - (share - share // 2)
-    for session, best in ((request.booked[0], first), (request.booked[-1], last)):
-        if session in request.sessions:
-            yield Dearer(session.id, {day: weight * (day - best) ** 2 for day in range(days)}, BECAUSE)
+    low, high = min(one.place for one in mine), max(one.place for one in mine)
+    for session in mine:
+        if session not in request.sessions or (asked and session not in ends):
+            continue
+        best = None
+        if session.place == low:
+            best = first_day + (0 if AtStart() in session.when else share // 2)
+        elif session.place == high:
+            best = first_day + days - (session.days if AtEnd() in session.when else share - share // 2)
+        if best is not None:
+            costs = {day: weight * (day - best) ** 2 for day in range(len(request.within))}
+            yield Dearer(session.id, costs, BECAUSE)
+
+
+def _stretch(request: Request, mine: list[Session]) -> tuple[int, int]:
+    """The first day of the stretch that an order of sessions is spread over, and its number of days."""
+    level = request.frame.whole if mine[0].lane == MAIN else request.frame.level(mine[0])
+    first, last = request.day(level.first), request.day(level.last)
+    for when in mine[0].when if mine[0].strand else ():
+        if isinstance(when, Within):
+            first, last = max(first, request.day(when.days.first)), min(last, request.day(when.days.last))
+    return first, max(1, last - first + 1)

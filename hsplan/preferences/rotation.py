@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hsplan.problem import SCALE, Because, Dearer, Rotation
+from hsplan.programme.sessions import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,11 @@ BECAUSE = Because("weekdays in turn", ("preferences", "rotation"))
 
 
 def prefer(request: Request) -> Iterator[Term]:
-    """One rotation over the weekdays of all sessions that have no favourites among them; what was delivered counts."""
+    """One rotation over the weekdays of the days under `sessions` without favourites; what was delivered counts."""
     weight = UNIT * SCALE[request.programme.preferences.rotation]
-    sessions = frozenset(session.id for session in request.sessions if not session.weekdays.mostly)
+    sessions = frozenset(
+        one.id for one in request.sessions if one.lane == MAIN and one.days == 1 and not one.weekdays.mostly
+    )
     if not weight:
         return
     if len(sessions) > 1:

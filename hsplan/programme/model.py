@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from hsplan.calendars.model import CalendarAsked
-from hsplan.dates.phrases import MisreadError, shown
+from hsplan.dates.days import Lasting, Length, Rhythm, TimeInWords, TimeRange
+from hsplan.dates.phrases import MisreadError, read_hours, read_lasting, read_length, read_rhythm, shown
 from hsplan.language import (
-    ID,
+    UNKNOWN,
     ALength,
+    Day,
     Gaps,
     Id,
     Ids,
@@ -22,68 +23,32 @@ from hsplan.language import (
     Ranges,
     SomeWords,
     Start,
-    Times,
     Words,
     YesOrNo,
     one_of,
     one_title,
     some_of,
 )
-from hsplan.programme.when import During, When, read_step_when, read_when
+from hsplan.programme.when import When, read_when
+from hsplan.programme.who import (
+    EVERYTHING,
+    AtMost,
+    Attending,
+    ForWhom,
+    Leaders,
+    Sizes,
+    for_together,
+    leaders_together,
+    read_at_most,
+    read_attending,
+    read_for,
+    read_leaders,
+    read_leads,
+    read_sizes,
+)
 
-EVERYTHING = "everything"
 LONGEST_DOMAIN = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Leaders:
-    """Who leads: so many of those who qualify, and these people by name."""
-
-    number: int = 0
-    people: tuple[str, ...] = ()
-
-    @property
-    def needed(self) -> int:
-        """How many people it takes."""
-        return max(self.number, len(self.people))
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """How many members a group may have, from `least` to `most`."""
-
-    least: int
-    most: int
-
-
-def read_leaders(text: str) -> Leaders:
-    """`2 facilitators`, or the id of a person.
-
-    >>> read_leaders("2 facilitators"), read_leaders("facilitator-a")
-    (Leaders(number=2, people=()), Leaders(number=0, people=('facilitator-a',)))
-    """
-    words = " ".join(text.split())
-    if match := re.fullmatch(r"([1-9]\d?) facilitators?", words):
-        return Leaders(number=int(match[1]))
-    if ID.fullmatch(words):
-        return Leaders(people=(words,))
-    raise MisreadError(
-        f"`{shown(text)}` does not say who leads",
-        "`2 facilitators`, the id of a person, or a list of ids",
-        code="bad-leaders",
-    )
-
-
-def read_sizes(text: str) -> Sizes:
-    """`5 to 8`, or one number.
-
-    >>> read_sizes("5 to 8")
-    Sizes(least=5, most=8)
-    """
-    match = re.fullmatch(r"([1-9]\d{0,3})(?:(?: to |-)([1-9]\d{0,3}))?", " ".join(text.split()))
-    if match is None or int(match[2] or match[1]) < int(match[1]):
-        raise MisreadError(f"`{shown(text)}` is not a size", "a size such as `6` or `5 to 8`", code="bad-size")
-    return Sizes(int(match[1]), int(match[2] or match[1]))
+MOST_OCCURRENCES = 100
 
 
 def read_domain(text: str) -> str:
@@ -94,42 +59,68 @@ def read_domain(text: str) -> str:
     raise MisreadError(f"`{shown(text)}` is not a domain", "a name such as `healthskills.example`", code="bad-domain")
 
 
-def read_for(text: str) -> str:
-    """The group of `each GROUP`, or nothing for `everyone`."""
-    words = " ".join(text.split())
-    if words == "everyone":
-        return ""
-    if match := re.fullmatch(rf"each ({ID.pattern})", words):
-        return match[1]
-    raise MisreadError(
-        f"`{shown(text)}` does not say for whom",
-        "`everyone` or `each GROUP`, such as `each set`",
-        code="bad-for",
-    )
+def read_count(text: str) -> int | None:
+    """How many times; None where that is unknown.
+
+    >>> read_count("7"), read_count("unknown")
+    (7, None)
+    """
+    words = text.strip()
+    if words == UNKNOWN:
+        return None
+    if not re.fullmatch(r"[1-9]\d{0,2}", words, re.ASCII) or int(words) > MOST_OCCURRENCES:
+        raise MisreadError(
+            f"`{shown(text)}` is not a count",
+            f"a whole number up to {MOST_OCCURRENCES}, or `unknown`",
+            code="bad-count",
+        )
+    return int(words)
 
 
-def _leads(text: str) -> str:
-    if text.strip() == EVERYTHING or ID.fullmatch(text.strip()):
-        return text.strip()
-    raise MisreadError(
-        f"`{shown(text)}` is not what a person leads",
-        "`everything`, or ids of kinds or sessions",
-        code="bad-leads",
-    )
+def read_stated_length(text: str) -> Length | None:
+    """A length, or None where it is unknown."""
+    return None if text.strip() == UNKNOWN else read_length(text)
 
 
-def _together(found: tuple[Leaders, ...]) -> Leaders:
-    return Leaders(sum(one.number for one in found), tuple(id_ for one in found for id_ in one.people))
+def read_break(text: str) -> Length | None:
+    """A pause of so long, or None for an even share of what the phases leave."""
+    return None if text.strip() == "even" else read_length(text)
+
+
+def read_total(text: str) -> float:
+    """A number, whole or with one decimal: of hours, days or sessions."""
+    if not re.fullmatch(r"\d{1,5}(?:\.\d)?", text.strip(), re.ASCII):
+        raise MisreadError(f"`{shown(text)}` is not a number", "a number such as `11` or `7.5`", code="bad-total")
+    return float(text)
 
 
 Domain = Annotated[str, *one_of(read_domain, "healthskills.example")]
-Who = Annotated[Leaders, *some_of(read_leaders, "2 facilitators", joined=_together)]
+Who = Annotated[Leaders, *some_of(read_leaders, "2 facilitators", joined=leaders_together)]
 Size = Annotated[Sizes, *one_of(read_sizes, "5 to 8")]
-ForWhom = Annotated[str, *one_of(read_for, "everyone", "each set")]
+Whom = Annotated[ForWhom, *some_of(read_for, "everyone", "each set", joined=for_together)]
 Moments = Annotated[tuple[When, ...], *some_of(read_when, "at the end", "June to July")]
-Moment = Annotated[When | During, *one_of(read_step_when, "at the end", "during day-3")]
-Leads = Annotated[tuple[str, ...], *some_of(_leads, EVERYTHING)]
+Moment = Annotated[When, *one_of(read_when, "at the end", "during day-3")]
+Leads = Annotated[tuple[str, ...], *some_of(read_leads, EVERYTHING)]
+Cap = Annotated[AtMost, *one_of(read_at_most, "2 days a week")]
+Lasts = Annotated[Lasting, *one_of(read_lasting, "3 days", "half a day", "90 minutes", "Mon lunch to Fri lunch")]
+Hours = Annotated[TimeRange | TimeInWords, *one_of(read_hours, "9:30-16:30", "from 14:00", "evening")]
+Every = Annotated[Rhythm, *one_of(read_rhythm, "month", "third Thu", "at least 3 weeks")]
+Count = Annotated[int | None, *one_of(read_count, "7", UNKNOWN)]
+StatedLength = Annotated[Length | None, *one_of(read_stated_length, "12 months", "about 6 weeks", UNKNOWN)]
+Pause = Annotated[Length | None, *one_of(read_break, "2 weeks", "even")]
+Total = Annotated[float, *one_of(read_total, "11", "7.5")]
+Attendance = Annotated[
+    Attending,
+    BeforeValidator(read_attending),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+]
 Weight = Literal["off", "low", "normal", "high"]
+Mode = Literal["in person", "online", "phone", "blended"]
+Taken = Literal["side by side", "in turn", "on own dates"]
+Modes = Annotated[
+    tuple[Mode, ...],
+    BeforeValidator(lambda value: value if isinstance(value, list) else [value]),
+]
 
 
 class Topic(Noun):
@@ -149,10 +140,12 @@ class Part(Noun):
 
     title: Words | None = None
     """What it is called. Its id in words unless stated."""
-    time: Times | None = None
-    """From when to when."""
-    for_: ForWhom = ""
-    """For everyone, or for each of a group."""
+    time: Hours | None = None
+    """From when to when, or in which part of the day."""
+    lasts: Lasts | None = None
+    """How long it lasts, where that is not clock times."""
+    for_: Whom = ForWhom()
+    """For everyone, for each of a group, or for one of it."""
     with_: Who | None = None
     """Who leads it."""
 
@@ -162,15 +155,42 @@ class Shared(Noun):
 
     weekdays: OnWeekdays | None = None
     """On which days of the week. Monday to Friday unless stated."""
-    time: Times | None = None
-    """From when to when on the day."""
+    time: Hours | None = None
+    """From when to when on the day, from when (`from 14:00`), or in which part of it (`evening`)."""
     where: Ids | None = None
     """Venues, any of which will do."""
     with_: Who | None = None
-    """Who leads: `2 facilitators`, or ids of people."""
+    """Who leads: `2 facilitators`, `1 coach`, or ids of people or roles."""
+    mode: Modes | None = None
+    """How people meet: `in person`, `online`, `phone` or `blended`; a list where they may choose."""
+    attendance: Attendance | None = None
+    """Who has to come: `required`, `optional`, `all`, `4 of 5`; or a word for each role."""
+    for_: Whom | None = None
+    """For whom: `everyone`, a role, `each set`, `each participant`, `half 1`."""
 
 
-class Kind(Shared):
+class Formed(Shared):
+    """What a session or its kind says of its form."""
+
+    lasts: Lasts | None = None
+    """How long it lasts: `3 days`, `half a day`, `90 minutes`, `Mon lunch to Fri lunch`. One day unless stated."""
+    overnight: YesOrNo | None = None
+    """Whether the nights between its days are part of it."""
+    parts: dict[Id, Part] | None = None
+    """The pieces of its day, in order."""
+    gap: Gaps = ()
+    """On a kind: between successive sessions of it. On a session: from the one before it, and between its own."""
+    taken: Taken | None = None
+    """How groups take it: `side by side` on one date, `in turn` on one date, or `on own dates`."""
+    arranged_by: SomeWords = ()
+    """Who finds the date: it is then planned as a window with a last day, not as a date."""
+    brings: dict[Id, Brought] = {}
+    """Sessions that come with each of these, such as a dinner the evening before."""
+    summary: Words | None = None
+    """What it is about, in words for the views."""
+
+
+class Kind(Formed):
     """What the sessions of a kind have in common."""
 
     extends: Id | None = None
@@ -179,14 +199,10 @@ class Kind(Shared):
     """What one of them is called: `insight day`."""
     plural: Words | None = None
     """What several are called: `insight days`."""
-    parts: dict[Id, Part] | None = None
-    """The pieces of its day, in order."""
-    summary: Words | None = None
-    """What it is, in words for the views."""
 
 
-class WrittenSession(Shared):
-    """A session as the file says it: anything with a date."""
+class WrittenSession(Formed):
+    """A session or strand as the file says it: anything with a date, or a stretch of days."""
 
     kind: Id
     """What it is: a built-in kind, or one of `kinds`."""
@@ -196,16 +212,28 @@ class WrittenSession(Shared):
     """The skills that it teaches."""
     practises: Ids = ()
     """The skills, taught before, that it practises."""
-    summary: Words | None = None
-    """What it is about, in words for the views."""
     preparation: Words | None = None
     """What participants do beforehand."""
     scenario: Words | None = None
     """A challenge's situation and roles: for facilitators' eyes only."""
-    parts: dict[Id, Part] | None = None
-    """The pieces of its day, in order."""
+    note: Words | None = None
+    """Words only; plans nothing."""
     when: Moments = ()
-    """Its moment; all that are listed must hold."""
+    """Its moment, or the stretch that a strand fills; all that are listed must hold."""
+    count: Count = 1
+    """How many there are of it; `unknown` where that is not known."""
+    every: Every | None = None
+    """In what rhythm: `month`, `2 weeks`, `third Thu`, `at least 3 weeks`."""
+    choose: Words | None = None
+    """How many of them each participant takes: a number, or `any`."""
+    joint_with: Ids = ()
+    """Other cohorts of the file that hold it together with this one, on one date."""
+    depends_on: Words | None = None
+    """What it still depends on: until then it is provisional."""
+
+
+class Brought(WrittenSession):
+    """A session that another brings with it; its `when` is beside that one."""
 
 
 class Phase(Shared):
@@ -217,10 +245,16 @@ class Phase(Shared):
     """Words only; plans nothing."""
     length: ALength | None = None
     """How long it is. Phases without a length share evenly what is left."""
+    break_: Pause | None = None
+    """How long a pause comes before it; `even` for an equal share of what the phases leave."""
     gap: Gaps = ()
     """What lies between the first days of its successive sessions."""
     sessions: dict[Id, WrittenSession] = {}
     """What happens in it, in the order written."""
+    strands: dict[Id, WrittenSession] = {}
+    """What runs alongside: on dates where it says `count` or `every`, else as a stretch."""
+    depends_on: Words | None = None
+    """What it still depends on: until then it is provisional."""
 
 
 class Outcome(Noun):
@@ -271,6 +305,10 @@ class Person(Noun):
     """What they may lead: `everything`, or ids of kinds or sessions."""
     away: Ranges = ()
     """Days on which they cannot come."""
+    role: Id | None = None
+    """The role they hold. Facilitator unless stated."""
+    at_most: Cap | None = None
+    """How much they lead at most: `2 days a week`."""
     ethics: Words | None = None
     """The code of ethics that they have accepted."""
 
@@ -289,14 +327,74 @@ class Venue(Noun):
 
 
 class Group(Noun):
-    """How participants are divided: action learning sets of five to eight, say."""
+    """How participants are divided: action learning sets of five to eight, pairs, halves, tracks."""
 
-    size: Size
+    title: Words | None = None
+    """What one is called."""
+    size: Size | None = None
     """How many members each has."""
+    number: Number | None = None
+    """How many there are."""
+    of: dict[Id, Size] = {}
+    """Of which roles each is made: `{clinician: 1, manager: 1}`."""
     with_: Who | None = None
     """Who leads each."""
     mixes: SomeWords = ()
     """What each brings together: roles, practices."""
+    note: Words | None = None
+    """Words only; plans nothing."""
+
+
+class Role(Noun):
+    """A part that people play: coach, sponsor, line manager."""
+
+    title: Words | None = None
+    """What it is called."""
+    number: Number | None = None
+    """How many there are."""
+    per: Id | None = None
+    """For each of which group, or `participant`, there is one."""
+    is_: Id | None = None
+    """The role that it is another name for."""
+    note: Words | None = None
+    """Words only; plans nothing."""
+
+
+class Waiver(Noun):
+    """A rule that is set aside on purpose."""
+
+    rule: Id
+    """The code of the rule, as a finding names it."""
+    for_: Ids
+    """The sessions for which it is set aside."""
+    why: Words
+    """The reason."""
+    by: Words
+    """Who decided it."""
+    until: Day
+    """The last day that it covers."""
+
+
+class HoursStated(Noun):
+    """Hours as the programme states them."""
+
+    total: Total | None = None
+    """All of them."""
+    attendance: Total | None = None
+    """Those spent together."""
+    study: Total | None = None
+    """Those of one's own study."""
+
+
+class Stated(Noun):
+    """Totals that the programme is said to have; hsplan counts them again."""
+
+    hours: HoursStated | None = None
+    """Hours: total, attendance, study."""
+    days: Total | None = None
+    """Days of sessions; a half day counts a half."""
+    sessions: Total | None = None
+    """How many sessions."""
 
 
 class Preferences(Noun):
@@ -331,8 +429,8 @@ class Programme(Shared):
     """Words only; plans nothing."""
     start: Start | None = None
     """Its first day or month."""
-    length: ALength
-    """The stretch that it is spread over."""
+    length: StatedLength
+    """The stretch that it is spread over; with `about`, a preference; or `unknown`."""
     country: Words | None = None
     """Gives the bank holidays and the time zone. Of the UK, name the nation."""
     timezone: Words | None = None
@@ -355,6 +453,8 @@ class Programme(Shared):
     """Kinds of its own, and what it adds to the built-in ones."""
     groups: dict[Id, Group] = {}
     """How participants are divided."""
+    roles: dict[Id, Role] = {}
+    """Parts that people play, besides those of the audience and the facilitators."""
     people: dict[Id, Person] = {}
     """Who leads, and who to know."""
     venues: dict[Id, Venue] = {}
@@ -364,8 +464,28 @@ class Programme(Shared):
     phases: dict[Id, Phase] = {}
     """Its phases by any other name, in order."""
     sessions: dict[Id, WrittenSession] = {}
-    """Its sessions, where it has no phases."""
+    """Its sessions in order, where it has no phases; beside phases, those at an edge or beside another session."""
+    strands: dict[Id, WrittenSession] = {}
+    """What runs alongside: on dates where it says `count` or `every`, else as a stretch."""
+    dates: dict[Id, Moment] = {}
+    """Days that are not sessions: when applications close."""
     project: Project | None = None
     """The project that runs through it."""
     preferences: Preferences = Preferences()
     """What makes one plan better than another, and by how much."""
+    otherwise: Words | None = None
+    """What a missed session asks of a participant."""
+    assessment: Words | None = None
+    """How participants are assessed."""
+    award: Words | None = None
+    """What they are awarded."""
+    load: Words | None = None
+    """How much of their time it takes: `2 days a month`."""
+    fee: Words | None = None
+    """What it costs."""
+    stated: Stated | None = None
+    """Totals as published; a difference from what hsplan counts is a warning."""
+    notice: ALength | None = None
+    """How long before a session its date should not change any more."""
+    waive: tuple[Waiver, ...] = ()
+    """Rules that are set aside on purpose."""

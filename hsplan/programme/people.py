@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.programme.model import EVERYTHING
+from hsplan.programme.groups import members_of
 from hsplan.programme.sessions import lineage
+from hsplan.programme.who import EVERYTHING, FACILITATOR
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,12 +18,40 @@ if TYPE_CHECKING:
 def qualified(programme: Programme, session: Session) -> tuple[str, ...]:
     """The ids of those who may lead a session, those asked for by name first, then as the file lists them."""
     kinds = lineage(programme, session.kind)
+    role = same_role(programme, session.leaders.role)
     able = [
         id_
         for id_, person in programme.people.items()
-        if EVERYTHING in person.leads or session.id in person.leads or any(kind in person.leads for kind in kinds)
+        if same_role(programme, person.role or FACILITATOR) == role
+        and (
+            EVERYTHING in person.leads
+            or session.id in person.leads
+            or session.item in person.leads
+            or any(kind in person.leads for kind in kinds)
+            or (role != FACILITATOR and not person.leads)
+        )
     ]
     return tuple(dict.fromkeys([*session.leaders.people, *able]))
+
+
+def same_role(programme: Programme, role: str) -> str:
+    """The role that one is another name for; a circle of names ends where it closes."""
+    seen = [role]
+    while (own := programme.roles.get(seen[-1])) is not None and own.is_ is not None and own.is_ not in seen:
+        seen.append(own.is_)
+    return seen[-1]
+
+
+def needed_of(programme: Programme, session: Session) -> int:
+    """How many of those named in the programme a session takes; none where it names nobody of that role."""
+    if session.leaders.people:
+        return session.leaders.needed
+    role = same_role(programme, session.leaders.role)
+    staffed = any(
+        same_role(programme, person.role or FACILITATOR) == role and (person.leads or role != FACILITATOR)
+        for person in programme.people.values()
+    )
+    return session.leaders.needed if staffed else 0
 
 
 def free(person: Person, day: date) -> bool:
@@ -35,6 +64,24 @@ def open_on(venue: Venue, day: date) -> bool:
     return not any(day in stretch for stretch in venue.closed)
 
 
-def large_enough(venue: Venue, programme: Programme) -> bool:
-    """Whether a venue seats all participants, as far as both numbers are stated."""
-    return venue.seats is None or programme.participants is None or venue.seats >= programme.participants
+def seats_needed(programme: Programme, session: Session) -> int | None:
+    """How many come to a session: all participants, or the members of the one group that it is for."""
+    one_group = session.member is not None or session.for_.number
+    group = programme.groups.get(session.for_.each)
+    if one_group and group is not None:
+        return members_of(group)
+    return programme.participants if not session.for_.roles else None
+
+
+def large_enough(venue: Venue, programme: Programme, session: Session) -> bool:
+    """Whether a venue seats all who come, as far as both numbers are stated."""
+    needed = seats_needed(programme, session)
+    return venue.seats is None or needed is None or venue.seats >= needed
+
+
+def apart_in_time(one: Session, other: Session) -> bool:
+    """Whether two sessions on one day cannot clash: one is held within the other, or at other times."""
+    if other.id == one.host or one.id == other.host or (one.host is not None and one.host == other.host):
+        return True
+    mine, theirs = ([part.time for part in session.parts] for session in (one, other))
+    return all(a is not None and b is not None and (a.end <= b.start or b.end <= a.start) for a in mine for b in theirs)

@@ -1,27 +1,49 @@
-"""What follows from a programme as written: sessions with all that they inherit, and the stretches of phases."""
+"""What follows from a programme as written: every session with all that it inherits, in its place in the order.
+
+A session that is written once may be held several times (`count`), and each time by every group on a day of its own
+(`taken: on own dates`): each of these is a session here. What the participants arrange, or what is only known as a
+stretch of days, is one as well, but a window: it gets no date.
+"""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
-from datetime import timedelta
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from hsplan.dates.days import DayRange, Gap, Length, TimeRange, Weekdays
+from hsplan.dates.days import Gap, Lasting, Rhythm, TimeInWords, TimeRange, Weekdays
 from hsplan.language import kebab
+from hsplan.programme.groups import number_of, roles_of
 from hsplan.programme.kinds import CONCLUDING, KINDS
-from hsplan.programme.model import Kind, Leaders, Part, Phase, Programme, Shared, WrittenSession
-from hsplan.programme.when import AtEnd, When
+from hsplan.programme.model import Formed, Kind, Part, Programme, Shared, WrittenSession
+from hsplan.programme.stretches import phases_of
+from hsplan.programme.when import (
+    HOST,
+    THE_END,
+    THE_START,
+    AnyTime,
+    AtEnd,
+    AtStart,
+    Beside,
+    Between,
+    During,
+    OnDay,
+    When,
+    named_in,
+)
+from hsplan.programme.who import PARTICIPANT, Attending, ForWhom, Leaders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from hsplan.findings import Path
 
 T = TypeVar("T")
 WORKING_WEEK = Weekdays((0, 1, 2, 3, 4))
+ONE_DAY = Lasting()
+LinkKind = Literal["after", "before", "day", "during"]
+MAIN = ""
+"""The lane of what stands under `sessions`: held in the order written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +53,32 @@ class SessionPart:
     id: str
     title: str
     time: TimeRange | None
-    group: str
-    """The group that takes it each on its own, or nothing for everyone together."""
+    words: str
+    """The time where it is no stretch: `from 14:00`, `evening`, `90 minutes`."""
+    for_: ForWhom
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a session lies to another, or to an edge of its phase or programme."""
+
+    kind: LinkKind
+    other: str
+    """The session's id, or one of the edges `the start` and `the end`."""
+    gap: Gap | None
+    offset: int
+    """Of a `day`: the day before the other (-1), its first day (0), or the day after it (1)."""
+    words: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session with everything that its kind, its phase and the programme give it."""
+    """A session, or a window, with everything that its kind, its phase and the programme give it."""
 
     id: str
+    item: str
+    """The id that it is written under."""
     kind: str
     kind_title: str
     title: str
@@ -50,43 +89,117 @@ class Session:
     """Where each thing that it may inherit is said: `weekdays`, `where`, `with`."""
     concludes: bool
     """Whether it is the last of its phase."""
+    lane: str | None
+    """In which order it stands: the main one, or that of a strand; none where it is tied to something else."""
+    place: int
+    """Its place in that order."""
+    member: tuple[str, int] | None
+    """Of which group, and which of them, it is the own date."""
+    number: int
+    """Which of its `count` it is, from 1."""
+    lasts: Lasting
+    overnight: bool
     parts: tuple[SessionPart, ...]
     weekdays: Weekdays
     venues: tuple[str, ...]
     """Any of these will do; none where no venue is asked for."""
     leaders: Leaders
     when: tuple[When, ...]
+    links: tuple[Link, ...]
+    host: str | None
+    """The session that it is held together with, on one of its days, or that brings it."""
+    gaps: tuple[Gap, ...]
+    """Asked for from the one before it."""
+    rhythm: Rhythm | None
+    count: int | None
+    choose: str | None
+    window: bool
+    """Whether it is planned as a window: the days within which it is arranged, or which it fills."""
+    strand: bool
+    arranged_by: tuple[str, ...]
+    for_: ForWhom
+    taken: str
+    modes: tuple[str, ...]
+    attendance: Attending | None
+    joint_with: tuple[str, ...]
+    depends_on: str | None
     teaches: tuple[str, ...]
     practises: tuple[str, ...]
     summary: str | None
     preparation: str | None
     scenario: str | None
 
+    @property
+    def days(self) -> int:
+        """On how many days in a row it is held."""
+        return self.lasts.days
+
+    @property
+    def outside(self) -> Literal["before", "after"] | None:
+        """Whether it is held before the start or after the end of its phase or programme."""
+        for link in self.links:
+            if (link.kind, link.other) in (("before", THE_START), ("after", THE_END)):
+                return "before" if link.kind == "before" else "after"
+        return None
+
+    @property
+    def tied(self) -> bool:
+        """Whether it is tied to another session, and so need not lie in a phase."""
+        return any(link.other not in (THE_START, THE_END) for link in self.links)
+
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Two sessions of which one follows the other, and the gaps asked for between their first days."""
+    """Two sessions of which one follows the other, and what is asked for between their first days."""
 
     earlier: Session
     later: Session
     gaps: tuple[Gap, ...]
+    rhythm: Rhythm | None
     path: Path
     """Where the gap is asked for."""
+    adjacent: bool = True
+    """Whether nothing stands between them; else they are merely the nearest of one kind."""
 
 
-def phases_of(programme: Programme) -> tuple[str, Mapping[str, Phase]]:
-    """The key that the phases are written under, and the phases by id, in order."""
-    return ("trimesters", programme.trimesters) if programme.trimesters else ("phases", programme.phases)
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A session as written, and where."""
+
+    path: Path
+    phase: str | None
+    written: WrittenSession
+    strand: bool = False
+
+    @property
+    def id(self) -> str:
+        """Its key."""
+        return str(self.path[-1])
+
+
+def items_of(programme: Programme) -> Iterator[Item]:
+    """Every session and strand as written, in the order of the file; what others bring is not among them."""
+    key, phases = phases_of(programme)
+    for phase_id, phase in phases.items():
+        for id_, written in phase.sessions.items():
+            yield Item((key, phase_id, "sessions", id_), phase_id, written)
+        for id_, written in phase.strands.items():
+            yield Item((key, phase_id, "strands", id_), phase_id, written, strand=True)
+    for id_, written in programme.sessions.items():
+        yield Item(("sessions", id_), None, written)
+    for id_, written in programme.strands.items():
+        yield Item(("strands", id_), None, written, strand=True)
 
 
 def written_sessions(programme: Programme) -> Iterator[tuple[Path, str | None, WrittenSession]]:
-    """Every session as written, in the order of the file: its path, its phase and itself."""
-    key, phases = phases_of(programme)
-    for phase_id, phase in phases.items():
-        for id_, session in phase.sessions.items():
-            yield (key, phase_id, "sessions", id_), phase_id, session
-    for id_, session in programme.sessions.items():
-        yield ("sessions", id_), None, session
+    """Every session, strand and session that others bring, once, with its path and phase."""
+    for item in items_of(programme):
+        yield item.path, item.phase, item.written
+        for id_, brought in item.written.brings.items():
+            yield (*item.path, "brings", id_), item.phase, brought
+    for kind_id, kind in programme.kinds.items():
+        for id_, brought in kind.brings.items():
+            yield ("kinds", kind_id, "brings", id_), None, brought
 
 
 def lineage(programme: Programme, kind: str) -> tuple[str, ...]:
@@ -101,144 +214,303 @@ def lineage(programme: Programme, kind: str) -> tuple[str, ...]:
 
 
 def sessions_of(programme: Programme) -> tuple[Session, ...]:
-    """The sessions in the order in which they are held: as written, what concludes a phase at its end."""
-    found = [_session(programme, path, phase, written) for path, phase, written in written_sessions(programme)]
-    order = {phase: n for n, phase in enumerate([*phases_of(programme)[1], None])}
-    return tuple(sorted(found, key=lambda session: (order[session.phase], session.concludes)))
+    """The sessions that get a date: those in the order of the programme, then what is tied to them, then strands."""
+    return tuple(one for one in occasions_of(programme) if not one.window)
+
+
+def windows_of(programme: Programme) -> tuple[Session, ...]:
+    """What is planned as a window, in the same order."""
+    return tuple(one for one in occasions_of(programme) if one.window)
+
+
+def occasions_of(programme: Programme) -> tuple[Session, ...]:
+    """Sessions and windows, each in its place."""
+    ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
+    places: dict[str, int] = {}
+    found: list[Session] = []
+    for item in ordered:
+        for one in _held(programme, item, places):
+            found.append(one)
+            found += _brought(programme, one)
+    known: dict[str, list[str]] = {}
+    for one in found:
+        known.setdefault(one.item, []).append(one.id)
+        if one.id != one.item:
+            known.setdefault(one.id, []).append(one.id)
+    phases = phases_of(programme)[1].keys()
+    linked = [replace(one, links=tuple(_links(one, known, phases))) for one in found]
+    return tuple(replace(one, host=_host(one)) for one in linked)
 
 
 def last_session(programme: Programme) -> str | None:
-    """The id of the session that is held last, found without building them all."""
-    order = {phase: n for n, phase in enumerate([*phases_of(programme)[1], None])}
-    last, best = None, (-1, False)
-    for path, phase, written in written_sessions(programme):
-        place = (order[phase], _concludes(programme, phase, written))
-        if place >= best:
-            last, best = str(path[-1]), place
-    return last
+    """The id of the session that is held last in the order, found without building them all."""
+    in_order = [
+        item for item in items_of(programme) if _lane(programme, item) == MAIN and not _is_window(programme, item)
+    ]
+    if not in_order:
+        return None
+    last = max(enumerate(in_order), key=lambda pair: (_rank(programme, pair[1]), pair[0]))[1]
+    count = last.written.count or 1
+    return f"{last.id}-{count}" if count > 1 else last.id
 
 
-def _concludes(programme: Programme, phase: str | None, written: WrittenSession) -> bool:
+def share_people(one: Session, other: Session) -> bool:
+    """Whether the same participants come to both: not to the own dates of two sets, nor to two of a choice."""
+    if one.member and other.member and one.member[0] == other.member[0]:
+        return one.member[1] == other.member[1]
+    return not (one.item == other.item and one.choose is not None)
+
+
+def follow(one: Session, other: Session) -> bool:
+    """Whether the other comes after the one in an order that binds the same people."""
+    return one.lane is not None and one.lane == other.lane and one.place < other.place and share_people(one, other)
+
+
+def successions(programme: Programme, sessions: Sequence[Session]) -> tuple[Succession, ...]:
+    """Each of these sessions with those that follow it next, and the nearest of a kind that asks for a gap."""
+    found = [_succession(programme, earlier, later) for earlier, later in _pairs(sessions)]
+    return (*found, *_of_kinds(programme, sessions))
+
+
+def _pairs(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
+    """Each two of these sessions that stand next to each other in one order, for the same people."""
+    for places in _lanes(sessions).values():
+        for before, after in pairwise(places):
+            for earlier in before:
+                yield from ((earlier, later) for later in after if share_people(earlier, later))
+
+
+def _lanes(sessions: Sequence[Session]) -> dict[str, list[list[Session]]]:
+    """The sessions of each lane by place, in order."""
+    found: dict[str, dict[int, list[Session]]] = {}
+    for one in sessions:
+        if one.lane is not None:
+            found.setdefault(one.lane, {}).setdefault(one.place, []).append(one)
+    return {lane: [places[n] for n in sorted(places)] for lane, places in found.items()}
+
+
+def _succession(programme: Programme, earlier: Session, later: Session) -> Succession:
+    """Two adjacent sessions with the nearest gap: the later one's own, their kind's, phase's or programme's."""
+    rhythm = later.rhythm if later.item == earlier.item else None
+    if later.gaps or rhythm is not None:
+        gaps = (*later.gaps, *((rhythm.gap,) if rhythm is not None and rhythm.gap is not None else ()))
+        return Succession(earlier, later, gaps, rhythm, (*later.path, "gap" if later.gaps else "every"))
+    key, phases = phases_of(programme)
+    phase = phases.get(earlier.phase or "") if earlier.phase == later.phase else None
+    of_kind = _kind_with_gap(programme, earlier)
+    if earlier.lane != MAIN or (of_kind is not None and of_kind == _kind_with_gap(programme, later)):
+        return Succession(earlier, later, (), None, later.path)
+    if phase is not None and phase.gap:
+        return Succession(earlier, later, phase.gap, None, (key, earlier.phase or "", "gap"))
+    return Succession(earlier, later, programme.gap, None, ("gap",))
+
+
+def _kind_with_gap(programme: Programme, session: Session) -> str | None:
+    """The nearest of a session's kinds that asks for a gap."""
+    return next(
+        (id_ for id_ in lineage(programme, session.kind) if id_ in programme.kinds and programme.kinds[id_].gap), None
+    )
+
+
+def _of_kinds(programme: Programme, sessions: Sequence[Session]) -> Iterator[Succession]:
+    for id_, kind in programme.kinds.items():
+        if kind.gap:
+            mine = [one for one in sessions if one.lane is not None and _kind_with_gap(programme, one) == id_]
+            for earlier, later in _pairs(mine):
+                yield Succession(earlier, later, kind.gap, None, ("kinds", id_, "gap"), adjacent=False)
+
+
+def concludes(programme: Programme, phase: str | None, written: WrittenSession) -> bool:
     """Whether a session is the last of its phase: a challenge is, and whatever says so."""
     return AtEnd() in written.when or (phase is not None and CONCLUDING in lineage(programme, written.kind))
 
 
-def successions(programme: Programme, sessions: Sequence[Session]) -> tuple[Succession, ...]:
-    """Each of these sessions but the last with the one that follows it; a phase's own gap counts within the phase."""
-    key, phases = phases_of(programme)
-    found = []
-    for earlier, later in pairwise(sessions):
-        phase = phases.get(earlier.phase) if earlier.phase is not None and earlier.phase == later.phase else None
-        if phase is not None and phase.gap:
-            found.append(Succession(earlier, later, phase.gap, (key, earlier.phase or "", "gap")))
-        else:
-            found.append(Succession(earlier, later, programme.gap, ("gap",)))
-    return tuple(found)
+def _rank(programme: Programme, item: Item) -> tuple[int, int, int]:
+    """Where a session comes among those of all phases: strands last, what concludes a phase at its end."""
+    phases = [None, *phases_of(programme)[1]]
+    ends = concludes(programme, item.phase, item.written)
+    edge = -1 if AtStart() in item.written.when else 1 if ends else 0
+    if item.phase is None and len(phases) > 1:
+        return (int(item.strand), len(phases) if edge >= 0 else 0, edge)
+    return (int(item.strand), phases.index(item.phase), edge)
 
 
-def stretch(programme: Programme, start: date) -> DayRange:
-    """The days of the whole programme from a start."""
-    return DayRange(start, programme.length.after(start) - timedelta(days=1))
+def _lane(programme: Programme, item: Item) -> str | None:
+    """The order that a session stands in, or none where something else says when it is held."""
+    own = "/".join(str(part) for part in item.path)
+    for when in item.written.when:
+        if isinstance(when, Beside) and (when.side, when.target) in (("before", THE_START), ("after", THE_END)):
+            return f"{when.side} {item.phase or ''}"
+        if isinstance(when, Beside | OnDay | Between | AnyTime) or (isinstance(when, During) and named_in(when)):
+            return own if (item.written.count or 1) > 1 else None
+    return own if item.strand else MAIN
 
 
-def phase_stretches(programme: Programme, start: date) -> dict[str, DayRange]:
-    """The days of each phase, one phase after the other.
-
-    Phases without a length share evenly what is left: in whole months where that comes out even, else in days.
-    Phases whose lengths are all in months count from the start, so that no month is clipped twice: from 31 January,
-    one month ends with 27 February and two with 30 March.
-    """
-    _, phases = phases_of(programme)
-    edges = _edges(programme.length, [phase.length for phase in phases.values()], start)
-    return {
-        id_: DayRange(first, following - timedelta(days=1))
-        for id_, (first, following) in zip(phases, pairwise(edges), strict=True)
-    }
+def _kinds(programme: Programme, kind: str) -> list[Kind]:
+    return [programme.kinds[id_] for id_ in lineage(programme, kind) if id_ in programme.kinds]
 
 
-def _edges(whole: Length, stated: list[Length | None], start: date) -> list[date]:
-    """The first day of each phase, and the day after the last."""
-    unstated = stated.count(None)
-    in_months = [length.months for length in stated if length is not None]
-    if whole.months is not None and None not in in_months:
-        left = whole.months - sum(months or 0 for months in in_months)
-        if unstated == 0 or (left > 0 and left % unstated == 0):
-            shares = [left // unstated if length is None else length.months or 0 for length in stated]
-            return [start, *(Length(total, "month").after(start) for total in accumulate(shares))]
-    return _edges_in_days(whole.after(start), stated, start)
+def _is_window(programme: Programme, item: Item) -> bool:
+    """Whether something gets no date: it is arranged, or how many there are is unknown, or it is a stretch."""
+    written = item.written
+    arranged = any(one.arranged_by for one in (written, *_kinds(programme, written.kind)))
+    dated = written.count is not None and (not item.strand or "count" in written.model_fields_set)
+    return arranged or not dated
 
 
-def _edges_in_days(end: date, stated: list[Length | None], start: date) -> list[date]:
-    """The edges where months do not come out even: what the stated phases leave is shared in days.
-
-    How long a stated month is depends on where it falls, and that on the shares before it. So a share is what would be
-    left if all stated phases began at the start, and the last phase without a length takes the difference.
-    """
-    unstated = stated.count(None)
-    nominal = sum((length.after(start) - start).days for length in stated if length is not None)
-    share = max(0, (end - start).days - nominal) // max(1, unstated)
-    last = max((n for n, length in enumerate(stated) if length is None), default=-1)
-    edges = [start]
-    for n, length in enumerate(stated):
-        if length is not None:
-            edges.append(length.after(edges[-1]))
-        elif n == last:
-            edges.append(_start_of_tail(end, stated[n + 1 :], edges[-1]))
-        else:
-            edges.append(edges[-1] + timedelta(days=share))
-    if unstated:
-        edges[-1] = max(edges[-1], end)  # a month at the end may be clipped to a day short of it
-    return edges
-
-
-def _start_of_tail(end: date, tail: list[Length | None], earliest: date) -> date:
-    """The latest day from which phases of stated lengths still end by a day, but not before the earliest."""
-    day = end
-    while day > earliest and _after_all(tail, day) > end:
-        day -= timedelta(days=1)
-    return day
+def _held(programme: Programme, item: Item, places: dict[str, int]) -> Iterator[Session]:
+    """A written session each time that it is held."""
+    lane = _lane(programme, item)
+    window = _is_window(programme, item)
+    base = _session(programme, item.path, item.phase, item.written)
+    count = 1 if window else item.written.count or 1
+    members = range(1, number_of(programme, base.for_) + 1) if base.taken == "on own dates" and not window else (0,)
+    together = base.choose is not None
+    for number in range(1, count + 1):
+        if lane is not None and (number == 1 or not together):
+            places[lane] = places.get(lane, -1) + 1
+        for member in members:
+            named = _numbered(base, number if count > 1 else 0, member)
+            yield replace(
+                named,
+                lane=lane,
+                place=places[lane] if lane is not None else 0,
+                member=(base.for_.each, member) if member else None,
+                number=number,
+                window=window,
+                strand=item.strand,
+            )
 
 
-def _after_all(lengths: list[Length | None], day: date) -> date:
-    for length in lengths:
-        day = length.after(day) if length is not None else day
-    return day
+def _numbered(base: Session, number: int, member: int) -> Session:
+    """A session with its number, and that of the group that has it on its own, in id and title."""
+    id_, title = base.id, base.title
+    if number:
+        id_, title = f"{id_}-{number}", f"{title} {number}"
+    if member:
+        id_, title = f"{id_}-{base.for_.each}-{member}", f"{title} ({base.for_.each} {member})"
+    return replace(base, id=id_, title=title)
 
 
-def number_of(programme: Programme, group: str) -> int:
-    """How many of a group there are: the fewest that hold all participants, at least one."""
-    asked = programme.groups.get(group)
-    if asked is None or programme.participants is None:
-        return 1
-    return math.ceil(programme.participants / asked.size.most)
+def _brought(programme: Programme, host: Session) -> Iterator[Session]:
+    """The sessions that another brings with it, each tied to it."""
+    written = next((item.written for item in items_of(programme) if item.path == host.path), None)
+    levels: list[tuple[Path, Formed]] = [(host.path, written)] if written is not None else []
+    levels += [
+        (("kinds", id_), programme.kinds[id_]) for id_ in lineage(programme, host.kind) if id_ in programme.kinds
+    ]
+    path, level = next(((path, level) for path, level in levels if level.brings), ((), None))
+    for id_, brought in (level.brings if level is not None else {}).items():
+        one = _session(programme, (*path, "brings", id_), host.phase, brought)
+        title = brought.title or f"{_capital(one.kind_title)}: {host.title}"
+        when = brought.when or (OnDay(0, "day", HOST),)
+        full = f"{host.id}-{id_}"
+        yield replace(one, id=full, item=full, title=title, lane=None, host=host.id, when=when, member=host.member)
+
+
+def _links(session: Session, known: Mapping[str, list[str]], phases: Collection[str]) -> Iterator[Link]:
+    """A session's moments as links to the sessions that they name; a name that is no session's links nothing."""
+    path = (*session.path, "when")
+    for when in session.when:
+        words = str(when)
+        for kind, target in _ties(when, phases):
+            if target == HOST and session.host:
+                words = f"{words} {session.host}"
+            gap = when.gap if isinstance(when, Beside) else None
+            offset = when.offset if isinstance(when, OnDay) else 0
+            for other in _targets(session, target, known):
+                yield Link(kind, other, gap, offset, words, path)
+
+
+def _ties(when: When, phases: Collection[str]) -> list[tuple[LinkKind, str]]:
+    """To what a moment ties, and how."""
+    if isinstance(when, Beside):
+        return [(when.side, when.target)]
+    if isinstance(when, OnDay):
+        return [("day", when.target)]
+    if isinstance(when, Between):
+        return [("after", when.after), ("before", when.before)]
+    if isinstance(when, During) and when.target not in phases:
+        return [("during", when.target)]
+    return []
+
+
+def _targets(session: Session, target: str, known: Mapping[str, list[str]]) -> list[str]:
+    """The ids of what a name stands for: an edge, the host, or each time that a session is held."""
+    if target in (THE_START, THE_END):
+        return [target]
+    if target == HOST:
+        return [session.host] if session.host else []
+    return [id_ for id_ in known.get(target, []) if id_ != session.id]
+
+
+def _host(session: Session) -> str | None:
+    """The session on one of whose days another is held, or that brings it."""
+    held = [link.other for link in session.links if link.kind == "during" or (link.kind == "day" and link.offset == 0)]
+    return held[0] if held else session.host
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _session(programme: Programme, path: Path, phase_id: str | None, written: WrittenSession) -> Session:
+    """A written session with what it inherits, before it is numbered and placed."""
     line = lineage(programme, written.kind)
     levels = _levels(programme, path, phase_id, written)
-    described = [level for _, level in levels if isinstance(level, WrittenSession | Kind)]
+    formed = [level for _, level in levels if isinstance(level, Formed)]
+    kinds = [level for level in formed if isinstance(level, Kind)]
+    lasts = _nearest(*(level.lasts for level in formed)) or ONE_DAY
     hours = next((level for _, level in levels if level.time is not None or _has_parts(level)), None)
-    parts = (hours.parts or {}) if isinstance(hours, WrittenSession | Kind) else {}
-    kind_title = _kind_title(line, [level for level in described if isinstance(level, Kind)])
-    leaders = _nearest(*(level.with_ for _, level in levels)) or Leaders()
+    parts = (hours.parts or {}) if isinstance(hours, Formed) else {}
+    time = hours.time if hours is not None and not parts else None
+    kind_title = _kind_title(line, kinds)
+    for_ = _nearest(*(level.for_ for _, level in levels)) or ForWhom()
+    taken = _nearest(*(level.taken for level in formed)) or ("in turn" if for_.each == PARTICIPANT else "side by side")
+    leaders = _named_roles(programme, _nearest(*(level.with_ for _, level in levels)) or Leaders())
     id_ = str(path[-1])
+    weekdays = _nearest(*(level.weekdays for _, level in levels)) or WORKING_WEEK
+    phase = phases_of(programme)[1].get(phase_id or "")
     return Session(
         id=id_,
+        item=id_,
         kind=written.kind,
         kind_title=kind_title,
-        title=written.title or f"{kind_title[:1].upper()}{kind_title[1:]} ({id_})",
+        title=written.title
+        or (_capital(kind_title) if (written.count or 0) > 1 else f"{_capital(kind_title)} ({id_})"),
         phase=phase_id,
         path=path,
         origins=_origins(levels, path),
-        concludes=_concludes(programme, phase_id, written),
-        parts=_parts(parts) or (SessionPart(written.kind, kind_title, hours.time if hours else None, ""),),
-        weekdays=_nearest(*(level.weekdays for _, level in levels)) or WORKING_WEEK,
+        concludes=concludes(programme, phase_id, written),
+        lane=None,
+        place=0,
+        member=None,
+        number=1,
+        lasts=lasts,
+        overnight=bool(_nearest(*(level.overnight for level in formed))),
+        parts=_parts(parts) or (_whole_day(written.kind, kind_title, time, lasts, for_),),
+        weekdays=Weekdays(lasts.weekdays) if lasts.weekdays else weekdays,
         venues=_nearest(*(level.where for _, level in levels)) or (),
-        leaders=_with_parts(programme, leaders, parts),
+        leaders=_with_groups(programme, leaders, for_, taken, parts),
         when=written.when,
+        links=(),
+        host=None,
+        gaps=written.gap,
+        rhythm=written.every,
+        count=written.count,
+        choose=written.choose,
+        window=False,
+        strand=False,
+        arranged_by=next((level.arranged_by for level in formed if level.arranged_by), ()),
+        for_=for_,
+        taken=taken,
+        modes=_nearest(*(level.mode for _, level in levels)) or (),
+        attendance=_nearest(*(level.attendance for _, level in levels)),
+        joint_with=written.joint_with,
+        depends_on=written.depends_on or (phase.depends_on if phase is not None else None),
         teaches=written.teaches,
         practises=written.practises,
-        summary=_nearest(*(level.summary for level in described)),
+        summary=_nearest(*(level.summary for level in formed)),
         preparation=written.preparation,
         scenario=written.scenario,
     )
@@ -257,7 +529,7 @@ def _levels(
 
 
 def _has_parts(level: Shared) -> bool:
-    return isinstance(level, WrittenSession | Kind) and bool(level.parts)
+    return isinstance(level, Formed) and bool(level.parts)
 
 
 def _origins(levels: list[tuple[Path, Shared]], path: Path) -> dict[str, Path]:
@@ -277,24 +549,59 @@ def _kind_title(line: tuple[str, ...], kinds: list[Kind]) -> str:
     return own or (KINDS[line[0]][0] if line[0] in KINDS else line[0].replace("-", " "))
 
 
+def _time(time: TimeRange | TimeInWords | None, lasts: Lasting | None) -> tuple[TimeRange | None, str]:
+    """From when to when, where that is known; else what is known of it in words."""
+    if isinstance(time, TimeRange):
+        return time, ""
+    minutes = lasts.minutes if lasts is not None else None
+    if time is not None and time.start is not None and minutes is not None:
+        total = time.start.hour * 60 + time.start.minute + minutes
+        if total < 24 * 60:
+            return TimeRange(time.start, time.start.replace(hour=total // 60, minute=total % 60)), ""
+    short = str(lasts) if lasts is not None and (minutes is not None or lasts.half) else ""
+    return None, ", ".join(words for words in (str(time or ""), short) if words)
+
+
+def _whole_day(
+    kind: str, title: str, time: TimeRange | TimeInWords | None, lasts: Lasting, for_: ForWhom
+) -> SessionPart:
+    """The one part of a session that names none."""
+    return SessionPart(kind, title, *_time(time, lasts), for_)
+
+
 def _parts(parts: Mapping[str, Part]) -> tuple[SessionPart, ...]:
     return tuple(
         SessionPart(
             id_,
             part.title or (KINDS[id_][0] if id_ in KINDS else id_.replace("-", " ")),
-            part.time,
+            *_time(part.time, part.lasts),
             part.for_,
         )
         for id_, part in parts.items()
     )
 
 
-def _with_parts(programme: Programme, leaders: Leaders, parts: Mapping[str, Part]) -> Leaders:
-    """Who leads a session, with those whom its parts take: for what each group takes at once, so many for each."""
+def _named_roles(programme: Programme, leaders: Leaders) -> Leaders:
+    """Who leads, where a role may stand for the one person who holds it."""
+    roles = [id_ for id_ in leaders.people if id_ not in programme.people and id_ in roles_of(programme)]
+    people = tuple(id_ for id_ in leaders.people if id_ not in roles)
+    if not roles:
+        return leaders
+    return Leaders(max(leaders.number, len(people) + 1), people, roles[0])
+
+
+def _with_groups(
+    programme: Programme, leaders: Leaders, for_: ForWhom, taken: str, parts: Mapping[str, Part]
+) -> Leaders:
+    """Who leads a session, with those whom groups take: for what each group takes at once, so many for each."""
     needed, people = leaders.needed, list(leaders.people)
-    for part in parts.values():
-        each = part.with_ or (programme.groups[part.for_].with_ if part.for_ in programme.groups else None)
+    groups: list[tuple[ForWhom, Leaders | None]] = [(part.for_, part.with_) for part in parts.values()]
+    groups.append((for_, None))
+    for whom, own in groups:
+        group = programme.groups.get(whom.each)
+        each = own or (group.with_ if group is not None else None)
         if each is not None:
+            at_once = 1 if whom.number or taken != "side by side" else number_of(programme, whom)
             people += each.people
-            needed = max(needed, each.needed * number_of(programme, part.for_), len(set(people)))
-    return Leaders(needed, tuple(dict.fromkeys(people)))
+            needed = max(needed, each.needed * at_once, len(set(people)))
+    return Leaders(needed, tuple(dict.fromkeys(people)), leaders.role)

@@ -1,21 +1,42 @@
-"""The moments of `when`: at the end, a range of days, months of the year, during a session."""
+"""The moments of `when`: in the calendar, at an edge of the programme or phase, or beside another session."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from hsplan.dates.days import MONTH_NAMES, DayRange, in_words
-from hsplan.dates.phrases import MONTH_NUMBERS, MisreadError, read_range, shown, tidy
+from hsplan.dates.days import MONTH_NAMES, DayRange, Gap, Length, in_words
+from hsplan.dates.phrases import MONTH_NUMBERS, MisreadError, read_gap, read_length, read_range, shown, tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 FORMS = (
-    "`at the end`, a day (`17 Jan 2011`), a range (`1 to 14 Jun 2011`) or months (`June`, `June to July`, `Jun 2011`)"
+    "a day (`17 Jan 2011`), a range (`1 to 14 Jun 2011`), months (`June`, `June to July`, `Jun 2011`), "
+    "`in week 1 or 2 of a month`, `usually in June`, `at the start`, `in the middle`, `at the end`, "
+    "`before the start`, `after the end`, `in the first 2 months`, `after SESSION`, `2 weeks after SESSION`, "
+    "`within 3 months before the start`, `between SESSION and SESSION`, `the evening before SESSION`, "
+    "`during SESSION` or `at any time`"
 )
-FORMS_OF_STEPS = f"`during SESSION`, {FORMS}"
+THE_START, THE_END = "the start", "the end"
+"""What may be named instead of a session: the edges of the phase, or of the programme where there is none."""
+HOST = ""
+"""The session that brings another with it, which need not be named."""
+WEEK = 7
+LAST_WEEK_OF_A_MONTH = 5
+
+T = TypeVar("T")
+Side = Literal["before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class AtStart:
+    """The first thing of its phase or programme."""
+
+    def __str__(self) -> str:
+        return "at the start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +45,39 @@ class AtEnd:
 
     def __str__(self) -> str:
         return "at the end"
+
+
+@dataclass(frozen=True, slots=True)
+class InMiddle:
+    """In the middle third of its phase or programme."""
+
+    def __str__(self) -> str:
+        return "in the middle"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTime:
+    """Out of the order: anywhere in its phase or programme."""
+
+    def __str__(self) -> str:
+        return "at any time"
+
+
+@dataclass(frozen=True, slots=True)
+class InPart:
+    """In the first or the last stretch of its phase or programme."""
+
+    length: Length
+    first: bool
+
+    def __str__(self) -> str:
+        return f"in the {'first' if self.first else 'last'} {self.length}"
+
+    def of(self, whole: DayRange) -> DayRange:
+        """The days of that stretch of a whole; at most the whole."""
+        if self.first:
+            return DayRange(whole.first, min(whole.last, self.length.last_day(whole.first)))
+        return DayRange(max(whole.first, self.length.first_day(whole.last)), whole.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +112,188 @@ class InMonths:
 
 
 @dataclass(frozen=True, slots=True)
-class During:
-    """On the day of a session."""
+class InWeeks:
+    """In certain weeks of any month: week 1 holds the days 1 to 7, week 5 what is left after four."""
 
-    session: str
+    weeks: tuple[int, ...]
+
+    def __contains__(self, day: date) -> bool:
+        return (day.day - 1) // WEEK + 1 in self.weeks
 
     def __str__(self) -> str:
-        return f"during {self.session}"
+        return f"in week {' or '.join(map(str, self.weeks))} of a month"
 
 
-When = AtEnd | Within | InMonths
-"""The moments of a session."""
+Dated = Within | InMonths | InWeeks
+"""The moments that tell of any day whether it lies in them."""
 
 
-def read_when(text: str, forms: str = FORMS) -> When:
-    """The moment of a session.
+@dataclass(frozen=True, slots=True)
+class Usually:
+    """A moment in the calendar that is a preference."""
+
+    moment: Dated
+
+    def __str__(self) -> str:
+        return f"usually {self.moment}"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Before or after a session or an edge; by a gap where one is stated, counted between the days that are nearest."""
+
+    side: Side
+    target: str
+    gap: Gap | None = None
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (str(self.gap or ""), self.side, self.target or "it") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """On the day before, of or after a session; the part of the day, where one is named, in words."""
+
+    offset: Literal[-1, 0, 1]
+    part: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"the {self.part} {({-1: 'before', 0: 'of', 1: 'after'})[self.offset]} {self.target}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """After the last day of one session and before the first of another."""
+
+    after: str
+    before: str
+
+    def __str__(self) -> str:
+        return f"between {self.after} and {self.before}"
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """On the days of a session, or in a phase."""
+
+    target: str
+
+    def __str__(self) -> str:
+        return f"during {self.target}".rstrip()
+
+
+When = AtStart | AtEnd | InMiddle | AnyTime | InPart | Dated | Usually | Beside | OnDay | Between | During
+"""Every moment that a file can say."""
+Relation = Beside | OnDay | Between | During
+"""Those that tie to something else."""
+
+_ID = r"([a-z0-9][a-z0-9-]*)"
+_TARGET = rf"(the start|the end|{_ID[1:-1]})"
+_DAY_OF = re.compile(rf"(?:on )?the (day|morning|afternoon|evening|night) (before|of|after)(?: {_ID})?")
+_BESIDE = re.compile(rf"(?:(.+?) )?(before|after)(?: {_TARGET})?")
+_BETWEEN = re.compile(rf"between {_ID} and {_ID}")
+_DURING = re.compile(rf"during(?: {_ID})?")
+_WEEKS = re.compile(r"in (?:week ([1-5])(?: or ([1-5]))?|the last week) of (?:a|the) month")
+_IN_PART = re.compile(r"in the (first|last) (.+)")
+_FIXED: dict[str, When] = {
+    "at the start": AtStart(),
+    "at the end": AtEnd(),
+    "in the middle": InMiddle(),
+    "at any time": AnyTime(),
+}
+
+
+def named_in(when: When) -> tuple[str, ...]:
+    """The sessions or phases that a moment names."""
+    if isinstance(when, Between):
+        return (when.after, when.before)
+    target = when.target if isinstance(when, Beside | OnDay | During) else ""
+    return () if target in (HOST, THE_START, THE_END) else (target,)
+
+
+def read_when(text: str) -> When:
+    """A moment.
 
     >>> read_when("at the end"), read_when("June to July")
     (AtEnd(), InMonths(first=6, last=7))
+    >>> str(read_when("2 to 4 weeks after launch")), str(read_when("the evening before r1"))
+    ('2 to 4 weeks after launch', 'the evening before r1')
     """
     words = tidy(text)
-    if words.lower() == "at the end":
-        return AtEnd()
-    ends = [MONTH_NUMBERS.get(end) for end in re.split(r" to |-", words.lower())]
+    low = words.lower()
+    if low in _FIXED:
+        return _FIXED[low]
+    for read in (_read_on_day, _read_between, _read_during, _read_in_part, _read_beside):
+        if found := read(low):
+            return found
+    if low.startswith("usually "):
+        moment = _read_dated(words[8:])
+        if moment is not None:
+            return Usually(moment)
+    moment = _read_dated(words)
+    if moment is None:
+        found_words = f"`{shown(words)}` is not a moment that hsplan knows"
+        raise MisreadError(found_words, FORMS, code="when-not-understood")
+    return moment
+
+
+def _read_dated(words: str) -> Dated | None:
+    """A moment in the calendar, or nothing where the words are none."""
+    low = words.lower()
+    if match := _WEEKS.fullmatch(low):
+        weeks = sorted({int(week) for week in match.groups() if week}) or [LAST_WEEK_OF_A_MONTH - 1]
+        return InWeeks(tuple(weeks))
+    bare = low.removeprefix("in ")
+    ends = [MONTH_NUMBERS.get(end) for end in re.split(r" to |-", bare)]
     if len(ends) <= 2 and ends[0] is not None and ends[-1] is not None:  # noqa: PLR2004 - a range has two ends
         return InMonths(ends[0], ends[-1])
     try:
-        return Within(read_range(words))
+        return Within(read_range(words[3:] if low.startswith("in ") else words))
     except MisreadError as misread:
         if misread.code != "bad-date":
             raise
-        found = f"`{shown(words)}` is not a moment that hsplan knows here"
-        raise MisreadError(found, forms, code="when-not-understood") from None
+        return None
 
 
-def read_step_when(text: str) -> When | During:
-    """The moment of a step of the project: it may be on the day of a session.
+def _read_on_day(low: str) -> OnDay | None:
+    match = _DAY_OF.fullmatch(low)
+    if match is None:
+        return None
+    offset: Literal[-1, 0, 1] = -1 if match[2] == "before" else 0 if match[2] == "of" else 1
+    return OnDay(offset, match[1], match[3] or HOST)
 
-    >>> read_step_when("during challenge-1")
-    During(session='challenge-1')
-    """
-    if match := re.fullmatch(r"during ([a-z0-9][a-z0-9-]*)", tidy(text)):
-        return During(match[1])
-    return read_when(text, FORMS_OF_STEPS)
+
+def _read_between(low: str) -> Between | None:
+    match = _BETWEEN.fullmatch(low)
+    return Between(match[1], match[2]) if match else None
+
+
+def _read_during(low: str) -> During | None:
+    match = _DURING.fullmatch(low)
+    return During(match[1] or HOST) if match else None
+
+
+def _read_in_part(low: str) -> InPart | None:
+    match = _IN_PART.fullmatch(low)
+    length = _or_none(read_length, match[2] if match[2][0].isdigit() else f"1 {match[2]}") if match else None
+    return InPart(length, match[1] == "first") if match and length else None
+
+
+def _read_beside(low: str) -> Beside | None:
+    match = _BESIDE.fullmatch(low)
+    if match is None:
+        return None
+    side: Side = "before" if match[2] == "before" else "after"
+    if match[1] is None:
+        return Beside(side, match[3] or HOST)
+    words = match[1].replace("within", "at most") if match[1].startswith("within ") else match[1]
+    gap = _or_none(read_gap, words)
+    return Beside(side, match[3] or HOST, gap) if gap else None
+
+
+def _or_none(read: Callable[[str], T], words: str) -> T | None:
+    try:
+        return read(words)
+    except MisreadError:
+        return None

@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Protocol
 from hsplan.rules import (
     closed_day,
     gap_not_kept,
+    led_too_often,
     no_venue,
     not_dated,
+    not_joint,
     not_led,
     out_of_order,
     outside_phase,
     outside_programme,
+    relation_not_kept,
+    rhythm_not_kept,
     times_differ,
     two_places_at_once,
+    window_closed,
     wrong_moment,
     wrong_weekday,
 )
@@ -47,14 +52,29 @@ RULES: tuple[Rule, ...] = (
     wrong_weekday,
     wrong_moment,
     out_of_order,
+    relation_not_kept,
     gap_not_kept,
+    rhythm_not_kept,
+    window_closed,
+    not_joint,
     times_differ,
     not_led,
+    led_too_often,
     no_venue,
     two_places_at_once,
 )
 
 
 def judge(case: Case) -> list[Finding]:
-    """Every breach of every rule; nothing where the plan is sound."""
-    return [finding for rule in RULES for finding in rule.broken(case)]
+    """Every breach of every rule, save those that are waived; nothing where the plan is sound."""
+    return [finding for rule in RULES for finding in rule.broken(case) if not _waived(case, rule.CODE, finding)]
+
+
+def _waived(case: Case, code: str, finding: Finding) -> bool:
+    """Whether a rule is set aside for the session that a finding is about, on the day of its booking."""
+    session = str(finding.path[1]) if len(finding.path) > 1 else ""
+    booking = case.plan.sessions.get(session)
+    return booking is not None and any(
+        waiver.rule == code and session in waiver.for_ and booking.date <= waiver.until
+        for waiver in case.programme.waive
+    )

@@ -28,8 +28,7 @@ CODE = "closed-day"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking on a closed day, with what closes it."""
     for session, booking in case.ahead():
-        if booking.date in case.calendar.closed:
-            message = (
-                f"`{session.id}` is on {in_words(booking.date)}, which is closed: {case.calendar.closed[booking.date]}"
-            )
-            yield Finding(CODE, message, at(session), expected="a day that is not closed", help=MEND)
+        for day in booking.days:
+            if day in case.calendar.closed:
+                message = f"`{session.id}` is on {in_words(day)}, which is closed: {case.calendar.closed[day]}"
+                yield Finding(CODE, message, at(session), expected="days that are not closed", help=MEND)

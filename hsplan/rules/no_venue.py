@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
-from hsplan.programme.people import large_enough, open_on
+from hsplan.programme.people import large_enough, open_on, seats_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +35,15 @@ def broken(case: Case) -> Iterator[Finding]:
             yield Finding(CODE, message, path, expected=f"one of {allowed}", help=MEND)
         elif booking.venue is not None:
             venue = case.programme.venues[booking.venue]
-            if not open_on(venue, booking.date):
+            shut = [day for day in booking.days if not open_on(venue, day)]
+            if shut:
                 yield Finding(
                     CODE,
-                    f"{venue.name} is shut on {in_words(booking.date)}",
+                    f"{venue.name} is shut on {in_words(shut[0])}",
                     path,
                     expected=f"one of {allowed} that is open",
                     help=MEND,
                 )
-            if not large_enough(venue, case.programme):
-                message = f"{venue.name} seats {venue.seats}, and {case.programme.participants} take part"
+            if not large_enough(venue, case.programme, session):
+                message = f"{venue.name} seats {venue.seats}, and {seats_needed(case.programme, session)} take part"
                 yield Finding(CODE, message, path, expected="a venue that seats everyone", help=MEND)

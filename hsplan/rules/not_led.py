@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
-from hsplan.programme.people import free, qualified
+from hsplan.programme.people import free, needed_of, qualified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,20 +39,19 @@ def broken(case: Case) -> Iterator[Finding]:
                     expected=f"one of {', '.join(able) or 'nobody'}",
                     help=MEND,
                 )
-            elif not free(case.programme.people[id_], booking.date):
+            elif away := [day for day in booking.days if not free(case.programme.people[id_], day)]:
                 name = case.programme.people[id_].name
                 yield Finding(
                     CODE,
-                    f"{name} is unavailable on {in_words(booking.date)}",
+                    f"{name} is unavailable on {in_words(away[0])}",
                     path,
                     expected="someone who is free",
                     help=MEND,
                 )
-        if len(set(booking.people)) < session.leaders.needed:
+        needed = needed_of(case.programme, session)
+        if len(set(booking.people)) < needed:
             message = f"`{session.id}` is led by {len(set(booking.people)) or 'nobody'}"
-            yield Finding(
-                CODE, message, at(session, "people"), expected=f"{session.leaders.needed} to lead it", help=MEND
-            )
+            yield Finding(CODE, message, at(session, "people"), expected=f"{needed} to lead it", help=MEND)
         for id_ in session.leaders.people:
             if id_ not in booking.people:
                 message = f"`{session.id}` is not led by `{id_}`"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import HELD, MEND, at
+from hsplan.programme.sessions import follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,12 @@ def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that is not after all that come before it; of two delivered ones, neither is wrong."""
     seen: list[tuple[Session, Booking]] = []
     for later, after in case.booked():
-        wrong = [(earlier, before) for earlier, before in seen if after.date <= before.date]
+        wrong = [
+            (earlier, before)
+            for earlier, before in seen
+            if (follow(earlier, later) and after.date <= before.days.last)
+            or (follow(later, earlier) and before.date <= after.days.last)
+        ]
         if after.status not in HELD:
             wrong = [(earlier, before) for earlier, before in wrong if before.status in HELD]
         if wrong:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
-from hsplan.programme.sessions import phase_stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +28,11 @@ CODE = "outside-phase"
 
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that lies outside its session's phase."""
-    stretches = phase_stretches(case.programme, case.plan.start)
     for session, booking in case.ahead():
-        if session.phase is not None and booking.date not in stretches[session.phase]:
-            days = stretches[session.phase]
+        days = case.frame.days(session)
+        if days not in case.frame.phases.values():
+            continue
+        if booking.days.first not in days or booking.days.last not in days:
             message = f"`{session.id}` is on {in_words(booking.date)}, outside `{session.phase}`"
             yield Finding(
                 CODE,

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
-from hsplan.programme.sessions import stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +27,11 @@ CODE = "outside-programme"
 
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that lies outside the programme's days."""
-    days = stretch(case.programme, case.plan.start)
     for session, booking in case.ahead():
-        if booking.date not in days:
+        days = case.frame.days(session)
+        if days in case.frame.phases.values():
+            continue
+        if booking.days.first not in days or booking.days.last not in days:
             message = f"`{session.id}` is on {in_words(booking.date)}, outside the programme"
             yield Finding(
                 CODE,

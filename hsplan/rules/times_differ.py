@@ -1,4 +1,4 @@
-"""A booking has the parts and times that the programme asks for.
+"""A booking has the days, parts and times that the programme asks for.
 
 The calendar that people open shows the plan's times: were they others than the programme's, half of them would
 come at the wrong hour.
@@ -27,10 +27,13 @@ HELP = "run `hsplan schedule`, which takes the times from the programme"
 
 
 def broken(case: Case) -> Iterator[Finding]:
-    """A finding for each booking whose parts or times are not the programme's."""
+    """A finding for each booking whose days, parts or times are not the programme's."""
     for session, booking in case.ahead():
         asked = {part.id: part.time for part in session.parts if part.time is not None}
         if booking.times != asked:
             wanted = ", ".join(f"{id_} {time}" for id_, time in asked.items()) or "no times"
             found = ", ".join(f"{id_} {time}" for id_, time in booking.times.items()) or "no times"
             yield Finding(CODE, f"`{session.id}` has {found}", at(session, "times"), expected=wanted, help=HELP)
+        if len(booking.days) != session.days:
+            lasts = f"`{session.id}` takes {len(booking.days)} day{'s' * (len(booking.days) != 1)}"
+            yield Finding(CODE, lasts, at(session, "last"), expected=str(session.lasts), help=HELP)

@@ -1,4 +1,6 @@
-"""Nobody leads, and no venue holds, two sessions on one day.
+"""Nobody leads, and no venue holds, two sessions at once.
+
+Two sessions on one day are at once unless their times say otherwise, or one is held within the other.
 
     sessions:
       day-1: {date: 18 Jan 2011, people: [facilitator-a]}
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import MEND, at
+from hsplan.programme.people import apart_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,18 +30,15 @@ CODE = "two-places-at-once"
 
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each person or venue booked twice on a day, at the later booking."""
-    taken: dict[tuple[date, str], Session] = {}
+    taken: dict[tuple[date, str], list[Session]] = {}
     for session, booking in case.ahead():
         for id_ in (*dict.fromkeys(booking.people), *([booking.venue] if booking.venue else [])):
-            other = taken.setdefault((booking.date, id_), session)
-            if other is not session:
-                message = f"`{id_}` is booked for `{session.id}` and for `{other.id}` on {in_words(booking.date)}"
-                notes = (Note("the other booking", at(other)),)
-                yield Finding(
-                    CODE,
-                    message,
-                    at(session),
-                    expected="one session a day for a person or a venue",
-                    notes=notes,
-                    help=MEND,
-                )
+            for day in booking.days:
+                others = taken.setdefault((day, id_), [])
+                clashing = [other for other in others if not apart_in_time(session, other)]
+                others.append(session)
+                if clashing:
+                    message = f"`{id_}` is booked for `{session.id}` and for `{clashing[0].id}` on {in_words(day)}"
+                    notes = (Note("the other booking", at(clashing[0])),)
+                    expected = "one session at a time for a person or a venue"
+                    yield Finding(CODE, message, at(session), expected=expected, notes=notes, help=MEND)

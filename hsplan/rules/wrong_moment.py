@@ -1,4 +1,4 @@
-"""A session is where its own `when` puts it: in a range of days, or in certain months.
+"""A session is where its own `when` puts it: in a range of days, in certain months or weeks, in the middle.
 
     day-4: {kind: workshop, when: June to July}
     sessions:
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
-from hsplan.programme.when import InMonths, Within
+from hsplan.programme.when import InMonths, InWeeks, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,13 @@ def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking outside one of its session's moments."""
     for session, booking in case.ahead():
         for moment in session.when:
-            if isinstance(moment, Within | InMonths) and booking.date not in moment:
+            if isinstance(moment, Within | InMonths | InWeeks):
+                wrong = [day for day in (booking.days.first, booking.days.last) if day not in moment]
+                if wrong:
+                    message = f"`{session.id}` is on {in_words(wrong[0])}"
+                    yield Finding(CODE, message, at(session), expected=f"its moment: {moment}", help=MEND)
+        for anchor, days in case.frame.anchored(session):
+            if booking.days.first not in days or booking.days.last not in days:
                 message = f"`{session.id}` is on {in_words(booking.date)}"
-                yield Finding(CODE, message, at(session), expected=f"its moment: {moment}", help=MEND)
+                span = f"{in_words(days.first)} to {in_words(days.last)}"
+                yield Finding(CODE, message, at(session), expected=f"its moment: {anchor}, {span}", help=MEND)

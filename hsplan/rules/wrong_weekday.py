@@ -1,4 +1,4 @@
-"""A session is on one of its weekdays.
+"""Every day of a session is one of its weekdays.
 
 `weekdays: Tue-Thu` is a rule. `mostly Tue-Thu` is a preference: other working days, Monday to Friday, will do. Where
 nothing is said, any working day will.
@@ -24,12 +24,18 @@ if TYPE_CHECKING:
     from hsplan.plan.case import Case
 
 CODE = "wrong-weekday"
+DAYS_OF_A_WEEK = 7
+"""What lasts as long takes every weekday: then only its first day is bound."""
 
 
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking on another weekday than its session may have."""
     for session, booking in case.ahead():
         allowed = session.weekdays.allowed
-        if booking.date.weekday() not in allowed.days:
-            message = f"`{session.id}` is on {in_words(booking.date)}"
-            yield Finding(CODE, message, at(session), expected=f"one of its weekdays: {allowed}", help=MEND)
+        days = list(booking.days) if len(booking.days) < DAYS_OF_A_WEEK else [booking.date]
+        first = session.lasts.first_weekday
+        wrong = [day for day in days if day.weekday() not in allowed.days]
+        if wrong or (first is not None and booking.date.weekday() != first):
+            message = f"`{session.id}` is on {in_words(wrong[0] if wrong else booking.date)}"
+            asked = str(session.lasts) if first is not None else f"one of its weekdays: {allowed}"
+            yield Finding(CODE, message, at(session), expected=asked, help=MEND)

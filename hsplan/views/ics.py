@@ -16,8 +16,9 @@ from hsplan.dates.days import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from hsplan.schedule import Row, Schedule
+    from hsplan.schedule import Row, RowPart, Schedule
 
 # Written by hand. Generated zones list every switch since 1847 or carry offsets with seconds, and Outlook then reads
 # no rule, or refuses the file. One yearly rule each way is what Exchange takes (MS-OXCICAL 2.1.3.1.1.19.2). British
@@ -67,7 +68,12 @@ def render(schedules: Sequence[Schedule]) -> bytes:
         feed.add("x-wr-timezone", zone)
     feed.add("refresh-interval", vDuration(timedelta(hours=12)), parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", "PT12H")
-    events = [_event(schedule, row) for schedule in schedules for row in schedule.rows]
+    events = [
+        _event(schedule, row, nth)
+        for schedule in schedules
+        for row in schedule.rows
+        for nth in range((row.last - row.first).days + 1)
+    ]
     for zone in sorted(_used_zones(events)):
         feed.add_component(Component.from_ical(ZONES[zone][0].replace("\n", "\r\n")))
     for event in events:
@@ -76,25 +82,32 @@ def render(schedules: Sequence[Schedule]) -> bytes:
     return text
 
 
-def _event(schedule: Schedule, row: Row) -> Event:
+def _event(schedule: Schedule, row: Row, nth: int) -> Event:
+    """The entry of a session's first day, or of one of those that follow it."""
     event = Event()
-    event.add("uid", f"{row.id}.{schedule.calendar_id}@{schedule.domain}")
+    day = timedelta(days=nth)
+    later = f".d{nth + 1}" if nth else ""
+    event.add("uid", f"{row.id}{later}.{schedule.calendar_id}@{schedule.domain}")
     event.add("dtstamp", row.changed)
     event.add("last-modified", row.changed)
     event.add("sequence", row.sequence)
     event.add("status", STATUS[row.status])
     cancelled = "Cancelled: " if row.status == "cancelled" else ""
-    event.add("summary", f"{cancelled}{_text(row.title)}")
+    provisional = "Provisional: " if row.depends_on and not cancelled else ""
+    days = (row.last - row.first).days + 1
+    which = f" (day {nth + 1} of {days})" if days > 1 else ""
+    event.add("summary", f"{cancelled}{provisional}{_text(row.title)}{which}")
     if row.start is not None and row.end is not None:
-        event.add("dtstart", _moment(row.start, schedule.timezone))
-        event.add("dtend", _moment(row.end, schedule.timezone))
+        # A day is a day later by the clock on the wall, whatever the clocks do meanwhile.
+        event.add("dtstart", _moment(row.start + day, schedule.timezone))
+        event.add("dtend", _moment(row.end + day, schedule.timezone))
     else:
-        event.add("dtstart", row.first)
-        event.add("dtend", row.last + timedelta(days=1))
+        event.add("dtstart", row.first + day)
+        event.add("dtend", row.first + day + timedelta(days=1))
     if row.venue is not None:
         event.add("location", _text(f"{row.venue.name}, {row.venue.town}" if row.venue.town else row.venue.name))
     event.add("categories", [_text(_capital(row.kind_title))])
-    event.add("description", _description(schedule, row))
+    event.add("description", _description(schedule, row, row.first + day))
     return event
 
 
@@ -124,16 +137,18 @@ def _used_zones(events: list[Event]) -> set[str]:
     return found
 
 
-def _description(schedule: Schedule, row: Row) -> str:
+def _description(schedule: Schedule, row: Row, day: date) -> str:
     """What people read when they open the entry."""
     phase = next((phase for phase in schedule.phases if phase.id == row.phase), None)
     where_it_belongs = f" ({schedule.phase_word}: {phase.title or phase.id})" if phase else ""
-    lines = [f"{_capital(row.kind_title)}{where_it_belongs}", in_words(row.first)]
-    lines += [
-        f"{part.start:%H:%M}-{part.end:%H:%M} {_capital(part.title)}"
-        for part in row.parts
-        if part.start and part.end and len(row.parts) > 1
-    ]
+    several = f", of {in_words(row.first)} to {in_words(row.last)}" if row.last > row.first else ""
+    lines = [f"{_capital(row.kind_title)}{where_it_belongs}", f"{in_words(day)}{several}"]
+    lines += [_part(part) for part in row.parts if part.words or (part.start and part.end and len(row.parts) > 1)]
+    lines += [f"For {row.whom}"] if row.whom else []
+    lines += [f"Meeting {' or '.join(row.modes)}"] if row.modes else []
+    lines += [f"Attendance: {row.attendance}"] if row.attendance else []
+    lines += [f"Provisional: depends on {row.depends_on}"] if row.depends_on else []
+    lines += [f"Rule set aside: {one}" for one in row.waived]
     lines += [row.summary] if row.summary else []
     for word, skills in (("Teaches", row.teaches), ("Practises", row.practises)):
         lines += [f"{word}: {', '.join(skill.name for skill in skills)}"] if skills else []
@@ -145,6 +160,12 @@ def _description(schedule: Schedule, row: Row) -> str:
     organisers = [name for name in (schedule.provider, schedule.client, schedule.network) if name]
     lines.append(" · ".join([schedule.title, *organisers]))
     return "\n".join(_text(line) for line in lines)
+
+
+def _part(part: RowPart) -> str:
+    when = f"{part.start:%H:%M}-{part.end:%H:%M}" if part.start and part.end else _capital(part.words)
+    whom = f" ({part.whom})" if part.whom else ""
+    return f"{when} {_capital(part.title)}{whom}"
 
 
 def _capital(words: str) -> str:

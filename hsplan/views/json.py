@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from hsplan.schedule import Named, Place, ProjectRow, Row, Schedule
+    from hsplan.schedule import Named, Place, ProjectRow, Row, Schedule, WindowRow
 
 VERSION = 1
 """Raised only if a program that reads the format would break; so far it never has been."""
@@ -32,6 +33,12 @@ def _programme(schedule: Schedule) -> dict[str, Any]:
         "timezone": schedule.timezone,
         "status": schedule.status,
         "sessions": [_session(row) for row in schedule.rows],
+        "windows": [_window(window) for window in schedule.windows],
+        "dates": [
+            {"id": one.id, "title": one.title, "first": _iso(one.first), "last": _iso(one.last), "words": one.words}
+            for one in schedule.dates
+        ],
+        "facts": dict(schedule.facts),
         "project": _project(schedule.project) if schedule.project else None,
     }
 
@@ -49,6 +56,8 @@ def _session(row: Row) -> dict[str, Any]:
                 "name": part.id,
                 "start": part.start.isoformat() if part.start else None,
                 "end": part.end.isoformat() if part.end else None,
+                "time": part.words or None,
+                "for": part.whom or None,
             }
             for part in row.parts
         ],
@@ -58,7 +67,32 @@ def _session(row: Row) -> dict[str, Any]:
         "venue": _named(row.venue) if row.venue else None,
         "status": row.status,
         "sequence": row.sequence,
+        "for": row.whom or None,
+        "mode": list(row.modes),
+        "attendance": row.attendance or None,
+        "depends_on": row.depends_on,
+        "with_session": row.host,
+        "overnight": row.overnight,
+        "waived": list(row.waived),
     }
+
+
+def _window(window: WindowRow) -> dict[str, Any]:
+    return {
+        "id": window.id,
+        "kind": window.kind,
+        "title": window.title,
+        "phase": window.phase,
+        "first": _iso(window.first),
+        "last": _iso(window.last),
+        "arranged_by": list(window.arranged_by),
+        "detail": window.detail or None,
+        "depends_on": window.depends_on,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _named(one: Named | Place) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hsplan.schedule import ProjectRow, Row, Schedule
+    from hsplan.schedule import ProjectRow, Row, Schedule, WindowRow
 
 MONTH_WIDTH = 21
 ACROSS = 3
+TIMES_WIDTH = 11
 STYLES = ("bold cyan", "bold magenta", "bold green", "bold yellow", "bold blue", "bold red")
 MARKS = {True: "●◆▲■★○", False: "*#+@%o"}
 CLOSED = {True: "·", False: "-"}
@@ -100,24 +102,76 @@ def listing(schedule: Schedule, form: Form) -> Iterator[Text]:
             yield Text(form.fit(title, form.width), style="bold")
         shown = row.phase
         yield from _entry(row, form, *looks[row.kind])
+    yield from _windows(schedule, form)
     if schedule.project is not None:
         yield blank()
         yield from _project(schedule.project, form)
+    yield from _days(schedule, form)
+
+
+def _windows(schedule: Schedule, form: Form) -> Iterator[Text]:
+    """What has no date: the days within which it is arranged, or which it fills."""
+    for heading_, mine in (
+        ("TO BE ARRANGED", [one for one in schedule.windows if one.arranged_by]),
+        ("ALONGSIDE", [one for one in schedule.windows if not one.arranged_by]),
+    ):
+        if mine:
+            yield blank()
+            yield Text(heading_, style="bold")
+        for one in mine:
+            yield Text(f" ~ {form.fit(f'{_span(one)}  {one.title}', form.width - 3)}")
+            whom = [f"arranged by {', '.join(one.arranged_by)}"] if one.arranged_by else []
+            depends = [f"depends on {one.depends_on}"] if one.depends_on else []
+            detail = form.dot.join((one.id, *([one.detail] if one.detail else []), *whom, *depends))
+            yield Text(f"   {form.fit(detail, form.width - 3)}", style="dim")
+
+
+def _span(window: WindowRow) -> str:
+    """The days of a window, with its last one as the deadline of what is arranged."""
+    first, last = (_day(day) if day else "" for day in (window.first, window.last))
+    if first and last:
+        return f"{first} to {last}"
+    return f"by {last}" if last else f"from {first}" if first else "no day known"
+
+
+def _days(schedule: Schedule, form: Form) -> Iterator[Text]:
+    """Days that are no sessions."""
+    if schedule.dates:
+        yield blank()
+        yield Text("DATES", style="bold")
+    for one in schedule.dates:
+        when = _day(one.first) if one.first else one.words
+        until = f" to {_day(one.last)}" if one.first and one.last and one.last > one.first else ""
+        yield Text(f"   {form.fit(f'{when}{until}  {one.title}', form.width - 3)}")
 
 
 def _entry(row: Row, form: Form, mark: str, style: str) -> Iterator[Text]:
-    times = f"{row.start:%H:%M}-{row.end:%H:%M}" if row.start and row.end else " " * 11
-    lead = f" {mark} {_day(row.first)}  {times}  "
+    lead = f" {mark} {_day(row.first)}  {_times(row):<11}  "
     line = Text(lead, style=style)
     cancelled = "CANCELLED " if row.status == "cancelled" else ""
+    provisional = "(provisional) " if row.depends_on and not cancelled else ""
     line.append(
-        form.fit(f"{cancelled}{row.title}", form.width - cell_len(lead)), style="bold" if not cancelled else "strike"
+        form.fit(f"{cancelled}{provisional}{row.title}", form.width - cell_len(lead)),
+        style="bold" if not cancelled else "strike",
     )
     yield line
     venue = [row.venue.name] if row.venue else []
     people = [", ".join(one.name for one in row.facilitators)] if row.facilitators else []
-    detail = form.dot.join((row.id, row.kind_title, *people, *venue))
+    days = (row.last - row.first).days + 1
+    several = [f"{days} days, to {_day(row.last)}"] if days > 1 else []
+    whom = [f"for {row.whom}"] if row.whom else []
+    detail = form.dot.join((row.id, row.kind_title, *several, *people, *venue, *row.modes, *whom))
     yield Text(f"   {form.fit(detail, form.width - 3)}", style="dim")
+    for waiver in row.waived:
+        yield Text(f"   {form.fit(f'rule set aside: {waiver}', form.width - 3)}", style="dim")
+
+
+def _times(row: Row) -> str:
+    """From when to when, or what is known of it, in eleven columns at most."""
+    if row.start and row.end:
+        return f"{row.start:%H:%M}-{row.end:%H:%M}"
+    words = next((part.words for part in row.parts if part.words), "")
+    return words.partition(",")[0] if len(words.partition(",")[0]) <= TIMES_WIDTH else ""
 
 
 def _project(project: ProjectRow, form: Form) -> Iterator[Text]:
@@ -130,10 +184,16 @@ def _project(project: ProjectRow, form: Form) -> Iterator[Text]:
 
 def _months(schedule: Schedule, form: Form) -> Iterator[Text]:
     looks = _looks(schedule, form)
-    held = {row.first: looks[row.kind] for row in schedule.rows if row.status != "cancelled"}
+    held = {
+        row.first + timedelta(days=n): looks[row.kind]
+        for row in schedule.rows
+        if row.status != "cancelled"
+        for n in range((row.last - row.first).days + 1)
+    }
     across = max(1, min(ACROSS, (form.width + 3) // (MONTH_WIDTH + 3)))
-    first = schedule.days.first.replace(day=1)
-    count = (schedule.days.last.year - first.year) * 12 + schedule.days.last.month - first.month + 1
+    first = min([schedule.days.first, *held]).replace(day=1)
+    last = max([schedule.days.last, *held])
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
     months = [months_after(first, n) for n in range(count)]
     for start in range(0, count, across):
         blocks = [list(_month(month, schedule, held, form)) for month in months[start : start + across]]

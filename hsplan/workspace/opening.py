@@ -12,8 +12,8 @@ from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.programme.document import read_document
 from hsplan.programme.model import Programme
+from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
-from hsplan.programme.sessions import stretch
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
 
@@ -140,7 +140,7 @@ def open_plan(source: Source) -> Stored | None:
 
 def calendar_of(programme: Programme, start: date) -> Calendar:
     """What each day of a programme is, from a start."""
-    return gather(programme.calendar, programme.country, stretch(programme, start))
+    return gather(programme.calendar, programme.country, Frame.of(programme, start).everything, start)
 
 
 def breaches(

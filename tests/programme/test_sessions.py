@@ -10,7 +10,8 @@ import pytest
 from nouns import a_programme
 
 from hsplan.programme.people import qualified
-from hsplan.programme.sessions import Session, last_session, phase_stretches, sessions_of
+from hsplan.programme.sessions import Session, last_session, sessions_of
+from hsplan.programme.stretches import phase_stretches
 
 PEOPLE = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("a", "b", "c")}
 

@@ -1,0 +1,114 @@
+"""The windows that follow from a programme and the days of its sessions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import DayRange
+from hsplan.plan.model import Window
+from hsplan.programme.moments import Frame
+from hsplan.programme.sessions import follow, occasions_of
+from hsplan.programme.when import THE_END, THE_START, InMonths, InWeeks, Within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from hsplan.plan.model import Booking
+    from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Link, Session
+
+ONE_DAY = timedelta(days=1)
+
+
+def windows(programme: Programme, start: date, bookings: Mapping[str, Booking]) -> dict[str, Window]:
+    """The days of each window: as wide as its phase, its moments, and the sessions around it leave it."""
+    occasions = occasions_of(programme)
+    held = {id_: booking.days for id_, booking in bookings.items() if booking.status != "cancelled"}
+    frame = Frame.of(programme, start)
+    found = {}
+    for window in occasions:
+        if window.window:
+            first, last = _bounds(programme, frame, window, occasions, held)
+            found[window.id] = Window.model_construct(
+                title=window.title, from_=first, until=last, arranged_by=window.arranged_by
+            )
+    return found
+
+
+def _bounds(
+    programme: Programme, frame: Frame, window: Session, occasions: Sequence[Session], held: Mapping[str, DayRange]
+) -> tuple[date | None, date | None]:
+    days = frame.days(window)
+    low, high = [days.first], [days.last]
+    for _, stretch in frame.anchored(window):
+        low.append(stretch.first)
+        high.append(stretch.last)
+    for link in window.links:
+        _narrow(link, _target(frame, window, link, held), low, high)
+    for other in occasions:
+        if other.id in held:
+            _narrow_by(window, other, held[other.id], low, high)
+    first, last = _within_moments(window, max(low), min(high))
+    open_start = window.outside == "before" and first == frame.everything.first
+    nominal_end = programme.length is None and last == frame.everything.last
+    open_end = (window.outside == "after" and last == frame.everything.last) or nominal_end
+    return None if open_start else first, None if open_end else last
+
+
+def _target(frame: Frame, window: Session, link: Link, held: Mapping[str, DayRange]) -> DayRange | None:
+    """The days of what a link names; an edge lies between two days, and is told as the empty range before it."""
+    level = frame.level(window)
+    if link.other == THE_START:
+        return DayRange(level.first, level.first - ONE_DAY)
+    if link.other == THE_END:
+        return DayRange(level.last + ONE_DAY, level.last)
+    return held.get(link.other)
+
+
+def _narrow(link: Link, other: DayRange | None, low: list[date], high: list[date]) -> None:
+    """What a link of the window itself leaves of it."""
+    if other is None:
+        return
+    gap = link.gap
+    if link.kind == "after":
+        low.append(gap.least.after(other.last) if gap and gap.least else other.last + ONE_DAY)
+        high += [gap.most.after(other.last)] if gap and gap.most else []
+    elif link.kind == "before":
+        high.append(gap.least.before(other.first) if gap and gap.least else other.first - ONE_DAY)
+        low += [gap.most.before(other.first)] if gap and gap.most else []
+    elif link.kind == "day":
+        day = {-1: other.first - ONE_DAY, 0: other.first, 1: other.last + ONE_DAY}[link.offset]
+        low.append(day)
+        high.append(day)
+    else:
+        low.append(other.first)
+        high.append(other.last)
+
+
+def _narrow_by(window: Session, other: Session, days: DayRange, low: list[date], high: list[date]) -> None:
+    """What a dated session leaves of a window that comes before or after it."""
+    if follow(other, window):
+        low.append(days.last + ONE_DAY)
+    elif follow(window, other):
+        high.append(days.first - ONE_DAY)
+    for link in other.links:
+        if link.other == window.id and link.kind == "after":
+            high.append(days.first - ONE_DAY)
+        elif link.other == window.id and link.kind == "before":
+            low.append(days.last + ONE_DAY)
+
+
+def _within_moments(window: Session, first: date, last: date) -> tuple[date, date]:
+    """The first run of days that lie in all its months, weeks and ranges."""
+    moments = [when for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
+    if not moments or last < first:
+        return first, last
+    fitting = [day for day in DayRange(first, last) if all(day in moment for moment in moments)]
+    if not fitting:
+        return first, last
+    end = fitting[0]
+    while end + ONE_DAY in moments[0] and end + ONE_DAY <= last and all(end + ONE_DAY in one for one in moments):
+        end += ONE_DAY
+    return fitting[0], end

@@ -1,0 +1,85 @@
+"""A session that is tied to another, or to an edge of its phase or programme, lies as its `when` says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from hsplan.problem import Because, Forbidden, bound
+from hsplan.programme.when import THE_END, THE_START
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hsplan.problem import Request, Term
+    from hsplan.programme.sessions import Link, Session
+
+RULES = ("relation-not-kept",)
+
+
+def pose(request: Request) -> Iterator[Term]:
+    """Each link of each session: after, before, on a day of, or during another."""
+    known = {one.id: one for one in (*request.booked, *request.windows)}
+    delivered = request.delivered()
+    for session in known.values():
+        for link in session.links:
+            because = Because(f"{session.id} is {link.words}", link.path)
+            if link.other in (THE_START, THE_END):
+                if session.id not in delivered:
+                    yield Forbidden(session.id, _off_edge(request, session, link), because)
+            elif link.other in known:
+                yield from _tie(request, (session, known[link.other]), link, because)
+
+
+def _tie(request: Request, pair: tuple[Session, Session], link: Link, because: Because) -> Iterator[Term]:
+    session, other = pair
+    long, others = timedelta(days=session.days), timedelta(days=other.days)
+    if link.kind == "before":
+        soonest, latest = _by(link, long)
+        yield from bound(request, (session.id, other.id), soonest, latest, because)
+    elif link.kind == "after":
+        soonest, latest = _by(link, others)
+        yield from bound(request, (other.id, session.id), soonest, latest, because)
+    elif link.kind == "day":
+        by = {-1: -long, 0: timedelta(0), 1: others}[link.offset]
+        yield from bound(request, (other.id, session.id), lambda day: day + by, lambda day: day + by, because)
+    else:
+        room = max(others - long, timedelta(0))
+        yield from bound(request, (other.id, session.id), lambda day: day, lambda day: day + room, because)
+
+
+def _by(link: Link, long: timedelta) -> tuple[Callable[[date], date], Callable[[date], date] | None]:
+    """How soon and how late what comes after something so long may begin; a gap counts from its last day."""
+    gap, to_last = link.gap, long - timedelta(days=1)
+    least = gap.least if gap is not None else None
+    most = gap.most if gap is not None else None
+
+    def soonest(day: date) -> date:
+        return least.after(day + to_last) if least is not None else day + long
+
+    if most is None:
+        return soonest, None
+    return soonest, lambda day: most.after(day + to_last)
+
+
+def _off_edge(request: Request, session: Session, link: Link) -> frozenset[int]:
+    """The first days that do not lie to an edge of the phase or programme as they should."""
+    level = request.frame.level(session)
+    edge = level.first if link.other == THE_START else level.last
+    long = timedelta(days=session.days - 1)
+    wrong = (n for n, day in enumerate(request.within) if not _keeps(link, edge, day, day + long))
+    return frozenset(wrong)
+
+
+def _keeps(link: Link, edge: date, first: date, last: date) -> bool:
+    gap = link.gap
+    earlier, later = (last, edge) if link.kind == "before" else (edge, first)
+    from_edge_on = link.kind == "after" and link.other == THE_START
+    to_edge = link.kind == "before" and link.other == THE_END
+    if not (earlier <= later if from_edge_on or to_edge else earlier < later):
+        return False
+    if gap is None:
+        return True
+    return (gap.least is None or gap.least.after(earlier) <= later) and (
+        gap.most is None or later <= gap.most.after(earlier)
+    )

@@ -1,0 +1,46 @@
+"""What is tied to another session, or lies before the start or after the end, best lies near to it.
+
+Where a gap is about so much, what is out costs its square, as a gap does; else each day between costs one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.problem import SCALE, Because, Dearer, Evenly, evenly
+from hsplan.programme.when import THE_END, THE_START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.problem import Request, Term
+    from hsplan.programme.sessions import Link, Session
+
+BECAUSE = Because("near what it is tied to")
+
+
+def prefer(request: Request) -> Iterator[Term]:
+    """For each link with a gap of about so much the ideal distance; for each to an edge the nearest days."""
+    known = {one.id: one for one in request.booked}
+    for session in request.sessions:
+        for link in session.links:
+            if link.other in (THE_START, THE_END):
+                yield _edge(request, session, link)
+            elif link.gap is not None and link.gap.about is not None and link.other in known:
+                yield from _about(request, session, known[link.other], link)
+
+
+def _edge(request: Request, session: Session, link: Link) -> Dearer:
+    level = request.frame.level(session)
+    edge = request.day(level.first if link.other == THE_START else level.last)
+    return Dearer(session.id, {n: abs(n - edge) for n in range(len(request.within))}, BECAUSE)
+
+
+def _about(request: Request, session: Session, other: Session, link: Link) -> Iterator[Evenly | Dearer]:
+    about = link.gap.about if link.gap is not None else None
+    if about is None:
+        return
+    earlier, later = (other, session) if link.kind == "after" else (session, other)
+    ideal = tuple((about.after(day) - day).days + earlier.days - 1 for day in request.within)
+    because = Because(f"{session.id} {link.words}", link.path, asked=True)
+    yield from evenly(request, (earlier.id, later.id), ideal, SCALE["normal"], because)

@@ -1,0 +1,47 @@
+"""How many of each group there are, and how many people come to a session."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from hsplan.programme.who import FACILITATOR, PARTICIPANT
+
+if TYPE_CHECKING:
+    from hsplan.programme.model import Group, Programme
+    from hsplan.programme.who import ForWhom
+
+
+def members_of(group: Group) -> int | None:
+    """How many members a group has at most, as far as that is stated."""
+    if group.size is not None:
+        return group.size.most
+    return sum(size.most for size in group.of.values()) or None
+
+
+def known_number(programme: Programme, group: str) -> int | None:
+    """How many of a group there are: as stated, or the fewest that hold all participants; None where neither tells."""
+    if group == PARTICIPANT:
+        return programme.participants
+    asked = programme.groups.get(group)
+    if asked is None:
+        return None
+    if asked.number is not None:
+        return asked.number
+    most = members_of(asked)
+    return math.ceil(programme.participants / most) if most and programme.participants else None
+
+
+def number_of(programme: Programme, for_: ForWhom) -> int:
+    """How many of a group take something at once; one where that is not known, or where it is for one of them."""
+    return 1 if for_.number or not for_.each else known_number(programme, for_.each) or 1
+
+
+def roles_of(programme: Programme) -> dict[str, str]:
+    """The roles that may be named, with their titles: the programme's own, its audience's, and the usual ones."""
+    audience = {re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"): title for title in programme.audience}
+    own = {id_: role.title or id_.replace("-", " ") for id_, role in programme.roles.items()}
+    held = {person.role: person.role.replace("-", " ") for person in programme.people.values() if person.role}
+    usual = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}
+    return usual | held | audience | own

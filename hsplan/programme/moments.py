@@ -1,0 +1,77 @@
+"""Which days a session's phase, anchors and edges leave to it, whatever the other sessions do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import DayRange
+from hsplan.programme.sessions import items_of
+from hsplan.programme.stretches import horizon, phase_stretches, phases_of, slack, stretch
+from hsplan.programme.when import During, InMiddle, InPart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A programme's days from its start: all that a plan may use, the nominal ones, and those of each phase."""
+
+    everything: DayRange
+    """What a plan may use at all: with what lies before the start, after the end, or beyond a length that is about."""
+    whole: DayRange
+    phases: Mapping[str, DayRange]
+    loose: bool
+    """Whether lengths are about, so that phases and the end are wishes."""
+    slack: timedelta
+
+    @classmethod
+    def of(cls, programme: Programme, start: date) -> Frame:
+        """The frame of a programme from a start."""
+        lengths = [programme.length, *(phase.length for phase in phases_of(programme)[1].values())]
+        return cls(
+            horizon(programme, start, (item.written for item in items_of(programme))),
+            stretch(programme, start),
+            phase_stretches(programme, start),
+            any(length is not None and length.about for length in lengths),
+            slack(programme),
+        )
+
+    def level(self, session: Session) -> DayRange:
+        """The days that a session's anchors speak of: its phase's or those of one that it names, else the whole."""
+        during = next((one.target for one in session.when if isinstance(one, During)), None)
+        named = during if during in self.phases else session.phase
+        return self.phases[named] if named is not None else self.whole
+
+    def days(self, session: Session) -> DayRange:
+        """The days within which a session lies: its phase's, or the programme's.
+
+        What is tied to another session need not lie in its phase; what is before the start or after the end lies out
+        of it; and where lengths are about, phases are wishes.
+        """
+        level = self.level(session)
+        if session.outside == "before":
+            return DayRange(self.everything.first, level.first - ONE_DAY)
+        if session.outside == "after":
+            return DayRange(level.last + ONE_DAY, self.everything.last)
+        free = level is self.whole or session.tied or self.loose
+        return DayRange(self.whole.first, self.whole.last + self.slack) if free else level
+
+    def anchored(self, session: Session) -> list[tuple[InMiddle | InPart, DayRange]]:
+        """The stretches of its phase or programme that a session is asked to lie in."""
+        level = self.level(session)
+        third = len(level) // 3
+        middle = DayRange(level.first + third * ONE_DAY, level.last - third * ONE_DAY)
+        return [
+            (when, middle if isinstance(when, InMiddle) else when.of(level))
+            for when in session.when
+            if isinstance(when, InMiddle | InPart)
+        ]

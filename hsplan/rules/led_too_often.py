@@ -1,0 +1,42 @@
+"""Nobody leads on more days of a week or month than they can.
+
+    people: {facilitator-a: {name: Facilitator A, leads: everything, at-most: 1 day a week}}
+    sessions:                # the plan: both in one week
+      day-1: {date: 18 Jan 2011, people: [facilitator-a]}
+      day-2: {date: 20 Jan 2011, people: [facilitator-a]}
+
+Have someone else lead one of the two, or move it to another week.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding
+from hsplan.plan.case import MEND, at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from hsplan.plan.case import Case
+
+CODE = "led-too-often"
+
+
+def broken(case: Case) -> Iterator[Finding]:
+    """A finding for each booking that is too much for a person in its week or month."""
+    led: dict[tuple[str, int, int], set[date]] = {}
+    for session, booking in case.ahead():
+        for n, id_ in enumerate(booking.people):
+            cap = case.programme.people[id_].at_most if id_ in case.programme.people else None
+            if cap is None:
+                continue
+            for day in booking.days:
+                period = day.isocalendar()[:2] if cap.unit == "week" else (day.year, day.month)
+                days = led.setdefault((id_, *period), set())
+                days.add(day)
+                if len(days) > cap.days:
+                    message = f"{case.programme.people[id_].name} leads on {len(days)} days of one {cap.unit}"
+                    yield Finding(CODE, message, (*at(session, "people"), n), expected=f"at most {cap}", help=MEND)
+                    break

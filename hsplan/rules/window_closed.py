@@ -1,0 +1,59 @@
+"""What others arrange has days in which to arrange it, between the sessions around it.
+
+A coaching conversation that is to be held between two sessions, of which one follows the other the next day, will not
+be held.
+
+    windows:            # the plan
+      coaching: {from: 3 May 2011, until: 2 May 2011}
+
+Move the sessions around it, or run `hsplan schedule`, which leaves a day at least.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import in_words
+from hsplan.findings import Finding
+from hsplan.plan.case import HELD
+from hsplan.programme.sessions import follow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.plan.case import Case
+    from hsplan.plan.model import Booking, Window
+    from hsplan.programme.sessions import Session
+
+CODE = "window-closed"
+HELP = "run `hsplan schedule` to bring the plan up to date"
+
+
+def broken(case: Case) -> Iterator[Finding]:
+    """A finding for each window that the plan has not, that holds no day, or that lies wrong to a session."""
+    for window in case.windows:
+        found = case.plan.windows.get(window.id)
+        path = ("windows", window.id)
+        if found is None:
+            yield Finding(CODE, f"`{window.id}` has no window", ("windows",), expected="one for each", help=HELP)
+            continue
+        if found.from_ is not None and found.until is not None and found.until < found.from_:
+            message = f"`{window.id}` is to be held from {in_words(found.from_)} to {in_words(found.until)}: on no day"
+            yield Finding(CODE, message, path, expected="a day at least", help=HELP)
+        for session, booking in case.booked():
+            if booking.status in HELD and _overlaps(window, found, session, booking):
+                message = f"`{window.id}` does not end before, or begin after, `{session.id}`"
+                yield Finding(CODE, message, path, expected="the order of the programme", help=HELP)
+
+
+def _overlaps(window: Session, found: Window, session: Session, booking: Booking) -> bool:
+    """Whether a window reaches beyond a session that comes before or after it."""
+    comes_after = follow(session, window) or any(
+        link.kind == "after" and link.other == session.id and link.gap is None for link in window.links
+    )
+    comes_before = follow(window, session) or any(
+        link.kind == "before" and link.other == session.id and link.gap is None for link in window.links
+    )
+    too_early = comes_after and found.from_ is not None and found.from_ <= booking.days.last
+    too_late = comes_before and found.until is not None and found.until >= booking.days.first
+    return too_early or too_late
