@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.plan.revising import Decided, Decision
-from hsplan.planner.chain import solve
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.people import choose_people, choose_venue
+from hsplan.planner.solving import Unfound, solve
 from hsplan.planner.tables import tables
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def search(request: Request) -> Decision | Conflict:
-    """The best plan for a request, or an irreducible conflict.
+    """The best plan for a request, or an irreducible conflict; a conflict that is not proven says that none was found.
 
     The days are the best by the whole weighted objective. People and venues are then chosen from those who qualify
     and are free, the same as before where they can; they cost nothing, so the proof is of the days.
@@ -33,6 +33,8 @@ def search(request: Request) -> Decision | Conflict:
     solution = solve(laid_out)
     if solution is None:
         return find_conflict(problem)
+    if isinstance(solution, Unfound):
+        return Conflict((), proven=False)
     chosen = {id_: int(laid_out.days[k][solution.chosen[k]]) for k, id_ in enumerate(problem.sessions)}
     dates = {id_: request.within.first + timedelta(days=n) for id_, n in chosen.items()}
     proof = "proven" if solution.proven else f"within {solution.cost - solution.bound} of the best possible"
