@@ -138,15 +138,32 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """How far the later of two successive sessions lies from the earlier, in days; both ends count.
+    """How far the later of two sessions lies from the earlier, in days; both ends count.
 
-    For each day of the earlier session one bound, since a month is as long as the days it passes over.
+    For each day of the earlier session one bound, since a month is as long as the days it passes over. Any two
+    sessions may be bound, whichever comes first in the problem's order. A bound may be negative: from -1 to -1 is the
+    evening before. Where the least is more than the most, no day of the later will do.
     """
 
     earlier: str
     later: str
     least: tuple[int, ...]
     most: tuple[int, ...] | None
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class NeverTogether:
+    """Two sessions, in either order, that need the same person or place and may not overlap.
+
+    `before` is how many days the other takes, `after` how many the one takes: the other's day less the one's may
+    not lie strictly between `-before` and `after`.
+    """
+
+    one: str
+    other: str
+    before: int
+    after: int
     because: Because
 
 
@@ -162,7 +179,7 @@ class Dearer:
 
 @dataclass(frozen=True, slots=True)
 class Evenly:
-    """The later of two successive sessions best lies so many days after the earlier (by day of the earlier).
+    """The later of two sessions best lies so many days after the earlier (by day of the earlier).
 
     It costs `weight` times the square of the difference: one gap that is far out is worse than several that
     are a little out.
@@ -180,7 +197,7 @@ class Rotation:
     """These sessions best take their labels (weekdays) in turn.
 
     Each pair of sessions with the same label costs `weight`, so that with n sessions of one label n(n-1)/2
-    weights are paid, and the even share is the cheapest.
+    weights are paid, and the even share is the cheapest. There may be several, but a session is in at most one.
     """
 
     sessions: frozenset[str]
@@ -190,7 +207,7 @@ class Rotation:
     because: Because
 
 
-Term = Forbidden | Apart | Dearer | Evenly | Rotation
+Term = Forbidden | Apart | NeverTogether | Dearer | Evenly | Rotation
 
 
 def bound(

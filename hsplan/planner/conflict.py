@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hsplan.planner.chain import feasible
+from hsplan.planner.feasibility import feasible
 from hsplan.planner.tables import tables
-from hsplan.problem import Apart, Because, Forbidden, Problem
+from hsplan.problem import Apart, Because, Forbidden, NeverTogether, Problem
 
 if TYPE_CHECKING:
     from hsplan.problem import Term
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Wishes that cannot all be kept; leaving out any one of them would do."""
+    """Wishes that cannot all be kept; leaving out any one of them would do, as far as that could be decided."""
 
     wishes: tuple[Because, ...]
+    proven: bool = True
+    """Whether it is proven that there is no plan; otherwise none was found, and no wish is to blame."""
 
 
 def find_conflict(problem: Problem) -> Conflict:
     """An irreducible set of wishes for which there is no plan, of a problem that has none."""
-    rules = [term for term in problem.terms if isinstance(term, Forbidden | Apart)]
+    rules = [term for term in problem.terms if isinstance(term, Forbidden | Apart | NeverTogether)]
     facts = tuple(term for term in rules if term.because.fact)
     wishes = list(dict.fromkeys(term.because for term in rules if not term.because.fact))
     by_wish: dict[Because, tuple[Term, ...]] = {
@@ -49,4 +51,6 @@ def find_conflict(problem: Problem) -> Conflict:
 
     if not wishes or not possible([]):
         return Conflict(())
-    return Conflict(tuple(explain([], changed=False, candidates=wishes)))
+    found = explain([], changed=False, candidates=wishes)
+    # Where the budget leaves a part of the wishes undecided, the proof is only of all together.
+    return Conflict(tuple(wishes if possible(found) else found))

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.plan.revising import Decided, Decision
-from hsplan.planner.chain import solve
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.people import staff
+from hsplan.planner.solving import Unfound, solve
 from hsplan.planner.tables import tables
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
@@ -41,6 +41,8 @@ def search(request: Request) -> Decision | Conflict:
         solution = solve(laid_out)
         if solution is None:
             return find_conflict(problem) if not attempt else Conflict((), proven=False)
+        if isinstance(solution, Unfound):
+            return Conflict((), proven=False)
         chosen = {id_: int(laid_out.days[k][solution.chosen[k]]) for k, id_ in enumerate(problem.sessions)}
         dates = {id_: request.within.first + timedelta(days=n) for id_, n in chosen.items()}
         least = solution.bound if least is None else least

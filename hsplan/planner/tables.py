@@ -1,15 +1,18 @@
-"""A problem as tables of numbers: what each day costs each session, and each pair of days two successive ones."""
+"""A problem as tables of numbers: what each day costs each session, and each pair of days two bound sessions.
+
+Sessions are known by their place in the problem's order, days by their place among a session's candidates. Two
+sessions have a table only if a term binds them: what is not bound can be solved apart.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from hsplan.problem import Apart, Dearer, Evenly, Forbidden, Rank, Rotation
+from hsplan.problem import Apart, Dearer, Evenly, Forbidden, NeverTogether, Rank, Rotation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +20,10 @@ if TYPE_CHECKING:
     from hsplan.problem import Problem
 
 Ints = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 INFINITY = np.int64(1 << 60)
-"""Two infinities still fit into int64; every sum is cut back to one infinity before it meets the next."""
+"""Seven infinities still fit into int64; longer sums are cut back to one infinity on the way."""
 
 
 class TooLargeError(ValueError):
@@ -37,18 +41,30 @@ def plus(a: Ints, b: Ints | np.int64) -> Ints:
 
 
 @dataclass(frozen=True)
+class Turns:
+    """One rotation: the label (0 and up) of every candidate of every session in it, and what two alike cost."""
+
+    labels: Mapping[int, Ints]
+    weight: int
+
+    @property
+    def label_count(self) -> int:
+        """How many labels there are."""
+        return 1 + max((int(labels.max()) for labels in self.labels.values() if labels.size), default=-1)
+
+
+@dataclass(frozen=True)
 class Tables:
     """What is left to choose from.
 
-    For session k, `days[k]` holds its candidate days in order, `unary[k]` their costs and `labels[k]` their labels
-    (0 and up, or none); `pair[k][i, j]` is what candidate i of session k and candidate j of session k+1 cost together.
+    For session k, `days[k]` holds its candidate days in order and `unary[k]` their costs; `pairs[k, n][i, j]`, with
+    k before n, is what candidate i of session k and candidate j of session n cost together.
     """
 
     days: tuple[Ints, ...]
     unary: tuple[Ints, ...]
-    pair: tuple[Ints, ...]
-    labels: tuple[Ints, ...]
-    label_weight: int
+    pairs: Mapping[tuple[int, int], Ints]
+    turns: tuple[Turns, ...]
     weights: Mapping[Rank, int]
     """What one unit of each rank counts."""
 
@@ -56,22 +72,13 @@ class Tables:
         """The part of a cost that is no one's move: each rank outweighs all below it, so they come apart again."""
         return cost % self.weights[Rank.SESSIONS_MOVED] % self.weights[Rank.DAYS_MOVED]
 
-    @property
-    def label_count(self) -> int:
-        """How many labels there are."""
-        return 1 + max((int(labels.max()) for labels in self.labels if labels.size), default=-1)
-
-    def labelled(self, sessions: int) -> int:
-        """How many of so many first sessions take part in the rotation."""
-        return sum(1 for labels in self.labels[:sessions] if labels.size and labels[0] != UNLABELLED)
-
 
 def tables(problem: Problem) -> Tables:
     """The tables of a problem.
 
     Raises:
         TooLargeError: if the costs could overflow, which takes weights far beyond those that preferences give.
-        ValueError: if a term binds two sessions of which one does not follow the other.
+        ValueError: if a term binds a session to itself, or a session is in two rotations.
     """
     weights = _rank_weights(problem)
     open_days = {session: np.ones(problem.days, dtype=bool) for session in problem.sessions}
@@ -83,62 +90,82 @@ def tables(problem: Problem) -> Tables:
             for day, price in term.costs.items():
                 cost[term.session][day] += price * weights[term.rank]
     days = tuple(np.flatnonzero(open_days[session]).astype(np.int64) for session in problem.sessions)
-    labels, weight = _labels(problem, days)
-    pairs = _pairs(problem, days)
     unary = tuple(cost[session][days[k]] for k, session in enumerate(problem.sessions))
-    return Tables(days, unary, pairs, labels, weight, weights)
+    return Tables(days, unary, _pairs(problem, days), _turns(problem, days), weights)
 
 
-def _pairs(problem: Problem, days: tuple[Ints, ...]) -> tuple[Ints, ...]:
-    """The table of each pair of successive sessions; pairs that are alike share one."""
-    binding: dict[tuple[str, str], list[Apart | Evenly]] = {pair: [] for pair in pairwise(problem.sessions)}
+_Binding = Apart | Evenly | NeverTogether
+
+
+def _ends(term: _Binding) -> tuple[str, str]:
+    return (term.one, term.other) if isinstance(term, NeverTogether) else (term.earlier, term.later)
+
+
+def _nameless(term: _Binding) -> _Binding:
+    """The term without its sessions: what makes two tables alike."""
+    return replace(term, one="", other="") if isinstance(term, NeverTogether) else replace(term, earlier="", later="")
+
+
+def _pairs(problem: Problem, days: tuple[Ints, ...]) -> dict[tuple[int, int], Ints]:
+    """The table of each pair of bound sessions, in order; pairs that are alike share one."""
+    place = {session: k for k, session in enumerate(problem.sessions)}
+    binding: dict[tuple[int, int], list[tuple[_Binding, bool]]] = {}
     for term in problem.terms:
-        if isinstance(term, Apart | Evenly):
-            if (term.earlier, term.later) not in binding:
-                raise ValueError(f"{term.later} does not follow {term.earlier}")
-            binding[term.earlier, term.later].append(term)
+        if isinstance(term, _Binding):
+            a, b = (place[end] for end in _ends(term))
+            if a == b:
+                raise ValueError(f"{problem.sessions[a]} is bound to itself")
+            binding.setdefault((min(a, b), max(a, b)), []).append((term, a > b))
     made: dict[object, Ints] = {}
-    found = []
-    for k, terms in enumerate(binding.values()):
-        alike = (days[k].tobytes(), days[k + 1].tobytes(), tuple(replace(term, earlier="", later="") for term in terms))
+    found = {}
+    for (a, b), terms in sorted(binding.items()):
+        alike = (days[a].tobytes(), days[b].tobytes(), tuple((_nameless(term), turned) for term, turned in terms))
         if alike not in made:
-            made[alike] = _pair(terms, days[k], days[k + 1])
-        found.append(made[alike])
-    return tuple(found)
-
-
-def _pair(terms: list[Apart | Evenly], earlier: Ints, later: Ints) -> Ints:
-    gap = later[None, :] - earlier[:, None]
-    found = np.zeros(gap.shape, dtype=np.int64)
-    for term in terms:
-        if isinstance(term, Evenly):
-            found += term.weight * (gap - np.array(term.ideal, dtype=np.int64)[earlier][:, None]) ** 2
-        else:
-            found[gap < np.array(term.least, dtype=np.int64)[earlier][:, None]] = INFINITY
-            if term.most is not None:
-                found[gap > np.array(term.most, dtype=np.int64)[earlier][:, None]] = INFINITY
-            np.minimum(found, INFINITY, out=found)
+            made[alike] = _pair(terms, days[a], days[b])
+        found[a, b] = made[alike]
     return found
 
 
-def _labels(problem: Problem, days: tuple[Ints, ...]) -> tuple[tuple[Ints, ...], int]:
-    """The labels of the candidates, numbered from 0 by first use, and what two alike cost; -1 where none counts."""
-    rotations = [term for term in problem.terms if isinstance(term, Rotation)]
-    if not rotations:
-        return tuple(np.full(len(one), UNLABELLED) for one in days), 0
-    (rotation,) = rotations
-    counted = [session in rotation.sessions for session in problem.sessions]
-    used = sorted(
-        {rotation.labels[int(day)] for one, counts in zip(days, counted, strict=True) if counts for day in one}
-    )
-    number = {label: n for n, label in enumerate(used)}
-    return (
-        tuple(
-            np.array([number[rotation.labels[int(day)]] if counts else UNLABELLED for day in one], dtype=np.int64)
-            for one, counts in zip(days, counted, strict=True)
-        ),
-        rotation.weight,
-    )
+def _pair(terms: list[tuple[_Binding, bool]], first: Ints, second: Ints) -> Ints:
+    """What each two days cost; a term is turned if its own first session is the second in the problem's order."""
+    found = np.zeros((len(first), len(second)), dtype=np.int64)
+    for term, turned in terms:
+        if turned:
+            _bind(found.T, term, second, first)
+        else:
+            _bind(found, term, first, second)
+    return np.minimum(found, INFINITY, out=found)
+
+
+def _bind(found: Ints, term: _Binding, earlier: Ints, later: Ints) -> None:
+    """Write what a term costs into a table."""
+    gap = later[None, :] - earlier[:, None]
+    if isinstance(term, Evenly):
+        found += term.weight * (gap - np.array(term.ideal, dtype=np.int64)[earlier][:, None]) ** 2
+    elif isinstance(term, NeverTogether):
+        found[(gap > -term.before) & (gap < term.after)] = INFINITY
+    else:
+        found[gap < np.array(term.least, dtype=np.int64)[earlier][:, None]] = INFINITY
+        if term.most is not None:
+            found[gap > np.array(term.most, dtype=np.int64)[earlier][:, None]] = INFINITY
+
+
+def _turns(problem: Problem, days: tuple[Ints, ...]) -> tuple[Turns, ...]:
+    """The rotations, their labels numbered from 0."""
+    found: list[Turns] = []
+    seen: set[str] = set()
+    for term in problem.terms:
+        if not isinstance(term, Rotation):
+            continue
+        if seen & term.sessions:
+            raise ValueError(f"{min(seen & term.sessions)} is in two rotations")
+        seen |= term.sessions
+        members = [k for k, session in enumerate(problem.sessions) if session in term.sessions]
+        used = sorted({term.labels[day] for k in members for day in days[k].tolist()})
+        number = {label: n for n, label in enumerate(used)}
+        labels = {k: np.array([number[term.labels[day]] for day in days[k].tolist()], dtype=np.int64) for k in members}
+        found.append(Turns(labels, term.weight))
+    return tuple(found)
 
 
 def _rank_weights(problem: Problem) -> dict[Rank, int]:
@@ -148,7 +175,7 @@ def _rank_weights(problem: Problem) -> dict[Rank, int]:
         if isinstance(term, Dearer):
             most[term.rank] += max(term.costs.values(), default=0)
         elif isinstance(term, Evenly):
-            most[Rank.QUALITY] += term.weight * (problem.days - 1 + max(term.ideal)) ** 2
+            most[Rank.QUALITY] += term.weight * (problem.days - 1 + max(abs(days) for days in term.ideal)) ** 2
         elif isinstance(term, Rotation):
             most[Rank.QUALITY] += term.weight * len(problem.sessions) ** 2
     weights, total = {}, 0

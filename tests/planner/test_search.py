@@ -226,13 +226,18 @@ def test_a_conflict_points_at_the_lines_of_its_wishes() -> None:
     assert [wish.path for wish in found.wishes] == [("sessions", "a", "weekdays"), ("sessions", "a", "when")]
 
 
-def test_a_term_between_sessions_that_do_not_follow_each_other_is_refused() -> None:
+def test_a_term_may_bind_sessions_that_do_not_follow_each_other() -> None:
+    from hsplan.planner.chain import Solution
+    from hsplan.planner.solving import solve
     from hsplan.planner.tables import tables
     from hsplan.problem import Apart, Because, Problem
 
-    term = Apart("a", "c", (4,) * 5, None, Because("later"))
-    with pytest.raises(ValueError, match="c does not follow a"):
-        tables(Problem(("a", "b", "c"), 5, (term,)))
+    because = Because("later")
+    later = Apart("a", "c", (4,) * 6, None, because)
+    evening_before = Apart("c", "b", (-1,) * 6, (-1,) * 6, because)
+    found = solve(tables(Problem(("a", "b", "c"), 6, (later, evening_before))))
+    assert isinstance(found, Solution)
+    assert found.chosen == (0, 3, 4)
 
 
 @pytest.mark.parametrize("block", range(6))

@@ -1,0 +1,92 @@
+"""Days that can be in no plan are left out first: arc consistency.
+
+A day of one session is kept only while each session bound to it has a day that goes with it. This never loses a plan,
+decides a network without circles by itself, and makes every table that comes after it smaller.
+(Mackworth, Consistency in Networks of Relations, 1977.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hsplan.planner.tables import INFINITY, Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hsplan.planner.tables import Ints, Tables, Truths
+
+Arc = tuple[int, int]
+
+
+def relations(pairs: Mapping[Arc, Ints]) -> dict[Arc, Truths]:
+    """Which two days go together, from the days of either session; tables that are shared are looked at once."""
+    seen: dict[int, Truths] = {}
+    found: dict[Arc, Truths] = {}
+    for (a, b), pair in pairs.items():
+        if id(pair) not in seen:
+            seen[id(pair)] = pair < INFINITY
+        found[a, b] = seen[id(pair)]
+        found[b, a] = seen[id(pair)].T
+    return found
+
+
+def supported(source: Truths, goes_with: Truths) -> Truths:
+    """The days that go with some open day of another session."""
+    found: Truths = np.any(goes_with if source.all() else goes_with[source], axis=0)
+    return found
+
+
+def consistent(tables: Tables) -> list[Ints] | None:
+    """The candidates of each session that arc consistency leaves; None where a session is left without any."""
+    open_days = [np.ones(len(days), dtype=bool) for days in tables.days]
+    together = relations(tables.pairs)
+    changes = [1] * len(open_days)
+    seen: dict[Arc, int] = {}
+    busy = True
+    while busy:
+        busy = False
+        for source, target in _there_and_back(tables.pairs):
+            if seen.get((source, target)) == changes[source]:
+                continue
+            seen[source, target] = changes[source]
+            left = open_days[target] & supported(open_days[source], together[source, target])
+            if left.sum() < open_days[target].sum():
+                open_days[target] = left
+                changes[target] += 1
+                busy = True
+    if not all(one.any() for one in open_days):
+        return None
+    return [np.flatnonzero(one).astype(np.int64) for one in open_days]
+
+
+def _there_and_back(pairs: Mapping[Arc, Ints]) -> Iterator[Arc]:
+    """Every arc once in either direction: along a chain, one round of this is enough."""
+    yield from sorted(pairs)
+    for a, b in sorted(pairs, reverse=True):
+        yield b, a
+
+
+def narrowed(tables: Tables, kept: Sequence[Ints]) -> Tables:
+    """The tables over fewer candidates; a table that no longer tells any days apart binds no one."""
+    small: dict[tuple[int, bytes, bytes], Ints] = {}
+    pairs = {}
+    for (a, b), pair in tables.pairs.items():
+        key = (id(pair), kept[a].tobytes(), kept[b].tobytes())
+        if key not in small:
+            whole = pair.shape == (len(kept[a]), len(kept[b]))
+            small[key] = pair if whole else pair[np.ix_(kept[a], kept[b])]
+        if small[key].any():
+            pairs[a, b] = small[key]
+    return replace(
+        tables,
+        days=tuple(days[one] for days, one in zip(tables.days, kept, strict=True)),
+        unary=tuple(unary[one] for unary, one in zip(tables.unary, kept, strict=True)),
+        pairs=pairs,
+        turns=tuple(
+            Turns({k: labels[kept[k]] for k, labels in turns.labels.items()}, turns.weight) for turns in tables.turns
+        ),
+    )

@@ -1,0 +1,207 @@
+"""The cheapest choice of days on any network of sessions: taken apart, made smaller, and solved by what fits.
+
+1. Days that can be in no plan are left out (`narrowing`).
+2. What nothing binds together is solved apart.
+3. Sessions in no rotation and with at most two neighbours are eliminated (`elimination`), until the rest stands in a
+   row; the row is solved with its rotation (`chain`), and the eliminated are read back. All of this is exact.
+4. Where no row is left, everything is eliminated, rotations left aside, which gives a bound; a search guided by it
+   (`branching`) and a plan made better move by move (`improving`) come from the other side. The answer is proven if the
+   two meet, or if the search comes to its end.
+
+Where several choices are as cheap, a row takes the earliest days in the order of its sessions, and an eliminated
+session its earliest day with those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hsplan.planner.branching import branch, floor
+from hsplan.planner.chain import BUDGET, Row, Solution, cheapest
+from hsplan.planner.elimination import Network, next_out
+from hsplan.planner.improving import improved, price
+from hsplan.planner.narrowing import consistent, narrowed
+from hsplan.planner.rotating import least_cost
+from hsplan.planner.tables import INFINITY, UNLABELLED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hsplan.planner.elimination import Bucket
+    from hsplan.planner.tables import Tables, Turns
+
+NODES = 10_000
+"""How many nodes the search of a part may look into, which takes about a second."""
+FIRST_NODES = 1_000
+"""How many of them it may look into before a plan in hand is made better."""
+NEIGHBOURS = 2
+"""How many neighbours a session may have to be eliminated on the way to a row: what it leaves is a table of a pair."""
+PACKED = 1 << 62
+"""How far the counts of all labels may go that a row packs into one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfound:
+    """No choice was found within the budget, which is not to say that there is none."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What one part of the network has chosen, at what cost, and the least that it could cost."""
+
+    chosen: dict[int, int]
+    cost: int
+    bound: int
+    proven: bool
+
+
+def solve(tables: Tables, budget: int = BUDGET, nodes: int = NODES) -> Solution | Unfound | None:
+    """The cheapest choice found, or None where it is proven that nothing is allowed.
+
+    The budget bounds the work of a layer along a row, the nodes that of the search where there is no row.
+    """
+    kept = consistent(tables)
+    if kept is None:
+        return None
+    small = narrowed(tables, kept)
+    found = [_solve_part(small, part, budget, nodes) for part in parts(small)]
+    if any(one is None for one in found):
+        return None
+    known = [one for one in found if isinstance(one, _Part)]
+    if len(known) < len(found):
+        return Unfound()
+    chosen = {k: at for one in known for k, at in one.chosen.items()}
+    return Solution(
+        tuple(int(kept[k][chosen[k]]) for k in range(len(kept))),
+        sum(one.cost for one in known),
+        sum(one.bound for one in known),
+        proven=all(one.proven for one in known),
+    )
+
+
+def parts(tables: Tables) -> list[list[int]]:
+    """The sessions in sets that no table and no rotation binds to each other."""
+    part = {k: [k] for k in range(len(tables.days))}
+    bonds = [*tables.pairs, *((min(turns.labels), k) for turns in tables.turns if turns.labels for k in turns.labels)]
+    for a, b in bonds:
+        if part[a] is not part[b]:
+            part[a].extend(part[b])
+            for k in part[b]:
+                part[k] = part[a]
+    return [sorted(found) for k, found in part.items() if min(found) == k]
+
+
+def _solve_part(tables: Tables, part: Sequence[int], budget: int, nodes: int) -> _Part | Unfound | None:
+    turns = [one for one in tables.turns if one.labels.keys() & set(part)]
+    network = Network(tables, part)
+    buckets = []
+    order = in_a_row(network, turns)
+    while order is None and (out := _to_reduce(network, turns)) is not None:
+        buckets.append(network.eliminate(out))
+        order = in_a_row(network, turns)
+    if order is not None:
+        return _along(network, order, turns, buckets, budget)
+    while network.sizes:
+        turning = {k for one in turns for k in one.labels}
+        buckets.append(network.eliminate(next_out(network, network.sizes.keys() - turning or network.sizes)))
+    return _search(tables, buckets, turns, nodes)
+
+
+def in_a_row(network: Network, turns: Sequence[Turns]) -> list[int] | None:
+    """The sessions that are left in an order in which each is bound only to those next to it, if there is one.
+
+    It is the problem's order if that will do.
+    """
+    in_order, bonds = sorted(network.sizes), network.bonds()
+    labels = max((one.label_count for one in turns), default=0)
+    if len(turns) > 1 or (len(in_order) + 1) ** labels > PACKED:
+        return None
+    if bonds <= set(pairwise(in_order)):
+        return in_order
+    order: list[int] = []
+    for end in in_order:
+        beside = _beside(end, bonds)
+        if end in order or len(beside) > 1:
+            continue
+        order.append(end)
+        while beside := _beside(order[-1], bonds) - set(order):
+            order.append(min(beside))
+    row = {(min(a, b), max(a, b)) for a, b in pairwise(order)}
+    return order if len(order) == len(in_order) and bonds <= row else None
+
+
+def _beside(session: int, bonds: Iterable[tuple[int, int]]) -> set[int]:
+    return {k for bond in bonds if session in bond for k in bond} - {session}
+
+
+def _to_reduce(network: Network, turns: Sequence[Turns]) -> int | None:
+    """The next session to eliminate on the way to a row: a leaf, else what leaves fewest bonds across the order."""
+    turning = {k for one in turns for k in one.labels}
+    bonds = network.bonds()
+
+    def hurt(session: int) -> tuple[bool, int, int, int]:
+        beside = network.neighbours(session)
+        rest = sorted(network.sizes.keys() - {session})
+        left = {bond for bond in bonds if session not in bond} | set(pairwise(beside))
+        across = len(left - set(pairwise(rest)))
+        return len(beside) > 1, across, network.cells((session, *beside)), -session
+
+    able = (
+        k for k in network.sizes.keys() - turning if len(network.neighbours(k)) <= NEIGHBOURS and network.affordable(k)
+    )
+    return min(able, key=hurt, default=None)
+
+
+def _along(
+    network: Network, order: Sequence[int], turns: Sequence[Turns], buckets: Sequence[Bucket], budget: int
+) -> _Part | None:
+    """The cheapest choice of the sessions in a row, and then of those that were eliminated."""
+    solution = cheapest(_row(network, order, turns), budget)
+    if solution is None:
+        return None
+    chosen = dict(zip(order, solution.chosen, strict=True))
+    for bucket in reversed(buckets):
+        chosen[bucket.session] = int(bucket.costs(chosen).argmin())
+    extra = network.constant
+    return _Part(chosen, solution.cost + extra, solution.bound + extra, solution.proven)
+
+
+def _row(network: Network, order: Sequence[int], turns: Sequence[Turns]) -> Row:
+    unary = tuple(network.factors[k,] for k in order)
+    pair = []
+    for a, b in pairwise(order):
+        table = network.factors.get((min(a, b), max(a, b)))
+        table = np.zeros((network.sizes[min(a, b)], network.sizes[max(a, b)]), np.int64) if table is None else table
+        pair.append(table if a < b else table.T)
+    labels = turns[0].labels if turns else {}
+    unlabelled = (np.full(network.sizes[k], UNLABELLED) for k in order)
+    return Row(
+        unary,
+        tuple(pair),
+        tuple(labels.get(k, none) for k, none in zip(order, unlabelled, strict=True)),
+        turns[0].weight if turns else 0,
+    )
+
+
+def _search(tables: Tables, buckets: Sequence[Bucket], turns: Sequence[Turns], nodes: int) -> _Part | Unfound | None:
+    """The cheapest choice that the search finds, made better in between."""
+    bound = floor(buckets) + sum(least_cost(one) for one in turns)
+    first = branch(buckets, turns, int(INFINITY), min(nodes, FIRST_NODES))
+    if first.chosen is None and not first.exhausted:
+        first = branch(buckets, turns, int(INFINITY), nodes)
+    if first.chosen is None:
+        return None if first.exhausted else Unfound()
+    chosen = improved(tables, first.chosen)
+    cost = price(tables, chosen)
+    if first.exhausted or cost == bound:
+        return _Part(chosen, cost, cost, proven=True)
+    last = branch(buckets, turns, cost, nodes)
+    if last.chosen is not None:
+        chosen = improved(tables, last.chosen)
+        cost = price(tables, chosen)
+    proven = last.exhausted or cost == bound
+    return _Part(chosen, cost, cost if proven else bound, proven)
