@@ -375,10 +375,9 @@ def read_weekdays(text: str) -> Weekdays:
     days: set[int] = set()
     for stretch in (text[7:] if mostly else text).split(","):
         ends = [_one_weekday(end) for end in re.split(r" *[-–—] *| +to +", stretch.strip())]
-        if len(ends) > 2:  # noqa: PLR2004 - a range has two ends
+        if len(ends) > 2 or ends[0] > ends[-1]:  # noqa: PLR2004 - a range has two ends
             raise MisreadError(f"`{shown(text)}` is not a stretch of weekdays", SOME_WEEKDAYS, code="bad-weekday")
-        run = (ends[-1] - ends[0]) % len(WEEKDAYS)
-        days.update((ends[0] + n) % len(WEEKDAYS) for n in range(run + 1))
+        days.update(range(ends[0], ends[-1] + 1))
     return Weekdays(tuple(sorted(days)), mostly)
 
 

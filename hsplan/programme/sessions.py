@@ -244,9 +244,7 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
 
 def last_session(programme: Programme) -> str | None:
     """The id of the session that is held last in the order, found without building them all."""
-    in_order = [
-        item for item in items_of(programme) if _lane(programme, item) == MAIN and not _is_window(programme, item)
-    ]
+    in_order = [item for item in items_of(programme) if _lane(item) == MAIN and not _is_window(programme, item)]
     if not in_order:
         return None
     last = max(enumerate(in_order), key=lambda pair: (_rank(programme, pair[1]), pair[0]))[1]
@@ -335,7 +333,7 @@ def _rank(programme: Programme, item: Item) -> tuple[int, int, int]:
     return (int(item.strand), phases.index(item.phase), edge)
 
 
-def _lane(programme: Programme, item: Item) -> str | None:
+def _lane(item: Item) -> str | None:
     """The order that a session stands in, or none where something else says when it is held."""
     own = "/".join(str(part) for part in item.path)
     for when in item.written.when:
@@ -360,7 +358,7 @@ def _is_window(programme: Programme, item: Item) -> bool:
 
 def _held(programme: Programme, item: Item, places: dict[str, int]) -> Iterator[Session]:
     """A written session each time that it is held."""
-    lane = _lane(programme, item)
+    lane = _lane(item)
     window = _is_window(programme, item)
     base = _session(programme, item.path, item.phase, item.written)
     count = 1 if window else item.written.count or 1
