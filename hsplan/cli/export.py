@@ -71,7 +71,7 @@ def _one_each(found: list[Ready], format_: str) -> dict[str, list[Schedule]]:
 
     files: dict[str, list[Schedule]] = {}
     for one in found:
-        name = f"{one.source.id}.{format_}"
+        name = f"{one.source.full_id}.{format_}"
         if name in files:
             message = f"two programmes would both be written to {name}"
             raise RefusedError(

@@ -82,7 +82,7 @@ def _plan(job: Job, at: datetime, *, fresh: bool) -> Planned | Conflict:
 
     programme, before = job.opened.understood(), job.stored.plan if job.stored else None
     if before is None or fresh:
-        return plan_anew(job.opened.source.id, programme, job.calendar, at, before)
+        return plan_anew(job.opened.source.full_id, programme, job.calendar, at, before)
     return plan_again(programme, job.calendar, at, before)
 
 
@@ -123,13 +123,13 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
         say(f"  not as wished: {wish}")
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
-        say(f"{source.id}: nothing changed. {where}")
+        say(f"{source.full_id}: nothing changed. {where}")
     elif not written:
-        say(f"{source.id}: would be written. {where}")
+        say(f"{source.full_id}: would be written. {where}")
     else:
         for comment in comments:
             say(f"A comment of the plan before found no place in the new one: {comment}")
-        say(f"{source.id}: written and checked. {where}")
+        say(f"{source.full_id}: written and checked. {where}")
 
 
 def _changes(planned: Planned) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from hsplan.calendars.model import CalendarAsked
 from hsplan.dates.phrases import MisreadError, shown
@@ -29,6 +29,7 @@ from hsplan.language import (
     one_title,
     some_of,
 )
+from hsplan.programme.reuse import CohortOverrides, Overrides, SharedFiles
 from hsplan.programme.when import During, When, read_step_when, read_when
 
 EVERYTHING = "everything"
@@ -369,3 +370,11 @@ class Programme(Shared):
     """The project that runs through it."""
     preferences: Preferences = Preferences()
     """What makes one plan better than another, and by how much."""
+    use: Annotated[SharedFiles, Field(exclude=True)] = ()
+    """Shared files to take people, venues, skills and the like from, named from the folder of the programme."""
+    extends: Annotated[Id | None, Field(exclude=True)] = None
+    """The programme of the same folder that it varies: keys merge, `null` takes something out, all else replaces."""
+    variants: Annotated[dict[Id, Overrides], Field(exclude=True)] = {}
+    """Named variations for cohorts to follow: keys of a programme that differ."""
+    cohorts: Annotated[dict[Id, CohortOverrides], Field(exclude=True)] = {}
+    """Its runs, each planned by itself as `ID.COHORT`: `start`, `variant`, and keys of a programme that differ."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hsplan.findings import Finding, RefusedError, did_you_mean, printable
 from hsplan.language import ID, LONGEST_ID
 from hsplan.workspace.files import exists, refusal, resolved, shown
+from hsplan.workspace.reusing import cohorts_of, no_such_cohort
 
 FOLDER = "programmes"
 PLAN = ".plan.yaml"
@@ -20,16 +21,30 @@ class Source:
 
     id: str
     path: Path
+    cohort: str | None = None
+    """Which run of the programme is meant, where its file has several."""
+
+    @property
+    def full_id(self) -> str:
+        """What its plan and its exports are called: `stepney`, or `stepney.north`."""
+        return self.id if self.cohort is None else f"{self.id}.{self.cohort}"
 
     @property
     def name(self) -> str:
         """What to call it on the command line: its id within the workspace, else its path."""
-        return self.id if self.path.parent == Path(FOLDER) else shown(self.path)
+        if self.path.parent == Path(FOLDER):
+            return self.full_id
+        return shown(self.path) if self.cohort is None else shown(self.path.with_name(self.full_id))
+
+    @property
+    def told(self) -> str:
+        """Its file, and which cohort of it."""
+        return shown(self.path) if self.cohort is None else f"{shown(self.path)} ({self.cohort})"
 
     @property
     def plan_path(self) -> Path:
         """Where its plan is kept: beside it."""
-        return self.path.with_name(f"{self.id}{PLAN}")
+        return self.path.with_name(f"{self.full_id}{PLAN}")
 
 
 def find(names: list[str] | None) -> list[Source]:
@@ -39,18 +54,46 @@ def find(names: list[str] | None) -> list[Source]:
         RefusedError: with a finding for each name that is no programme's.
     """
     if not names:
-        return _all()
-    found: dict[Path, Source] = {}
+        return [one for source in _all() for one in _runs(source)]
+    found: dict[tuple[Path, str | None], Source] = {}
     findings: list[Finding] = []
     for name in names:
         try:
-            source = _named(name)
-            found.setdefault(resolved(source.path), source)
+            for source in _runs(_named(name)):
+                found.setdefault((resolved(source.path), source.cohort), source)
         except RefusedError as refused:
             findings += refused.findings
     if findings:
         raise RefusedError(*findings)
     return list(found.values())
+
+
+def _runs(source: Source) -> list[Source]:
+    """The cohorts of a programme, or the programme where it has none.
+
+    Raises:
+        RefusedError: where a cohort is named that there is not, or that would pass for another programme.
+    """
+    known = cohorts_of(source.path)
+    if source.cohort is not None:
+        if source.cohort not in known:
+            raise RefusedError(no_such_cohort(shown(source.path), source.cohort, known))
+        found = [source]
+    else:
+        found = [replace(source, cohort=cohort) for cohort in known] or [source]
+    if taken := [one for one in found if one.cohort and exists(one.path.with_name(f"{one.id}-{one.cohort}.yaml"))]:
+        raise RefusedError(*map(_taken, taken))
+    return found
+
+
+def _taken(source: Source) -> Finding:
+    return Finding(
+        "cohort-like-programme",
+        f"the cohort `{source.cohort}` of {shown(source.path)} and the programme `{source.id}-{source.cohort}` "
+        "would give their calendar entries the same ids",
+        expected="another name for one of the two",
+        help="rename the cohort",
+    )
 
 
 def _all() -> list[Source]:
@@ -105,6 +148,8 @@ def _named(name: str) -> Source:
         inside = Path(FOLDER) / f"{stem}.yaml"
         if exists(inside):
             return Source(stem, inside)
+    elif (cohort := _of_cohort(name)) is not None:
+        return cohort
     path = Path(name)
     if not exists(path):
         raise RefusedError(_no_such(name, stem))
@@ -128,6 +173,16 @@ def _named(name: str) -> Source:
             _misnamed(path, "is not named as a programme", "use lower-case letters, digits and hyphens, and `.yaml`")
         )
     return Source(path.stem, path)
+
+
+def _of_cohort(name: str) -> Source | None:
+    """The programme and the cohort that `ID.COHORT` names, by itself or at the end of a path."""
+    folder, slash, last = name.rpartition("/")
+    id_, _, cohort = last.partition(".")
+    path = Path(folder + slash if slash else FOLDER) / f"{id_}.yaml"
+    if cohort in ("yaml", "yml", "plan") or not (ID.fullmatch(id_) and ID.fullmatch(cohort) and exists(path)):
+        return None
+    return Source(id_, path, cohort)
 
 
 def _no_such(name: str, stem: str) -> Finding:

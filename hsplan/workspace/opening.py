@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import Finding, RefusedError, Severity, nearest
+from hsplan.findings import Finding, RefusedError, Severity, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.programme.document import read_document
@@ -16,6 +16,7 @@ from hsplan.programme.reading import read, read_in_part
 from hsplan.programme.sessions import stretch
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
+from hsplan.workspace.reusing import read_whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
+    from hsplan.workspace.reusing import Whole
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,56 @@ class Stored:
 
 
 def open_programme(source: Source) -> Opened:
-    """A programme, or every finding about its file."""
+    """A programme or one of its cohorts, or every finding about its files.
+
+    Of a file with cohorts, opened without naming one, only what holds for all of them is judged.
+    """
     try:
-        document = read_document(shown(source.path), read_bytes(source.path))
+        whole = read_whole(source.path)
+        if source.cohort is None:
+            return _common(source, whole)
+        document, warnings = whole.with_cohort(source.cohort)
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
+    programme, findings = _judged(document, whole)
+    return Opened(source, document, programme, _in_order(whole, [*warnings, *findings]))
+
+
+def _common(source: Source, whole: Whole) -> Opened:
+    """A programme without cohorts, or what all of its cohorts share; and its variants that no cohort follows."""
+    document = whole.common()
+    if whole.cohorts:
+        programme, findings = read(Programme, document.values)
+        findings = [document.placed(one) for one in findings if one.code != "missing-key"]  # a cohort may say it
+    else:
+        programme, findings = _judged(document, whole)
+    readable = programme is not None
+    for variant in whole.unused if readable and whole.sound else ():
+        varied, warnings = whole.with_variant(variant)
+        findings += warnings + _judged(varied, whole)[1]
+    return Opened(source, document, programme, _in_order(whole, findings))
+
+
+def _judged(document: Document, whole: Whole) -> tuple[Programme | None, list[Finding]]:
+    """The programme that a document holds, and what is wrong with it, at its places.
+
+    Where a file that it takes from could not be read, what may follow from that is left out.
+    """
     programme, findings = read(Programme, document.values)
+    if not whole.sound:
+        return None, [document.placed(one) for one in findings if one.code != "missing-key"]
     findings += check(programme) if programme is not None else _what_else(document)
-    placed = sorted(
-        map(document.placed, findings), key=lambda one: (one.span.line, one.span.column) if one.span else (0, 0)
-    )
-    return Opened(source, document, programme, tuple(placed))
+    return programme, [*map(document.placed, findings)]
+
+
+def _in_order(whole: Whole, findings: list[Finding]) -> tuple[Finding, ...]:
+    """All findings in the order of their places, each once; those in the programme's own file first."""
+
+    def place(one: Finding) -> tuple[bool, str, int, int]:
+        span = one.span
+        return (span.file != whole.document.name, span.file, span.line, span.column) if span else (False, "", 0, 0)
+
+    return tuple(sorted(once([*whole.findings, *findings]), key=place))
 
 
 def _what_else(document: Document) -> list[Finding]:
@@ -127,12 +168,12 @@ def open_plan(source: Source) -> Stored | None:
     data = read_bytes(source.plan_path)
     document = read_document(shown(source.plan_path), data)
     plan = read_plan(document)
-    if plan.programme != source.id:
+    if plan.programme != source.full_id:
         other = Finding(
             "plan-of-another",
             f"this plan is of `{plan.programme}`",
             ("programme",),
-            expected=f"the plan of `{source.id}`",
+            expected=f"the plan of `{source.full_id}`",
         )
         raise RefusedError(document.placed(other))
     return Stored(plan, document, data)
