@@ -96,11 +96,10 @@ def _judged(runs: list[Source]) -> tuple[str, list[Finding], str]:
     from hsplan.workspace.reusing import cohorts_of
 
     judged = [_judged_run(source) for source in runs]
-    findings = [one for run in judged for one in _said_of(run, judged)]
-    first = runs[0]
-    if first.cohort is not None and len(runs) == len(cohorts_of(first.path)):
-        findings += open_programme(replace(first, cohort=None)).findings
-    found = list(once(findings))
+    first, said = runs[0], [one for run in judged for one in _said_of(run, judged)]
+    every = first.cohort is not None and len(runs) == len(cohorts_of(first.path))
+    common = open_programme(replace(first, cohort=None)).findings if every else ()
+    found = list(once([*common, *said]))
     programme = judged[0].opened.programme
     if programme is None or any(one.severity == "error" for one in found):
         return "", found, ""
@@ -123,15 +122,26 @@ def _cohorts(runs: list[Source]) -> str:
 
 
 def _said_of(run: Judged, judged: list[Judged]) -> Iterator[Finding]:
-    """The findings of a cohort; one that is not said of every cohort names the one that it is said of."""
+    """The findings of a cohort; one that is not said of every cohort names the one, where its place does not."""
     from dataclasses import replace
 
     from hsplan.findings import Note
 
     for one in run.findings:
-        everywhere = all(one in other.findings for other in judged)
-        note = Note(f"so it is in the cohort `{run.opened.source.cohort}`")
-        yield one if everywhere else replace(one, notes=(*one.notes, note))
+        others = [other for other in judged if other is not run]
+        everywhere = all(one in other.findings for other in others)
+        if everywhere or not any(_holds_place(other, one) for other in others):
+            yield one
+        else:
+            note = Note(f"so it is in the cohort `{run.opened.source.cohort}`")
+            yield replace(one, notes=(*one.notes, note))
+
+
+def _holds_place(run: Judged, finding: Finding) -> bool:
+    """Whether the place of a finding belongs to a cohort as well."""
+    document = run.opened.document
+    spans = ((place.value, place.key) for place in document.places.values()) if document else ()
+    return any(finding.span in both for both in spans if finding.span)
 
 
 def _judged_run(source: Source) -> Judged:

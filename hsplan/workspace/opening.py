@@ -79,7 +79,7 @@ def open_programme(source: Source) -> Opened:
         document, warnings = whole.with_cohort(source.cohort)
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
-    programme, findings = _judged(document, whole)
+    programme, findings = _judged(document, complete=whole.is_complete(source.cohort))
     return Opened(source, document, programme, _in_order(whole, [*warnings, *findings]))
 
 
@@ -90,21 +90,21 @@ def _common(source: Source, whole: Whole) -> Opened:
         programme, findings = read(Programme, document.values)
         findings = [document.placed(one) for one in findings if one.code != "missing-key"]  # a cohort may say it
     else:
-        programme, findings = _judged(document, whole)
-    readable = programme is not None
-    for variant in whole.unused if readable and whole.sound else ():
+        programme, findings = _judged(document, complete=whole.complete)
+    readable = programme is not None and whole.complete
+    for variant in whole.unused if readable else ():
         varied, warnings = whole.with_variant(variant)
-        findings += warnings + _judged(varied, whole)[1]
+        findings += warnings + _judged(varied, complete=True)[1]
     return Opened(source, document, programme, _in_order(whole, findings))
 
 
-def _judged(document: Document, whole: Whole) -> tuple[Programme | None, list[Finding]]:
+def _judged(document: Document, *, complete: bool) -> tuple[Programme | None, list[Finding]]:
     """The programme that a document holds, and what is wrong with it, at its places.
 
-    Where a file that it takes from could not be read, what may follow from that is left out.
+    Where it is not complete, what may follow from that is left out.
     """
     programme, findings = read(Programme, document.values)
-    if not whole.sound:
+    if not complete:
         return None, [document.placed(one) for one in findings if one.code != "missing-key"]
     findings += check(programme) if programme is not None else _what_else(document)
     return programme, [*map(document.placed, findings)]

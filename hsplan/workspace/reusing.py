@@ -36,14 +36,11 @@ class Whole:
 
     document: Document
     findings: tuple[Finding, ...]
+    complete: bool
+    """Whether all that it takes from other files is there."""
     variants: tuple[str, ...] = ()
     """The ids of its variants, its own and those that it extends."""
     cohorts: tuple[str, ...] = ()
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is missing from it."""
-        return not any(one.severity is Severity.ERROR for one in self.findings)
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -56,6 +53,11 @@ class Whole:
     def common(self) -> Document:
         """What holds for every cohort, or for the programme where it has none."""
         return without(self.document, REUSE)
+
+    def is_complete(self, cohort: str | None) -> bool:
+        """Whether all that a cohort is put together from is there."""
+        run = self.document.values["cohorts"][cohort] if cohort in self.cohorts else {}
+        return self.complete and ("variant" not in run or run["variant"] in self.variants)
 
     def with_variant(self, variant: str | None) -> tuple[Document, list[Finding]]:
         """The programme as a variant has it, and a warning for each thing that the variant removes in vain."""
@@ -87,13 +89,14 @@ def read_whole(path: Path) -> Whole:
     own = read_document(shown(path), read_bytes(path))
     together = _Together(path.parent)
     merged = together.programme(own, (resolved(path),))
-    if any(one.severity is Severity.ERROR for one in together.findings):  # what is missing was perhaps to be removed
+    complete = not any(one.severity is Severity.ERROR for one in together.findings)
+    if not complete:  # what is missing was perhaps to be removed
         together.findings = [one for one in together.findings if one.code != "nothing-to-remove"]
     reuse, findings = read(Reuse, _some(merged, ("variants", "cohorts")))
     findings += _runs(merged)
     variants = tuple(reuse.variants)[:MOST_RUNS] if reuse else ()
     found = (*together.findings, *map(merged.placed, findings))
-    return Whole(merged, once(found), variants, _ids(merged) if reuse else ())
+    return Whole(merged, once(found), complete, variants, _ids(merged) if reuse else ())
 
 
 def cohorts_of(path: Path) -> tuple[str, ...]:
@@ -180,7 +183,10 @@ class _Together:
             return own
         shared = [self._shared(own, ("use", n), name, trail) for n, name in enumerate(reuse.use)]
         base = self._base(own, reuse.extends, trail) if reuse.extends is not None else None
-        return self._layered([one for one in (*shared, base, own) if one is not None])
+        found = [one for one in (*shared, base) if one is not None]
+        if (reuse.use or reuse.extends) and not found:
+            found = [without(own, own.values)]  # what it removes was to come from what is missing
+        return self._layered([*found, own])
 
     def _layered(self, layers: list[Document]) -> Document:
         merged, *rest = layers
@@ -250,10 +256,10 @@ class _Together:
 
     def _counted(self, data: bytes) -> bytes:
         """The bytes of one more file, where they are not too many together."""
-        self.size += len(data)
-        if self.size > LARGEST_BYTES:
+        if self.size + len(data) > LARGEST_BYTES:
             message = "the files that the programme takes from are larger than 1 MiB together"
             raise RefusedError(Finding("file-too-large", message, expected="a few pages"))
+        self.size += len(data)
         return data
 
 
