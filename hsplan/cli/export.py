@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def export(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Programmes by name or path; all with a plan unless given."),
+        typer.Argument(
+            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+        ),
     ] = None,
     *,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="ics (calendar) or json.")] = "ics",

@@ -23,7 +23,9 @@ CHANGED = {"times": "new times", "people": "new people", "venue": "new venue", "
 def schedule(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Programmes by name or path; all of them unless given."),
+        typer.Argument(
+            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given."
+        ),
     ] = None,
     *,
     start: Annotated[

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from hsplan.workspace.opening import Opened
 
 
+MOST_NAMED = 12
+"""How many cohorts are listed in a line."""
+
+
 def validate(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Programmes by name or path; all of them unless given."),
+        typer.Argument(
+            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given."
+        ),
     ] = None,
     *,
     report: Annotated[
@@ -117,7 +123,7 @@ def _called(runs: list[Source]) -> str:
 
 def _cohorts(runs: list[Source]) -> str:
     """The cohorts that were judged together: `2 cohorts (north, south), `."""
-    named = ", ".join(run.cohort for run in runs if run.cohort)
+    named = ", ".join(run.cohort for run in runs[:MOST_NAMED] if run.cohort) + ", …" * (len(runs) > MOST_NAMED)
     return f"{len(runs)} cohorts ({named}), " if len(runs) > 1 else ""
 
 

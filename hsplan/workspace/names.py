@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError, did_you_mean, printable
 from hsplan.language import ID, LONGEST_ID
 from hsplan.workspace.files import exists, refusal, resolved, shown
-from hsplan.workspace.reusing import cohorts_of, no_such_cohort
+from hsplan.workspace.reusing import ENDINGS, cohorts_of, no_such_cohort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER = "programmes"
 PLAN = ".plan.yaml"
@@ -72,7 +76,7 @@ def _runs(source: Source) -> list[Source]:
     """The cohorts of a programme, or the programme where it has none.
 
     Raises:
-        RefusedError: where a cohort is named that there is not, or that would pass for another programme.
+        RefusedError: where a cohort is named that there is not, or that would pass for another one.
     """
     known = cohorts_of(source.path)
     if source.cohort is not None:
@@ -81,19 +85,28 @@ def _runs(source: Source) -> list[Source]:
         found = [source]
     else:
         found = [replace(source, cohort=cohort) for cohort in known] or [source]
-    if taken := [one for one in found if one.cohort and exists(one.path.with_name(f"{one.id}-{one.cohort}.yaml"))]:
-        raise RefusedError(*map(_taken, taken))
+    if taken := [finding for one in found for finding in _same_entries(one)]:
+        raise RefusedError(*taken)
     return found
 
 
-def _taken(source: Source) -> Finding:
-    return Finding(
-        "cohort-like-programme",
-        f"the cohort `{source.cohort}` of {shown(source.path)} and the programme `{source.id}-{source.cohort}` "
-        "would give their calendar entries the same ids",
-        expected="another name for one of the two",
-        help="rename the cohort",
-    )
+def _same_entries(source: Source) -> Iterator[Finding]:
+    """A finding where another cohort or programme would give its calendar entries the same ids.
+
+    In those ids the dot of `a.b-c` is a hyphen, as that of `a-b.c` is, and a programme `a-b-c` has no dot at all.
+    """
+    words = source.full_id.replace(".", "-").split("-")
+    for n in range(1, len(words) + 1):
+        id_, cohort = "-".join(words[:n]), "-".join(words[n:])
+        path = source.path.with_name(f"{id_}.yaml")
+        if id_ != source.id and exists(path) and (cohort in cohorts_of(path) or not cohort):
+            yield Finding(
+                "same-entries",
+                f"`{source.full_id}` and `{id_}{'.' * bool(cohort)}{cohort}` would give their calendar entries the "
+                "same ids",
+                expected="names that differ in more than a dot and a hyphen",
+                help="rename one of the two",
+            )
 
 
 def _all() -> list[Source]:
@@ -138,6 +151,16 @@ def _entries(folder: Path) -> list[Path]:
         raise RefusedError(refusal("cannot-read", "cannot be read", folder, error)) from None
 
 
+def plans_beside(source: Source) -> set[Path]:
+    """The plans of a programme and of its cohorts, those of cohorts that it has no more among them."""
+    try:
+        names = [path.name for path in source.path.parent.iterdir() if path.name.startswith(f"{source.id}.")]
+    except OSError:
+        return set()
+    runs = [name.removesuffix(PLAN).partition(".")[2] for name in names if name.endswith(PLAN)]
+    return {replace(source, cohort=run or None).plan_path for run in runs if not run or ID.fullmatch(run)}
+
+
 def _misnamed(path: Path, what: str, mend: str) -> Finding:
     return Finding("bad-file-name", f"{shown(path)} {what}", expected="a name such as `stepney.yaml`", help=mend)
 
@@ -180,7 +203,7 @@ def _of_cohort(name: str) -> Source | None:
     folder, slash, last = name.rpartition("/")
     id_, _, cohort = last.partition(".")
     path = Path(folder + slash if slash else FOLDER) / f"{id_}.yaml"
-    if cohort in ("yaml", "yml", "plan") or not (ID.fullmatch(id_) and ID.fullmatch(cohort) and exists(path)):
+    if cohort in ENDINGS or not (ID.fullmatch(id_) and ID.fullmatch(cohort) and exists(path)):
         return None
     return Source(id_, path, cohort)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
@@ -16,9 +16,11 @@ from hsplan.programme.reading import read, read_in_part
 from hsplan.programme.sessions import stretch
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
+from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from hsplan.calendars.model import Calendar
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
     from hsplan.workspace.reusing import Whole
+
+
+MOST_NAMED = 12
+"""How many cohorts a message lists."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def open_programme(source: Source) -> Opened:
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
     programme, findings = _judged(document, complete=whole.is_complete(source.cohort))
-    return Opened(source, document, programme, _in_order(whole, [*warnings, *findings]))
+    return Opened(source, document, programme, _in_order(whole, [*warnings, *_left_over(source, whole), *findings]))
 
 
 def _common(source: Source, whole: Whole) -> Opened:
@@ -91,6 +97,7 @@ def _common(source: Source, whole: Whole) -> Opened:
         findings = [document.placed(one) for one in findings if one.code != "missing-key"]  # a cohort may say it
     else:
         programme, findings = _judged(document, complete=whole.complete)
+    findings += _left_over(source, whole)
     readable = programme is not None and whole.complete
     for variant in whole.unused if readable else ():
         varied, warnings = whole.with_variant(variant)
@@ -108,6 +115,22 @@ def _judged(document: Document, *, complete: bool) -> tuple[Programme | None, li
         return None, [document.placed(one) for one in findings if one.code != "missing-key"]
     findings += check(programme) if programme is not None else _what_else(document)
     return programme, [*map(document.placed, findings)]
+
+
+def _left_over(source: Source, whole: Whole) -> Iterator[Finding]:
+    """A warning for each plan of a programme whose cohort is gone, or that is not planned as a whole any more."""
+    runs = [replace(source, cohort=cohort) for cohort in whole.cohorts] or [replace(source, cohort=None)]
+    for path in plans_beside(source).difference(run.plan_path for run in runs):
+        finding = Finding(
+            "plan-left-over",
+            f"{shown(path)} belongs to no cohort" if whole.cohorts else f"{shown(path)} belongs to a cohort",
+            ("cohorts",),
+            at_key=True,
+            expected=f"a plan of {', '.join(run.full_id for run in runs[:MOST_NAMED])}",
+            help="give it to the cohort that goes on from it, by its name and its `programme:`, or delete it",
+            severity=Severity.WARNING,
+        )
+        yield whole.document.placed(finding)
 
 
 def _in_order(whole: Whole, findings: list[Finding]) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hsplan.dates.phrases import shown as cut
@@ -26,6 +27,8 @@ MOST_FILES = 20
 """How many other files a programme may be put together from."""
 MOST_RUNS = 60
 """How many cohorts, and how many variants, a programme may have."""
+ENDINGS = ("yaml", "yml", "plan")
+"""What cannot be the id of a cohort: `stepney.yaml` and `stepney.plan` mean files."""
 OF_ITS_OWN = ("use", "extends", "template", "cohorts")
 """What a file says of itself, and nobody takes from it."""
 
@@ -80,13 +83,19 @@ class Whole:
         return document, [*before, *after]
 
 
+@lru_cache(maxsize=2 * MOST_FILES)
+def _read(name: str, data: bytes) -> Document:
+    """A document; the files of a programme are read once for all of its cohorts."""
+    return read_document(name, data)
+
+
 def read_whole(path: Path) -> Whole:
     """A programme's file over all that it takes from others.
 
     Raises:
         RefusedError: where the file itself cannot be read.
     """
-    own = read_document(shown(path), read_bytes(path))
+    own = _read(shown(path), read_bytes(path))
     together = _Together(path.parent)
     merged = together.programme(own, (resolved(path),))
     complete = not any(one.severity is Severity.ERROR for one in together.findings)
@@ -105,7 +114,7 @@ def cohorts_of(path: Path) -> tuple[str, ...]:
         data = read_bytes(path)
         if b"cohorts" not in data and b"\\" not in data:  # most files have none, and need not be read twice
             return ()
-        return _ids(read_document(shown(path), data))
+        return _ids(_read(shown(path), data))
     except RefusedError:
         return ()
 
@@ -124,7 +133,7 @@ def _ids(document: Document) -> tuple[str, ...]:
     runs = document.values.get("cohorts")
     found = runs.items() if isinstance(runs, dict) else ()
     fit = [id_ for id_, run in found if isinstance(run, dict) and ID.fullmatch(id_) and len(id_) <= LONGEST_ID]
-    return tuple(fit[:MOST_RUNS])
+    return tuple([id_ for id_ in fit if id_ not in ENDINGS][:MOST_RUNS])
 
 
 def _some(document: Document, keys: tuple[str, ...]) -> dict[str, object]:
@@ -141,9 +150,13 @@ def _runs(document: Document) -> Iterator[Finding]:
         for id_, run in runs.items() if isinstance(runs, dict) else ():
             found = [one for one in (*OF_ITS_OWN, "variants") if isinstance(run, dict) and one in run]
             yield from (_not_here(one, f"a {key[:-1]}", (key, id_, one)) for one in found)
-            if key == "cohorts" and isinstance(run, dict) and "variant" in run:
-                known = list(variants) if isinstance(variants, dict) else []
-                yield from _variant(run["variant"], known, (key, id_, "variant"))
+    for id_, run in cohorts.items() if isinstance(cohorts, dict) else ():
+        if id_ in ENDINGS:
+            message = f"`{id_}` cannot be the id of a cohort: it is how the name of a file ends"
+            yield Finding("bad-id", message, ("cohorts", id_), at_key=True, expected="another id")
+        if isinstance(run, dict) and "variant" in run:
+            known = list(variants) if isinstance(variants, dict) else []
+            yield from _variant(run["variant"], known, ("cohorts", id_, "variant"))
 
 
 def _variant(variant: object, known: list[str], at: At) -> Iterator[Finding]:
@@ -247,7 +260,7 @@ class _Together:
 
     def _opened(self, path: Path, where: Span) -> Document | None:
         try:
-            return read_document(shown(path), self._counted(read_bytes(path)))
+            return _read(shown(path), self._counted(read_bytes(path)))
         except RefusedError as refused:
             note = Note("named here", span=where)
             for one in refused.findings:

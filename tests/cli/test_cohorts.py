@@ -152,11 +152,53 @@ def test_an_unknown_cohort_is_told_with_those_that_there_are(tower: Path, run: R
     assert "no-such-cohort" in run("show", "clinical.north").err
 
 
-def test_a_cohort_that_would_pass_for_another_programme_is_refused(tower: Path, run: Run) -> None:
-    tower.with_name("tower-north.yaml").write_text(BASE.replace("template: yes\n", ""))
-    ran = run("schedule", "tower")
-    assert (ran.code, "cohort-like-programme" in ran.err) == (1, True)
+@pytest.mark.parametrize(
+    ("other", "more", "named"),
+    [
+        ("tower-north", "", "tower-north"),
+        ("tower-north", "", "tower"),
+        ("tower-north", "cohorts: {east: {}}", "tower.north-east"),
+        ("tower-north", "cohorts: {east: {}}", "tower-north.east"),
+    ],
+)
+def test_cohorts_and_programmes_whose_entries_would_have_the_same_ids_are_refused(
+    tower: Path, run: Run, other: str, more: str, named: str
+) -> None:
+    tower.write_text(OWN + ("  north-east: {start: 2011-05}\n" if more else ""))
+    tower.with_name(f"{other}.yaml").write_text(BASE.replace("template: yes\n", "start: 2011-01\n") + more)
+    ran = run("schedule", named)
+    assert (ran.code, "same-entries" in ran.err) == (1, True)
     assert plans(tower.parent) == {}
+
+
+def test_names_that_only_begin_alike_do_not_clash(tower: Path, run: Run) -> None:
+    tower.with_name("tower-east.yaml").write_text(BASE.replace("template: yes\n", "start: 2011-01\n"))
+    assert run("schedule").code == 0
+    assert len(plans(tower.parent)) == 3
+
+
+def test_a_plan_of_a_cohort_that_is_gone_is_told(tower: Path, run: Run) -> None:
+    run("schedule")
+    tower.write_text(OWN.replace("  south:", "  east:"))
+    ran = run("validate", "tower")
+    assert ran.code == 0
+    assert "warning[plan-left-over]: programmes/tower.south.plan.yaml belongs to no cohort" in ran.out
+    assert "--> programmes/tower.yaml:4:1\n" in ran.out
+    assert ran.out.count("plan-left-over") == 1
+    assert "plan-left-over" in run("schedule").err
+
+
+def test_a_plan_of_before_there_were_cohorts_goes_on_as_that_of_one(tower: Path, run: Run) -> None:
+    tower.write_text(OWN[: OWN.index("cohorts:")] + "where: york\nstart: 2011-03\n")
+    run("schedule")
+    tower.write_text(OWN)
+    assert "tower.plan.yaml belongs to no cohort" in run("validate").out
+    text = tower.with_name("tower.plan.yaml").read_text().replace("programme: tower\n", "programme: tower.south\n")
+    tower.with_name("tower.plan.yaml").rename(tower.with_name("tower.south.plan.yaml")).write_text(text)
+    ran = run("schedule", "tower")
+    assert ran.code == 0
+    assert "tower.south: nothing changed" in ran.err
+    assert "calendar-id: tower-2011-03\n" in tower.with_name("tower.south.plan.yaml").read_text()
 
 
 def test_the_plan_of_another_cohort_is_refused(tower: Path, run: Run) -> None:
