@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import Finding, RefusedError, Severity, nearest, once
+from hsplan.findings import Finding, Note, RefusedError, Severity, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.programme.document import read_document
@@ -140,7 +140,16 @@ def _in_order(whole: Whole, findings: list[Finding]) -> tuple[Finding, ...]:
         span = one.span
         return (span.file != whole.document.name, span.file, span.line, span.column) if span else (False, "", 0, 0)
 
-    return tuple(sorted(once([*whole.findings, *findings]), key=place))
+    return tuple(_with_taker(one, whole) for one in sorted(once([*whole.findings, *findings]), key=place))
+
+
+def _with_taker(finding: Finding, whole: Whole) -> Finding:
+    """A finding that stands in another file, with a note that says which programme takes from that."""
+    own = whole.document.name
+    files = {span.file for span in (finding.span, *(note.span for note in finding.notes)) if span}
+    if not files or own in files:
+        return finding
+    return replace(finding, notes=(*finding.notes, Note(f"{own} takes this from there")))
 
 
 def _what_else(document: Document) -> list[Finding]:

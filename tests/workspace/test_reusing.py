@@ -100,6 +100,13 @@ def test_a_finding_points_at_the_file_in_which_the_value_stands(folder: Path) ->
     ]
 
 
+def test_a_finding_in_another_file_names_the_programme_that_takes_from_it(folder: Path) -> None:
+    found = opened(folder, "extends: base\nskills: {change: null}\nlength: soon\n").findings
+    assert [(one.code, [note.words for note in one.notes]) for one in found if one.code != "bad-length"] == [
+        ("unknown-name", ["programmes/own.yaml takes this from there"])
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
