@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Path = tuple[str | int, ...]
 """Which value of a file is meant: the keys, and positions in lists, that lead to it."""
@@ -98,3 +102,8 @@ def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str =
     """A help line with the nearest known word, or what else to say where none is near."""
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near else otherwise
+
+
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings without those that say the same of the same place."""
+    return tuple({(one.code, one.message, one.span or one.path): one for one in reversed([*findings])}.values())[::-1]

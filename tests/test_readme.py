@@ -64,6 +64,8 @@ PLACES |= {"Phase": "`trimesters` or `phases`: each", "WrittenSession": "`sessio
 PLACES |= {"Kind": "`kinds`: each", "Group": "`groups`: each", "Person": "`people`: each", "Venue": "`venues`: each"}
 PLACES |= {"Topic": "`skills`, `needs`: each", "Project": "`project`", "Outcome": "`outcomes`: each"}
 PLACES |= {"Milestone": "`milestones`: each", "Preferences": "`preferences`"}
+PLACES |= {"Brought": "`brings`: each", "Role": "`roles`: each", "Waiver": "`waive`: each"}
+PLACES |= {"Stated": "`stated`", "HoursStated": "`stated` → `hours`"}
 
 
 def keys() -> str:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def export(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Programmes by name or path; all with a plan unless given."),
+        typer.Argument(
+            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+        ),
     ] = None,
     *,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="ics (calendar) or json.")] = "ics",
@@ -71,7 +73,7 @@ def _one_each(found: list[Ready], format_: str) -> dict[str, list[Schedule]]:
 
     files: dict[str, list[Schedule]] = {}
     for one in found:
-        name = f"{one.source.id}.{format_}"
+        name = f"{one.source.full_id}.{format_}"
         if name in files:
             message = f"two programmes would both be written to {name}"
             raise RefusedError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, RefusedError
+from hsplan.findings import Finding, RefusedError, once
 from hsplan.plan.changes import changed_since
 from hsplan.schedule import Schedule, schedule
 from hsplan.workspace.files import shown
@@ -49,7 +49,7 @@ def ready(names: list[str] | None) -> list[Ready]:
         else:
             found.append(one)
     if refused or (unplanned and (names or not found)):
-        raise RefusedError(*refused, *unplanned)
+        raise RefusedError(*once([*refused, *unplanned]))
     return found
 
 
@@ -72,7 +72,7 @@ def _ready(source: Source) -> Ready | Finding:
         return _no_plan_yet(source, programme)
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(programme, stored.plan, calendar, stored.document)
-    rows = schedule(programme, stored.plan, calendar)
+    rows = schedule(programme, stored.plan, calendar, source.cohort)
     gone = tuple(stored.plan.sessions.keys() - {row.id for row in rows.rows})
     return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)))
 
@@ -81,7 +81,7 @@ def _no_plan_yet(source: Source, programme: Programme) -> Finding:
     start = "" if programme.start else f" --start {example_start(programme)}"
     return Finding(
         "no-plan-yet",
-        f"{shown(source.path)} has no plan yet",
+        f"{source.told} has no plan yet",
         expected=f"a plan in {shown(source.plan_path)}",
         help=f"run `hsplan schedule {source.name}{start}`"
         + ", with the month in which it begins" * (not programme.start),

@@ -23,7 +23,9 @@ CHANGED = {"times": "new times", "people": "new people", "venue": "new venue", "
 def schedule(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Programmes by name or path; all of them unless given."),
+        typer.Argument(
+            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given."
+        ),
     ] = None,
     *,
     start: Annotated[
@@ -82,7 +84,7 @@ def _plan(job: Job, at: datetime, *, fresh: bool) -> Planned | Conflict:
 
     programme, before = job.opened.understood(), job.stored.plan if job.stored else None
     if before is None or fresh:
-        return plan_anew(job.opened.source.id, programme, job.calendar, at, before)
+        return plan_anew(job.opened.source.full_id, programme, job.calendar, at, before)
     return plan_again(programme, job.calendar, at, before)
 
 
@@ -99,7 +101,7 @@ def _print(job: Job, planned: Planned) -> None:
     from hsplan.schedule import schedule as rows
     from hsplan.views import terminal
 
-    found = rows(job.opened.understood(), planned.plan, job.calendar)
+    found = rows(job.opened.understood(), planned.plan, job.calendar, job.opened.source.cohort)
     screen.show(terminal.agenda(found, terminal.Form(screen.width(), screen.unicode_shown())))
 
 
@@ -123,13 +125,13 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
         say(f"  not as wished: {wish}")
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
-        say(f"{source.id}: nothing changed. {where}")
+        say(f"{source.full_id}: nothing changed. {where}")
     elif not written:
-        say(f"{source.id}: would be written. {where}")
+        say(f"{source.full_id}: would be written. {where}")
     else:
         for comment in comments:
             say(f"A comment of the plan before found no place in the new one: {comment}")
-        say(f"{source.id}: written and checked. {where}")
+        say(f"{source.full_id}: written and checked. {where}")
 
 
 def _changes(planned: Planned) -> Iterator[str]:
@@ -146,6 +148,8 @@ def _changes(planned: Planned) -> Iterator[str]:
             yield f"  dropped: {change.session}, was on {in_words(before.date)}"
         elif change.kind == "added" and after:
             yield f"  added: {change.session} on {in_words(after.date)}"
+        elif change.kind == "window":
+            yield f"  new window: {change.session}"
         elif after and change.session in planned.by_hand:
             yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
         elif after:

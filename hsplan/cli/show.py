@@ -10,7 +10,9 @@ import typer
 def show(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Programmes by name or path; all with a plan unless given."),
+        typer.Argument(
+            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+        ),
     ] = None,
     *,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,

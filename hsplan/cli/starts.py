@@ -9,7 +9,7 @@ from hsplan.cli.ready import example_start
 from hsplan.cli.report import report
 from hsplan.cli.talk import say
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding, RefusedError, Severity
+from hsplan.findings import Finding, RefusedError, Severity, once
 from hsplan.plan.case import HELD
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
@@ -49,7 +49,7 @@ def open_all(names: list[str] | None) -> list[tuple[Opened, Stored | None]]:
         except RefusedError as refusal:
             refused += refusal.findings
     if refused:
-        raise RefusedError(*refused)
+        raise RefusedError(*once(refused))
     return found
 
 
@@ -81,9 +81,9 @@ def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, name
         doubtful += [one for one in findings if one.severity is not Severity.ERROR]
         jobs.append(Job(opened, stored, calendar))
     if refused:
-        raise RefusedError(*refused)
+        raise RefusedError(*once(refused))
     if doubtful:
-        say(report(doubtful) + "\n")
+        say(report(once(doubtful)) + "\n")
     return jobs
 
 
@@ -118,7 +118,7 @@ def _start(opened: Opened, stored: Stored | None, given: date | None, *, fresh: 
 
 
 def _template(opened: Opened) -> Finding:
-    message = f"{shown(opened.source.path)} is a base for others"
+    message = f"{opened.source.told} is a base for others"
     return opened.placed(Finding("is-template", message, ("template",), expected="a programme to plan"))
 
 
@@ -126,7 +126,7 @@ def _no_start(opened: Opened) -> Finding:
     start = example_start(opened.understood())
     return Finding(
         "no-start",
-        f"{shown(opened.source.path)} has no start",
+        f"{opened.source.told} has no start",
         expected="the month or day on which it begins",
         help=f"run `hsplan schedule {opened.source.name} --start {start}`, with its month, "
         "or write `start:` in the file",

@@ -29,9 +29,9 @@ def tell_stale(found: Iterable[Ready]) -> None:
     for one in found:
         if one.stale:
             say(
-                f"{one.source.id}: changed since the plan was written: {', '.join(one.stale)}. "
+                f"{one.source.full_id}: changed since the plan was written: {', '.join(one.stale)}. "
                 f"Record it: hsplan schedule {one.source.name}"
             )
         if one.gone:
             gone = ", ".join(one.gone)
-            say(f"{one.source.id}: planned, but no longer in the programme, and so not shown: {gone}")
+            say(f"{one.source.full_id}: planned, but no longer in the programme, and so not shown: {gone}")

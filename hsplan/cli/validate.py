@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hsplan.findings import Finding
     from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
+    from hsplan.workspace.opening import Opened
+
+
+MOST_NAMED = 12
+"""How many cohorts are listed in a line."""
 
 
 def validate(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME", help="Programmes by name or path; all of them unless given."),
+        typer.Argument(
+            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given."
+        ),
     ] = None,
     *,
     report: Annotated[
@@ -41,7 +51,7 @@ def validate(
         findings = _all_findings(names)
         typer.echo(REPORTS[form](findings), nl=False)
         raise typer.Exit(int(any(one.severity is Severity.ERROR for one in findings)))
-    judged = [_judged(source) for source in find(names)]
+    judged = [_judged(runs) for runs in _by_file(find(names))]
     for line, found, _ in judged:
         if found:
             typer.echo(full(found))
@@ -61,28 +71,100 @@ def _all_findings(names: list[str] | None) -> list[Finding]:
     from hsplan.workspace.names import find
 
     try:
-        return [one for source in find(names) for one in _judged(source)[1]]
+        return [one for runs in _by_file(find(names)) for one in _judged(runs)[1]]
     except RefusedError as refused:
         return list(refused.findings)
 
 
-def _judged(source: Source) -> tuple[str, list[Finding], str]:
-    """The line that says that a programme is sound, if it is; its findings; a start to try, if it has none yet."""
+def _by_file(sources: list[Source]) -> list[list[Source]]:
+    """The cohorts of each file together; a programme without cohorts by itself."""
+    from itertools import groupby
+
+    return [list(runs) for _, runs in groupby(sources, key=lambda source: source.path)]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A programme or one cohort: what was found, whether it has a plan, and a start to try if it has none yet."""
+
+    opened: Opened
+    findings: list[Finding]
+    planned: bool = False
+    to_try: str = ""
+
+
+def _judged(runs: list[Source]) -> tuple[str, list[Finding], str]:
+    """The line that says that a file is sound, if it is; its findings, each once; a start to try, if one is wanted."""
+    from dataclasses import replace
+
+    from hsplan.findings import once
+    from hsplan.workspace.opening import open_programme
+    from hsplan.workspace.reusing import cohorts_of
+
+    judged = [_judged_run(source) for source in runs]
+    first, said = runs[0], [one for run in judged for one in _said_of(run, judged)]
+    every = first.cohort is not None and len(runs) == len(cohorts_of(first.path))
+    common = open_programme(replace(first, cohort=None)).findings if every else ()
+    found = list(once([*common, *said]))
+    programme = judged[0].opened.programme
+    if programme is None or any(one.severity == "error" for one in found):
+        return "", found, ""
+    planned = sum(run.planned for run in judged)
+    verb = " is" if not planned else " and its plan are" if planned == 1 else " and its plans are"
+    to_try = min((run.to_try for run in judged if run.to_try), default="")
+    return f"{_called(runs)}{verb} sound: {_cohorts(runs)}{_holds(programme)}", found, to_try
+
+
+def _called(runs: list[Source]) -> str:
+    from hsplan.workspace.files import shown
+
+    return runs[0].told if len(runs) == 1 else shown(runs[0].path)
+
+
+def _cohorts(runs: list[Source]) -> str:
+    """The cohorts that were judged together: `2 cohorts (north, south), `."""
+    named = ", ".join(run.cohort for run in runs[:MOST_NAMED] if run.cohort) + ", …" * (len(runs) > MOST_NAMED)
+    return f"{len(runs)} cohorts ({named}), " if len(runs) > 1 else ""
+
+
+def _said_of(run: Judged, judged: list[Judged]) -> Iterator[Finding]:
+    """The findings of a cohort; one that is not said of every cohort names the one, where its place does not."""
+    from dataclasses import replace
+
+    from hsplan.findings import Note
+
+    for one in run.findings:
+        others = [other for other in judged if other is not run]
+        everywhere = all(one in other.findings for other in others)
+        if everywhere or not any(_holds_place(other, one) for other in others):
+            yield one
+        else:
+            note = Note(f"so it is in the cohort `{run.opened.source.cohort}`")
+            yield replace(one, notes=(*one.notes, note))
+
+
+def _holds_place(run: Judged, finding: Finding) -> bool:
+    """Whether the place of a finding belongs to a cohort as well."""
+    document = run.opened.document
+    spans = ((place.value, place.key) for place in document.places.values()) if document else ()
+    return any(finding.span in both for both in spans if finding.span)
+
+
+def _judged_run(source: Source) -> Judged:
     from hsplan.cli.ready import example_start
     from hsplan.cli.starts import other_start
     from hsplan.findings import RefusedError
-    from hsplan.workspace.files import shown
     from hsplan.workspace.opening import breaches, calendar_of, dated_findings, open_plan, open_programme
 
     opened = open_programme(source)
     findings = list(opened.findings)
     programme = opened.programme
     if programme is None or not opened.sound:
-        return "", findings, ""
+        return Judged(opened, findings)
     try:
         stored = open_plan(source)
     except RefusedError as refused:
-        return "", [*findings, *refused.findings], ""
+        return Judged(opened, [*findings, *refused.findings])
     start = stored.plan.start if stored else programme.start
     if start is not None:
         calendar = calendar_of(programme, start)
@@ -91,11 +173,8 @@ def _judged(source: Source) -> tuple[str, list[Finding], str]:
             other = other_start(opened, stored, programme.start)
             findings += [other] if other else []
             findings += breaches(programme, stored.plan, calendar, stored.document)
-    if any(one.severity == "error" for one in findings):
-        return "", findings, ""
-    what = " and its plan are" if stored else " is"
     wanted = "" if start is not None or programme.template else example_start(programme)
-    return f"{shown(source.path)}{what} sound: {_holds(programme)}", findings, wanted
+    return Judged(opened, findings, planned=stored is not None, to_try=wanted)
 
 
 def _holds(programme: Programme) -> str:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
     """A value as JSON can say it; mappings keep their order, which may carry meaning."""
     if isinstance(value, BaseModel):
-        return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+        fields = type(value).model_fields.items()
+        return {name: _plain(getattr(value, name)) for name, field in fields if not field.exclude}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, *(_plain(getattr(value, f.name)) for f in dataclasses.fields(value))]
     if isinstance(value, dict):

@@ -10,6 +10,7 @@ from hsplan.dates.days import DayRange
 from hsplan.dates.phrases import MisreadError, shown
 from hsplan.language import ID, LONGEST_ID, Day, Id, Ids, Noun, SomeWords, Times, Words, one_of, some_of
 from hsplan.programme.model import Domain
+from hsplan.programme.reuse import ProgrammeName
 
 FORMAT = 1
 """The version of the plan file that this hsplan writes. Older ones are read for ever; newer ones are refused."""
@@ -17,7 +18,7 @@ FORMAT = 1
 
 FIRST_YEAR = 1970
 """Before which no plan was written: SOURCE_DATE_EPOCH counts from then."""
-LONGEST_CALENDAR_ID = LONGEST_ID + 20
+LONGEST_CALENDAR_ID = 2 * LONGEST_ID + 20
 LONGEST_SESSION_ID = 3 * LONGEST_ID + 10
 
 
@@ -51,7 +52,7 @@ def read_long_id(text: str) -> str:
 
 
 def read_calendar_id(text: str) -> str:
-    """A calendar id: a programme's id, its first month, and a number where it was used before."""
+    """A calendar id: a programme's id and its cohort's, its first month, and a number where it was used before."""
     if not ID.fullmatch(text) or len(text) > LONGEST_CALENDAR_ID:
         raise MisreadError(f"`{shown(text)}` is not a calendar id", "one such as `stepney-2011-01`", code="bad-id")
     return text
@@ -126,7 +127,7 @@ class Plan(Noun):
 
     hsplan_plan: Count
     """The version of this file's format."""
-    programme: Id
+    programme: ProgrammeName
     """The programme that it plans."""
     calendar_id: CalendarId
     """Part of the id of every calendar entry. Never recomputed; renewed only by `--fresh`."""

@@ -65,7 +65,7 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
     return Plan.model_construct(
         hsplan_plan=FORMAT,
         programme=occasion.id,
-        calendar_id=_unused(f"{occasion.id}-{occasion.start:%Y-%m}", retired),
+        calendar_id=_unused(f"{occasion.id.replace('.', '-')}-{occasion.start:%Y-%m}", retired),
         retired=retired,
         domain=occasion.programme.domain,
         start=occasion.start,

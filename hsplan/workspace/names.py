@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError, did_you_mean, printable
 from hsplan.language import ID, LONGEST_ID
 from hsplan.workspace.files import exists, refusal, resolved, shown
+from hsplan.workspace.reusing import ENDINGS, cohorts_of, no_such_cohort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER = "programmes"
 PLAN = ".plan.yaml"
@@ -20,16 +25,30 @@ class Source:
 
     id: str
     path: Path
+    cohort: str | None = None
+    """Which run of the programme is meant, where its file has several."""
+
+    @property
+    def full_id(self) -> str:
+        """What its plan and its exports are called: `stepney`, or `stepney.north`."""
+        return self.id if self.cohort is None else f"{self.id}.{self.cohort}"
 
     @property
     def name(self) -> str:
         """What to call it on the command line: its id within the workspace, else its path."""
-        return self.id if self.path.parent == Path(FOLDER) else shown(self.path)
+        if self.path.parent == Path(FOLDER):
+            return self.full_id
+        return shown(self.path) if self.cohort is None else shown(self.path.with_name(self.full_id))
+
+    @property
+    def told(self) -> str:
+        """Its file, and which cohort of it."""
+        return shown(self.path) if self.cohort is None else f"{shown(self.path)} ({self.cohort})"
 
     @property
     def plan_path(self) -> Path:
         """Where its plan is kept: beside it."""
-        return self.path.with_name(f"{self.id}{PLAN}")
+        return self.path.with_name(f"{self.full_id}{PLAN}")
 
 
 def find(names: list[str] | None) -> list[Source]:
@@ -39,18 +58,55 @@ def find(names: list[str] | None) -> list[Source]:
         RefusedError: with a finding for each name that is no programme's.
     """
     if not names:
-        return _all()
-    found: dict[Path, Source] = {}
+        return [one for source in _all() for one in _runs(source)]
+    found: dict[tuple[Path, str | None], Source] = {}
     findings: list[Finding] = []
     for name in names:
         try:
-            source = _named(name)
-            found.setdefault(resolved(source.path), source)
+            for source in _runs(_named(name)):
+                found.setdefault((resolved(source.path), source.cohort), source)
         except RefusedError as refused:
             findings += refused.findings
     if findings:
         raise RefusedError(*findings)
     return list(found.values())
+
+
+def _runs(source: Source) -> list[Source]:
+    """The cohorts of a programme, or the programme where it has none.
+
+    Raises:
+        RefusedError: where a cohort is named that there is not, or that would pass for another one.
+    """
+    known = cohorts_of(source.path)
+    if source.cohort is not None:
+        if source.cohort not in known:
+            raise RefusedError(no_such_cohort(shown(source.path), source.cohort, known))
+        found = [source]
+    else:
+        found = [replace(source, cohort=cohort) for cohort in known] or [source]
+    if taken := [finding for one in found for finding in _same_entries(one)]:
+        raise RefusedError(*taken)
+    return found
+
+
+def _same_entries(source: Source) -> Iterator[Finding]:
+    """A finding where another cohort or programme would give its calendar entries the same ids.
+
+    In those ids the dot of `a.b-c` is a hyphen, as that of `a-b.c` is, and a programme `a-b-c` has no dot at all.
+    """
+    words = source.full_id.replace(".", "-").split("-")
+    for n in range(1, len(words) + 1):
+        id_, cohort = "-".join(words[:n]), "-".join(words[n:])
+        path = source.path.with_name(f"{id_}.yaml")
+        if id_ != source.id and exists(path) and (cohort in cohorts_of(path) or not cohort):
+            yield Finding(
+                "same-entries",
+                f"`{source.full_id}` and `{id_}{'.' * bool(cohort)}{cohort}` would give their calendar entries the "
+                "same ids",
+                expected="names that differ in more than a dot and a hyphen",
+                help="rename one of the two",
+            )
 
 
 def _all() -> list[Source]:
@@ -95,6 +151,16 @@ def _entries(folder: Path) -> list[Path]:
         raise RefusedError(refusal("cannot-read", "cannot be read", folder, error)) from None
 
 
+def plans_beside(source: Source) -> set[Path]:
+    """The plans of a programme and of its cohorts, those of cohorts that it has no more among them."""
+    try:
+        names = [path.name for path in source.path.parent.iterdir() if path.name.startswith(f"{source.id}.")]
+    except OSError:
+        return set()
+    runs = [name.removesuffix(PLAN).partition(".")[2] for name in names if name.endswith(PLAN)]
+    return {replace(source, cohort=run or None).plan_path for run in runs if not run or ID.fullmatch(run)}
+
+
 def _misnamed(path: Path, what: str, mend: str) -> Finding:
     return Finding("bad-file-name", f"{shown(path)} {what}", expected="a name such as `stepney.yaml`", help=mend)
 
@@ -105,6 +171,8 @@ def _named(name: str) -> Source:
         inside = Path(FOLDER) / f"{stem}.yaml"
         if exists(inside):
             return Source(stem, inside)
+    elif (cohort := _of_cohort(name)) is not None:
+        return cohort
     path = Path(name)
     if not exists(path):
         raise RefusedError(_no_such(name, stem))
@@ -128,6 +196,16 @@ def _named(name: str) -> Source:
             _misnamed(path, "is not named as a programme", "use lower-case letters, digits and hyphens, and `.yaml`")
         )
     return Source(path.stem, path)
+
+
+def _of_cohort(name: str) -> Source | None:
+    """The programme and the cohort that `ID.COHORT` names, by itself or at the end of a path."""
+    folder, slash, last = name.rpartition("/")
+    id_, _, cohort = last.partition(".")
+    path = Path(folder + slash if slash else FOLDER) / f"{id_}.yaml"
+    if cohort in ENDINGS or not (ID.fullmatch(id_) and ID.fullmatch(cohort) and exists(path)):
+        return None
+    return Source(id_, path, cohort)
 
 
 def _no_such(name: str, stem: str) -> Finding:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import Finding, RefusedError, Severity, nearest
+from hsplan.findings import Finding, Note, RefusedError, Severity, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.programme.document import read_document
@@ -16,8 +16,11 @@ from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
+from hsplan.workspace.names import plans_beside
+from hsplan.workspace.reusing import read_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from hsplan.calendars.model import Calendar
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
+    from hsplan.workspace.reusing import Whole
+
+
+MOST_NAMED = 12
+"""How many cohorts a message lists."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +74,82 @@ class Stored:
 
 
 def open_programme(source: Source) -> Opened:
-    """A programme, or every finding about its file."""
+    """A programme or one of its cohorts, or every finding about its files.
+
+    Of a file with cohorts, opened without naming one, only what holds for all of them is judged.
+    """
     try:
-        document = read_document(shown(source.path), read_bytes(source.path))
+        whole = read_whole(source.path)
+        if source.cohort is None:
+            return _common(source, whole)
+        document, warnings = whole.with_cohort(source.cohort)
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
+    programme, findings = _judged(document, complete=whole.is_complete(source.cohort))
+    return Opened(source, document, programme, _in_order(whole, [*warnings, *_left_over(source, whole), *findings]))
+
+
+def _common(source: Source, whole: Whole) -> Opened:
+    """A programme without cohorts, or what all of its cohorts share; and its variants that no cohort follows."""
+    document = whole.common()
+    if whole.cohorts:
+        programme, findings = read(Programme, document.values)
+        findings = [document.placed(one) for one in findings if one.code != "missing-key"]  # a cohort may say it
+    else:
+        programme, findings = _judged(document, complete=whole.complete)
+    findings += _left_over(source, whole)
+    readable = programme is not None and whole.complete
+    for variant in whole.unused if readable else ():
+        varied, warnings = whole.with_variant(variant)
+        findings += warnings + _judged(varied, complete=True)[1]
+    return Opened(source, document, programme, _in_order(whole, findings))
+
+
+def _judged(document: Document, *, complete: bool) -> tuple[Programme | None, list[Finding]]:
+    """The programme that a document holds, and what is wrong with it, at its places.
+
+    Where it is not complete, what may follow from that is left out.
+    """
     programme, findings = read(Programme, document.values)
+    if not complete:
+        return None, [document.placed(one) for one in findings if one.code != "missing-key"]
     findings += check(programme) if programme is not None else _what_else(document)
-    placed = sorted(
-        map(document.placed, findings), key=lambda one: (one.span.line, one.span.column) if one.span else (0, 0)
-    )
-    return Opened(source, document, programme, tuple(placed))
+    return programme, [*map(document.placed, findings)]
+
+
+def _left_over(source: Source, whole: Whole) -> Iterator[Finding]:
+    """A warning for each plan of a programme whose cohort is gone, or that is not planned as a whole any more."""
+    runs = [replace(source, cohort=cohort) for cohort in whole.cohorts] or [replace(source, cohort=None)]
+    for path in plans_beside(source).difference(run.plan_path for run in runs):
+        finding = Finding(
+            "plan-left-over",
+            f"{shown(path)} belongs to no cohort" if whole.cohorts else f"{shown(path)} belongs to a cohort",
+            ("cohorts",),
+            at_key=True,
+            expected=f"a plan of {', '.join(run.full_id for run in runs[:MOST_NAMED])}",
+            help="give it to the cohort that goes on from it, by its name and its `programme:`, or delete it",
+            severity=Severity.WARNING,
+        )
+        yield whole.document.placed(finding)
+
+
+def _in_order(whole: Whole, findings: list[Finding]) -> tuple[Finding, ...]:
+    """All findings in the order of their places, each once; those in the programme's own file first."""
+
+    def place(one: Finding) -> tuple[bool, str, int, int]:
+        span = one.span
+        return (span.file != whole.document.name, span.file, span.line, span.column) if span else (False, "", 0, 0)
+
+    return tuple(_with_taker(one, whole) for one in sorted(once([*whole.findings, *findings]), key=place))
+
+
+def _with_taker(finding: Finding, whole: Whole) -> Finding:
+    """A finding that stands in another file, with a note that says which programme takes from that."""
+    own = whole.document.name
+    files = {span.file for span in (finding.span, *(note.span for note in finding.notes)) if span}
+    if not files or own in files:
+        return finding
+    return replace(finding, notes=(*finding.notes, Note(f"{own} takes this from there")))
 
 
 def _what_else(document: Document) -> list[Finding]:
@@ -127,12 +200,12 @@ def open_plan(source: Source) -> Stored | None:
     data = read_bytes(source.plan_path)
     document = read_document(shown(source.plan_path), data)
     plan = read_plan(document)
-    if plan.programme != source.id:
+    if plan.programme != source.full_id:
         other = Finding(
             "plan-of-another",
             f"this plan is of `{plan.programme}`",
             ("programme",),
-            expected=f"the plan of `{source.id}`",
+            expected=f"the plan of `{source.full_id}`",
         )
         raise RefusedError(document.placed(other))
     return Stored(plan, document, data)

@@ -1,0 +1,294 @@
+"""Programmes put together from several files: their shared files, what they extend, their variants and cohorts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from hsplan.dates.phrases import shown as cut
+from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, once
+from hsplan.language import ID, LONGEST_ID
+from hsplan.programme.document import LARGEST_BYTES, read_document
+from hsplan.programme.merging import merged_with_warnings, part, without
+from hsplan.programme.reading import read
+from hsplan.programme.reuse import REUSE, Reuse
+from hsplan.workspace.files import exists, read_bytes, resolved, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from hsplan.findings import Path as At
+    from hsplan.findings import Span
+    from hsplan.programme.document import Document
+
+MOST_FILES = 20
+"""How many other files a programme may be put together from."""
+MOST_RUNS = 60
+"""How many cohorts, and how many variants, a programme may have."""
+ENDINGS = ("yaml", "yml", "plan")
+"""What cannot be the id of a cohort: `stepney.yaml` and `stepney.plan` mean files."""
+OF_ITS_OWN = ("use", "extends", "template", "cohorts")
+"""What a file says of itself, and nobody takes from it."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A programme's file over all that it takes from others; the findings of putting it together."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    complete: bool
+    """Whether all that it takes from other files is there."""
+    variants: tuple[str, ...] = ()
+    """The ids of its variants, its own and those that it extends."""
+    cohorts: tuple[str, ...] = ()
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The variants of its own file that no cohort follows."""
+        runs = self.document.values.get("cohorts") or {}
+        used = {runs[id_].get("variant") for id_ in self.cohorts}
+        places = {id_: self.document.places[("variants", id_)] for id_ in self.variants}
+        return tuple(id_ for id_, place in places.items() if id_ not in used and place.value.file == self.document.name)
+
+    def common(self) -> Document:
+        """What holds for every cohort, or for the programme where it has none."""
+        return without(self.document, REUSE)
+
+    def is_complete(self, cohort: str | None) -> bool:
+        """Whether all that a cohort is put together from is there."""
+        run = self.document.values["cohorts"][cohort] if cohort in self.cohorts else {}
+        return self.complete and ("variant" not in run or run["variant"] in self.variants)
+
+    def with_variant(self, variant: str | None) -> tuple[Document, list[Finding]]:
+        """The programme as a variant has it, and a warning for each thing that the variant removes in vain."""
+        if variant is None:
+            return self.common(), []
+        return merged_with_warnings(self.common(), part(self.document, ("variants", variant)))
+
+    def with_cohort(self, cohort: str) -> tuple[Document, list[Finding]]:
+        """The programme as a cohort has it, and a warning for each thing that the cohort removes in vain.
+
+        Raises:
+            RefusedError: where there is no such cohort.
+        """
+        if cohort not in self.cohorts:
+            raise RefusedError(*self.findings, no_such_cohort(self.document.name, cohort, self.cohorts))
+        variant = self.document.values["cohorts"][cohort].get("variant")
+        base, before = self.with_variant(variant if variant in self.variants else None)
+        over = without(part(self.document, ("cohorts", cohort)), ("variant",))
+        document, after = merged_with_warnings(base, over)
+        return document, [*before, *after]
+
+
+@lru_cache(maxsize=2 * MOST_FILES)
+def _read(name: str, data: bytes) -> Document:
+    """A document; the files of a programme are read once for all of its cohorts."""
+    return read_document(name, data)
+
+
+def read_whole(path: Path) -> Whole:
+    """A programme's file over all that it takes from others.
+
+    Raises:
+        RefusedError: where the file itself cannot be read.
+    """
+    own = _read(shown(path), read_bytes(path))
+    together = _Together(path.parent)
+    merged = together.programme(own, (resolved(path),))
+    complete = not any(one.severity is Severity.ERROR for one in together.findings)
+    if not complete:  # what is missing was perhaps to be removed
+        together.findings = [one for one in together.findings if one.code != "nothing-to-remove"]
+    reuse, findings = read(Reuse, _some(merged, ("variants", "cohorts")))
+    findings += _runs(merged)
+    variants = tuple(reuse.variants)[:MOST_RUNS] if reuse else ()
+    found = (*together.findings, *map(merged.placed, findings))
+    return Whole(merged, once(found), complete, variants, _ids(merged) if reuse else ())
+
+
+def cohorts_of(path: Path) -> tuple[str, ...]:
+    """The ids of the cohorts that a file has; none where that cannot be told, which is told when it is opened."""
+    try:
+        data = read_bytes(path)
+        if b"cohorts" not in data and b"\\" not in data:  # most files have none, and need not be read twice
+            return ()
+        return _ids(_read(shown(path), data))
+    except RefusedError:
+        return ()
+
+
+def no_such_cohort(name: str, cohort: str, known: tuple[str, ...]) -> Finding:
+    """The finding for a cohort that a programme does not have."""
+    return Finding(
+        "no-such-cohort",
+        f"{name} has no cohort `{cut(cohort)}`",
+        expected=f"one of {', '.join(known)}" if known else "a programme with `cohorts`, or the name of the programme",
+        help=did_you_mean(cohort, known),
+    )
+
+
+def _ids(document: Document) -> tuple[str, ...]:
+    runs = document.values.get("cohorts")
+    found = runs.items() if isinstance(runs, dict) else ()
+    fit = [id_ for id_, run in found if isinstance(run, dict) and ID.fullmatch(id_) and len(id_) <= LONGEST_ID]
+    return tuple([id_ for id_ in fit if id_ not in ENDINGS][:MOST_RUNS])
+
+
+def _some(document: Document, keys: tuple[str, ...]) -> dict[str, object]:
+    return {key: document.values[key] for key in keys if key in document.values}
+
+
+def _runs(document: Document) -> Iterator[Finding]:
+    """What is wrong with variants and cohorts besides their shape."""
+    variants, cohorts = document.values.get("variants"), document.values.get("cohorts")
+    for key, runs in (("variants", variants), ("cohorts", cohorts)):
+        if isinstance(runs, dict) and len(runs) > MOST_RUNS:
+            message = f"there are {len(runs)} {key}"
+            yield Finding("too-many-runs", message, (key,), at_key=True, expected=f"at most {MOST_RUNS}")
+        for id_, run in runs.items() if isinstance(runs, dict) else ():
+            found = [one for one in (*OF_ITS_OWN, "variants") if isinstance(run, dict) and one in run]
+            yield from (_not_here(one, f"a {key[:-1]}", (key, id_, one)) for one in found)
+    for id_, run in cohorts.items() if isinstance(cohorts, dict) else ():
+        if id_ in ENDINGS:
+            message = f"`{id_}` cannot be the id of a cohort: it is how the name of a file ends"
+            yield Finding("bad-id", message, ("cohorts", id_), at_key=True, expected="another id")
+        if isinstance(run, dict) and "variant" in run:
+            known = list(variants) if isinstance(variants, dict) else []
+            yield from _variant(run["variant"], known, ("cohorts", id_, "variant"))
+
+
+def _variant(variant: object, known: list[str], at: At) -> Iterator[Finding]:
+    expected = f"one of {', '.join(known[:MOST_RUNS])}" if known else "a variant that `variants` defines"
+    if not isinstance(variant, str):
+        yield Finding("wrong-shape", "`variant` does not hold one word", at, expected=expected)
+    elif variant not in known:
+        message = f"there is no variant `{cut(variant)}`"
+        yield Finding("unknown-name", message, at, expected=expected, help=did_you_mean(variant, known))
+
+
+def _not_here(key: str, where: str, at: At) -> Finding:
+    return Finding(
+        "not-here",
+        f"`{key}` has no place in {where}",
+        at,
+        at_key=True,
+        expected="what the sessions, people and days are",
+        help=f"write `{key}` at the top of the programme's own file",
+    )
+
+
+@dataclass
+class _Together:
+    """Reads the files that a programme is put together from, and remembers what was found."""
+
+    folder: Path
+    findings: list[Finding] = field(default_factory=list)
+    read: dict[Path, Document | None] = field(default_factory=dict)
+    size: int = 0
+
+    def programme(self, own: Document, trail: tuple[Path, ...]) -> Document:
+        """A programme's document over its shared files and the programme that it extends."""
+        reuse, findings = read(Reuse, _some(own, ("use", "extends")))
+        self.findings += map(own.placed, findings)
+        if reuse is None:
+            return own
+        shared = [self._shared(own, ("use", n), name, trail) for n, name in enumerate(reuse.use)]
+        base = self._base(own, reuse.extends, trail) if reuse.extends is not None else None
+        found = [one for one in (*shared, base) if one is not None]
+        if (reuse.use or reuse.extends) and not found:
+            found = [without(own, own.values)]  # what it removes was to come from what is missing
+        return self._layered([*found, own])
+
+    def _layered(self, layers: list[Document]) -> Document:
+        merged, *rest = layers
+        for layer in rest:
+            merged, warnings = merged_with_warnings(merged, layer)
+            self.findings += warnings
+        return merged
+
+    def _shared(self, own: Document, at: At, name: str, trail: tuple[Path, ...]) -> Document | None:
+        document = self._document(name, own.span(at), trail)
+        if document is None:
+            return None
+        alien = [key for key in OF_ITS_OWN if key in document.values]
+        self.findings += [document.placed(_not_here(key, "a shared file", (key,))) for key in alien]
+        return without(document, OF_ITS_OWN)
+
+    def _base(self, own: Document, id_: str, trail: tuple[Path, ...]) -> Document | None:
+        name = f"{id_}.yaml"
+        document = self._document(name, own.span(("extends",)), trail)
+        if document is None:
+            return None
+        whole = self.programme(document, (*trail, resolved(self.folder / name)))
+        return without(whole, OF_ITS_OWN)
+
+    def _document(self, name: str, where: Span, trail: tuple[Path, ...]) -> Document | None:
+        """The document of a file that is named somewhere, or None and a finding."""
+        path = self.folder / name
+        real = resolved(path)
+        if refused := self._refused(path, real, where, trail):
+            self.findings.append(refused)
+            return None
+        if real not in self.read:
+            self.read[real] = self._opened(path, where)
+        return self.read[real]
+
+    def _refused(self, path: Path, real: Path, where: Span, trail: tuple[Path, ...]) -> Finding | None:
+        """Why a file is not to be read at all, if so."""
+        name = path.relative_to(self.folder).as_posix()
+        if not exists(path):
+            message = f"there is no file {shown(path)}"
+            return Finding("no-such-file", message, expected=_beside(path), help=_near(path), span=where)
+        if real in trail:
+            return Finding(
+                "circle-of-files",
+                f"{shown(path)} takes from this file, and this file from it" * (real != trail[-1])
+                or "the file takes from itself",
+                expected="another file",
+                help="delete the line, or name the file that is meant",
+                span=where,
+            )
+        if resolved(self.folder) not in real.parents:
+            message = f"`{name}` leads out of the folder of the programme"
+            return Finding("outside-folder", message, expected=f"a file in {shown(self.folder)}", span=where)
+        if real not in self.read and len(self.read) >= MOST_FILES:
+            message = f"the programme is put together from more than {MOST_FILES} other files"
+            return Finding("too-many-files", message, expected="a few files", help="put some together", span=where)
+        return None
+
+    def _opened(self, path: Path, where: Span) -> Document | None:
+        try:
+            return _read(shown(path), self._counted(read_bytes(path)))
+        except RefusedError as refused:
+            note = Note("named here", span=where)
+            for one in refused.findings:
+                self.findings.append(replace(one, notes=(*one.notes, note)) if one.span else replace(one, span=where))
+            return None
+
+    def _counted(self, data: bytes) -> bytes:
+        """The bytes of one more file, where they are not too many together."""
+        if self.size + len(data) > LARGEST_BYTES:
+            message = "the files that the programme takes from are larger than 1 MiB together"
+            raise RefusedError(Finding("file-too-large", message, expected="a few pages"))
+        self.size += len(data)
+        return data
+
+
+def _beside(path: Path) -> str:
+    known = _names(path)
+    return f"one of {', '.join(known[:MOST_FILES])}" if known else "a file that is there"
+
+
+def _near(path: Path) -> str:
+    return did_you_mean(path.name, _names(path), "names of files count from the folder of the programme")
+
+
+def _names(path: Path) -> list[str]:
+    """The files of a folder that a programme may be put together from."""
+    try:
+        found: Iterable[str] = sorted(one.name for one in path.parent.iterdir())
+    except OSError:
+        return []
+    return [name for name in found if name.endswith(".yaml") and not name.endswith(".plan.yaml")]

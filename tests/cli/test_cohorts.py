@@ -1,0 +1,226 @@
+"""A file with cohorts from the first plan to a change of one of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+BASE = """\
+title: Clinical leadership
+template: yes
+length: 12 months
+country: England
+weekdays: Tue-Thu
+gap: at least 1 week
+with: 1 facilitator
+people: {facilitator-a: {name: Facilitator A, leads: everything}}
+variants:
+  apl: {length: 6 months, sessions: {review-1: null}}
+sessions:
+  day-1: {kind: insight-day}
+  review-1: {kind: review}
+  day-2: {kind: insight-day}
+"""
+OWN = """\
+extends: clinical
+use: [shared/venues.yaml]
+title: Tower Hamlets
+cohorts:
+  north: {start: 2011-02, variant: apl, where: leeds}
+  south: {start: 2011-03, where: york}
+"""
+
+
+@pytest.fixture
+def tower(workspace: Path) -> Path:
+    """A programme of two cohorts that extends another and uses a shared file."""
+    folder = workspace / "programmes"
+    (folder / "shared").mkdir()
+    (folder / "clinical.yaml").write_text(BASE)
+    (folder / "shared" / "venues.yaml").write_text("venues: {leeds: {name: Leeds}, york: {name: York}}\n")
+    (folder / "tower.yaml").write_text(OWN)
+    return folder / "tower.yaml"
+
+
+def plans(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.plan.yaml"))}
+
+
+def test_each_cohort_is_planned_by_itself(tower: Path, run: Run) -> None:
+    assert run("schedule").code == 0
+    found = plans(tower.parent)
+    assert list(found) == ["tower.north.plan.yaml", "tower.south.plan.yaml"]
+    north, south = found.values()
+    assert b"programme: tower.north\ncalendar-id: tower-north-2011-02\n" in north
+    assert b"review-1" not in north
+    assert b"review-1:" in south
+    assert run("validate").code == 0
+
+
+@pytest.mark.parametrize("name", ["tower", "tower.yaml", "programmes/tower.yaml"])
+def test_a_programme_means_all_its_cohorts(tower: Path, run: Run, name: str) -> None:
+    assert run("schedule", name).code == 0
+    assert len(plans(tower.parent)) == 2
+
+
+@pytest.mark.parametrize("name", ["tower.south", "programmes/tower.south"])
+def test_a_cohort_is_named_with_its_programme(tower: Path, run: Run, name: str) -> None:
+    assert run("schedule", name).code == 0
+    assert list(plans(tower.parent)) == ["tower.south.plan.yaml"]
+    shown = run("show", name)
+    assert (shown.code, "York" in shown.out) == (0, True)
+
+
+def test_a_cohort_in_another_folder_is_named_by_its_path_as_hsplan_names_it(
+    tower: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tower.parent)
+    refused = run("show", "./tower.north")
+    assert "run `hsplan schedule tower.north`" in " ".join(refused.err.split())
+    assert run("schedule", "./tower.north").code == 0
+
+
+def test_each_cohort_is_exported_to_a_file_of_its_own_with_entries_of_its_own(tower: Path, run: Run) -> None:
+    run("schedule")
+    assert run("export").out == "tower.north.ics\ntower.south.ics\n"
+    assert "UID:day-1.tower-north-2011-02@" in Path("tower.north.ics").read_text()
+    assert "UID:day-1.tower-south-2011-03@" in Path("tower.south.ics").read_text()
+    assert run("export", "tower.north", "-f", "json").out == "tower.north.json\n"
+    assert len(json.loads(run("show", "--json").out)["programmes"]) == 2
+
+
+def test_a_change_of_one_cohort_changes_no_other_plan(tower: Path, run: Run) -> None:
+    run("schedule")
+    before = plans(tower.parent)
+    tower.write_text(OWN.replace("where: york", "where: leeds") + "  west: {start: 2011-09, where: york}\n")
+    ran = run("schedule")
+    assert ran.code == 0
+    after = plans(tower.parent)
+    assert after["tower.north.plan.yaml"] == before["tower.north.plan.yaml"]
+    assert b"revision: 2\n" in after["tower.south.plan.yaml"]
+    assert "tower.west.plan.yaml" in after
+    assert "tower.north: nothing changed" in ran.err
+
+
+def test_a_change_of_the_base_changes_every_plan(tower: Path, run: Run) -> None:
+    run("schedule")
+    base = tower.with_name("clinical.yaml")
+    base.write_text(BASE.replace("Facilitator A", "Facilitator B"))
+    assert run("schedule", "--check").code == 1
+    run("schedule")
+    assert all(b"revision: 2\n" in plan for plan in plans(tower.parent).values())
+
+
+def test_a_sound_file_is_told_in_one_line(tower: Path, run: Run) -> None:
+    assert run("validate", "tower").out == (
+        "programmes/tower.yaml is sound: 2 cohorts (north, south), 2 insight days, 1 facilitator, 2 venues\n"
+    )
+    assert run("validate", "tower.north").out.startswith("programmes/tower.yaml (north) is sound: 2 insight days")
+    run("schedule")
+    assert "tower.yaml and its plans are sound: 2 cohorts" in run("validate", "tower").out
+
+
+def test_what_all_cohorts_share_is_found_once(tower: Path, run: Run) -> None:
+    tower.with_name("clinical.yaml").write_text(BASE.replace("kind: review", "kind: reviw"))
+    tower.write_text(OWN.replace("variant: apl, ", "") + "wher: x\n")
+    ran = run("validate", "tower", "--report", "concise")
+    assert ran.code == 1
+    assert [line.split(": ")[:2] for line in ran.out.splitlines()] == [
+        ["programmes/tower.yaml:7:1", "error[unknown-key]"],
+        ["programmes/clinical.yaml:13:20", "error[unknown-name]"],
+    ]
+    assert run("schedule", "tower").err.count("error[unknown-key]") == 1
+
+
+def test_what_is_wrong_with_one_cohort_alone_names_it_where_the_place_does_not(tower: Path, run: Run) -> None:
+    tower.write_text(OWN.replace("where: york", "skills: {x: null}, people: {facilitator-a: {leads: [workshop]}}"))
+    out = run("validate", "tower").out
+    assert "note: so it is in the cohort `south`" in out
+    assert "`north`" not in out
+
+
+def test_an_unknown_cohort_is_told_with_those_that_there_are(tower: Path, run: Run) -> None:
+    for command in ("validate", "schedule", "show", "export"):
+        ran = run(command, "tower.nroth")
+        assert ran.code == 1
+        assert "error[no-such-cohort]" in ran.err
+        assert "one of north, south" in ran.err
+        assert "did you mean `north`?" in ran.err
+    assert "no-such-cohort" in run("show", "clinical.north").err
+
+
+@pytest.mark.parametrize(
+    ("other", "more", "named"),
+    [
+        ("tower-north", "", "tower-north"),
+        ("tower-north", "", "tower"),
+        ("tower-north", "cohorts: {east: {}}", "tower.north-east"),
+        ("tower-north", "cohorts: {east: {}}", "tower-north.east"),
+    ],
+)
+def test_cohorts_and_programmes_whose_entries_would_have_the_same_ids_are_refused(
+    tower: Path, run: Run, other: str, more: str, named: str
+) -> None:
+    tower.write_text(OWN + ("  north-east: {start: 2011-05}\n" if more else ""))
+    tower.with_name(f"{other}.yaml").write_text(BASE.replace("template: yes\n", "start: 2011-01\n") + more)
+    ran = run("schedule", named)
+    assert (ran.code, "same-entries" in ran.err) == (1, True)
+    assert plans(tower.parent) == {}
+
+
+def test_names_that_only_begin_alike_do_not_clash(tower: Path, run: Run) -> None:
+    tower.with_name("tower-east.yaml").write_text(BASE.replace("template: yes\n", "start: 2011-01\n"))
+    assert run("schedule").code == 0
+    assert len(plans(tower.parent)) == 3
+
+
+def test_a_plan_of_a_cohort_that_is_gone_is_told(tower: Path, run: Run) -> None:
+    run("schedule")
+    tower.write_text(OWN.replace("  south:", "  east:"))
+    ran = run("validate", "tower")
+    assert ran.code == 0
+    assert "warning[plan-left-over]: programmes/tower.south.plan.yaml belongs to no cohort" in ran.out
+    assert "--> programmes/tower.yaml:4:1\n" in ran.out
+    assert ran.out.count("plan-left-over") == 1
+    assert "plan-left-over" in run("schedule").err
+
+
+def test_a_plan_of_before_there_were_cohorts_goes_on_as_that_of_one(tower: Path, run: Run) -> None:
+    tower.write_text(OWN[: OWN.index("cohorts:")] + "where: york\nstart: 2011-03\n")
+    run("schedule")
+    tower.write_text(OWN)
+    assert "tower.plan.yaml belongs to no cohort" in run("validate").out
+    text = tower.with_name("tower.plan.yaml").read_text().replace("programme: tower\n", "programme: tower.south\n")
+    tower.with_name("tower.plan.yaml").rename(tower.with_name("tower.south.plan.yaml")).write_text(text)
+    ran = run("schedule", "tower")
+    assert ran.code == 0
+    assert "tower.south: nothing changed" in ran.err
+    assert "calendar-id: tower-2011-03\n" in tower.with_name("tower.south.plan.yaml").read_text()
+
+
+def test_the_plan_of_another_cohort_is_refused(tower: Path, run: Run) -> None:
+    run("schedule")
+    found = plans(tower.parent)
+    tower.with_name("tower.south.plan.yaml").write_bytes(found["tower.north.plan.yaml"])
+    ran = run("show", "tower.south")
+    assert (ran.code, "plan-of-another" in ran.err) == (1, True)
+
+
+def test_a_plan_is_still_no_programme(tower: Path, run: Run) -> None:
+    run("schedule")
+    assert "is a plan" in run("show", "programmes/tower.north.plan.yaml").err
+
+
+def test_the_same_cohort_named_twice_is_planned_once(tower: Path, run: Run) -> None:
+    run("schedule")
+    assert run("export", "tower", "tower.north").out == "tower.north.ics\ntower.south.ics\n"
+
+
+def test_editors_are_told_of_the_keys(run: Run, workspace: Path) -> None:
+    keys = json.loads(run("schema").out)["properties"]
+    for key in ("use", "extends", "variants", "cohorts"):
+        assert keys[key]["description"]
+    assert "variant" in keys["cohorts"]["additionalProperties"]["properties"]
