@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from hsplan.calendars.model import CalendarAsked
 from hsplan.dates.days import Lasting, Length, Rhythm, TimeInWords, TimeRange
@@ -29,6 +29,7 @@ from hsplan.language import (
     one_title,
     some_of,
 )
+from hsplan.programme.reuse import CohortOverrides, Overrides, SharedFiles
 from hsplan.programme.when import When, read_when
 from hsplan.programme.who import (
     EVERYTHING,
@@ -489,3 +490,11 @@ class Programme(Shared):
     """How long before a session its date should not change any more."""
     waive: tuple[Waiver, ...] = ()
     """Rules that are set aside on purpose."""
+    use: Annotated[SharedFiles, Field(exclude=True)] = ()
+    """Shared files to take people, venues, skills and the like from, named from the folder of the programme."""
+    extends: Annotated[Id | None, Field(exclude=True)] = None
+    """The programme of the same folder that it varies: keys merge, `null` takes something out, all else replaces."""
+    variants: Annotated[dict[Id, Overrides], Field(exclude=True)] = {}
+    """Named variations for cohorts to follow: keys of a programme that differ."""
+    cohorts: Annotated[dict[Id, CohortOverrides], Field(exclude=True)] = {}
+    """Its runs, each planned by itself as `ID.COHORT`: `start`, `variant`, and keys of a programme that differ."""
