@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Scope = tuple[int, ...]
 """The sessions a table speaks of, in order; each has its axis."""
 
+NEIGHBOURS = 2
+"""How many neighbours a session may have to be eliminated where no more than pairs may be left."""
 TABLE = 20_000_000
 """How many cells a table may have (160 MB)."""
 STEP = 100_000_000
@@ -124,18 +126,23 @@ def next_out(network: Network, sessions: Iterable[int]) -> int:
 
 
 def _parts(factors: Sequence[Factor]) -> list[list[Factor]]:
-    """The factors of a bucket in parts that are small enough, largest scopes first."""
+    """The factors of a bucket in small enough parts: those that say most stand together, in the largest."""
     parts: list[tuple[dict[int, int], list[Factor]]] = []
-    for factor in sorted(factors, key=lambda one: (-len(one.scope), one.scope)):
+    for factor in sorted(factors, key=_looseness):
         mine = dict(zip(factor.scope, factor.table.shape, strict=True))
-        for sizes, part in parts:
-            if prod((sizes | mine).values()) <= PART:
+        for n, (sizes, part) in enumerate(parts):
+            if prod((sizes | mine).values()) <= (PART if n else STEP):
                 sizes.update(mine)
                 part.append(factor)
                 break
         else:
             parts.append((mine, [factor]))
     return [part for _, part in parts]
+
+
+def _looseness(factor: Factor) -> tuple[int, float, Scope]:
+    """How little a table says: fewer sessions, then fewer cells that cost anything."""
+    return -len(factor.scope), -np.count_nonzero(factor.table) / factor.table.size, factor.scope
 
 
 def _without(session: int, size: int, factors: Sequence[Factor]) -> Factor:

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hsplan.planner.branching import branch, floor
-from hsplan.planner.chain import BUDGET, Row, Solution, cheapest
-from hsplan.planner.elimination import Network, next_out
+from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, cheapest
+from hsplan.planner.elimination import NEIGHBOURS, Network, next_out
 from hsplan.planner.improving import improved, price
 from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.rotating import least_cost
 from hsplan.planner.tables import INFINITY, UNLABELLED
+from hsplan.planner.trying import any_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,15 +39,10 @@ NODES = 10_000
 """How many nodes the search of a part may look into, which takes about a second."""
 FIRST_NODES = 1_000
 """How many of them it may look into before a plan in hand is made better."""
-NEIGHBOURS = 2
-"""How many neighbours a session may have to be eliminated on the way to a row: what it leaves is a table of a pair."""
+NODES_A_TRY = 25
+"""How many nodes take as long as a try that keeps all days consistent, where no node led to any plan."""
 PACKED = 1 << 62
 """How far the counts of all labels may go that a row packs into one number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unfound:
-    """No choice was found within the budget, which is not to say that there is none."""
 
 
 @dataclass(frozen=True)
@@ -191,11 +187,15 @@ def _search(tables: Tables, buckets: Sequence[Bucket], turns: Sequence[Turns], n
     """The cheapest choice that the search finds, made better in between."""
     bound = floor(buckets) + sum(least_cost(one) for one in turns)
     first = branch(buckets, turns, int(INFINITY), min(nodes, FIRST_NODES))
-    if first.chosen is None and not first.exhausted:
-        first = branch(buckets, turns, int(INFINITY), nodes)
-    if first.chosen is None:
-        return None if first.exhausted else Unfound()
-    chosen = improved(tables, first.chosen)
+    start = first.chosen
+    if start is None and not first.exhausted:
+        tried = any_choice(tables, sorted(bucket.session for bucket in buckets), nodes // NODES_A_TRY)
+        if isinstance(tried, Unfound):
+            return tried
+        start = tried
+    if start is None:
+        return None
+    chosen = improved(tables, start)
     cost = price(tables, chosen)
     if first.exhausted or cost == bound:
         return _Part(chosen, cost, cost, proven=True)

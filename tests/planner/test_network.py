@@ -14,10 +14,10 @@ import numpy.typing as npt
 import pytest
 
 from hsplan.planner import elimination, solving
-from hsplan.planner.chain import Solution
+from hsplan.planner.chain import Solution, Unfound
 from hsplan.planner.conflict import find_conflict
 from hsplan.planner.feasibility import feasible
-from hsplan.planner.solving import Unfound, solve
+from hsplan.planner.solving import solve
 from hsplan.planner.tables import tables
 from hsplan.problem import Apart, Because, Dearer, Evenly, Forbidden, NeverTogether, Problem, Rotation, Term
 
@@ -158,7 +158,7 @@ def test_with_neither_tables_nor_nodes_nothing_false_is_said(monkeypatch: pytest
         problem = a_network(seed, dense=True)
         laid_out = tables(problem)
         kinds.append(holds(problem, solve(laid_out, nodes=6), seed))
-        assert feasible(laid_out, nodes=6) or int(prices(problem).min()) >= NEVER, seed
+        assert feasible(laid_out, tries=1) or int(prices(problem).min()) >= NEVER, seed
     assert {"unfound", "within", "proven", "none"} == set(kinds)
 
 
