@@ -40,6 +40,11 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfound:
+    """No choice was found within the budget, which is not to say that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Layer:
     """States of one session: its candidate, how many of each label from here on (packed), the cost from here on."""
 

@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 Scope = tuple[int, ...]
 """The sessions a table speaks of, in order; each has its axis."""
 
+NEIGHBOURS = 2
+"""How many neighbours a session may have to be eliminated where no more than pairs may be left."""
 TABLE = 20_000_000
 """How many cells a table may have (160 MB)."""
 STEP = 100_000_000
 """How many sums the exact elimination of one session may take, which is a few tenths of a second."""
+WHOLE = 250_000_000
+"""How many sums all large steps may take together, which is about two seconds."""
 PART = 4_000_000
 """How many sums a part of a split bucket may take."""
 BLOCK = 250_000
@@ -79,6 +83,7 @@ class Network:
     """The tables that are left, at most one over the same sessions."""
 
     def __init__(self, tables: Tables, sessions: Iterable[int]) -> None:
+        self.left = WHOLE
         self.sizes = {k: len(tables.days[k]) for k in sessions}
         self.factors: dict[Scope, Ints] = {(k,): tables.unary[k] for k in self.sizes}
         self.factors.update({pair: table for pair, table in tables.pairs.items() if pair[0] in self.sizes})
@@ -96,6 +101,11 @@ class Network:
         return prod(self.sizes[k] for k in scope)
 
     @property
+    def step(self) -> int:
+        """How many sums the next step may take."""
+        return min(STEP, max(self.left, PART))
+
+    @property
     def constant(self) -> int:
         """What is to be paid whatever the sessions that are left choose."""
         return int(self.factors.get((), np.int64(0)))
@@ -103,7 +113,7 @@ class Network:
     def affordable(self, session: int) -> bool:
         """Whether a session can be eliminated exactly within the budget."""
         scope = self.neighbours(session)
-        return self.cells(scope) <= TABLE and self.cells((session, *scope)) <= STEP
+        return self.cells(scope) <= TABLE and self.cells((session, *scope)) <= self.step
 
     def eliminate(self, session: int) -> Bucket:
         """Take a session out, exactly if that is affordable."""
@@ -111,7 +121,9 @@ class Network:
         mine = sorted(scope for scope in self.factors if session in scope)
         factors = tuple(Factor(scope, self.factors.pop(scope)) for scope in mine)
         size = self.sizes.pop(session)
-        sent = tuple(_without(session, size, part) for part in ([factors] if whole else _parts(factors)))
+        parts = [factors] if whole else _parts(factors, self.step)
+        sent = tuple(_without(session, size, part) for part in parts)
+        self.left -= sum(size * factor.table.size for factor in sent)
         for factor in sent:
             known = self.factors.get(factor.scope)
             self.factors[factor.scope] = factor.table if known is None else plus(known, factor.table)
@@ -123,19 +135,24 @@ def next_out(network: Network, sessions: Iterable[int]) -> int:
     return min(sessions, key=lambda k: (network.cells(network.neighbours(k)), -k))
 
 
-def _parts(factors: Sequence[Factor]) -> list[list[Factor]]:
-    """The factors of a bucket in parts that are small enough, largest scopes first."""
+def _parts(factors: Sequence[Factor], largest: int) -> list[Sequence[Factor]]:
+    """The factors of a bucket in small enough parts: those that say most stand together, in the largest."""
     parts: list[tuple[dict[int, int], list[Factor]]] = []
-    for factor in sorted(factors, key=lambda one: (-len(one.scope), one.scope)):
+    for factor in sorted(factors, key=_looseness):
         mine = dict(zip(factor.scope, factor.table.shape, strict=True))
-        for sizes, part in parts:
-            if prod((sizes | mine).values()) <= PART:
+        for n, (sizes, part) in enumerate(parts):
+            if prod((sizes | mine).values()) <= (PART if n else largest):
                 sizes.update(mine)
                 part.append(factor)
                 break
         else:
             parts.append((mine, [factor]))
     return [part for _, part in parts]
+
+
+def _looseness(factor: Factor) -> tuple[int, float, Scope]:
+    """How little a table says: fewer sessions, then fewer cells that cost anything."""
+    return -len(factor.scope), -np.count_nonzero(factor.table) / factor.table.size, factor.scope
 
 
 def _without(session: int, size: int, factors: Sequence[Factor]) -> Factor:

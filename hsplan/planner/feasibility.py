@@ -2,18 +2,18 @@
 
 The same elimination as for costs, on truths alone. A session with one neighbour leaves it the days that go with some
 day of its own; a session with two leaves them the pairs of days between which it has one, which is a product of
-matrices. What is left where neither applies is searched, stopped by a count of nodes.
+matrices of truths. Where neither applies, days are tried (`trying`), stopped by a count of tries.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hsplan.planner.narrowing import consistent, narrowed, relations, supported
-from hsplan.planner.solving import NEIGHBOURS, NODES, solve
+from hsplan.planner.elimination import NEIGHBOURS
+from hsplan.planner.narrowing import relations, supported
+from hsplan.planner.trying import TRIES, any_choice
 
 if TYPE_CHECKING:
     from hsplan.planner.tables import Tables, Truths
@@ -22,7 +22,7 @@ Beside = dict[int, dict[int, "Truths"]]
 """For each session those bound to it, and which of its days (rows) go with which of theirs (columns)."""
 
 
-def feasible(tables: Tables, nodes: int = NODES) -> bool:
+def feasible(tables: Tables, tries: int = TRIES) -> bool:
     """Whether any choice is allowed; what cannot be decided within the budget counts as allowed."""
     open_days = [np.ones(len(days), dtype=bool) for days in tables.days]
     if not all(one.size for one in open_days):
@@ -32,7 +32,7 @@ def feasible(tables: Tables, nodes: int = NODES) -> bool:
         beside[a][b] = truths
     if not _reduced(beside, open_days):
         return False
-    return not beside or _searched(tables, nodes)
+    return not beside or any_choice(tables, range(len(open_days)), tries) is not None
 
 
 def _reduced(beside: Beside, open_days: list[Truths]) -> bool:
@@ -56,17 +56,10 @@ def _reduced(beside: Beside, open_days: list[Truths]) -> bool:
 def _bridge(beside: Beside, open_days: Truths, one: tuple[int, Truths], other: tuple[int, Truths]) -> None:
     """Leave to two neighbours the pairs of days between which an open day lies."""
     (a, to_a), (b, to_b) = one, other
-    ways = to_a[open_days].T.astype(np.float32) @ to_b[open_days].astype(np.float32)  # counts days, so never rounds
-    between: Truths = ways > 0
+    # Days as bits: fewer steps than a product of truths, and unlike one of floats not at the mercy of other threads.
+    ways = np.packbits(to_b[open_days], axis=1)
+    packed = np.array([np.bitwise_or.reduce(ways[days], axis=0) for days in to_a[open_days].T])
+    between = np.unpackbits(packed, axis=1, count=to_b.shape[1]).astype(bool)
     known = beside[a].get(b)
     beside[a][b] = between if known is None else between & known
     beside[b][a] = beside[a][b].T
-
-
-def _searched(tables: Tables, nodes: int) -> bool:
-    """Whether the search finds a choice, costs left aside, or cannot prove that there is none."""
-    kept = consistent(tables)
-    if kept is None:
-        return False
-    free = replace(tables, unary=tuple(np.zeros_like(one) for one in tables.unary), turns=())
-    return solve(narrowed(free, kept), nodes=nodes) is not None

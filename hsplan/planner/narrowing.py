@@ -15,7 +15,7 @@ import numpy as np
 from hsplan.planner.tables import INFINITY, Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hsplan.planner.tables import Ints, Tables, Truths
 
@@ -42,32 +42,38 @@ def supported(source: Truths, goes_with: Truths) -> Truths:
 
 def consistent(tables: Tables) -> list[Ints] | None:
     """The candidates of each session that arc consistency leaves; None where a session is left without any."""
-    open_days = [np.ones(len(days), dtype=bool) for days in tables.days]
-    together = relations(tables.pairs)
-    changes = [1] * len(open_days)
-    seen: dict[Arc, int] = {}
-    busy = True
-    while busy:
-        busy = False
-        for source, target in _there_and_back(tables.pairs):
-            if seen.get((source, target)) == changes[source]:
+    open_days = {k: np.ones(len(days), dtype=bool) for k, days in enumerate(tables.days)}
+    if not keep_consistent(open_days, relations(tables.pairs)):
+        return None
+    return [np.flatnonzero(one).astype(np.int64) for one in open_days.values()]
+
+
+def keep_consistent(
+    open_days: dict[int, Truths], together: Mapping[Arc, Truths], changed: Iterable[int] | None = None
+) -> bool:
+    """Leave out every day that goes with no open day of some other session; false where a session has none left.
+
+    Where all was consistent before, only what is bound to the changed sessions needs to be looked at.
+    """
+    there = sorted(arc for arc in together if arc[0] < arc[1])
+    rounds = [*there, *((b, a) for a, b in reversed(there))]  # along a chain, one round of this is enough
+    dirty = set(together if changed is None else (arc for arc in together if arc[0] in set(changed)))
+    from_each: dict[int, list[Arc]] = {k: [] for k in open_days}
+    for arc in together:
+        from_each[arc[0]].append(arc)
+    while dirty:
+        for arc in rounds:
+            if arc not in dirty:
                 continue
-            seen[source, target] = changes[source]
-            left = open_days[target] & supported(open_days[source], together[source, target])
+            dirty.discard(arc)
+            source, target = arc
+            left = open_days[target] & supported(open_days[source], together[arc])
+            if not left.any():
+                return False
             if left.sum() < open_days[target].sum():
                 open_days[target] = left
-                changes[target] += 1
-                busy = True
-    if not all(one.any() for one in open_days):
-        return None
-    return [np.flatnonzero(one).astype(np.int64) for one in open_days]
-
-
-def _there_and_back(pairs: Mapping[Arc, Ints]) -> Iterator[Arc]:
-    """Every arc once in either direction: along a chain, one round of this is enough."""
-    yield from sorted(pairs)
-    for a, b in sorted(pairs, reverse=True):
-        yield b, a
+                dirty.update(from_each[target])
+    return all(one.any() for one in open_days.values())
 
 
 def narrowed(tables: Tables, kept: Sequence[Ints]) -> Tables:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.plan.revising import Decided, Decision
+from hsplan.planner.chain import Unfound
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.people import staff
-from hsplan.planner.solving import Unfound, solve
+from hsplan.planner.solving import solve
 from hsplan.planner.tables import tables
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose

@@ -4,9 +4,10 @@
 2. What nothing binds together is solved apart.
 3. Sessions in no rotation and with at most two neighbours are eliminated (`elimination`), until the rest stands in a
    row; the row is solved with its rotation (`chain`), and the eliminated are read back. All of this is exact.
-4. Where no row is left, everything is eliminated, rotations left aside, which gives a bound; a search guided by it
-   (`branching`) and a plan made better move by move (`improving`) come from the other side. The answer is proven if the
-   two meet, or if the search comes to its end.
+4. Where no row is left, two things give a bound: rows that are eased of what binds them across, and the elimination
+   of everything, rotations left aside. A search guided by the latter (`branching`), days tried at any cost (`trying`)
+   and a plan made better move by move (`improving`) come from the other side. The answer is proven if the two meet,
+   or if the search comes to its end.
 
 Where several choices are as cheap, a row takes the earliest days in the order of its sessions, and an eliminated
 session its earliest day with those.
@@ -21,12 +22,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hsplan.planner.branching import branch, floor
-from hsplan.planner.chain import BUDGET, Row, Solution, cheapest
-from hsplan.planner.elimination import Network, next_out
+from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, cheapest
+from hsplan.planner.elimination import NEIGHBOURS, Network, next_out
 from hsplan.planner.improving import improved, price
 from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.rotating import least_cost
 from hsplan.planner.tables import INFINITY, UNLABELLED
+from hsplan.planner.trying import any_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,15 +40,10 @@ NODES = 10_000
 """How many nodes the search of a part may look into, which takes about a second."""
 FIRST_NODES = 1_000
 """How many of them it may look into before a plan in hand is made better."""
-NEIGHBOURS = 2
-"""How many neighbours a session may have to be eliminated on the way to a row: what it leaves is a table of a pair."""
+NODES_A_TRY = 25
+"""How many nodes take as long as a try that keeps all days consistent, where no node led to any plan."""
 PACKED = 1 << 62
 """How far the counts of all labels may go that a row packs into one number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unfound:
-    """No choice was found within the budget, which is not to say that there is none."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +102,15 @@ def _solve_part(tables: Tables, part: Sequence[int], budget: int, nodes: int) ->
         order = in_a_row(network, turns)
     if order is not None:
         return _along(network, order, turns, buckets, budget)
+    eased = _eased(network, turns, buckets, budget)
+    if eased is None:
+        return None
+    if price(tables, eased.chosen) == eased.bound:
+        return _Part(eased.chosen, eased.bound, eased.bound, proven=True)
     while network.sizes:
         turning = {k for one in turns for k in one.labels}
         buckets.append(network.eliminate(next_out(network, network.sizes.keys() - turning or network.sizes)))
-    return _search(tables, buckets, turns, nodes)
+    return _search(tables, buckets, turns, eased, nodes)
 
 
 def in_a_row(network: Network, turns: Sequence[Turns]) -> list[int] | None:
@@ -164,8 +166,7 @@ def _along(
     if solution is None:
         return None
     chosen = dict(zip(order, solution.chosen, strict=True))
-    for bucket in reversed(buckets):
-        chosen[bucket.session] = int(bucket.costs(chosen).argmin())
+    _read_back(buckets, chosen)
     extra = network.constant
     return _Part(chosen, solution.cost + extra, solution.bound + extra, solution.proven)
 
@@ -187,15 +188,47 @@ def _row(network: Network, order: Sequence[int], turns: Sequence[Turns]) -> Row:
     )
 
 
-def _search(tables: Tables, buckets: Sequence[Bucket], turns: Sequence[Turns], nodes: int) -> _Part | Unfound | None:
+def _eased(network: Network, turns: Sequence[Turns], buckets: Sequence[Bucket], budget: int) -> _Part | None:
+    """What would be cheapest if each rotation's sessions, and all others, were bound only in a row of their own.
+
+    It costs no more than any plan. Where it keeps what it was eased of, nothing is cheaper.
+    """
+    turning = {k for one in turns for k in one.labels}
+    rows = [(sorted(one.labels), [one]) for one in turns] + [(sorted(network.sizes.keys() - turning), [])]
+    chosen: dict[int, int] = {}
+    bound = network.constant
+    for order, labelled in rows:
+        packed = not labelled or (len(order) + 1) ** labelled[0].label_count <= PACKED
+        solution = cheapest(_row(network, order, labelled if packed else []), budget) if order else Solution((), 0, 0)
+        if solution is None:
+            return None
+        chosen.update(zip(order, solution.chosen, strict=True))
+        bound += solution.bound
+    _read_back(buckets, chosen)
+    return _Part(chosen, bound, bound, proven=False)
+
+
+def _read_back(buckets: Sequence[Bucket], chosen: dict[int, int]) -> None:
+    """Give each eliminated session its earliest day among the cheapest."""
+    for bucket in reversed(buckets):
+        chosen[bucket.session] = int(bucket.costs(chosen).argmin())
+
+
+def _search(
+    tables: Tables, buckets: Sequence[Bucket], turns: Sequence[Turns], eased: _Part, nodes: int
+) -> _Part | Unfound | None:
     """The cheapest choice that the search finds, made better in between."""
-    bound = floor(buckets) + sum(least_cost(one) for one in turns)
+    bound = max(eased.bound, floor(buckets) + sum(least_cost(one) for one in turns))
     first = branch(buckets, turns, int(INFINITY), min(nodes, FIRST_NODES))
-    if first.chosen is None and not first.exhausted:
-        first = branch(buckets, turns, int(INFINITY), nodes)
-    if first.chosen is None:
-        return None if first.exhausted else Unfound()
-    chosen = improved(tables, first.chosen)
+    starts = [one for one in (first.chosen, eased.chosen) if one is not None and price(tables, one) < INFINITY]
+    if first.exhausted and first.chosen is None:
+        return None
+    if not starts:
+        tried = any_choice(tables, sorted(eased.chosen), nodes // NODES_A_TRY)
+        if tried is None or isinstance(tried, Unfound):
+            return tried
+        starts = [tried]
+    chosen = min((improved(tables, one) for one in starts), key=lambda one: price(tables, one))
     cost = price(tables, chosen)
     if first.exhausted or cost == bound:
         return _Part(chosen, cost, cost, proven=True)

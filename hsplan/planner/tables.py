@@ -7,6 +7,7 @@ sessions have a table only if a term binds them: what is not bound can be solved
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,7 @@ class Turns:
     labels: Mapping[int, Ints]
     weight: int
 
-    @property
+    @cached_property
     def label_count(self) -> int:
         """How many labels there are."""
         return 1 + max((int(labels.max()) for labels in self.labels.values() if labels.size), default=-1)

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding:
     """The finding of a conflict: its wishes as notes, each at its line, and the length that they have to fit into."""
     span = f"{in_words(within.first)} to {in_words(within.last)}"
+    if not conflict.proven:
+        return Finding(
+            "no-plan-found",
+            f"no plan was found, {span}, which is not to say that there is none",
+            ("length",),
+            expected="wishes that leave more days, people or venues for each session",
+            help="widen a gap, a window or the weekdays, or name more people and venues",
+        )
     if not conflict.wishes:
         message = f"there are too few days for the sessions in their order, {span}"
         return Finding("no-plan", message, ("length",), expected="a longer programme, or fewer sessions")

@@ -199,7 +199,7 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
     (programme,) = answer["programmes"]
     assert answer["version"] == 1
     assert " ".join(programme) == (
-        "id title client network cohort start length_months timezone status sessions project"
+        "id title client network cohort start length_months timezone status sessions windows dates facts project"
     )
     assert (programme["client"], programme["network"]) == ("NHS Tower Hamlets", "Stepney and Whitechapel Network")
     assert (programme["id"], programme["cohort"], programme["status"]) == ("stepney", None, "tentative")
@@ -223,8 +223,20 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
         "first": "2011-05-03",
         "last": "2011-05-03",
         "parts": [
-            {"name": "workshop", "start": "2011-05-03T09:30:00+01:00", "end": "2011-05-03T12:30:00+01:00"},
-            {"name": "action-learning", "start": "2011-05-03T13:30:00+01:00", "end": "2011-05-03T16:30:00+01:00"},
+            {
+                "name": "workshop",
+                "start": "2011-05-03T09:30:00+01:00",
+                "end": "2011-05-03T12:30:00+01:00",
+                "time": None,
+                "for": None,
+            },
+            {
+                "name": "action-learning",
+                "start": "2011-05-03T13:30:00+01:00",
+                "end": "2011-05-03T16:30:00+01:00",
+                "time": None,
+                "for": "each set",
+            },
         ],
         "teaches": ["teams"],
         "practises": [],
@@ -235,6 +247,13 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
         "venue": {"id": "venue-a", "name": "Venue A"},
         "status": "tentative",
         "sequence": 0,
+        "for": None,
+        "mode": [],
+        "attendance": None,
+        "depends_on": None,
+        "with_session": None,
+        "overnight": False,
+        "waived": [],
     }
     project = programme["project"]
     assert project["serves"] == ["copd"]

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from hsplan.planner import chain
-from hsplan.planner.chain import Solution
+from hsplan.planner.chain import Solution, Unfound
 from hsplan.planner.conflict import find_conflict
-from hsplan.planner.solving import Unfound, solve
+from hsplan.planner.solving import solve
 from hsplan.planner.tables import TooLargeError, tables
 from hsplan.problem import Apart, Because, Dearer, Evenly, Forbidden, Problem, Rank, Rotation, Term
 
