@@ -202,7 +202,7 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
         for session in occasions
         if session.id in plan.sessions
     ]
-    rows.sort(key=lambda row: (row.first, row.start.timetz().replace(tzinfo=None) if row.start else time.min))
+    rows.sort(key=lambda row: (row.first, row.host is not None, row.start.time() if row.start else time.min))
     return Schedule(
         id=plan.programme,
         title=programme.title,

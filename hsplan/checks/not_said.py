@@ -27,7 +27,7 @@ CODES = ("where-not-said", "with-not-said")
 def check(programme: Programme) -> Iterator[Finding]:
     """A warning for the sessions without a venue, and one for those without anyone to lead them."""
     sessions = sessions_of(programme)
-    nowhere = [session for session in sessions if not session.venues]
+    nowhere = [one for one in sessions if not one.venues and not {"online", "phone"} & set(one.modes)]
     unled = [session for session in sessions if not session.leaders.needed]
     warning = Severity.WARNING
     if programme.venues and nowhere:

@@ -40,7 +40,7 @@ def windows(programme: Programme, start: date, bookings: Mapping[str, Booking]) 
 def _bounds(
     programme: Programme, frame: Frame, window: Session, occasions: Sequence[Session], held: Mapping[str, DayRange]
 ) -> tuple[date | None, date | None]:
-    days = frame.days(window)
+    days = frame.level(window) if window.outside is None else frame.days(window)
     low, high = [days.first], [days.last]
     for _, stretch in frame.anchored(window):
         low.append(stretch.first)
@@ -52,7 +52,7 @@ def _bounds(
             _narrow_by(window, other, held[other.id], low, high)
     first, last = _within_moments(window, max(low), min(high))
     open_start = window.outside == "before" and first == frame.everything.first
-    nominal_end = programme.length is None and last == frame.everything.last
+    nominal_end = programme.length is None and last == frame.whole.last
     open_end = (window.outside == "after" and last == frame.everything.last) or nominal_end
     return None if open_start else first, None if open_end else last
 

@@ -488,7 +488,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Wr
         overnight=bool(_nearest(*(level.overnight for level in formed))),
         parts=_parts(parts) or (_whole_day(written.kind, kind_title, time, lasts, for_),),
         weekdays=Weekdays(lasts.weekdays) if lasts.weekdays else weekdays,
-        venues=_nearest(*(level.where for _, level in levels)) or (),
+        venues=_venues(levels),
         leaders=_with_groups(programme, leaders, for_, taken, parts),
         when=written.when,
         links=(),
@@ -536,6 +536,13 @@ def _origins(levels: list[tuple[Path, Shared]], path: Path) -> dict[str, Path]:
         kebab(name): next(((*at, kebab(name)) for at, level in levels if getattr(level, name) is not None), path)
         for name in ("weekdays", "where", "with_")
     }
+
+
+def _venues(levels: list[tuple[Path, Shared]]) -> tuple[str, ...]:
+    """Any of these venues will do; what is held online or by phone takes none that is said for others as well."""
+    modes = _nearest(*(level.mode for _, level in levels)) or ()
+    remote = bool(modes) and set(modes) <= {"online", "phone"}
+    return _nearest(*(level.where for _, level in levels if isinstance(level, Formed) or not remote)) or ()
 
 
 def _nearest(*stated: T | None) -> T | None:
