@@ -6,7 +6,7 @@ only these values and knows nothing of where they come from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -92,8 +92,14 @@ class Request:
 class Taken:
     """What other plans have decided already."""
 
-    dates: Mapping[str, date]
-    """The dates of sessions that are held together with another cohort."""
+    dates: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
+    """By session that is held together with other cohorts, the dates that their plans have."""
+    barred: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    """By session, the days that are impossible for those who hold it together with this one."""
+
+    def suits(self, plan: Plan) -> bool:
+        """Whether a plan has nothing on a day that is impossible for others."""
+        return not any(id_ in plan.sessions and plan.sessions[id_].date in days for id_, days in self.barred.items())
 
 
 def touching(days: Iterable[int], long: int) -> frozenset[int]:

@@ -191,6 +191,11 @@ class Schedule:
     project: ProjectRow | None
     closed: Mapping[date, str]
 
+    @property
+    def name(self) -> str:
+        """What it is called, with the cohort whose run it is."""
+        return self.title if self.cohort is None else f"{self.title} ({self.cohort})"
+
 
 def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str | None = None) -> Schedule:
     """The rows of a programme and its plan, in order of date."""

@@ -71,7 +71,7 @@ def _ready(source: Source) -> Ready | Finding:
     if stored is None:
         return _no_plan_yet(source, programme)
     calendar = calendar_of(programme, stored.plan.start)
-    findings = breaches(programme, stored.plan, calendar, stored.document)
+    findings = breaches(source, programme, stored, calendar)
     rows = schedule(programme, stored.plan, calendar, source.cohort)
     gone = tuple(stored.plan.sessions.keys() - {row.id for row in rows.rows})
     return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)))

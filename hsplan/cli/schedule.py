@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hsplan.findings import Finding
     from hsplan.planner.conflict import Conflict
     from hsplan.planner.planning import Planned
+    from hsplan.planner.together import Run
 
 
 MOST_TOLD = 12
@@ -51,7 +52,7 @@ def schedule(
     wanted = _read_start(start) if start is not None else None
     jobs = begin(open_all(names), wanted, named=bool(names), fresh=fresh)
     at = now()
-    planned = [(job, _plan(job, at, fresh=fresh)) for job in jobs]
+    planned = list(zip(jobs, _plan_all(jobs, at, fresh=fresh), strict=True))
     impossible = [_told(job, one) for job, one in planned if isinstance(one, Conflict)]
     done = [(job, one) for job, one in planned if not isinstance(one, Conflict)]
     write = not (dry_run or check)
@@ -79,13 +80,30 @@ def _read_start(text: str) -> date:
         raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint="--start") from None
 
 
-def _plan(job: Job, at: datetime, *, fresh: bool) -> Planned | Conflict:
-    from hsplan.planner.planning import plan_again, plan_anew
+def _plan_all(jobs: list[Job], at: datetime, *, fresh: bool) -> list[Planned | Conflict]:
+    """A plan or a conflict for each job; the cohorts of one file together, since they may hold sessions together."""
+    from itertools import groupby
 
-    programme, before = job.opened.understood(), job.stored.plan if job.stored else None
-    if before is None or fresh:
-        return plan_anew(job.opened.source.full_id, programme, job.calendar, at, before)
-    return plan_again(programme, job.calendar, at, before)
+    from hsplan.planner.together import plan_together
+    from hsplan.workspace.joint import partners_of
+    from hsplan.workspace.opening import held_plans
+
+    found: list[Planned | Conflict] = []
+    for _, mine in groupby(jobs, key=lambda job: job.opened.source.path):
+        together = list(mine)
+        sources = [job.opened.source for job in together]
+        partners = {one for job in together for one in partners_of(job.opened.understood(), job.opened.source)}
+        held = held_plans(sorted(partners - set(sources), key=lambda one: one.full_id))
+        found += plan_together([_run(job, fresh=fresh) for job in together], held, at)
+    return found
+
+
+def _run(job: Job, *, fresh: bool) -> Run:
+    """What the planner needs to know of a job."""
+    from hsplan.planner.together import Run
+
+    source, before = job.opened.source, job.stored.plan if job.stored else None
+    return Run(source.full_id, source.cohort, job.opened.understood(), job.calendar, before, fresh)
 
 
 def _told(job: Job, conflict: Conflict) -> Finding:

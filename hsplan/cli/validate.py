@@ -172,7 +172,7 @@ def _judged_run(source: Source) -> Judged:
         if stored:
             other = other_start(opened, stored, programme.start)
             findings += [other] if other else []
-            findings += breaches(programme, stored.plan, calendar, stored.document)
+            findings += breaches(source, programme, stored, calendar)
     wanted = "" if start is not None or programme.template else example_start(programme)
     return Judged(opened, findings, planned=stored is not None, to_try=wanted)
 

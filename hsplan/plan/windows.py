@@ -40,8 +40,8 @@ def windows(programme: Programme, start: date, bookings: Mapping[str, Booking]) 
 def _bounds(
     programme: Programme, frame: Frame, window: Session, occasions: Sequence[Session], held: Mapping[str, DayRange]
 ) -> tuple[date | None, date | None]:
-    days = frame.level(window) if window.outside is None else frame.days(window)
-    low, high = [days.first], [days.last]
+    nominal, all_days = frame.level(window) if window.outside is None else frame.days(window), frame.days(window)
+    low, high = [nominal.first], [all_days.last]
     for _, stretch in frame.anchored(window):
         low.append(stretch.first)
         high.append(stretch.last)
@@ -50,6 +50,8 @@ def _bounds(
     for other in occasions:
         if other.id in held:
             _narrow_by(window, other, held[other.id], low, high)
+    if max(low) <= nominal.last:
+        high.append(nominal.last)  # beyond its nominal end only where nothing else is left
     first, last = _within_moments(window, max(low), min(high))
     open_start = window.outside == "before" and first == frame.everything.first
     nominal_end = programme.length is None and last == frame.whole.last
@@ -58,13 +60,10 @@ def _bounds(
 
 
 def _target(frame: Frame, window: Session, link: Link, held: Mapping[str, DayRange]) -> DayRange | None:
-    """The days of what a link names; an edge lies between two days, and is told as the empty range before it."""
+    """The days of what a link names: of an edge, the first or the last day of the phase or programme."""
     level = frame.level(window)
-    if link.other == THE_START:
-        return DayRange(level.first, level.first - ONE_DAY)
-    if link.other == THE_END:
-        return DayRange(level.last + ONE_DAY, level.last)
-    return held.get(link.other)
+    edges = {THE_START: level.first, THE_END: level.last}
+    return DayRange(edges[link.other], edges[link.other]) if link.other in edges else held.get(link.other)
 
 
 def _narrow(link: Link, other: DayRange | None, low: list[date], high: list[date]) -> None:
@@ -72,6 +71,8 @@ def _narrow(link: Link, other: DayRange | None, low: list[date], high: list[date
     if other is None:
         return
     gap = link.gap
+    if (link.kind, link.other) in (("after", THE_START), ("before", THE_END)) and gap is None:
+        return  # the first day is after the start, and the last one before the end
     if link.kind == "after":
         low.append(gap.least.after(other.last) if gap and gap.least else other.last + ONE_DAY)
         high += [gap.most.after(other.last)] if gap and gap.most else []
@@ -107,7 +108,7 @@ def _within_moments(window: Session, first: date, last: date) -> tuple[date, dat
         return first, last
     fitting = [day for day in DayRange(first, last) if all(day in moment for moment in moments)]
     if not fitting:
-        return first, last
+        return first, first - ONE_DAY  # a window without a day, which the rules tell
     end = fitting[0]
     while end + ONE_DAY in moments[0] and end + ONE_DAY <= last and all(end + ONE_DAY in one for one in moments):
         end += ONE_DAY

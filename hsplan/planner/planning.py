@@ -11,7 +11,7 @@ from hsplan.plan.fingerprint import fingerprint
 from hsplan.plan.revising import Occasion, first_plan, revised_plan
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
-from hsplan.problem import Request
+from hsplan.problem import Request, Taken
 from hsplan.rules import judge
 
 if TYPE_CHECKING:
@@ -43,26 +43,36 @@ class Planned:
         return self.is_new or bool(self.changes)
 
 
+NOTHING_TAKEN = Taken()
+
+
 def plan_anew(
-    id_: str, programme: Programme, calendar: Calendar, at: datetime, before: Plan | None
+    named: tuple[str, Programme],
+    calendar: Calendar,
+    at: datetime,
+    before: Plan | None,
+    taken: Taken = NOTHING_TAKEN,
 ) -> Planned | Conflict:
-    """A first plan, or a fresh one in place of the one before, under a calendar id of its own."""
-    decision = search(Request.of(programme, calendar))
+    """A first plan of a programme with its id, or a fresh one in place of the one before, under a new calendar id."""
+    id_, programme = named
+    decision = search(Request.of(programme, calendar, taken=taken))
     if isinstance(decision, Conflict):
         return decision
-    did = f"planned from {calendar.within.first}" if before is None else f"planned afresh from {calendar.within.first}"
+    did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
     plan = first_plan(Occasion(id_, programme, calendar, at, did), decision, before)
-    return Planned(_checked(programme, plan, calendar), is_new=True, missed=decision.missed)
+    return Planned(_checked(programme, plan, calendar, taken), is_new=True, missed=decision.missed)
 
 
-def plan_again(programme: Programme, calendar: Calendar, at: datetime, before: Plan) -> Planned | Conflict:
+def plan_again(
+    programme: Programme, calendar: Calendar, at: datetime, before: Plan, taken: Taken = NOTHING_TAKEN
+) -> Planned | Conflict:
     """The plan as it stands if it still holds, else its next revision with as little change as possible."""
     changed = changed_since(programme, before)
-    wrong = tuple(judge(Case.of(programme, before, calendar)))
+    wrong = tuple(judge(Case.of(programme, before, calendar, taken.dates)))
     edited = before.fingerprint != fingerprint(programme, calendar)
-    if not wrong and not changed and not edited:
+    if not wrong and not changed and not edited and taken.suits(before):
         return Planned(before)
-    decision = search(Request.of(programme, calendar, before))
+    decision = search(Request.of(programme, calendar, before, taken))
     if isinstance(decision, Conflict):
         return decision
     did = "brought up to date" if edited else "mended" if wrong else "changed by hand, checked"
@@ -71,12 +81,14 @@ def plan_again(programme: Programme, calendar: Calendar, at: datetime, before: P
     if not found:
         return Planned(before)
     by_hand = () if edited else tuple(one.session for one in found if one.kind == "words")
-    return Planned(_checked(programme, plan, calendar), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
+    return Planned(
+        _checked(programme, plan, calendar, taken), found, missed=decision.missed, mended=wrong, by_hand=by_hand
+    )
 
 
-def _checked(programme: Programme, plan: Plan, calendar: Calendar) -> Plan:
+def _checked(programme: Programme, plan: Plan, calendar: Calendar, taken: Taken) -> Plan:
     """The plan, once the checker finds nothing wrong with it."""
-    wrong = judge(Case.of(programme, plan, calendar))
+    wrong = judge(Case.of(programme, plan, calendar, taken.dates))
     if wrong:
         codes = ", ".join(sorted({finding.code for finding in wrong}))
         raise RuntimeError(f"the planner's answer breaks {codes}")

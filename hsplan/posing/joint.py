@@ -17,10 +17,15 @@ RULES = ("not-joint",)
 
 def pose(request: Request) -> Iterator[Term]:
     """Every other day is forbidden to a session that another plan has dated."""
-    dates = request.taken.dates if request.taken is not None else {}
-    for session in request.sessions:
-        if session.id in dates:
-            day = dates[session.id]
+    taken = request.taken
+    for session in request.sessions if taken is not None else ():
+        path = (*session.path, "joint-with")
+        for partner, day in taken.dates.get(session.id, {}).items() if taken is not None else ():
             other = frozenset(n for n in range(len(request.within)) if n != request.day(day))
-            words = f"{session.id} is joint with {', '.join(session.joint_with)}, who hold it on {in_words(day)}"
-            yield Forbidden(session.id, other, Because(words, (*session.path, "joint-with")))
+            words = f"{session.id} is joint with {partner}, who hold it on {in_words(day)}"
+            yield Forbidden(session.id, other, Because(words, path))
+        barred = taken.barred.get(session.id, frozenset()) if taken is not None else frozenset()
+        if barred:
+            words = f"{session.id} is on a day that suits those who hold it as well"
+            days = frozenset(request.day(day) for day in barred if day in request.within)
+            yield Forbidden(session.id, days, Because(words, path))

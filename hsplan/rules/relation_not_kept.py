@@ -47,13 +47,10 @@ def broken(case: Case) -> Iterator[Finding]:
 
 
 def _edge(case: Case, session: Session, link: Link) -> DayRange | None:
-    """An edge as the empty range of days that begins with the first day behind it."""
+    """The first or the last day of a session's phase or programme, where a link names that."""
     level = case.frame.level(session)
-    if link.other == THE_START:
-        return DayRange(level.first, level.first - ONE_DAY)
-    if link.other == THE_END:
-        return DayRange(level.last + ONE_DAY, level.last)
-    return None
+    edges = {THE_START: level.first, THE_END: level.last}
+    return DayRange(edges[link.other], edges[link.other]) if link.other in edges else None
 
 
 def _kept(link: Link, mine: DayRange, theirs: DayRange) -> bool:
@@ -64,6 +61,9 @@ def _kept(link: Link, mine: DayRange, theirs: DayRange) -> bool:
     if link.kind == "during":
         return theirs.first <= mine.first and (mine.last <= theirs.last or mine.first == theirs.first)
     earlier, later = (theirs, mine) if link.kind == "after" else (mine, theirs)
-    soonest = link.gap.least.after(earlier.last) if link.gap and link.gap.least else earlier.last + ONE_DAY
+    # The first day is after the start, and the last one before the end: both belong to the programme.
+    itself = (link.kind, link.other) in (("after", THE_START), ("before", THE_END))
+    soonest = link.gap.least.after(earlier.last) if link.gap and link.gap.least else earlier.last
+    soonest += timedelta(0) if itself or (link.gap and link.gap.least) else ONE_DAY
     latest = link.gap.most.after(earlier.last) if link.gap and link.gap.most else later.first
     return soonest <= later.first <= latest

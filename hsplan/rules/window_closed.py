@@ -17,9 +17,11 @@ from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import HELD
 from hsplan.programme.sessions import follow
+from hsplan.programme.when import InMonths, InWeeks, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from hsplan.plan.case import Case
     from hsplan.plan.model import Booking, Window
@@ -40,10 +42,27 @@ def broken(case: Case) -> Iterator[Finding]:
         if found.from_ is not None and found.until is not None and found.until < found.from_:
             message = f"`{window.id}` is to be held from {in_words(found.from_)} to {in_words(found.until)}: on no day"
             yield Finding(CODE, message, path, expected="a day at least", help=HELP)
+        wrong = _out_of_moment(case, window, found)
+        if wrong is not None:
+            message = f"`{window.id}` reaches to {in_words(wrong)}"
+            yield Finding(CODE, message, path, expected=", ".join(map(str, window.when)) or "its phase", help=HELP)
         for session, booking in case.booked():
             if booking.status in HELD and _overlaps(window, found, session, booking):
                 message = f"`{window.id}` does not end before, or begin after, `{session.id}`"
                 yield Finding(CODE, message, path, expected="the order of the programme", help=HELP)
+
+
+def _out_of_moment(case: Case, window: Session, found: Window) -> date | None:
+    """The edge of a window that lies out of its moments, its anchor or its phase, if one does."""
+    moments = [when for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
+    stretches = [days for _, days in case.frame.anchored(window)]
+    edges = [day for day in (found.from_, found.until) if day is not None]
+    for day in edges:
+        if not all(day in moment for moment in moments) or not all(day in days for days in stretches):
+            return day
+        if day not in case.frame.days(window):
+            return day
+    return None
 
 
 def _overlaps(window: Session, found: Window, session: Session, booking: Booking) -> bool:

@@ -77,7 +77,7 @@ def agenda(schedule: Schedule, form: Form) -> Iterator[Text]:
 
 def heading(schedule: Schedule, form: Form) -> Iterator[Text]:
     """Which programme it is, for whom, when, and how firm."""
-    yield Text(form.fit(schedule.title, form.width), style="bold")
+    yield Text(form.fit(schedule.name, form.width), style="bold")
     whom = [name for name in (schedule.provider, schedule.client, schedule.network) if name]
     if whom:
         yield Text(form.fit(form.dot.join(whom), form.width))

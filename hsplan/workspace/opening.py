@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,12 @@ from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
+from hsplan.workspace.joint import joint_dates, partners_of, unknown_partners
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from hsplan.calendars.model import Calendar
@@ -86,6 +88,7 @@ def open_programme(source: Source) -> Opened:
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
     programme, findings = _judged(document, complete=whole.is_complete(source.cohort))
+    findings += map(document.placed, unknown_partners(programme, whole.cohorts) if programme is not None else ())
     return Opened(source, document, programme, _in_order(whole, [*warnings, *_left_over(source, whole), *findings]))
 
 
@@ -97,6 +100,7 @@ def _common(source: Source, whole: Whole) -> Opened:
         findings = [document.placed(one) for one in findings if one.code != "missing-key"]  # a cohort may say it
     else:
         programme, findings = _judged(document, complete=whole.complete)
+        findings += map(document.placed, unknown_partners(programme, ()) if programme is not None else ())
     findings += _left_over(source, whole)
     readable = programme is not None and whole.complete
     for variant in whole.unused if readable else ():
@@ -216,12 +220,21 @@ def calendar_of(programme: Programme, start: date) -> Calendar:
     return gather(programme.calendar, programme.country, Frame.of(programme, start).everything, start)
 
 
-def breaches(
-    programme: Programme, plan: Plan, calendar: Calendar, document: Document | None = None
-) -> tuple[Finding, ...]:
-    """What the independent checker says of a plan, at its places in the plan's file where it has one."""
-    findings = judge(Case.of(programme, plan, calendar))
-    return tuple(map(document.placed, findings)) if document is not None else tuple(findings)
+def breaches(source: Source, programme: Programme, stored: Stored, calendar: Calendar) -> tuple[Finding, ...]:
+    """What the independent checker says of a plan, beside those of the cohorts that hold something together with it."""
+    joint = joint_dates(programme, held_plans(partners_of(programme, source)), source.cohort)
+    return tuple(map(stored.document.placed, judge(Case.of(programme, stored.plan, calendar, joint))))
+
+
+def held_plans(sources: Iterable[Source]) -> dict[str, Plan]:
+    """The plans of some cohorts, by cohort; those without one, or with one that cannot be read, are left out."""
+    found = {}
+    for source in sources:
+        with suppress(RefusedError):  # told when that cohort is opened
+            stored = open_plan(source)
+            if stored is not None and source.cohort is not None:
+                found[source.cohort] = stored.plan
+    return found
 
 
 def save_plan(source: Source, plan: Plan, before: Stored | None) -> tuple[str, ...]:

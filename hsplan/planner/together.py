@@ -1,0 +1,123 @@
+"""Cohorts of one programme that hold sessions together, planned one after the other on dates that suit them all.
+
+The first keeps off days that are impossible for those that follow; what it decides is fixed for them. Where one of them
+finds no plan with that, the date is given up and all are planned anew, a bounded number of times: so "no plan" of such
+cohorts says that none was found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.planning import Planned, plan_again, plan_anew
+from hsplan.posing import pose
+from hsplan.problem import Forbidden, Request, Taken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from hsplan.calendars.model import Calendar
+    from hsplan.plan.model import Plan
+    from hsplan.programme.model import Programme
+
+ATTEMPTS = 30
+"""How often the cohorts are planned anew with a date given up."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A programme, or a cohort of it, to be planned; the plan before is None for a first plan."""
+
+    id: str
+    cohort: str | None
+    programme: Programme
+    calendar: Calendar
+    before: Plan | None
+    fresh: bool
+
+
+def plan_together(runs: Sequence[Run], held: Mapping[str, Plan], at: datetime) -> list[Planned | Conflict]:
+    """A plan or a conflict for each run, in their order.
+
+    Args:
+        runs: The cohorts of one file that are to be planned, or one programme by itself.
+        held: The plans of cohorts that are not to be planned now, by cohort.
+        at: The moment of writing.
+    """
+    given_up: dict[str, set[date]] = {}
+    found = _in_turn(runs, held, at, given_up)
+    for _ in range(ATTEMPTS):
+        clash = next((n for n, one in enumerate(found) if isinstance(one, Conflict)), None)
+        fixed = _fixed_before(runs, found, clash) if clash is not None else {}
+        if not fixed:
+            return found
+        for id_, day in fixed.items():
+            given_up.setdefault(id_, set()).add(day)
+        again = _in_turn(runs, held, at, given_up)
+        if any(isinstance(one, Conflict) for one in again[:clash]):
+            return found  # every date that the others can keep has been given up
+        found = again
+    return found
+
+
+def _in_turn(
+    runs: Sequence[Run], held: Mapping[str, Plan], at: datetime, given_up: Mapping[str, set[date]]
+) -> list[Planned | Conflict]:
+    plans = dict(held)
+    found: list[Planned | Conflict] = []
+    for n, run in enumerate(runs):
+        dates = _joint(run, plans)
+        barred = {id_: frozenset(days) for id_, days in given_up.items() if id_ not in dates}
+        for later in runs[n + 1 :]:
+            for id_, days in _impossible(later, run).items():
+                barred[id_] = barred.get(id_, frozenset()) | days
+        one = _plan(run, Taken(dates, barred), at)
+        found.append(one)
+        if isinstance(one, Planned) and run.cohort is not None:
+            plans[run.cohort] = one.plan
+    return found
+
+
+def _plan(run: Run, taken: Taken, at: datetime) -> Planned | Conflict:
+    if run.before is None or run.fresh:
+        return plan_anew((run.id, run.programme), run.calendar, at, run.before, taken)
+    return plan_again(run.programme, run.calendar, at, run.before, taken)
+
+
+def _joint(run: Run, plans: Mapping[str, Plan]) -> dict[str, dict[str, date]]:
+    """When those who have a plan hold what this run holds together with them, whichever of the two says so."""
+    found: dict[str, dict[str, date]] = {}
+    for session in Request.of(run.programme, run.calendar).sessions:
+        for partner in session.joint_with:
+            booking = plans[partner].sessions.get(session.id) if partner in plans and partner != run.cohort else None
+            if booking is not None:
+                found.setdefault(session.id, {})[partner] = booking.date
+    return found
+
+
+def _impossible(later: Run, run: Run) -> dict[str, frozenset[date]]:
+    """The days of a run on which one to be planned later cannot hold what it holds together with it."""
+    request = Request.of(later.programme, later.calendar, later.before)
+    joint = {session.id for session in request.sessions if run.cohort in session.joint_with}
+    beyond = frozenset(day for day in run.calendar.within if day not in request.within)
+    found: dict[str, frozenset[date]] = dict.fromkeys(sorted(joint), beyond)
+    for term in pose(request) if joint else ():
+        if isinstance(term, Forbidden) and term.session in joint:
+            days = {request.within.first + timedelta(days=n) for n in term.days}
+            found[term.session] |= days
+    return found
+
+
+def _fixed_before(runs: Sequence[Run], found: Sequence[Planned | Conflict], clash: int) -> dict[str, date]:
+    """The first date that those planned before have fixed for the run that found no plan."""
+    plans = {run.cohort: one.plan for run, one in zip(runs, found, strict=True) if isinstance(one, Planned)}
+    for session in Request.of(runs[clash].programme, runs[clash].calendar).sessions:
+        for earlier in runs[:clash]:
+            plan = plans.get(earlier.cohort)
+            if earlier.cohort in session.joint_with and plan is not None and session.id in plan.sessions:
+                return {session.id: plan.sessions[session.id].date}
+    return {}

@@ -1,0 +1,73 @@
+"""Cohorts that hold sessions together: one date for both, found whichever is planned first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from nouns import AT, a_programme
+
+from hsplan.plan.model import Plan
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.planning import Planned
+from hsplan.planner.together import Run, plan_together
+from hsplan.workspace.opening import calendar_of
+
+START = date(2012, 1, 1)
+
+
+def a_run(cohort: str, partner: str, before: Plan | None = None, **keys: Any) -> Run:  # noqa: ANN401
+    """A cohort of three sessions in three months, of which the first is held together with another's."""
+    sessions = {
+        "launch": {"kind": "launch", "joint-with": partner},
+        "x": {"kind": "workshop"},
+        "y": {"kind": "workshop"},
+    }
+    programme = a_programme(sessions=sessions, **{"length": "3 months", "weekdays": "Tue-Thu"} | keys)
+    return Run(f"p.{cohort}", cohort, programme, calendar_of(programme, START), before, fresh=False)
+
+
+def plan_of(one: Planned | Conflict) -> Plan:
+    assert isinstance(one, Planned)
+    return one.plan
+
+
+def test_the_first_keeps_off_days_on_which_the_second_cannot_come() -> None:
+    north = a_run("north", "south")
+    south = a_run("south", "north", weekdays="Wed", calendar={"closed": {"x": "1 Jan to 31 Jan 2012"}})
+    first, second = plan_together([north, south], {}, AT)
+    day = plan_of(first).sessions["launch"].date
+    assert day == plan_of(second).sessions["launch"].date
+    assert (day.weekday(), day.month) == (2, 2)
+
+
+def test_a_date_that_leaves_the_second_no_plan_is_given_up() -> None:
+    north = a_run("north", "south")
+    south = a_run("south", "north", length="4 weeks", gap="12 days", weekdays="Mon-Sun")
+    first, second = plan_together([north, south], {}, AT)
+    assert plan_of(first).sessions["launch"].date == plan_of(second).sessions["launch"].date
+
+
+def test_a_plan_that_is_not_planned_now_is_held() -> None:
+    (alone,) = plan_together([a_run("north", "south", preferences={"even-spread": "off"})], {}, AT)
+    (other,) = plan_together([a_run("south", "north")], {"north": plan_of(alone)}, AT)
+    assert plan_of(other).sessions["launch"].date == plan_of(alone).sessions["launch"].date
+
+
+def test_where_nothing_suits_both_no_plan_is_told() -> None:
+    north = a_run("north", "south", weekdays="Tue")
+    south = a_run("south", "north", weekdays="Wed")
+    assert any(isinstance(one, Conflict) for one in plan_together([north, south], {}, AT))
+
+
+def test_a_change_of_one_moves_the_other_along() -> None:
+    first, second = plan_together([a_run("north", "south"), a_run("south", "north")], {}, AT)
+    day = plan_of(first).sessions["launch"].date
+    closed = {"closed": {"x": f"{day:%Y-%m-%d}"}}
+    north = a_run("north", "south", plan_of(first))
+    south = a_run("south", "north", plan_of(second), calendar=closed)
+    again, other = plan_together([north, south], {}, AT)
+    moved = plan_of(again).sessions["launch"].date
+    assert moved == plan_of(other).sessions["launch"].date != day
+    for id_ in ("x", "y"):
+        assert plan_of(again).sessions[id_].date == plan_of(first).sessions[id_].date
