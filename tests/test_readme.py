@@ -19,11 +19,12 @@ from hsplan.programme.schema import schema
 
 README = ROOT / "README.md"
 BLOCK = re.compile(
-    r"^<!-- edit (?P<file>\S+): (?P<before>.*?) => (?P<after>.*?) -->$|^<!-- (?P<undo>undo) -->$"
+    r"^<!-- edit (?P<file>\S+): (?P<before>.*?) => (?P<after>.*?) ?-->$|^<!-- (?P<undo>undo) -->$"
+    r"|^<!-- write (?P<new>\S+) -->\n```yaml\n(?P<text>.*?)^```$"
     r"|^```console\n(?P<commands>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-"""A block of commands, or an invisible note that the example edits a file first, or that its edits are undone."""
+"""A block of commands, a file that the example writes, or an invisible note that it edits one or undoes that."""
 
 
 def printed(run: Run, workspace: Path, command: str) -> str:
@@ -42,9 +43,11 @@ def real(found: re.Match[str], run: Run, workspace: Path) -> str:
     """A block with what its commands really print; a note as it is, once it is done."""
     if found["undo"]:
         (workspace / "programmes" / "stepney.yaml").write_bytes(SEED.read_bytes())
+    elif found["new"]:
+        (workspace / found["new"]).write_text(found["text"])
     elif found["file"]:
         path = workspace / found["file"]
-        before, after = (found[side].replace("\\n", "\n") for side in ("before", "after"))
+        before, after = ((found[side] or "").replace("\\n", "\n") for side in ("before", "after"))
         assert before in path.read_text()
         path.write_text(path.read_text().replace(before, after, 1))
     else:
@@ -103,7 +106,7 @@ def test_every_command_stands_in_the_readme_with_its_help() -> None:
 
 def test_the_plan_quoted_in_the_readme_is_the_real_one(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
-    quoted = re.search(r"^```yaml\n(.*?)^```$", README.read_text(), re.MULTILINE | re.DOTALL)
+    quoted = re.search(r"^```yaml\n(  day-1:.*?)^```$", README.read_text(), re.MULTILINE | re.DOTALL)
     assert quoted is not None
     assert quoted[1] in stepney.with_name("stepney.plan.yaml").read_text()
 

@@ -137,7 +137,7 @@ def _venue(request: Request, session: Session, taken: _Taken) -> tuple[str | Non
     """Where a session is held: where it was in the plan before if that still will do, else the first that does."""
     will_do = list(_open_venues(request, session, taken.days[session.id]))
     if not will_do:
-        return None, []
+        return next(iter(session.venues), None), []  # only where the rule is set aside: else no such day is chosen
     blocking = {id_: taken.in_the_way(session, id_) for id_ in will_do}
     open_ = [id_ for id_ in will_do if blocking[id_] is None]
     booking = request.booking(session)
