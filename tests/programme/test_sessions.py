@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from nouns import a_programme
 
+from hsplan.dates.phrases import MisreadError, read_lasting
 from hsplan.programme.people import qualified
 from hsplan.programme.sessions import Session, last_session, sessions_of
 from hsplan.programme.stretches import phase_stretches
@@ -135,3 +136,27 @@ def test_the_last_session_is_the_last_of_the_sessions(phases: bool, end: str) ->
         **({"sessions": {}, "phases": {"p": {"sessions": sessions}}} if phases else {"sessions": sessions})
     )
     assert last_session(programme) == sessions_of(programme)[-1].id
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "minutes"),
+    [
+        ("1 to 2 hours", 1, 120),
+        ("60-90 minutes", 1, 90),
+        ("five to 10 hours", 1, 600),
+        ("2 to 3 days", 3, None),
+        ("about 2 weeks", 14, None),
+        ("about 1 to 2 hours", 1, 120),
+    ],
+)
+def test_what_lasts_between_two_lengths_or_about_one_is_planned_as_the_longest(
+    words: str, days: int, minutes: int | None
+) -> None:
+    lasting = read_lasting(words)
+    assert (lasting.days, lasting.minutes, str(lasting)) == (days, minutes, words)
+
+
+@pytest.mark.parametrize("words", ["3 to 2 days", "2 to 2 hours", "1 hour to 2 hours to 3 hours", "about", "1 to days"])
+def test_what_does_not_say_how_long_is_told(words: str) -> None:
+    with pytest.raises(MisreadError, match="does not say how long"):
+        read_lasting(words)
