@@ -11,8 +11,9 @@ from nouns import a_programme
 
 from hsplan.dates.phrases import MisreadError, read_lasting
 from hsplan.programme.people import qualified
-from hsplan.programme.sessions import Session, last_session, sessions_of
+from hsplan.programme.sessions import Session, last_session, sessions_of, windows_of
 from hsplan.programme.stretches import phase_stretches
+from hsplan.programme.when import HOST, Beside, OnDay, read_when
 
 PEOPLE = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("a", "b", "c")}
 
@@ -160,3 +161,21 @@ def test_what_lasts_between_two_lengths_or_about_one_is_planned_as_the_longest(
 def test_what_does_not_say_how_long_is_told(words: str) -> None:
     with pytest.raises(MisreadError, match="does not say how long"):
         read_lasting(words)
+
+
+@pytest.mark.parametrize("unplanned", [{"arranged-by": "participant"}, {"count": "unknown"}])
+def test_what_a_session_brings_is_a_window_where_others_arrange_it_or_its_number_is_unknown(
+    unplanned: dict[str, str],
+) -> None:
+    brings = {"exercises": {"kind": "e-learning", "when": "before it", **unplanned}, "meal": {"kind": "dinner"}}
+    programme = a_programme(kinds={"workshop": {"brings": brings}}, sessions={"day-1": {"kind": "workshop"}})
+    assert [one.id for one in sessions_of(programme)] == ["day-1", "day-1-meal"]
+    (window,) = windows_of(programme)
+    assert [(link.kind, link.other) for link in window.links] == [("before", "day-1")]
+
+
+def test_the_session_that_brings_another_may_be_called_it() -> None:
+    assert read_when("before it") == read_when("before") == Beside("before", HOST)
+    assert read_when("the evening before it") == read_when("the evening before") == OnDay(-1, "evening", HOST)
+    for words in ("before it", "1 week after it", "the evening before it"):
+        assert read_when(str(read_when(words))) == read_when(words)
