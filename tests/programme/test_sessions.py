@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from nouns import a_programme
 
+from hsplan.checks import check
 from hsplan.dates.phrases import MisreadError, read_lasting
 from hsplan.programme.people import qualified
 from hsplan.programme.sessions import Session, last_session, sessions_of, windows_of
@@ -179,3 +180,13 @@ def test_the_session_that_brings_another_may_be_called_it() -> None:
     assert read_when("the evening before it") == read_when("the evening before") == OnDay(-1, "evening", HOST)
     for words in ("before it", "1 week after it", "the evening before it"):
         assert read_when(str(read_when(words))) == read_when(words)
+
+
+@pytest.mark.parametrize(
+    ("people", "codes"),
+    [({}, []), ({"a": {"name": "A"}}, []), ({"a": {"name": "A", "leads": "workshop"}}, ["too-few-to-lead"])],
+)
+def test_how_many_lead_is_no_mistake_where_nobody_who_leads_is_named(
+    people: dict[str, dict[str, str]], codes: list[str]
+) -> None:
+    assert [one.code for one in check(a_programme(people=people, with_="2 facilitators"))] == codes
