@@ -48,7 +48,7 @@ A_LASTING = (
     "or `Mon lunch to Fri lunch`"
 )
 A_RHYTHM = "how often, such as `month`, `2 weeks`, `third Thu`, `about 4 weeks` or `at least 3 weeks`"
-HOURS = "times such as `9:30-12:30`, `from 14:00`, `morning`, `afternoon` or `evening`"
+HOURS = "times such as `9:30-12:30`, `from 14:00`, `evening` or `morning or afternoon`"
 SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
 
 MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
@@ -384,18 +384,20 @@ def read_weekdays(text: str) -> Weekdays:
     return Weekdays(tuple(sorted(days)), mostly)
 
 
-_PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "lunchtime", "all day")
+_PARTS_OF_DAY = ("morning", "afternoon", "daytime", "evening", "night", "lunchtime", "all day")
 
 
 def read_hours(text: str) -> TimeRange | TimeInWords:
-    """A stretch of a day, its beginning, or a part of the day.
+    """A stretch of a day, its beginning, or a part of the day; several of which any will do.
 
     >>> str(read_hours("9:30-12:30")), read_hours("from 14:00").start, str(read_hours("evening"))
     ('09:30-12:30', datetime.time(14, 0), 'evening')
+    >>> str(read_hours("morning or afternoon"))
+    'morning or afternoon'
     """
     words = tidy(text)
     low = words.lower()
-    if low in _PARTS_OF_DAY:
+    if all(part in _PARTS_OF_DAY for part in low.split(" or ")):
         return TimeInWords(low)
     if low.startswith("from ") and " to " not in low:
         start = read_clock(words[5:])
