@@ -190,3 +190,20 @@ def test_how_many_lead_is_no_mistake_where_nobody_who_leads_is_named(
     people: dict[str, dict[str, str]], codes: list[str]
 ) -> None:
     assert [one.code for one in check(a_programme(people=people, with_="2 facilitators"))] == codes
+
+
+@pytest.mark.parametrize(
+    ("when", "codes"),
+    [
+        ("at the start", []),
+        ("at the end", []),
+        ("2 weeks after the end", []),
+        ("between a and b", []),
+        ("June", ["two-shapes"]),
+        ("in the middle", ["two-shapes"]),
+    ],
+)
+def test_beside_phases_stands_what_says_itself_where_it_lies_to_them(when: str, codes: list[str]) -> None:
+    phases = {id_: {"sessions": {id_: {"kind": "workshop"}}} for id_ in ("a", "b")}
+    programme = a_programme(phases=phases, sessions={"c": {"kind": "celebration", "when": when}})
+    assert [one.code for one in check(programme)] == codes
