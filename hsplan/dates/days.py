@@ -204,14 +204,16 @@ class Rhythm:
     def __str__(self) -> str:
         return self.words
 
-    def falls_on(self, day: date) -> bool:
-        """Whether a day is that weekday of its month.
+    def falls_on(self, first: date, days: int = 1) -> bool:
+        """Whether one of so many days is that weekday of its month.
 
-        >>> Rhythm(months=1, weekday=3, which=3).falls_on(date(2022, 9, 15))
-        True
+        >>> third = Rhythm(months=1, weekday=3, which=3)
+        >>> third.falls_on(date(2022, 9, 15)), third.falls_on(date(2023, 3, 15)), third.falls_on(date(2023, 3, 15), 2)
+        (True, False, True)
         """
-        if self.weekday is None:
-            return True
+        return self.weekday is None or any(self._is(first + timedelta(days=n)) for n in range(days))
+
+    def _is(self, day: date) -> bool:
         if day.weekday() != self.weekday:
             return False
         if self.which < 0:

@@ -34,7 +34,7 @@ def pose(request: Request) -> Iterator[Term]:
     for session in request.sessions:
         rhythm = session.rhythm
         if rhythm is not None and rhythm.weekday is not None and not rhythm.usually:
-            days = frozenset(n for n, day in enumerate(request.within) if not rhythm.falls_on(day))
+            days = frozenset(n for n, day in enumerate(request.within) if not rhythm.falls_on(day, session.days))
             yield Forbidden(session.id, days, Because(f"every {rhythm}", (*session.path, "every")))
 
 

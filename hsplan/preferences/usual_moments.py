@@ -24,5 +24,5 @@ def prefer(request: Request) -> Iterator[Term]:
                 yield Dearer(session.id, other, Because(f"when: {when}", (*session.path, "when"), asked=True))
         rhythm = session.rhythm
         if rhythm is not None and rhythm.usually:
-            other = {n: WEIGHT for n, day in enumerate(request.within) if not rhythm.falls_on(day)}
+            other = {n: WEIGHT for n, day in enumerate(request.within) if not rhythm.falls_on(day, session.days)}
             yield Dearer(session.id, other, Because(f"every {rhythm}", (*session.path, "every"), asked=True))

@@ -31,7 +31,7 @@ def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that is out of its rhythm."""
     for session, booking in case.ahead():
         rhythm = session.rhythm
-        if rhythm is not None and not rhythm.usually and not rhythm.falls_on(booking.date):
+        if rhythm is not None and not rhythm.usually and not rhythm.falls_on(booking.date, len(booking.days)):
             message = f"`{session.id}` is on {in_words(booking.date)}"
             yield Finding(CODE, message, at(session), expected=f"every {rhythm}", help=MEND)
     booked = dict(case.booked())
