@@ -141,6 +141,8 @@ class PhaseRow:
     id: str
     title: str | None
     days: DayRange
+    depends_on: str | None = None
+    """What it still depends on: until then it is provisional."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
         revision=plan.revision,
         phase_word="trimester" if key == "trimesters" else "phase",
         phases=tuple(
-            PhaseRow(id_, phases[id_].title, days) for id_, days in phase_stretches(programme, plan.start).items()
+            PhaseRow(id_, phases[id_].title, days, phases[id_].depends_on)
+            for id_, days in phase_stretches(programme, plan.start).items()
         ),
         rows=tuple(rows),
         windows=tuple(

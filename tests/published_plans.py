@@ -75,7 +75,7 @@ def plans(id_: str, start: date | None) -> dict[str, tuple[Programme, Plan]]:
         programme = open_programme(source).understood()
         begins = programme.start or start
         assert begins is not None, f"{source.full_id} needs a start"
-        planned = plan_anew(source.full_id, programme, calendar_of(programme, begins), AT, None)
+        planned = plan_anew((source.full_id, programme), calendar_of(programme, begins), AT, None)
         assert isinstance(planned, Planned), f"{source.full_id} cannot be planned"
         found[source.cohort or ""] = (programme, planned.plan)
     return found

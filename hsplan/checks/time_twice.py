@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.findings import Path
-    from hsplan.programme.model import Kind, Programme, WrittenSession
+    from hsplan.programme.model import Brought, Kind, Programme
 
 CODES = ("time-twice",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each session or kind that has both `time` and `parts`."""
-    blocks: list[tuple[Path, Kind | WrittenSession]] = [(("kinds", id_), kind) for id_, kind in programme.kinds.items()]
+    blocks: list[tuple[Path, Kind | Brought]] = [(("kinds", id_), kind) for id_, kind in programme.kinds.items()]
     blocks += [(path, session) for path, _, session in written_sessions(programme)]
     for path, block in blocks:
         if block.time is not None and block.parts:

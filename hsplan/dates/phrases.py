@@ -472,7 +472,7 @@ def read_rhythm(text: str) -> Rhythm:
     (1, 3, 'at least 3 weeks')
     """
     words = tidy(text)
-    low = words.lower().removeprefix("every ")
+    low = words.lower().removeprefix("every ").replace("fortnight", "2 weeks")
     usually = low.startswith("usually ")
     which, _, day = low.removeprefix("usually ").partition(" ")
     if which in _WHICH and day in _WEEKDAY:

@@ -3,7 +3,8 @@
 With n sessions in L days the ideal gap is L / n, and half of it before the first and after the last. What is out
 costs the square of the days: a day 1, two days 4, a week 49, so that one wide hole is worse than several small shifts.
 Where the author asks for a gap (`gap: about 1 month`) or a rhythm (`every: month`), that takes the place of the equal
-share. What stands in a strand is spread over the strand's own stretch. Where the length is unknown, nothing is spread.
+share. What stands in a strand is spread over the strand's own stretch. Where the length is unknown, what
+has a gap with two ends lies in the middle of it, and all else as early as it may.
 """
 
 from __future__ import annotations
@@ -27,13 +28,29 @@ BECAUSE = Because("an even share", ("preferences", "even-spread"))
 def prefer(request: Request) -> Iterator[Term]:
     """The ideal gap of each pair of successive sessions without one of its own; the ideal first and last day."""
     weight = SCALE[request.programme.preferences.even_spread]
-    if not weight or request.programme.length is None:
-        return
     pairs = [pair for pair in successions(request.programme, request.booked) if pair.adjacent]
+    if not weight:
+        return
+    if request.programme.length is None:
+        yield from _in_their_gaps(request, pairs, weight)
+        return
     for lane in dict.fromkeys(one.lane for one in request.booked if one.lane is not None):
         mine = [one for one in request.booked if one.lane == lane]
         if not any(one.outside for one in mine):
             yield from _lane(request, mine, [pair for pair in pairs if pair.earlier.lane == lane], weight)
+
+
+def _in_their_gaps(request: Request, pairs: list[Succession], weight: int) -> Iterator[Term]:
+    """Without a length there is no share: what has a gap with two ends best lies in the middle of it."""
+    for pair in pairs:
+        for gap in pair.gaps:
+            least, most = gap.least, gap.most
+            if least is not None and most is not None:
+                ideal = tuple(
+                    ((least.after(day) - day).days + (most.after(day) - day).days) // 2 for day in request.within
+                )
+                because = Because(f"the middle of {gap}", pair.path)
+                yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, because)
 
 
 def _lane(request: Request, mine: list[Session], pairs: list[Succession], weight: int) -> Iterator[Term]:

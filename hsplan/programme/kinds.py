@@ -27,6 +27,12 @@ KINDS = {
     "graduation": ("graduation", "graduations"),
     "dinner": ("dinner", "dinners"),
     "reception": ("reception", "receptions"),
+    "induction": ("induction", "inductions"),
+    "briefing": ("briefing", "briefings"),
+    "retreat": ("retreat", "retreats"),
+    "conference": ("conference", "conferences"),
+    "peer-coaching": ("peer coaching", "peer coaching sessions"),
+    "simulation": ("simulation", "simulations"),
     "follow-up": ("follow-up", "follow-ups"),
     "reserve-day": ("reserve day", "reserve days"),
 }

@@ -185,10 +185,31 @@ class Formed(Shared):
     """How groups take it: `side by side` on one date, `in turn` on one date, or `on own dates`."""
     arranged_by: SomeWords = ()
     """Who finds the date: it is then planned as a window with a last day, not as a date."""
-    brings: dict[Id, Brought] = {}
-    """Sessions that come with each of these, such as a dinner the evening before."""
     summary: Words | None = None
     """What it is about, in words for the views."""
+    preparation: Words | None = None
+    """What participants do beforehand."""
+
+
+class Brought(Formed):
+    """A session that another brings with it; its `when` is beside that one."""
+
+    kind: Id
+    """What it is: a built-in kind, or one of `kinds`."""
+    title: Words | None = None
+    """What it is called."""
+    teaches: Ids = ()
+    """The skills that it teaches."""
+    practises: Ids = ()
+    """The skills, taught before, that it practises."""
+    scenario: Words | None = None
+    """A challenge's situation and roles: for facilitators' eyes only."""
+    note: Words | None = None
+    """Words only; plans nothing."""
+    when: Moments = ()
+    """Its moment, or the stretch that a strand fills; all that are listed must hold."""
+    depends_on: Words | None = None
+    """What it still depends on: until then it is provisional."""
 
 
 class Kind(Formed):
@@ -200,41 +221,23 @@ class Kind(Formed):
     """What one of them is called: `insight day`."""
     plural: Words | None = None
     """What several are called: `insight days`."""
+    brings: dict[Id, Brought] = {}
+    """Sessions that come with each of these, such as a dinner the evening before."""
 
 
-class WrittenSession(Formed):
+class WrittenSession(Brought):
     """A session or strand as the file says it: anything with a date, or a stretch of days."""
 
-    kind: Id
-    """What it is: a built-in kind, or one of `kinds`."""
-    title: Words | None = None
-    """What it is called."""
-    teaches: Ids = ()
-    """The skills that it teaches."""
-    practises: Ids = ()
-    """The skills, taught before, that it practises."""
-    preparation: Words | None = None
-    """What participants do beforehand."""
-    scenario: Words | None = None
-    """A challenge's situation and roles: for facilitators' eyes only."""
-    note: Words | None = None
-    """Words only; plans nothing."""
-    when: Moments = ()
-    """Its moment, or the stretch that a strand fills; all that are listed must hold."""
     count: Count = 1
     """How many there are of it; `unknown` where that is not known."""
     every: Every | None = None
     """In what rhythm: `month`, `2 weeks`, `third Thu`, `at least 3 weeks`."""
     choose: Words | None = None
     """How many of them each participant takes: a number, or `any`."""
+    brings: dict[Id, Brought] = {}
+    """Sessions that come with each of these, such as a dinner the evening before."""
     joint_with: Ids = ()
     """Other cohorts of the file that hold it together with this one, on one date."""
-    depends_on: Words | None = None
-    """What it still depends on: until then it is provisional."""
-
-
-class Brought(WrittenSession):
-    """A session that another brings with it; its `when` is beside that one."""
 
 
 class Phase(Shared):

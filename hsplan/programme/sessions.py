@@ -15,7 +15,7 @@ from hsplan.dates.days import Gap, Lasting, Rhythm, TimeInWords, TimeRange, Week
 from hsplan.language import kebab
 from hsplan.programme.groups import number_of, roles_of
 from hsplan.programme.kinds import CONCLUDING, KINDS
-from hsplan.programme.model import Formed, Kind, Part, Programme, Shared, WrittenSession
+from hsplan.programme.model import Brought, Formed, Kind, Part, Programme, Shared, WrittenSession
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.when import (
     HOST,
@@ -191,7 +191,7 @@ def items_of(programme: Programme) -> Iterator[Item]:
         yield Item(("strands", id_), None, written, strand=True)
 
 
-def written_sessions(programme: Programme) -> Iterator[tuple[Path, str | None, WrittenSession]]:
+def written_sessions(programme: Programme) -> Iterator[tuple[Path, str | None, Brought]]:
     """Every session, strand and session that others bring, once, with its path and phase."""
     for item in items_of(programme):
         yield item.path, item.phase, item.written
@@ -318,7 +318,7 @@ def _of_kinds(programme: Programme, sessions: Sequence[Session]) -> Iterator[Suc
                 yield Succession(earlier, later, kind.gap, None, ("kinds", id_, "gap"), adjacent=False)
 
 
-def concludes(programme: Programme, phase: str | None, written: WrittenSession) -> bool:
+def concludes(programme: Programme, phase: str | None, written: Brought) -> bool:
     """Whether a session is the last of its phase: a challenge is, and whatever says so."""
     return AtEnd() in written.when or (phase is not None and CONCLUDING in lineage(programme, written.kind))
 
@@ -393,7 +393,7 @@ def _numbered(base: Session, number: int, member: int) -> Session:
 def _brought(programme: Programme, host: Session) -> Iterator[Session]:
     """The sessions that another brings with it, each tied to it."""
     written = next((item.written for item in items_of(programme) if item.path == host.path), None)
-    levels: list[tuple[Path, Formed]] = [(host.path, written)] if written is not None else []
+    levels: list[tuple[Path, WrittenSession | Kind]] = [(host.path, written)] if written is not None else []
     levels += [
         (("kinds", id_), programme.kinds[id_]) for id_ in lineage(programme, host.kind) if id_ in programme.kinds
     ]
@@ -403,7 +403,7 @@ def _brought(programme: Programme, host: Session) -> Iterator[Session]:
         title = brought.title or f"{_capital(one.kind_title)}: {host.title}"
         when = brought.when or (OnDay(0, "day", HOST),)
         full = f"{host.id}-{id_}"
-        window = bool(one.arranged_by) or brought.count is None
+        window = bool(one.arranged_by)
         yield replace(
             one, id=full, item=full, title=title, lane=None, host=host.id, when=when, member=host.member, window=window
         )
@@ -455,8 +455,9 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _session(programme: Programme, path: Path, phase_id: str | None, written: WrittenSession) -> Session:
+def _session(programme: Programme, path: Path, phase_id: str | None, written: Brought) -> Session:
     """A written session with what it inherits, before it is numbered and placed."""
+    own = written if isinstance(written, WrittenSession) else None
     line = lineage(programme, written.kind)
     levels = _levels(programme, path, phase_id, written)
     formed = [level for _, level in levels if isinstance(level, Formed)]
@@ -478,7 +479,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Wr
         kind=written.kind,
         kind_title=kind_title,
         title=written.title
-        or (_capital(kind_title) if (written.count or 0) > 1 else f"{_capital(kind_title)} ({id_})"),
+        or (_capital(kind_title) if (own is not None and (own.count or 0) > 1) else f"{_capital(kind_title)} ({id_})"),
         phase=phase_id,
         path=path,
         origins=_origins(levels, path),
@@ -497,9 +498,9 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Wr
         links=(),
         host=None,
         gaps=written.gap,
-        rhythm=written.every,
-        count=written.count,
-        choose=written.choose,
+        rhythm=own.every if own is not None else None,
+        count=own.count if own is not None else 1,
+        choose=own.choose if own is not None else None,
         window=False,
         strand=False,
         arranged_by=next((level.arranged_by for level in formed if level.arranged_by), ()),
@@ -507,19 +508,17 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Wr
         taken=taken,
         modes=_nearest(*(level.mode for _, level in levels)) or (),
         attendance=_nearest(*(level.attendance for _, level in levels)),
-        joint_with=written.joint_with,
+        joint_with=own.joint_with if own is not None else (),
         depends_on=written.depends_on or (phase.depends_on if phase is not None else None),
         teaches=written.teaches,
         practises=written.practises,
         summary=_nearest(*(level.summary for level in formed)),
-        preparation=written.preparation,
+        preparation=_nearest(*(level.preparation for level in formed)),
         scenario=written.scenario,
     )
 
 
-def _levels(
-    programme: Programme, path: Path, phase_id: str | None, written: WrittenSession
-) -> list[tuple[Path, Shared]]:
+def _levels(programme: Programme, path: Path, phase_id: str | None, written: Brought) -> list[tuple[Path, Shared]]:
     """The places where what a session shares may be said: itself, its kinds, its phase, the programme."""
     key, phases = phases_of(programme)
     kinds = [kind for kind in lineage(programme, written.kind) if kind in programme.kinds]

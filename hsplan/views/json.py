@@ -32,6 +32,16 @@ def _programme(schedule: Schedule) -> dict[str, Any]:
         "length_months": schedule.length_months,
         "timezone": schedule.timezone,
         "status": schedule.status,
+        "phases": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "first": one.days.first.isoformat(),
+                "last": one.days.last.isoformat(),
+                "depends_on": one.depends_on,
+            }
+            for one in schedule.phases
+        ],
         "sessions": [_session(row) for row in schedule.rows],
         "windows": [_window(window) for window in schedule.windows],
         "dates": [

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hsplan.schedule import ProjectRow, Row, Schedule, WindowRow
+    from hsplan.schedule import PhaseRow, ProjectRow, Row, Schedule, WindowRow
 
 MONTH_WIDTH = 21
 ACROSS = 3
@@ -91,22 +91,37 @@ def heading(schedule: Schedule, form: Form) -> Iterator[Text]:
 def listing(schedule: Schedule, form: Form) -> Iterator[Text]:
     """The sessions by phase, each with its day, times, title, people and place; then the project."""
     looks = _looks(schedule, form)
-    phases = {phase.id: phase for phase in schedule.phases}
+    ahead = list(schedule.phases)
     shown: str | None = None
     for n, row in enumerate(schedule.rows):
         if row.phase is not None and row.phase != shown:
-            phase = phases[row.phase]
-            title = f"{phase.id.upper()} {schedule.phase_word.upper()}{': ' + phase.title if phase.title else ''}"
-            if n:
-                yield blank()
-            yield Text(form.fit(title, form.width), style="bold")
+            ids = [phase.id for phase in ahead]
+            reached = ids.index(row.phase) + 1 if row.phase in ids else 0
+            for phase in ahead[:reached] or [one for one in schedule.phases if one.id == row.phase]:
+                yield from _phase(phase, schedule, form, first=not n)
+            ahead = ahead[reached:]
         shown = row.phase
         yield from _entry(row, form, *looks[row.kind])
+    for phase in ahead:
+        yield from _phase(phase, schedule, form, first=False)
     yield from _windows(schedule, form)
     if schedule.project is not None:
         yield blank()
         yield from _project(schedule.project, form)
     yield from _days(schedule, form)
+
+
+def _phase(phase: PhaseRow, schedule: Schedule, form: Form, *, first: bool) -> Iterator[Text]:
+    """The heading of a phase, with its days where it holds no dated session."""
+    if not first:
+        yield blank()
+    title = f"{phase.id.upper()} {schedule.phase_word.upper()}{': ' + phase.title if phase.title else ''}"
+    yield Text(form.fit(title, form.width), style="bold")
+    if phase.depends_on is not None:
+        yield Text(f"   {form.fit(f'provisional: depends on {phase.depends_on}', form.width - 3)}", style="dim")
+    if not any(row.phase == phase.id for row in schedule.rows):
+        span = f"{_day(phase.days.first)} to {_day(phase.days.last)}"
+        yield Text(f"   {form.fit(span, form.width - 3)}", style="dim")
 
 
 def _windows(schedule: Schedule, form: Form) -> Iterator[Text]:

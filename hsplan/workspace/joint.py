@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, did_you_mean
-from hsplan.programme.sessions import written_sessions
+from hsplan.programme.sessions import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,27 +19,26 @@ if TYPE_CHECKING:
 
 def unknown_partners(programme: Programme, cohorts: Sequence[str]) -> Iterator[Finding]:
     """A finding for each cohort that a session is said to be joint with, and that the file does not have."""
-    for path, _, session in written_sessions(programme):
-        for n, partner in enumerate(session.joint_with):
+    for item in items_of(programme):
+        for n, partner in enumerate(item.written.joint_with):
             if partner not in cohorts:
                 expected = f"one of {', '.join(cohorts)}" if cohorts else "a cohort of this file, and it has none"
                 message, mend = f"there is no cohort `{partner}`", did_you_mean(partner, list(cohorts))
-                yield Finding("unknown-name", message, (*path, "joint-with", n), expected=expected, help=mend)
+                yield Finding("unknown-name", message, (*item.path, "joint-with", n), expected=expected, help=mend)
 
 
 def partners_of(programme: Programme, source: Source) -> list[Source]:
     """The other cohorts that hold something together with one."""
-    named = [partner for _, _, session in written_sessions(programme) for partner in session.joint_with]
+    named = [partner for item in items_of(programme) for partner in item.written.joint_with]
     return [replace(source, cohort=partner) for partner in dict.fromkeys(named) if partner != source.cohort]
 
 
 def joint_dates(programme: Programme, plans: Mapping[str, Plan], cohort: str | None) -> dict[str, dict[str, date]]:
     """For each session held together with others, when those of them who have a plan hold it."""
     found: dict[str, dict[str, date]] = {}
-    for path, _, session in written_sessions(programme):
-        id_ = str(path[-1])
-        for partner in session.joint_with:
-            booking = plans[partner].sessions.get(id_) if partner in plans and partner != cohort else None
+    for item in items_of(programme):
+        for partner in item.written.joint_with:
+            booking = plans[partner].sessions.get(item.id) if partner in plans and partner != cohort else None
             if booking is not None and booking.status != "cancelled":
-                found.setdefault(id_, {})[partner] = booking.date
+                found.setdefault(item.id, {})[partner] = booking.date
     return found

@@ -199,7 +199,7 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
     (programme,) = answer["programmes"]
     assert answer["version"] == 1
     assert " ".join(programme) == (
-        "id title client network cohort start length_months timezone status sessions windows dates facts project"
+        "id title client network cohort start length_months timezone status phases sessions windows dates facts project"
     )
     assert (programme["client"], programme["network"]) == ("NHS Tower Hamlets", "Stepney and Whitechapel Network")
     assert (programme["id"], programme["cohort"], programme["status"]) == ("stepney", None, "tentative")

@@ -21,7 +21,7 @@ sessions:
 def test_a_session_of_several_days_holds_the_weekday_of_the_month() -> None:
     programme = a_programme(TWO_DAYS)
     calendar = calendar_of(programme, date(2023, 3, 1))
-    planned = plan_anew("test", programme, calendar, AT, None)
+    planned = plan_anew(("test", programme), calendar, AT, None)
     assert isinstance(planned, Planned)
     booking = planned.plan.sessions["visit"]
     assert (booking.date, booking.last) == (date(2023, 3, 15), date(2023, 3, 16))
