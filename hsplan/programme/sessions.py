@@ -16,6 +16,7 @@ from hsplan.language import kebab
 from hsplan.programme.groups import number_of, roles_of
 from hsplan.programme.kinds import CONCLUDING, KINDS
 from hsplan.programme.model import Formed, Kind, Part, Programme, Shared, WrittenSession
+from hsplan.programme.remembering import once_for_each
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.when import (
     HOST,
@@ -213,6 +214,7 @@ def lineage(programme: Programme, kind: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@once_for_each
 def sessions_of(programme: Programme) -> tuple[Session, ...]:
     """The sessions that get a date: those in the order of the programme, then what is tied to them, then strands."""
     return tuple(one for one in occasions_of(programme) if not one.window)
@@ -223,6 +225,7 @@ def windows_of(programme: Programme) -> tuple[Session, ...]:
     return tuple(one for one in occasions_of(programme) if one.window)
 
 
+@once_for_each
 def occasions_of(programme: Programme) -> tuple[Session, ...]:
     """Sessions and windows, each in its place."""
     ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
@@ -231,7 +234,7 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
     for item in ordered:
         for one in _held(programme, item, places):
             found.append(one)
-            found += _brought(programme, one)
+            found += _brought(programme, one, item.written)
     known: dict[str, list[str]] = {}
     for one in found:
         known.setdefault(one.item, []).append(one.id)
@@ -390,10 +393,9 @@ def _numbered(base: Session, number: int, member: int) -> Session:
     return replace(base, id=id_, title=title)
 
 
-def _brought(programme: Programme, host: Session) -> Iterator[Session]:
+def _brought(programme: Programme, host: Session, written: WrittenSession) -> Iterator[Session]:
     """The sessions that another brings with it, each tied to it."""
-    written = next((item.written for item in items_of(programme) if item.path == host.path), None)
-    levels: list[tuple[Path, Formed]] = [(host.path, written)] if written is not None else []
+    levels: list[tuple[Path, Formed]] = [(host.path, written)]
     levels += [
         (("kinds", id_), programme.kinds[id_]) for id_ in lineage(programme, host.kind) if id_ in programme.kinds
     ]

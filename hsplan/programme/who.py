@@ -198,4 +198,8 @@ def _attending_word(value: object) -> str:
     words = " ".join(str(value or "").split())
     if not re.fullmatch(r"required|expected|optional|all|all but \d{1,2}|\d{1,3} of \d{1,3}|\d{1,3} ?%", words):
         raise MisreadError(f"`{shown(words)}` does not say who has to come", ATTENDING, code="bad-attendance")
+    some, of, every = words.partition(" of ")
+    if of and int(some) > int(every):
+        mend = f"write `{every} of {some}`"
+        raise MisreadError(f"`{words}` is more than there are", ATTENDING, mend, code="bad-attendance")
     return words

@@ -140,7 +140,14 @@ def _in_order(whole: Whole, findings: list[Finding]) -> tuple[Finding, ...]:
         span = one.span
         return (span.file != whole.document.name, span.file, span.line, span.column) if span else (False, "", 0, 0)
 
-    return tuple(_with_taker(one, whole) for one in sorted(once([*whole.findings, *findings]), key=place))
+    told = [one for one in once([*whole.findings, *findings]) if not _of_a_stock(one, whole)]
+    return tuple(_with_taker(one, whole) for one in sorted(told, key=place))
+
+
+def _of_a_stock(finding: Finding, whole: Whole) -> bool:
+    """Whether a finding says that something is not used which another file offers: not everyone needs all of that."""
+    span = finding.span
+    return finding.code in ("never-taught", "need-not-served") and span is not None and span.file != whole.document.name
 
 
 def _with_taker(finding: Finding, whole: Whole) -> Finding:
