@@ -246,6 +246,10 @@ class Brought(WrittenSession):
     """A session that another brings with it; its `when` is beside that one."""
 
 
+for _noun in (Formed, Kind, WrittenSession, Brought):
+    _noun.model_rebuild()  # what they bring could not be named before
+
+
 class Phase(Shared):
     """A phase of the programme: a trimester."""
 
@@ -284,7 +288,7 @@ class Milestone(Noun):
     title: Words
     """What is reached."""
     when: Moment
-    """When: on the day of a session (`during day-3`), on a day, or at the end."""
+    """On the day of a session (`during day-3`), on a day, or at the end."""
 
 
 class Project(Noun):

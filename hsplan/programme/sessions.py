@@ -178,8 +178,13 @@ class Item:
         return str(self.path[-1])
 
 
-def items_of(programme: Programme) -> Iterator[Item]:
+@once_for_each
+def items_of(programme: Programme) -> tuple[Item, ...]:
     """Every session and strand as written, in the order of the file; what others bring is not among them."""
+    return tuple(_items(programme))
+
+
+def _items(programme: Programme) -> Iterator[Item]:
     key, phases = phases_of(programme)
     for phase_id, phase in phases.items():
         for id_, written in phase.sessions.items():
@@ -241,8 +246,13 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
         if one.id != one.item:
             known.setdefault(one.id, []).append(one.id)
     phases = phases_of(programme)[1].keys()
-    linked = [replace(one, links=tuple(_links(one, known, phases))) for one in found]
-    return tuple(replace(one, host=_host(one)) for one in linked)
+    return tuple(_linked(one, tuple(_links(one, known, phases))) for one in found)
+
+
+def _linked(session: Session, links: tuple[Link, ...]) -> Session:
+    """A session with what it is tied to, and the one that it is held with."""
+    host = _host(session, links)
+    return replace(session, links=links, host=host) if links or host != session.host else session
 
 
 def last_session(programme: Programme) -> str | None:
@@ -386,6 +396,8 @@ def _held(programme: Programme, item: Item, places: dict[str, int]) -> Iterator[
 def _numbered(base: Session, number: int, member: int) -> Session:
     """A session with its number, and that of the group that has it on its own, in id and title."""
     id_, title = base.id, base.title
+    if not number and not member:
+        return base
     if number:
         id_, title = f"{id_}-{number}", f"{title} {number}"
     if member:
@@ -444,9 +456,9 @@ def _targets(session: Session, target: str, known: Mapping[str, list[str]]) -> l
     return [id_ for id_ in known.get(target, []) if id_ != session.id]
 
 
-def _host(session: Session) -> str | None:
+def _host(session: Session, links: tuple[Link, ...]) -> str | None:
     """The session on one of whose days another is held, or that brings it."""
-    held = [link.other for link in session.links if link.kind == "during" or (link.kind == "day" and link.offset == 0)]
+    held = [link.other for link in links if link.kind == "during" or (link.kind == "day" and link.offset == 0)]
     return held[0] if held else session.host
 
 

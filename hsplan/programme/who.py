@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hsplan.dates.phrases import MisreadError, shown
-from hsplan.language import ID
+from hsplan.language import ID, as_id
 
 EVERYTHING = "everything"
 FACILITATOR = "facilitator"
@@ -101,6 +101,7 @@ def read_leaders(text: str) -> Leaders:
     raise MisreadError(
         f"`{shown(text)}` does not say who leads",
         "`2 facilitators`, `1 coach`, the id of a person or role, or a list of ids",
+        f"write `{as_id(words)}`" if words[:1].isalpha() else "",
         code="bad-leaders",
     )
 
@@ -141,6 +142,7 @@ def read_for(text: str) -> ForWhom:
     raise MisreadError(
         f"`{shown(text)}` does not say for whom",
         "`everyone`, `each GROUP` such as `each set`, one of a group such as `half 1`, or the id of a role",
+        f"write `{as_id(words)}`" if as_id(words) else "",
         code="bad-for",
     )
 
@@ -163,6 +165,7 @@ def read_leads(text: str) -> str:
     raise MisreadError(
         f"`{shown(text)}` is not what a person leads",
         "`everything`, or ids of kinds or sessions",
+        "write `everything`" if text.strip().lower() in ("all", "any", "everything", "all of it") else "",
         code="bad-leads",
     )
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from hsplan.findings import Finding
+from hsplan.findings import Finding, once
 from hsplan.workspace.names import Source
 from hsplan.workspace.opening import calendar_of, dated_findings, open_programme
+from hsplan.workspace.reusing import cohorts_of
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.yaml"))
 MARK = re.compile(r"#\s*finds ([a-z-]+) at (.+?)\s*(?=#\s*finds|$)")
@@ -32,12 +33,14 @@ def told(findings: tuple[Finding, ...]) -> set[tuple[str, int, int]]:
 
 
 def found_in(path: Path) -> tuple[Finding, ...]:
-    """All findings of a file; where it says its start, with those that need to know the days."""
-    opened = open_programme(Source(path.stem, path))
-    if not opened.sound or opened.programme is None or opened.programme.start is None:
-        return opened.findings
-    calendar = calendar_of(opened.programme, opened.programme.start)
-    return (*opened.findings, *dated_findings(opened, calendar))
+    """All findings of a file and its cohorts; where it says its start, with those that need to know the days."""
+    found: list[Finding] = []
+    for cohort in (None, *cohorts_of(path)):
+        opened = open_programme(Source(path.stem, path, cohort))
+        found += opened.findings
+        if opened.sound and opened.programme is not None and opened.programme.start is not None:
+            found += dated_findings(opened, calendar_of(opened.programme, opened.programme.start))
+    return once(found)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
