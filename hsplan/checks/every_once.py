@@ -23,10 +23,11 @@ CODES = ("every-once",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    """A warning for each session with a rhythm that is held once."""
+    """A warning for each session with a rhythm that is held once; on the third Thursday of a month one can be held."""
     dated = {session.path for session in sessions_of(programme)}
     for item in items_of(programme):
-        if item.written.every is not None and item.written.count == 1 and item.path in dated:
+        every = item.written.every
+        if every is not None and every.weekday is None and item.written.count == 1 and item.path in dated:
             yield Finding(
                 "every-once",
                 f"`{item.id}` has a rhythm, and is held once",
