@@ -8,6 +8,7 @@ and `no` is a word wherever a word is wanted.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -76,11 +77,17 @@ def read_words(value: object) -> str:
     return words
 
 
+def as_id(text: str) -> str:
+    """The id that is nearest to some words: `Müller` → `muller`."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID]
+
+
 def read_id(value: object) -> str:
     """An id: lower-case letters, digits and hyphens."""
     text = _text(value)
     if not ID.fullmatch(text) or len(text) > LONGEST_ID:
-        mend = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID]
+        mend = as_id(text.removesuffix(".yaml"))
         raise MisreadError(
             f"`{shown(text)}` cannot be an id",
             f"an id of lower-case letters, digits and hyphens, at most {LONGEST_ID}",
@@ -105,10 +112,10 @@ def read_number(value: object) -> int:
 def read_yes_or_no(value: object) -> bool:
     """Yes or no."""
     known = {"yes": True, "true": True, "no": False, "false": False}
-    text = _text(value).strip().lower()
-    if text not in known:
+    text = _text(value).strip()
+    if text.lower() not in known:
         raise MisreadError(f"`{shown(text)}` is neither yes nor no", "`yes` or `no`", code="bad-choice")
-    return known[text]
+    return known[text.lower()]
 
 
 Read = Callable[[str], Any]

@@ -7,20 +7,38 @@ from typing import TYPE_CHECKING, Protocol
 from hsplan.checks import (
     country,
     days_outside,
+    every_once,
+    gaps_too_long,
+    group_not_filled,
     id_used_twice,
     kind_circle,
+    longer_than_host,
+    need_not_served,
+    never_taught,
     no_code_of_ethics,
+    no_day_closed,
     no_holiday_data,
+    no_run_of_days,
     not_said,
+    not_so_many,
+    number_not_known,
+    overnight_of_one_day,
     parts_overlap,
     phases_too_long,
+    project_half_said,
+    relations_in_circle,
     shape,
+    stated_differs,
+    time_and_length,
     time_twice,
     time_zone,
+    too_few_days,
+    too_few_to_choose,
     too_few_to_lead,
     too_long,
     too_many_sessions,
     unknown_name,
+    unknown_rule,
     venue_too_small,
 )
 from hsplan.findings import Severity
@@ -57,13 +75,37 @@ class Check(Protocol):
 
 NAMES: tuple[Check, ...] = (id_used_twice, unknown_name, kind_circle)
 """What refers to what."""
-LOCAL: tuple[Check, ...] = (country, parts_overlap, time_twice, no_code_of_ethics)
+LOCAL: tuple[Check, ...] = (country, parts_overlap, time_twice, no_code_of_ethics, unknown_rule, too_few_to_choose)
 """What can be judged by looking at one place, whatever else is wrong."""
 WHOLE: tuple[Check, ...] = (shape, time_zone, too_long, too_many_sessions)
 """What needs the whole programme to be readable."""
-LEANING: tuple[Check, ...] = (not_said, too_few_to_lead, venue_too_small)
+LEANING: tuple[Check, ...] = (
+    not_said,
+    too_few_to_lead,
+    venue_too_small,
+    never_taught,
+    need_not_served,
+    project_half_said,
+    group_not_filled,
+    number_not_known,
+    every_once,
+    no_run_of_days,
+    time_and_length,
+    overnight_of_one_day,
+    relations_in_circle,
+    longer_than_host,
+    stated_differs,
+    not_so_many,
+)
 """What follows from names: not judged while one refers to nothing (one cause, one finding)."""
-DATED: tuple[DatedCheck, ...] = (phases_too_long, days_outside, no_holiday_data)
+DATED: tuple[DatedCheck, ...] = (
+    phases_too_long,
+    too_few_days,
+    gaps_too_long,
+    days_outside,
+    no_holiday_data,
+    no_day_closed,
+)
 """What needs to know the days."""
 CHECKS: tuple[Check | DatedCheck, ...] = (*NAMES, *LOCAL, *WHOLE, *LEANING, *DATED)
 """All of them."""

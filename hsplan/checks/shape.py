@@ -6,7 +6,8 @@ do not say when, nobody could tell in which order they come.
     trimesters: {first: {...}}
     phases: {second: {...}}        # under which of the two do the phases stand?
 
-Put all phases under one key, and all sessions into phases.
+Put all phases under one key, and all sessions into phases. Beside phases may stand what is anchored to the start or the
+end, or tied to another session: `launch: {kind: launch, when: before the start}`.
 """
 
 from __future__ import annotations
@@ -16,14 +17,20 @@ from typing import TYPE_CHECKING
 from hsplan.findings import Finding, Note
 from hsplan.programme.sessions import written_sessions
 from hsplan.programme.stretches import phases_of
-from hsplan.programme.when import AtEnd, AtStart, Beside, Between, During, OnDay
+from hsplan.programme.when import AnyTime, AtEnd, AtStart, Beside, Between, During, OnDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.programme.model import Programme, WrittenSession
+    from hsplan.programme.model import Programme
+    from hsplan.programme.when import When
 
 CODES = ("two-shapes", "nothing-to-plan")
+
+
+def _placed(when: When) -> bool:
+    """Whether a moment tells where a session lies: at an edge, or by another session."""
+    return isinstance(when, AtStart | AtEnd | AnyTime | Beside | OnDay | Between | During)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -40,10 +47,16 @@ def check(programme: Programme) -> Iterator[Finding]:
         )
         return
     key, phases = phases_of(programme)
-    if phases and not all(_placed(written) for written in programme.sessions.values()):
-        message = f"`sessions` stand beside the {key}"
-        expected = f"inside the {key} all sessions that are not at the start, at the end or beside another"
-        yield Finding("two-shapes", message, ("sessions",), at_key=True, expected=expected)
+    plain = [id_ for id_, session in programme.sessions.items() if not any(map(_placed, session.when))]
+    if phases and plain:
+        yield Finding(
+            "two-shapes",
+            f"`{plain[0]}` stands beside the {key}, and nothing says where in their order",
+            ("sessions", plain[0]),
+            at_key=True,
+            expected=f"all sessions inside the {key}, but those at an edge or beside another session",
+            help="move it into one of them, or say `when`: `at the start`, `before the start`, `after day-1`",
+        )
     if not any(written_sessions(programme)) and not programme.template:
         yield Finding(
             "nothing-to-plan",
@@ -51,8 +64,3 @@ def check(programme: Programme) -> Iterator[Finding]:
             expected="`sessions:` with at least one session",
             help="write them under `sessions`, or under `trimesters` → `sessions`",
         )
-
-
-def _placed(written: WrittenSession) -> bool:
-    """Whether a session says itself where it lies to the phases."""
-    return any(isinstance(when, AtStart | AtEnd | Beside | OnDay | Between | During) for when in written.when)

@@ -30,7 +30,8 @@ CODES = ("unknown-time-zone", "no-time-zone")
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for a zone that does not exist, or that is needed and missing."""
     if programme.timezone is not None and programme.timezone not in zone_names():
-        mend = did_you_mean(programme.timezone, zone_names(), "look it up under the name of the nearest large city")
+        cities = [name for name in zone_names() if "/" in name and not name.startswith("Etc/")]
+        mend = did_you_mean(programme.timezone, cities, "look it up under the name of the nearest large city")
         yield Finding(
             "unknown-time-zone",
             f"`{programme.timezone}` is no time zone",

@@ -36,6 +36,8 @@ def check(programme: Programme) -> Iterator[Finding]:
                 message,
                 session.path,
                 at_key=True,
-                expected=f"{needed} people whose `leads` covers it",
+                expected=f"{needed} people whose `leads` covers it"
+                if needed > 1
+                else "a person whose `leads` covers it",
                 notes=notes,
             )

@@ -10,10 +10,11 @@ Correct the name, or add what it should refer to.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, did_you_mean
-from hsplan.programme.groups import roles_of
+from hsplan.programme.groups import known_number, roles_of
 from hsplan.programme.kinds import KINDS
 from hsplan.programme.sessions import occasions_of, written_sessions
 from hsplan.programme.stretches import phases_of
@@ -56,6 +57,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _missing("role", [person.role] if person.role else [], roles_of(programme), ("people", id_, "role"))
     for id_, group in programme.groups.items():
         yield from _leading(programme, group.with_, ("groups", id_, "with"))
+        for part in group.of:
+            yield from _missing("role", [part], roles_of(programme), ("groups", id_, "of", part), at_key=True)
     for id_, role in programme.roles.items():
         yield from _missing("role", [role.is_] if role.is_ else [], roles_of(programme), ("roles", id_, "is"))
         per = [role.per] if role.per else []
@@ -77,14 +80,33 @@ def _on_levels(programme: Programme) -> Iterator[Finding]:
         yield from _missing("venue", level.where or (), programme.venues, (*path, "where"))
         yield from _leading(programme, level.with_, (*path, "with"))
         yield from _for(programme, level.for_, (*path, "for"))
+        for role, _ in level.attendance.roles if level.attendance is not None else ():
+            yield from _missing("role", [role], roles_of(programme), (*path, "attendance", role), at_key=True)
 
 
 def _for(programme: Programme, for_: ForWhom | None, path: Path) -> Iterator[Finding]:
     """A group or the roles that something is for."""
     if for_ is not None and for_.each:
         yield from _missing("group", [for_.each], {**programme.groups, PARTICIPANT: None}, path)
+        yield from _beyond(programme, for_, path)
     elif for_ is not None:
-        yield from _missing("role", for_.roles, roles_of(programme), path)
+        for one in _missing("role", for_.roles, roles_of(programme), path):
+            meant = next((role for role in for_.roles if f"`{role}`" in one.message), "")
+            group = meant if meant in programme.groups else meant.removesuffix("s")
+            everyone = "did you mean `everyone`?" if meant in ("all", "everybody") else one.help
+            yield replace(one, help=f"did you mean `each {group}`?" if group in programme.groups else everyone)
+
+
+def _beyond(programme: Programme, for_: ForWhom, path: Path) -> Iterator[Finding]:
+    """The third of two halves."""
+    known = known_number(programme, for_.each) if for_.each in programme.groups else None
+    if known is not None and for_.number > known:
+        yield Finding(
+            "unknown-name",
+            f"there is no `{for_}`: there {'is' if known == 1 else 'are'} {known}",
+            path,
+            expected=f"`each {for_.each}`, or one up to `{for_.each} {known}`",
+        )
 
 
 def _in_parts(programme: Programme, parts: dict[str, Part], path: Path) -> Iterator[Finding]:
@@ -112,11 +134,15 @@ def _of_project(programme: Programme, sessions: Collection[str]) -> Iterator[Fin
         yield from _missing("session", named_in(when) if when is not None else (), sessions, path)
 
 
-def _missing(noun: str, wanted: Iterable[str], known: Collection[str], path: Path) -> Iterator[Finding]:
+def _missing(
+    noun: str, wanted: Iterable[str], known: Collection[str], path: Path, *, at_key: bool = False
+) -> Iterator[Finding]:
     for n, word in enumerate(wanted):
         if word not in known:
             names = (list(known) if isinstance(known, dict) else sorted(known))[:MOST_NAMED]
             more = " and more" * (len(known) > MOST_NAMED)
             expected = f"one of {', '.join(names)}{more}" if names else f"a {noun} that the programme defines"
             help_ = did_you_mean(word, sorted(known))
-            yield Finding("unknown-name", f"there is no {noun} `{word}`", (*path, n), expected=expected, help=help_)
+            yield Finding(
+                "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_
+            )

@@ -69,6 +69,13 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _DOTTED = re.compile(r"\d{1,2}\.\d{2}", re.ASCII)
 
 
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """The known word most like the given one, or nothing if none is near."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:40].lower(), known, n=1)), "")
+
+
 LONGEST_PHRASE = 200
 
 
@@ -133,7 +140,7 @@ def read_day(text: str) -> date:
         return _date(*map(int, match.groups()), text)  # type: ignore[call-arg, arg-type]
     found = _word_day(text)
     if found is None:
-        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, _mended_day(text), code="bad-date")
+        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, mended_day(text), code="bad-date")
     return found
 
 
@@ -141,13 +148,16 @@ _NUMERIC = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
 
 
-def _mended_day(text: str) -> str:
+def mended_day(text: str) -> str:
     """What is probably meant by words that are not quite a day or a range of days."""
     if _NUMERIC.search(text):
         return "write the month as a word: 8/10 is in August to some and in October to others"
-    plain = _ORDINAL.sub(r"\1", text)
+    plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
+    plain = re.sub(r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3", plain)
     if plain != text:
         return f"write `{shown(plain)}`"
+    if re.fullmatch(r"\d{4}", text, re.ASCII):
+        return f"say the month: `{text}-01`"
     words = [
         word for word in re.findall(r"[A-Za-z]{3,}", text) if word.lower() not in MONTH_NUMBERS | _WEEKDAY | {"to": 0}
     ]
@@ -213,7 +223,6 @@ def read_range(text: str) -> DayRange:
         month = _read_month(text)
         if month is not None:
             return month
-    mend = _mended_day(text)
     try:
         last_month = _read_month(ends[-1])
         last = last_month.last if last_month else read_day(ends[-1])
@@ -223,7 +232,9 @@ def read_range(text: str) -> DayRange:
             raise
         first = last = None
     if first is None or last is None or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-        raise MisreadError(f"`{shown(text)}` is not a day or a range of days", A_RANGE, mend, code="bad-date")
+        raise MisreadError(
+            f"`{shown(text)}` is not a day or a range of days", A_RANGE, mended_day(text), code="bad-date"
+        )
     if first > last:
         raise MisreadError(
             f"`{shown(text)}` ends before it begins",
@@ -245,6 +256,27 @@ def _first_end(text: str, last: date) -> date | None:
     return _word_day(text, last.month, last.year)
 
 
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def mended_length(text: str) -> str:
+    """What is probably meant by words that are not quite a length of time."""
+    low = text.lower()
+    if re.fullmatch(r"\d{1,4}", low, re.ASCII):
+        return f"say the unit: `{low} months`"
+    if match := re.fullmatch(r"(?:half|0\.5) (?:a |an )?years?", low):
+        return "write `6 months`"
+    if match := re.fullmatch(r"(\d{1,2})\.5 years", low, re.ASCII):
+        return f"write `{int(match[1]) * 12 + 6} months`"
+    if match := re.fullmatch(r"\d{1,4} ?(?:to|-) ?(\d{1,4} (?:day|week|month|year)s?)", low, re.ASCII):
+        return f"write one length, such as `about {match[1]}`"
+    amount, _, unit = low.partition(" ")
+    if amount in _COUNTED:
+        return f"write `{_COUNTED.index(amount) + 1} {unit}`"
+    near = _nearest(unit, ("days", "weeks", "months", "years")) if amount.isdecimal() else ""
+    return f"did you mean `{amount} {near}`?" if near else ""
+
+
 def read_length(text: str) -> Length:
     """A length of time; a year is twelve months.
 
@@ -255,7 +287,7 @@ def read_length(text: str) -> Length:
     about = text.lower().startswith("about ")
     match = _AMOUNT.fullmatch(text[6:].strip() if about else text)
     if match is None:
-        raise MisreadError(f"`{shown(text)}` is not a length of time", A_LENGTH, code="bad-length")
+        raise MisreadError(f"`{shown(text)}` is not a length of time", A_LENGTH, mended_length(text), code="bad-length")
     digits, _, word = match.groups()
     amount = int(digits) if digits else 1
     if amount == 0:
@@ -299,11 +331,15 @@ def read_gap(text: str) -> Gap:
             return Gap(least=most, most=most)
         least = read_length(ends[0] if " " in ends[0] else f"{ends[0]} {ends[1].split()[-1]}")
     except MisreadError:
+        plain = re.sub(r"^(?:minimum|min|not less than|more than) ", "at least ", low)
+        plain = re.sub(r"^(?:maximum|max|not more than|up to|within) ", "at most ", plain)
         usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
-        mend = f"write `about {usual}`" if usual else ""
+        mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
+        mend = mend or (f"say the unit: `{low} weeks`" if low.isdecimal() else "")
         raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, mend, code="bad-gap") from None
     if len(ends) > 2 or least.after(date(2000, 1, 1)) > most.after(date(2000, 1, 1)):  # noqa: PLR2004 - two ends
-        raise MisreadError(f"`{shown(text)}` is not a gap", "the shorter end first", code="bad-gap")
+        mend = f"write `{Gap(least=most, most=least)}`" if len(ends) == 2 else ""  # noqa: PLR2004 - two ends
+        raise MisreadError(f"`{shown(text)}` is not a gap", "the shorter end first", mend, code="bad-gap")
     return Gap(least=least, most=most)
 
 
@@ -338,6 +374,24 @@ def _on_24_hours(text: str) -> str:
     return f"{int(match[1]) % 12 + 12 * (match[3].lower() == 'p')}:{match[2] or '00'}"
 
 
+def _mended_times(text: str) -> str:
+    """What is probably meant by times that are not quite a stretch of a day, such as `9am-5pm` or `9:30-4:30`."""
+    low = text.lower().replace("noon", "12:00").replace("midday", "12:00").removeprefix("from ")
+    ends = re.split(r" *[-–—] *| +(?:to|until) +", low)
+    if len(ends) != 2:  # noqa: PLR2004 - a range has two ends
+        return f"say until when as well: `{text}-16:30`" if _CLOCK.fullmatch(text) else ""
+    if ends[1].endswith("m") and not ends[0].endswith("m"):
+        ends[0] += ends[1][-2:]
+    found = [re.fullmatch(r"([01]?\d|2[0-4])[:.]?([0-5]\d)?", _on_24_hours(end), re.ASCII) for end in ends]
+    hours = [(int(one[1]), one[2] or "00") for one in found if one]
+    if len(hours) != 2:  # noqa: PLR2004 - both ends have been understood
+        return ""
+    (start, after), (end, past) = hours
+    if end <= start and end < 12:  # noqa: PLR2004 - the hours of the morning
+        end += 12
+    return f"write `{start}:{after}-{end}:{past}`" if (start, after) < (end, past) else ""
+
+
 def read_times(text: str) -> TimeRange:
     """A stretch of one day.
 
@@ -346,13 +400,18 @@ def read_times(text: str) -> TimeRange:
     """
     ends = re.split(r" *[-–—] *| +to +", tidy(text))
     if len(ends) != 2:  # noqa: PLR2004 - a range has two ends
-        raise MisreadError(f"`{shown(text)}` is not a stretch of a day", A_TIME, code="bad-time")
-    start, end = map(read_clock, ends)
+        mend = _mended_times(tidy(text))
+        raise MisreadError(f"`{shown(text)}` is not a stretch of a day", A_TIME, mend, code="bad-time")
+    try:
+        start, end = map(read_clock, ends)
+    except MisreadError as misread:
+        misread.mend = _mended_times(tidy(text)) or misread.mend
+        raise
     if end <= start:
         raise MisreadError(
             f"`{shown(text)}` ends before it begins",
             A_TIME,
-            "use the 24-hour clock: `13:30`",
+            _mended_times(tidy(text)) or "use the 24-hour clock: `13:30`",
             "ends-before-start",
         )
     return TimeRange(start, end)
@@ -362,8 +421,15 @@ def _one_weekday(text: str) -> int:
     try:
         return _WEEKDAY[text.strip().lower()]
     except KeyError:
-        near = next((name for name in WEEKDAY_NAMES if name[:2].lower() == text.strip()[:2].lower()), "")
+        low = text.strip().lower()
+        near = next((name for name in WEEKDAY_NAMES if name[:2].lower() == low[:2]), "")
         mend = f"did you mean `{near}`?" if near else ""
+        if " and " in low or " or " in low:
+            mend = f"write `{re.sub(' (?:and|or) ', ', ', text.strip())}`"
+        elif low.startswith("weekend"):
+            mend = "write `Sat, Sun`"
+        elif low.startswith("usually "):
+            mend = f"write `mostly {text.strip()[8:]}`"
         raise MisreadError(f"`{shown(text)}` is not a weekday", SOME_WEEKDAYS, mend, code="bad-weekday") from None
 
 
@@ -463,6 +529,20 @@ def _so_long(match: re.Match[str], words: str) -> Lasting | None:
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 
+_RHYTHM_WORDS = {
+    "monthly": "month",
+    "weekly": "week",
+    "fortnightly": "2 weeks",
+    "fortnight": "2 weeks",
+    "other week": "2 weeks",
+    "other month": "2 months",
+    "quarterly": "3 months",
+    "quarter": "3 months",
+    "termly": "4 months",
+}
+"""How people say rhythms, and what to write."""
+
+
 def read_rhythm(text: str) -> Rhythm:
     """How often something is held.
 
@@ -487,4 +567,7 @@ def read_rhythm(text: str) -> Rhythm:
         return Rhythm(gap=read_gap(low), words=words)
     except MisreadError as misread:
         found = f"`{shown(words)}` does not say how often"
-        raise MisreadError(found, A_RHYTHM, misread.mend, code="bad-rhythm") from None
+        mend = _RHYTHM_WORDS.get(low, "")
+        near = _nearest(day, tuple(map(str.lower, WEEKDAY_NAMES))) if which in _WHICH else ""
+        mend = f"write `{mend}`" if mend else f"did you mean `{which} {near.capitalize()}`?" if near else ""
+        raise MisreadError(found, A_RHYTHM, mend or misread.mend, code="bad-rhythm") from None

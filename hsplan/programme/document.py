@@ -321,6 +321,16 @@ def _strange_space(found: str, span: Span) -> Finding:
     )
 
 
+_NO_SPACE = re.compile(r"\s*([A-Za-z][\w-]*):([^\s:/].*)")
+
+
+def _never_closed(name: str, lines: tuple[str, ...], mark: yaml.Mark) -> Finding:
+    """A quote that is opened and never closed, told where it is opened."""
+    span = Span(name, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2, lines[mark.line])
+    mend = "close it at the end of the words; inside single quotes, write an apostrophe twice"
+    return Finding("yaml-syntax", "a quote is opened here and never closed", help=mend, span=span)
+
+
 def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Finding:
     """The parser's complaint in our words, with the usual slips named."""
     mark = error.problem_mark or error.context_mark
@@ -331,11 +341,23 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
     if strange := _STRANGE_SPACE.match(line):
         at = strange.start(1) + 1
         return _strange_space(strange[1], Span(name, row + 1, at, row + 1, at + 1, line))
+    before = lines[row - 1] if row else ""
+    no_colon = "mapping values are not allowed" in problem or "could not find expected ':'" in problem
+    if no_colon and (found := _NO_SPACE.match(before)):
+        return Finding(
+            "yaml-syntax",
+            "there is no space after the colon",
+            expected="`key: value`",
+            help=f"write `{found[1]}: {found[2][:20]}`",
+            span=Span(name, row, found.end(1) + 1, row, found.end(1) + 2, before),
+        )
     if "mapping values are not allowed" in problem:
         message, mend = (
             "a second `: ` on one line",
             'put the words in quotes: `title: "Day 1: Change"`, or check the indentation',
         )
+    elif "found unexpected end of stream" in problem and error.context_mark and "quoted" in (error.context or ""):
+        return _never_closed(name, lines, error.context_mark)
     elif "\t" in line[: column + 1]:
         message, mend = "a tab is used for indentation", "use spaces"
     elif "could not find expected ':'" in problem:

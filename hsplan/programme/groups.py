@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from hsplan.programme.remembering import once_for_each
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def number_of(programme: Programme, for_: ForWhom) -> int:
     return 1 if for_.number or not for_.each else known_number(programme, for_.each) or 1
 
 
+@once_for_each
 def roles_of(programme: Programme) -> dict[str, str]:
     """The roles that may be named, with their titles: the programme's own, its audience's, and the usual ones."""
     audience = {re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"): title for title in programme.audience}

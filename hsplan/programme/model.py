@@ -95,6 +95,14 @@ def read_total(text: str) -> float:
     return float(text)
 
 
+def read_choose(text: str) -> str:
+    """How many of several each participant takes: a number, or `any`."""
+    words = text.strip()
+    if words == "any" or re.fullmatch(r"[1-9]\d{0,2}", words, re.ASCII):
+        return words
+    raise MisreadError(f"`{shown(text)}` is not a choice", "a whole number such as `1`, or `any`", code="bad-choose")
+
+
 Domain = Annotated[str, *one_of(read_domain, "healthskills.example")]
 Who = Annotated[Leaders, *some_of(read_leaders, "2 facilitators", joined=leaders_together)]
 Size = Annotated[Sizes, *one_of(read_sizes, "5 to 8")]
@@ -107,6 +115,7 @@ Lasts = Annotated[Lasting, *one_of(read_lasting, "3 days", "half a day", "90 min
 Hours = Annotated[TimeRange | TimeInWords, *one_of(read_hours, "9:30-16:30", "from 14:00", "evening")]
 Every = Annotated[Rhythm, *one_of(read_rhythm, "month", "third Thu", "at least 3 weeks")]
 Count = Annotated[int | None, *one_of(read_count, "7", UNKNOWN)]
+Choose = Annotated[str, *one_of(read_choose, "1", "any")]
 StatedLength = Annotated[Length | None, *one_of(read_stated_length, "12 months", "about 6 weeks", UNKNOWN)]
 Pause = Annotated[Length | None, *one_of(read_break, "2 weeks", "even")]
 Total = Annotated[float, *one_of(read_total, "11", "7.5")]
@@ -232,12 +241,16 @@ class WrittenSession(Brought):
     """How many there are of it; `unknown` where that is not known."""
     every: Every | None = None
     """In what rhythm: `month`, `2 weeks`, `third Thu`, `at least 3 weeks`."""
-    choose: Words | None = None
+    choose: Choose | None = None
     """How many of them each participant takes: a number, or `any`."""
     brings: dict[Id, Brought] = {}
     """Sessions that come with each of these, such as a dinner the evening before."""
     joint_with: Ids = ()
     """Other cohorts of the file that hold it together with this one, on one date."""
+
+
+for _noun in (Formed, Kind, WrittenSession, Brought):
+    _noun.model_rebuild()  # what they bring could not be named before
 
 
 class Phase(Shared):
@@ -278,7 +291,7 @@ class Milestone(Noun):
     title: Words
     """What is reached."""
     when: Moment
-    """When: on the day of a session (`during day-3`), on a day, or at the end."""
+    """On the day of a session (`during day-3`), on a day, or at the end."""
 
 
 class Project(Noun):

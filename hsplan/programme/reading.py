@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+import re
 import types
 import typing
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from hsplan.dates.phrases import MisreadError, shown
 from hsplan.findings import Finding, Path, did_you_mean
@@ -39,7 +40,24 @@ def read(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, list[Findi
     try:
         return noun.model_validate(dict(values)), []
     except ValidationError as error:
-        return None, [_finding(noun, values, one) for one in error.errors(include_url=False)]
+        return None, _one_for_each_cause([_finding(noun, values, one) for one in error.errors(include_url=False)])
+
+
+def _one_for_each_cause(findings: list[Finding]) -> list[Finding]:
+    """The findings without those that say a key is missing which is there, misspelt."""
+    meant = {
+        (one.path[:-1], near)
+        for one in findings
+        if one.code == "unknown-key"
+        and (near := one.help.removeprefix("did you mean `").removesuffix("`?")) != one.help
+    }
+    missing = {id(one): (one.path, _quoted(one.expected)) for one in findings if one.code == "missing-key"}
+    return [one for one in findings if missing.get(id(one)) not in meant]
+
+
+def _quoted(expected: str) -> str:
+    """The key that an expectation begins with: `` `kind:` what it is ``."""
+    return expected.removeprefix("`").partition(":")[0]
 
 
 def read_in_part(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, set[Path]]:
@@ -79,16 +97,32 @@ def _finding(noun: type[BaseModel], values: Mapping[str, Any], error: ErrorDetai
     loc, kind = error["loc"], error["type"]
     misread = error.get("ctx", {}).get("error")
     if isinstance(misread, MisreadError):
-        return _misread(misread, loc, values)
+        return _misread(noun, misread, loc, values)
     if kind == "missing":
         return _missing(noun, loc)
     if kind == "extra_forbidden":
-        return _unknown(noun, loc)
+        return _unknown(noun, loc, error["input"])
     if kind in ("literal_error", "enum"):
         return _choice(loc, error["input"], error["ctx"]["expected"])
-    found = _in_short(error["input"])
-    expected = f"keys with values: {_some_keys(noun, loc)}" if kind.endswith("_type") else "what the documentation says"
-    return Finding("wrong-shape", f"`{_last_key(loc)}` holds {found}", _standing(values, loc), expected=expected)
+    found = f"`{_last_key(loc)}` holds {_in_short(error['input'])}"
+    if kind in ("tuple_type", "list_type"):
+        return Finding("wrong-shape", found, _standing(values, loc), expected="a list: each entry behind a `-`")
+    return Finding(
+        "wrong-shape",
+        found,
+        _standing(values, loc),
+        expected=f"keys with values: {_some_keys(noun, loc)}",
+        help=_as_key(noun, loc, error["input"]),
+    )
+
+
+def _as_key(noun: type[BaseModel], loc: Path, value: object) -> str:
+    """How to write words that stand where keys are wanted of which one alone must be there; or a list of such."""
+    model = _model_at(noun, loc)
+    if isinstance(value, list) and model is None:
+        return "give each an id: `first-one: …`"
+    needed = [kebab(name) for name, f in model.model_fields.items() if f.is_required()] if model else []
+    return f"write `{{{needed[0]}: {shown(value)}}}`" if isinstance(value, str) and len(needed) == 1 else ""
 
 
 def _in_short(value: object) -> str:
@@ -99,7 +133,39 @@ def _in_short(value: object) -> str:
     return f"`{shown(str(value))}`"
 
 
-def _misread(misread: MisreadError, loc: Path, values: Mapping[str, Any]) -> Finding:
+def _examples(noun: type[BaseModel], loc: Path) -> str:
+    """What a key may hold: the first examples of how its field is read."""
+    holder, field = _model_at(noun, loc[:-1]), loc[-1]
+    at: Any = next((f for name, f in holder.model_fields.items() if kebab(name) == field), None) if holder else None
+    found: list[str] = []
+    waiting = [*getattr(at, "metadata", ()), getattr(at, "annotation", None)]
+    while waiting and not found:
+        one = waiting.pop(0)
+        if isinstance(one, WithJsonSchema):
+            schema = one.json_schema or {}
+            found = schema.get("examples") or schema.get("anyOf", [{}])[0].get("examples") or []
+        waiting += typing.get_args(one)
+    return " or ".join(f"`{example}`" for example in found[:2])
+
+
+def _not_words(noun: type[BaseModel], misread: MisreadError, loc: Path) -> MisreadError:
+    """What is no text at all, told of its key and with what that may hold."""
+    found = misread.found.removeprefix("expected words, found ")
+    examples = _examples(noun, loc)
+    holder = _model_at(noun, loc[:-1])
+    needed = holder is not None and any(kebab(n) == loc[-1] and f.is_required() for n, f in holder.model_fields.items())
+    mend = "write a value" + ", or delete the line" * (not needed) if found == "nothing" else misread.mend
+    expected = f"a value such as {examples}" if examples else misread.expected
+    told = MisreadError(f"`{_last_key(loc)}` holds {found}", expected, mend, misread.code)
+    told.item = misread.item
+    return told
+
+
+def _misread(noun: type[BaseModel], misread: MisreadError, loc: Path, values: Mapping[str, Any]) -> Finding:
+    if misread.found.startswith("expected words, found "):
+        misread = _not_words(noun, misread, loc)
+    elif re.search("[\u201c-\u201e\u2018\u2019]", misread.found) and not misread.mend:
+        misread.mend = "delete the curly quotes"
     if loc and loc[-1] == "[key]":
         return Finding(misread.code, misread.found, loc[:-1], True, misread.expected, misread.mend)  # noqa: FBT003
     path = _standing(values, loc)
@@ -110,6 +176,8 @@ def _misread(misread: MisreadError, loc: Path, values: Mapping[str, Any]) -> Fin
 
 def _missing(noun: type[BaseModel], loc: Path) -> Finding:
     owner = "the file" if len(loc) == 1 else f"`{loc[-2]}`"
+    if len(loc) > 2 and isinstance(loc[-2], int):  # noqa: PLR2004 - the list, the entry and its key
+        owner = f"an entry of `{loc[-3]}`"
     model = _model_at(noun, loc[:-1])
     described = (
         next((f.description for name, f in model.model_fields.items() if kebab(name) == loc[-1]), "") if model else ""
@@ -119,36 +187,101 @@ def _missing(noun: type[BaseModel], loc: Path) -> Finding:
         f"{owner} does not say its `{loc[-1]}`",
         loc[:-1],
         at_key=True,
-        expected=f"`{loc[-1]}:` {(described or '').split('. ')[0].rstrip('.').lower()}",
+        expected=f"`{loc[-1]}:` {_in_a_line(described or '')}",
     )
 
 
-def _unknown(noun: type[BaseModel], loc: Path) -> Finding:
+def _in_a_line(described: str) -> str:
+    """The first sentence of a description, as the end of a line."""
+    first = described.partition(". ")[0].rstrip(".")
+    return first[:1].lower() + first[1:]
+
+
+OTHER_WORDS = {
+    "date": ("when",),
+    "dates": ("when",),
+    "description": ("summary", "note"),
+    "about": ("summary",),
+    "duration": ("lasts", "length"),
+    "length": ("lasts",),
+    "lasts": ("length",),
+    "end": ("length",),
+    "persons": ("people",),
+    "program": ("title",),
+    "programme": ("title",),
+    "facilitators": ("people", "with"),
+    "facilitator": ("with",),
+    "staff": ("people",),
+    "trainers": ("people", "with"),
+    "location": ("where",),
+    "place": ("where",),
+    "venue": ("where",),
+    "holidays": ("bank-holidays",),
+    "modules": ("phases",),
+    "terms": ("trimesters",),
+    "stages": ("phases",),
+    "name": ("title",),
+    "title": ("name",),
+    "type": ("kind",),
+    "order": ("when",),
+    "cost": ("fee",),
+    "price": ("fee",),
+    "capacity": ("seats",),
+    "repeat": ("every",),
+    "times": ("count", "time"),
+    "members": ("size",),
+    "participants": ("size",),
+}
+"""For words that people use, the keys of ours that may be meant, the likeliest first."""
+
+
+def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
     known, word = _keys_at(noun, loc[:-1]), str(loc[-1])
     homes = [home for home, keys in _homes(noun).items() if word in keys]
     otherwise = (
-        f"it belongs {' or '.join(homes)}" if homes else "delete it" + ", or put words in `note`" * ("note" in known)
+        f"it belongs {_either(homes)}" if homes else "delete it" + ", or put words in `note`" * ("note" in known)
     )
+    ours = next((key for key in OTHER_WORDS.get(word.lower(), ()) if key in known), "")
+    ours = f"{word}s" if f"{word}s" in known else ours
+    if isinstance(value, dict) and "kind" in value and "sessions" in known and not homes:
+        otherwise = "a session stands under `sessions`"
+    elif ours:
+        homes, otherwise = [], f"did you mean `{ours}`?"
+        return _unknown_key(word, loc, known, otherwise)
+    return _unknown_key(word, loc, known, otherwise if homes else did_you_mean(word, known, otherwise))
+
+
+def _either(homes: list[str]) -> str:
+    """Several places in words, each sort of them once."""
+    each = [home.removeprefix("to each of ") for home in homes if home.startswith("to each of ")]
+    listed = ", ".join(each[:-1]) + " or " * (len(each) > 1) + each[-1] if each else ""
+    others = [home for home in homes if not home.startswith("to each of ")]
+    return " or ".join([*others, *([f"to each of {listed}"] if listed else [])])
+
+
+def _unknown_key(word: str, loc: Path, known: list[str], mend: str) -> Finding:
     return Finding(
         "unknown-key",
         f"`{shown(word)}` is not a key that hsplan knows here",
         loc,
         at_key=True,
         expected=f"one of {', '.join(known)}",
-        help=otherwise if homes else did_you_mean(word, known, otherwise),
+        help=mend,
     )
 
 
-def _homes(noun: type[BaseModel], where: str = "") -> dict[str, list[str]]:
+def _homes(noun: type[BaseModel], where: str = "", above: tuple[type[BaseModel], ...] = ()) -> dict[str, list[str]]:
     """Every place of a file, in words (`under `calendar``), with the keys that are known there."""
     found = {where or "at the top": [kebab(name) for name in noun.model_fields]}
     for name, field in noun.model_fields.items():
         at = _unwrapped(field.annotation)
         arguments = typing.get_args(at)
         inner = _unwrapped(arguments[-1]) if arguments else at
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
+        if isinstance(inner, type) and issubclass(inner, BaseModel) and inner not in above:
             place = f"to each of `{kebab(name)}`" if arguments else f"under `{kebab(name)}`"
-            found |= {home: keys for home, keys in _homes(inner, place).items() if home not in found}
+            found |= {
+                home: keys for home, keys in _homes(inner, place, (*above, noun, inner)).items() if home not in found
+            }
     return found
 
 
@@ -197,7 +330,7 @@ def _model_at(noun: type[BaseModel], loc: Path) -> type[BaseModel] | None:
         if isinstance(at, type) and issubclass(at, BaseModel):
             at = next((f.annotation for name, f in at.model_fields.items() if kebab(name) == part), None)
         else:
-            arguments = typing.get_args(at)
+            arguments = [one for one in typing.get_args(at) if one is not Ellipsis]
             at = arguments[-1] if arguments else None
         at = _unwrapped(at)
     return at if isinstance(at, type) and issubclass(at, BaseModel) else None

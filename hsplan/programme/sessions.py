@@ -16,6 +16,7 @@ from hsplan.language import kebab
 from hsplan.programme.groups import number_of, roles_of
 from hsplan.programme.kinds import CONCLUDING, KINDS
 from hsplan.programme.model import Brought, Formed, Kind, Part, Programme, Shared, WrittenSession
+from hsplan.programme.remembering import once_for_each
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.when import (
     HOST,
@@ -177,8 +178,13 @@ class Item:
         return str(self.path[-1])
 
 
-def items_of(programme: Programme) -> Iterator[Item]:
+@once_for_each
+def items_of(programme: Programme) -> tuple[Item, ...]:
     """Every session and strand as written, in the order of the file; what others bring is not among them."""
+    return tuple(_items(programme))
+
+
+def _items(programme: Programme) -> Iterator[Item]:
     key, phases = phases_of(programme)
     for phase_id, phase in phases.items():
         for id_, written in phase.sessions.items():
@@ -213,6 +219,7 @@ def lineage(programme: Programme, kind: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@once_for_each
 def sessions_of(programme: Programme) -> tuple[Session, ...]:
     """The sessions that get a date: those in the order of the programme, then what is tied to them, then strands."""
     return tuple(one for one in occasions_of(programme) if not one.window)
@@ -223,6 +230,7 @@ def windows_of(programme: Programme) -> tuple[Session, ...]:
     return tuple(one for one in occasions_of(programme) if one.window)
 
 
+@once_for_each
 def occasions_of(programme: Programme) -> tuple[Session, ...]:
     """Sessions and windows, each in its place."""
     ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
@@ -231,15 +239,20 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
     for item in ordered:
         for one in _held(programme, item, places):
             found.append(one)
-            found += _brought(programme, one)
+            found += _brought(programme, one, item.written)
     known: dict[str, list[str]] = {}
     for one in found:
         known.setdefault(one.item, []).append(one.id)
         if one.id != one.item:
             known.setdefault(one.id, []).append(one.id)
     phases = phases_of(programme)[1].keys()
-    linked = [replace(one, links=tuple(_links(one, known, phases))) for one in found]
-    return tuple(replace(one, host=_host(one)) for one in linked)
+    return tuple(_linked(one, tuple(_links(one, known, phases))) for one in found)
+
+
+def _linked(session: Session, links: tuple[Link, ...]) -> Session:
+    """A session with what it is tied to, and the one that it is held with."""
+    host = _host(session, links)
+    return replace(session, links=links, host=host) if links or host != session.host else session
 
 
 def last_session(programme: Programme) -> str | None:
@@ -383,6 +396,8 @@ def _held(programme: Programme, item: Item, places: dict[str, int]) -> Iterator[
 def _numbered(base: Session, number: int, member: int) -> Session:
     """A session with its number, and that of the group that has it on its own, in id and title."""
     id_, title = base.id, base.title
+    if not number and not member:
+        return base
     if number:
         id_, title = f"{id_}-{number}", f"{title} {number}"
     if member:
@@ -390,10 +405,9 @@ def _numbered(base: Session, number: int, member: int) -> Session:
     return replace(base, id=id_, title=title)
 
 
-def _brought(programme: Programme, host: Session) -> Iterator[Session]:
+def _brought(programme: Programme, host: Session, written: WrittenSession) -> Iterator[Session]:
     """The sessions that another brings with it, each tied to it."""
-    written = next((item.written for item in items_of(programme) if item.path == host.path), None)
-    levels: list[tuple[Path, WrittenSession | Kind]] = [(host.path, written)] if written is not None else []
+    levels: list[tuple[Path, WrittenSession | Kind]] = [(host.path, written)]
     levels += [
         (("kinds", id_), programme.kinds[id_]) for id_ in lineage(programme, host.kind) if id_ in programme.kinds
     ]
@@ -445,9 +459,9 @@ def _targets(session: Session, target: str, known: Mapping[str, list[str]]) -> l
     return [id_ for id_ in known.get(target, []) if id_ != session.id]
 
 
-def _host(session: Session) -> str | None:
+def _host(session: Session, links: tuple[Link, ...]) -> str | None:
     """The session on one of whose days another is held, or that brings it."""
-    held = [link.other for link in session.links if link.kind == "during" or (link.kind == "day" and link.offset == 0)]
+    held = [link.other for link in links if link.kind == "during" or (link.kind == "day" and link.offset == 0)]
     return held[0] if held else session.host
 
 

@@ -6,8 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from hsplan.dates.days import MONTH_NAMES, DayRange, Gap, Length, in_words
-from hsplan.dates.phrases import MONTH_NUMBERS, MisreadError, read_gap, read_length, read_range, shown, tidy
+from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, DayRange, Gap, Length, in_words
+from hsplan.dates.phrases import (
+    MONTH_NUMBERS,
+    MisreadError,
+    mended_day,
+    mended_length,
+    read_gap,
+    read_length,
+    read_range,
+    shown,
+    tidy,
+)
+from hsplan.findings import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -237,8 +248,44 @@ def read_when(text: str) -> When:
     moment = _read_dated(words)
     if moment is None:
         found_words = f"`{shown(words)}` is not a moment that hsplan knows"
-        raise MisreadError(found_words, FORMS, code="when-not-understood")
+        raise MisreadError(found_words, FORMS, _mended(words), code="when-not-understood")
     return moment
+
+
+_USUAL_SLIPS = {"beginning": "at the start", "begining": "at the start", "in the end": "at the end"}
+_SAYS_A_WEEKDAY = re.compile(rf"(?:on |any )?(?:{'|'.join(name.lower() for name in WEEKDAY_NAMES)})s?")
+_TWO = re.compile(r"((?:.+ )?(?:before|after) [a-z0-9-]+) and ((?:.+ )?(?:before|after) [a-z0-9-]+)")
+_FIRST_WORDS = ("after", "before", "during", "between", "usually", "within", "the", "at", "in", "on")
+_BY_TITLE = re.compile(r"(?:.+ )?(?:before|after|during) (?!it$)(.+[A-Z ].*|[A-Z].*)")
+
+
+def _mended(words: str) -> str:
+    """What is probably meant by words that are not quite a moment."""
+    low = words.lower()
+    slips = (f"write `{right}`" for wrong, right in _USUAL_SLIPS.items() if wrong in low)
+    weekday = "say days of the week under `weekdays`" if _SAYS_A_WEEKDAY.fullmatch(low) else ""
+    return next(slips, "") or weekday or _mended_relation(words) or _mended_moment(low) or mended_day(words)
+
+
+def _mended_relation(words: str) -> str:
+    """Of two relations at once, of one to a title, or with a word misspelt."""
+    low = words.lower()
+    if match := _TWO.fullmatch(low):
+        return f"write a list, all of which must hold: `[{match[1]}, {match[2]}]`"
+    if _BY_TITLE.fullmatch(words):
+        return "name the session by its id, the key that it is written under"
+    first, _, rest = low.partition(" ")
+    if rest and first not in _FIRST_WORDS and (word := nearest(first, _FIRST_WORDS)):
+        return f"did you mean `{word} {rest}`?"
+    match = re.fullmatch(rf"(.+) (?:before|after) {_TARGET}", low)
+    return mended_length(match[1]) if match else ""
+
+
+def _mended_moment(low: str) -> str:
+    """A month or an anchor, misspelt."""
+    anchors = (*_FIXED, "before the start", "after the start", "before the end", "after the end")
+    near = nearest(low.removeprefix("in "), MONTH_NAMES) or nearest(low, anchors)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def _read_dated(words: str) -> Dated | None:

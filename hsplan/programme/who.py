@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hsplan.dates.phrases import MisreadError, shown
-from hsplan.language import ID
+from hsplan.language import ID, as_id
 
 EVERYTHING = "everything"
 FACILITATOR = "facilitator"
@@ -101,6 +101,7 @@ def read_leaders(text: str) -> Leaders:
     raise MisreadError(
         f"`{shown(text)}` does not say who leads",
         "`2 facilitators`, `1 coach`, the id of a person or role, or a list of ids",
+        f"write `{as_id(words)}`" if words[:1].isalpha() else "",
         code="bad-leaders",
     )
 
@@ -141,6 +142,7 @@ def read_for(text: str) -> ForWhom:
     raise MisreadError(
         f"`{shown(text)}` does not say for whom",
         "`everyone`, `each GROUP` such as `each set`, one of a group such as `half 1`, or the id of a role",
+        f"write `{as_id(words)}`" if as_id(words) else "",
         code="bad-for",
     )
 
@@ -163,6 +165,7 @@ def read_leads(text: str) -> str:
     raise MisreadError(
         f"`{shown(text)}` is not what a person leads",
         "`everything`, or ids of kinds or sessions",
+        "write `everything`" if text.strip().lower() in ("all", "any", "everything", "all of it") else "",
         code="bad-leads",
     )
 
@@ -198,4 +201,8 @@ def _attending_word(value: object) -> str:
     words = " ".join(str(value or "").split())
     if not re.fullmatch(r"required|expected|optional|all|all but \d{1,2}|\d{1,3} of \d{1,3}|\d{1,3} ?%", words):
         raise MisreadError(f"`{shown(words)}` does not say who has to come", ATTENDING, code="bad-attendance")
+    some, of, every = words.partition(" of ")
+    if of and int(some) > int(every):
+        mend = f"write `{every} of {some}`"
+        raise MisreadError(f"`{words}` is more than there are", ATTENDING, mend, code="bad-attendance")
     return words

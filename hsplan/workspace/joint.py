@@ -1,30 +1,19 @@
-"""What the cohorts of a file hold together: whether those named exist, and when their plans have it."""
+"""What the cohorts of a file hold together, and when their plans have it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, did_you_mean
 from hsplan.programme.sessions import items_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
-
-
-def unknown_partners(programme: Programme, cohorts: Sequence[str]) -> Iterator[Finding]:
-    """A finding for each cohort that a session is said to be joint with, and that the file does not have."""
-    for item in items_of(programme):
-        for n, partner in enumerate(item.written.joint_with):
-            if partner not in cohorts:
-                expected = f"one of {', '.join(cohorts)}" if cohorts else "a cohort of this file, and it has none"
-                message, mend = f"there is no cohort `{partner}`", did_you_mean(partner, list(cohorts))
-                yield Finding("unknown-name", message, (*item.path, "joint-with", n), expected=expected, help=mend)
 
 
 def partners_of(programme: Programme, source: Source) -> list[Source]:

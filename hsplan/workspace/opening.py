@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import Finding, Note, RefusedError, Severity, nearest, once
+from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.programme.document import read_document
 from hsplan.programme.model import Programme
 from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
+from hsplan.programme.sessions import items_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
-from hsplan.workspace.joint import joint_dates, partners_of, unknown_partners
+from hsplan.workspace.joint import joint_dates, partners_of
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
@@ -88,7 +89,7 @@ def open_programme(source: Source) -> Opened:
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
     programme, findings = _judged(document, complete=whole.is_complete(source.cohort))
-    findings += map(document.placed, unknown_partners(programme, whole.cohorts) if programme is not None else ())
+    findings += map(document.placed, _joint_with_nobody(whole, programme))
     return Opened(source, document, programme, _in_order(whole, [*warnings, *_left_over(source, whole), *findings]))
 
 
@@ -100,7 +101,7 @@ def _common(source: Source, whole: Whole) -> Opened:
         findings = [document.placed(one) for one in findings if one.code != "missing-key"]  # a cohort may say it
     else:
         programme, findings = _judged(document, complete=whole.complete)
-        findings += map(document.placed, unknown_partners(programme, ()) if programme is not None else ())
+    findings += map(document.placed, _joint_with_nobody(whole, programme))
     findings += _left_over(source, whole)
     readable = programme is not None and whole.complete
     for variant in whole.unused if readable else ():
@@ -119,6 +120,21 @@ def _judged(document: Document, *, complete: bool) -> tuple[Programme | None, li
         return None, [document.placed(one) for one in findings if one.code != "missing-key"]
     findings += check(programme) if programme is not None else _what_else(document)
     return programme, [*map(document.placed, findings)]
+
+
+def _joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Finding]:
+    """A finding for each cohort that a session is joint with and that the file does not have."""
+    known = list(whole.cohorts)
+    for item in items_of(programme) if programme is not None else ():
+        for n, cohort in enumerate(item.written.joint_with):
+            if cohort not in known:
+                yield Finding(
+                    "unknown-name",
+                    f"there is no cohort `{cohort}`",
+                    (*item.path, "joint-with", n),
+                    expected=f"one of {', '.join(known[:MOST_NAMED])}" if known else "a cohort that `cohorts` defines",
+                    help=did_you_mean(cohort, known),
+                )
 
 
 def _left_over(source: Source, whole: Whole) -> Iterator[Finding]:
@@ -144,7 +160,14 @@ def _in_order(whole: Whole, findings: list[Finding]) -> tuple[Finding, ...]:
         span = one.span
         return (span.file != whole.document.name, span.file, span.line, span.column) if span else (False, "", 0, 0)
 
-    return tuple(_with_taker(one, whole) for one in sorted(once([*whole.findings, *findings]), key=place))
+    told = [one for one in once([*whole.findings, *findings]) if not _of_a_stock(one, whole)]
+    return tuple(_with_taker(one, whole) for one in sorted(told, key=place))
+
+
+def _of_a_stock(finding: Finding, whole: Whole) -> bool:
+    """Whether a finding says that something is not used which another file offers: not everyone needs all of that."""
+    span = finding.span
+    return finding.code in ("never-taught", "need-not-served") and span is not None and span.file != whole.document.name
 
 
 def _with_taker(finding: Finding, whole: Whole) -> Finding:

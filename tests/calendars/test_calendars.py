@@ -107,7 +107,7 @@ def test_the_files_own_reason_comes_before_a_bank_holidays() -> None:
 )
 def test_phases_fit_into_the_programme_from_the_day_it_starts(start: date, phase: str, codes: list[str]) -> None:
     phases = {"only": {"length": phase, "sessions": {"a": {"kind": "workshop"}}}}
-    programme = a_programme(length="2 months", sessions={}, phases=phases)
+    programme = a_programme(length="2 months", sessions={}, phases=phases, country="England")
     assert [one.code for one in check_dated(programme, calendar_of(programme, start))] == codes
 
 

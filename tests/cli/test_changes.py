@@ -188,7 +188,8 @@ def test_what_stands_in_a_plan_is_compared_with_what_was_written() -> None:
 
 def test_a_programme_that_cannot_be_planned_holds_up_no_other(planned: Path, run: Run) -> None:
     planned.with_name("bow.yaml").write_text(
-        "title: x\nlength: 1 week\ngap: at least 2 weeks\nsessions: {a: {kind: workshop}, b: {kind: workshop}}\n"
+        "title: x\nlength: 2 weeks\nsessions:\n"
+        "  a: {kind: workshop, when: 12 Jan 2011}\n  b: {kind: workshop, when: 5 Jan 2011}\n"
     )
     planned.with_name("poplar.yaml").write_text("title: x\nlength: 1 month\nsessions: {a: {kind: workshop}}\n")
     ran = run("schedule", "--start", "2011-01")

@@ -158,11 +158,11 @@ def test_a_newer_plan_is_refused(stepney: Path, run: Run) -> None:
 
 
 def test_a_plan_that_cannot_be_kept_is_explained(stepney: Path, run: Run) -> None:
-    stepney.write_text(stepney.read_text().replace("gap: 3 to 7 weeks", "gap: at least 6 weeks"))
+    stepney.write_text(stepney.read_text().replace("gap: 3 to 7 weeks", "gap: at least 34 days"))
     ran = run("schedule", "--start", "2011-01")
     assert ran.code == 1
     assert "error[no-plan]" in ran.err
-    assert "gap: at least 6 weeks" in ran.err
+    assert "gap: at least 34 days" in ran.err
     assert not stepney.with_name("stepney.plan.yaml").exists()
 
 

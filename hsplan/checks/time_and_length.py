@@ -1,0 +1,79 @@
+"""What is said of a session's hours agrees: from when to when, and how long.
+
+    sessions: {talk: {kind: webinar, time: 18:00-19:00, lasts: 90 minutes}}      # until 19:00, or until 19:30?
+
+A length in minutes or hours beside a stretch of the clock says the same thing twice.
+
+Delete `lasts` or correct one of the two; where `time` is inherited, give the session its own, or `time: from 18:00`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import TimeRange
+from hsplan.findings import Finding, Note
+from hsplan.programme.sessions import occasions_of, written_sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.dates.days import Lasting
+    from hsplan.findings import Path
+    from hsplan.programme.model import Brought, Kind, Part, Programme
+
+CODES = ("time-and-length",)
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    """A finding for each place that says both and not the same, and for what a session inherits so."""
+    blocks: list[tuple[Path, Brought | Kind]] = [(("kinds", id_), kind) for id_, kind in programme.kinds.items()]
+    blocks += [(path, session) for path, _, session in written_sessions(programme)]
+    told: set[Path] = set()
+    for path, block in blocks:
+        held: list[tuple[Path, Part | Kind | WrittenSession]] = [(path, block)]
+        held += [((*path, "parts", id_), part) for id_, part in (block.parts or {}).items()]
+        for at, one in held:
+            if isinstance(one.time, TimeRange) and one.lasts is not None and not _agree(one.time, one.lasts):
+                told |= {at, ("kinds", str(at[-1]))}
+                yield _finding(at, (*at, "time"), one.time, one.lasts)
+    yield from _inherited(programme, told)
+
+
+def _inherited(programme: Programme, told: set[Path]) -> Iterator[Finding]:
+    """The first session of each kind whose length is its own and whose time comes from elsewhere, or the reverse."""
+    kinds: set[tuple[str, TimeRange]] = set()
+    for session in occasions_of(programme):
+        time = session.parts[0].time
+        if len(session.parts) > 1 or time is None or session.parts[0].id != session.kind or session.path in told:
+            continue
+        if (
+            not _agree(time, session.lasts)
+            and (session.kind, time) not in kinds
+            and ("kinds", session.kind) not in told
+        ):
+            kinds.add((session.kind, time))
+            yield _finding(session.path, ("time",), time, session.lasts)
+
+
+def _agree(time: TimeRange, lasts: Lasting) -> bool:
+    return lasts.minutes is None or lasts.minutes == _minutes(time)
+
+
+def _minutes(time: TimeRange) -> int:
+    return (time.end.hour - time.start.hour) * 60 + time.end.minute - time.start.minute
+
+
+def _finding(path: Path, time_at: Path, time: TimeRange, lasts: Lasting) -> Finding:
+    long = _minutes(time)
+    hours = f"{long // 60} hour{'s' * (long // 60 != 1)}" * (long >= 60)  # noqa: PLR2004 - minutes of an hour
+    minutes = f"{long % 60} minutes" * bool(long % 60)
+    return Finding(
+        "time-and-length",
+        f"`{path[-1]}` lasts {lasts}, and from {time.start:%H:%M} to {time.end:%H:%M} are "
+        f"{' '.join(one for one in (hours, minutes) if one)}",
+        (*path, "lasts"),
+        expected="one of the two, or both alike",
+        help=f"delete `lasts`, or write `time: from {time.start:%H:%M}`",
+        notes=(Note("the time", time_at),),
+    )

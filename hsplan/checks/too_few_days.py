@@ -1,0 +1,91 @@
+"""A phase, or a range of days that sessions are bound to, has days enough for its sessions.
+
+Each session needs days of its own: of the phase, on its weekdays, and not closed.
+
+    phases: {launch: {length: 1 week, weekdays: Tue, sessions: {day-1: {...}, day-2: {...}}}}   # a week has one Tuesday
+
+Lengthen the phase, allow more weekdays, close fewer days, or hold fewer sessions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import DayRange, in_words
+from hsplan.findings import Finding, Note
+from hsplan.programme.moments import Frame
+from hsplan.programme.sessions import MAIN, sessions_of
+from hsplan.programme.stretches import phases_of
+from hsplan.programme.when import Within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hsplan.calendars.model import Calendar
+    from hsplan.findings import Path
+    from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
+
+CODES = ("too-few-days",)
+A_WEEK = 7
+
+
+def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
+    """A finding for each stretch of days that holds fewer than its sessions take."""
+    frame = Frame.of(programme, calendar.start)
+    stretches: dict[DayRange, list[Session]] = {}
+    ranges: dict[Path, list[Session]] = {}
+    for one in sessions_of(programme):
+        bound = next((when.days for when in one.when if isinstance(when, Within)), None)
+        if bound is not None and one.lane is not None and one.count != 1:
+            ranges.setdefault(one.path, []).append(one)
+        elif one.lane == MAIN:
+            stretches.setdefault(frame.days(one), []).append(one)
+    for days, sessions in stretches.items():
+        yield from _told(calendar, days, sessions, _place(programme, frame, days))
+    for path, sessions in ranges.items():
+        days = next(when.days for when in sessions[0].when if isinstance(when, Within))
+        yield from _told(calendar, days, sessions, (f"`when: {sessions[0].when[0]}`", (*path, "when")))
+
+
+def _place(programme: Programme, frame: Frame, days: DayRange) -> tuple[str, Path]:
+    """What a stretch of days is called, and where it is said how long it is."""
+    key, phases = phases_of(programme)
+    phase = next((id_ for id_, held in frame.phases.items() if held == days), None)
+    if phase is None:
+        return "the programme", ("length",)
+    return f"`{phase}`", (key, phase, "length") if phases[phase].length else (key, phase)
+
+
+def _told(
+    calendar: Calendar, days: DayRange, sessions: Sequence[Session], place: tuple[str, Path]
+) -> Iterator[Finding]:
+    needed = sum(_longest(sessions).values())
+    weekdays = {day for one in sessions for day in _weekdays(one)}
+    fitting = sum(day.weekday() in weekdays and day not in calendar.closed for day in days)
+    if fitting < needed:
+        name, path = place
+        has = f"{fitting} day{'s' * (fitting != 1)}" if fitting else "no day"
+        yield Finding(
+            "too-few-days",
+            f"{name} leaves {has} for sessions that take {needed}",
+            path,
+            at_key=True,
+            expected=f"at least {needed} open days on the weekdays of the sessions",
+            help="lengthen it, allow more weekdays, close fewer days, or hold fewer sessions",
+            notes=(Note(f"from {in_words(days.first)} to {in_words(days.last)}", sessions[0].path),),
+        )
+
+
+def _longest(sessions: Sequence[Session]) -> Mapping[tuple[str | None, int], int]:
+    """For each place in the order the days that it takes: groups, and those of a choice, may share theirs."""
+    found: dict[tuple[str | None, int], int] = {}
+    for one in sessions:
+        place = (one.lane, one.place)
+        found[place] = max(found.get(place, 0), one.days)
+    return found
+
+
+def _weekdays(session: Session) -> tuple[int, ...]:
+    """The weekdays that a session may use; those of a week and more are bound only by their first."""
+    return session.weekdays.allowed.days if session.days < A_WEEK else tuple(range(A_WEEK))
