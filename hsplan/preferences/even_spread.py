@@ -28,18 +28,27 @@ def prefer(request: Request) -> Iterator[Term]:
     weight = SCALE[request.programme.preferences.even_spread]
     if not weight or request.programme.length is None:
         return
-    pairs = [pair for pair in successions(request.programme, request.booked) if pair.adjacent]
+    found = successions(request.programme, request.booked)
+    asked = {
+        (pair.earlier.id, pair.later.id)
+        for pair in found
+        if pair.rhythm is not None or any(gap.about is not None for gap in pair.gaps)
+    }
+    pairs = [pair for pair in found if pair.adjacent]
     for lane in dict.fromkeys(one.lane for one in request.booked if one.lane is not None):
         mine = [one for one in request.booked if one.lane == lane]
         if not any(one.outside for one in mine):
-            yield from _lane(request, mine, [pair for pair in pairs if pair.earlier.lane == lane], weight)
+            yield from _lane(request, mine, [pair for pair in pairs if pair.earlier.lane == lane], asked)
 
 
-def _lane(request: Request, mine: list[Session], pairs: list[Succession], weight: int) -> Iterator[Term]:
-    """The wishes of one order of sessions, over the days that it may use."""
+def _lane(
+    request: Request, mine: list[Session], pairs: list[Succession], gaps_asked: set[tuple[str, str]]
+) -> Iterator[Term]:
+    """The wishes of one order of sessions, over the days that it may use; some pairs ask for a gap of their own."""
+    weight = SCALE[request.programme.preferences.even_spread]
     first_day, days = _stretch(request, mine)
     share = days // len({one.place for one in mine})
-    asked = [pair for pair in pairs if pair.rhythm is not None or any(gap.about is not None for gap in pair.gaps)]
+    asked = [pair for pair in pairs if (pair.earlier.id, pair.later.id) in gaps_asked]
     for pair in pairs:
         if pair not in asked:
             ideal = (share,) * len(request.within)
