@@ -202,6 +202,11 @@ def written_sessions(programme: Programme) -> Iterator[tuple[Path, str | None, W
             yield ("kinds", kind_id, "brings", id_), None, brought
 
 
+def id_at(path: Path) -> str:
+    """The id of what is written at a path: of a session that another brings, with that of the one that brings it."""
+    return f"{path[-3]}-{path[-1]}" if path[-2] == "brings" else str(path[-1])
+
+
 def lineage(programme: Programme, kind: str) -> tuple[str, ...]:
     """A kind and those that it extends, nearest first; the last is built in. A circle ends where it closes."""
     found = [kind]
