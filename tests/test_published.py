@@ -36,12 +36,10 @@ TABLE = FOLDER / "README.md"
 STARTS: dict[str, str] = {
     "common-purpose-meridian": "2012-02",
     "gm-pcn-leadership-2023": "2023-09",
-    "healthskills-lambeth-southwark": "2013-01",
     "healthskills-lewisham-ccg": "2012-09",
     "healthskills-tower-hamlets-pct-2006": "2006-01",
     "mary-seacole": "2018-01",
     "my-home-life-care-managers": "2013-01",
-    "nes-you-as-a-collaborative-leader-2026": "2026-01",
     "practice-leaders-south-central": "2010-01",
     "rosalind-franklin": "2019-01",
 }

@@ -1,4 +1,4 @@
-"""Enough people qualify to lead each session.
+"""Enough people qualify to lead each session, where the programme names those who lead.
 
     with: 2 facilitators
     people: {facilitator-a: {name: Facilitator A, leads: everything}}   # one alone
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.people import qualified
+from hsplan.programme.people import needed_of, qualified
 from hsplan.programme.sessions import sessions_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     """A finding for the first session of each kind that too few can lead."""
     told: set[tuple[str, int]] = set()
     for session in sessions_of(programme):
-        able, needed = len(qualified(programme, session)), session.leaders.needed
+        able, needed = len(qualified(programme, session)), needed_of(programme, session)
         if able < needed and (session.kind, needed) not in told:
             told.add((session.kind, needed))
             notes = (Note("the people", ("people",)),)

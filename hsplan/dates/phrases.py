@@ -43,7 +43,10 @@ A_START = "a month or a day such as `2011-01` or `17 Jan 2011`"
 A_LENGTH = "a length such as `12 months`, `6 weeks` or `1 year`"
 A_GAP = "a gap such as `about 1 month`, `3 to 6 weeks`, `at least 2 weeks` or `at most 40 days`"
 A_TIME = "times such as `9:30-12:30`"
-A_LASTING = "how long, such as `1 day`, `3 days`, `half a day`, `90 minutes`, `3.5 hours` or `Mon lunch to Fri lunch`"
+A_LASTING = (
+    "how long, such as `1 day`, `3 days`, `half a day`, `90 minutes`, `3.5 hours`, `1 to 2 hours`, `about 2 weeks` "
+    "or `Mon lunch to Fri lunch`"
+)
 A_RHYTHM = "how often, such as `month`, `2 weeks`, `third Thu`, `about 4 weeks` or `at least 3 weeks`"
 HOURS = "times such as `9:30-12:30`, `from 14:00`, `evening` or `morning or afternoon`"
 SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
@@ -290,7 +293,7 @@ def read_gap(text: str) -> Gap:
             return Gap(most=read_length(low[8:]))
         if low.startswith("about "):
             return Gap(about=read_length(low))
-        ends = low.split(" to ")
+        ends = low.removeprefix("exactly ").split(" to ")
         most = read_length(ends[-1])
         if len(ends) == 1:
             return Gap(least=most, most=most)
@@ -409,16 +412,19 @@ def read_hours(text: str) -> TimeRange | TimeInWords:
 _NUMBER = r"(\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six)"
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SO_LONG = re.compile(rf"{_NUMBER} (day|week|hour|minute)s?(?: (?:and )?(\d{{1,2}}) minutes?)?", re.ASCII)
+_LEAST = re.compile(rf"{_NUMBER}(?: to |-)(?={_NUMBER} )", re.ASCII)
 _MOMENT = r"(?: (?:lunch|lunchtime|noon|midday|morning|afternoon|evening))?"
 _FROM_TO = re.compile(rf"([a-z]{{3,9}}){_MOMENT} to ([a-z]{{3,9}}){_MOMENT}")
 LONGEST_DAYS = 100
 
 
 def read_lasting(text: str) -> Lasting:
-    """How long a session lasts.
+    """How long a session lasts. What is between two lengths, or about one, is planned as the longest.
 
     >>> read_lasting("3 days").days, read_lasting("1.5 hours").minutes, read_lasting("half a day").half
     (3, 90, True)
+    >>> read_lasting("1 to 2 hours").minutes, read_lasting("about 2 weeks").days
+    (120, 14)
     >>> read_lasting("Mon lunch to Fri lunch").days
     5
     """
@@ -429,7 +435,10 @@ def read_lasting(text: str) -> Lasting:
     if (match := _FROM_TO.fullmatch(low)) and match[1] in _WEEKDAY and match[2] in _WEEKDAY:
         first, last = _WEEKDAY[match[1]], _WEEKDAY[match[2]]
         return Lasting(days=(last - first) % len(WEEKDAYS) + 1, first_weekday=first, words=words)
-    if match := _SO_LONG.fullmatch(low):
+    plain = low.removeprefix("about ")
+    least = _LEAST.match(plain)
+    match = _SO_LONG.fullmatch(plain[least.end() :] if least else plain)
+    if match and (least is None or _amount(least[1]) < _amount(match[1])):
         found = _so_long(match, words)
         if found is not None:
             return found
@@ -437,9 +446,13 @@ def read_lasting(text: str) -> Lasting:
     raise MisreadError(f"`{shown(words)}` does not say how long", A_LASTING, mend, code="bad-lasting")
 
 
+def _amount(word: str) -> float:
+    return float(_NUMBERS.get(word, 0) or word)
+
+
 def _so_long(match: re.Match[str], words: str) -> Lasting | None:
     """A number of days, or of hours and minutes within one day; nothing where it is none or too many."""
-    number, unit = float(_NUMBERS.get(match[1], 0) or match[1]), match[2]
+    number, unit = _amount(match[1]), match[2]
     if unit in ("day", "week"):
         days = number * (7 if unit == "week" else 1)
         return Lasting(days=int(days), words=words) if days == int(days) and 0 < days <= LONGEST_DAYS else None

@@ -2,14 +2,15 @@
 
 With n sessions in L days the ideal gap is L / n, and half of it before the first and after the last. What is out
 costs the square of the days: a day 1, two days 4, a week 49, so that one wide hole is worse than several small shifts.
-Where the author asks for a gap (`gap: about 1 month`), that takes the place of the equal share. What stands in a
-strand is spread over the strand's own stretch. Where the length is unknown, nothing is spread.
+Where the author asks for a gap (`gap: about 1 month`) or a rhythm (`every: month`), that takes the place of the equal
+share. What stands in a strand is spread over the strand's own stretch. Where the length is unknown, nothing is spread.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import Length
 from hsplan.problem import SCALE, Because, Dearer, evenly
 from hsplan.programme.sessions import MAIN, successions
 from hsplan.programme.when import AtEnd, AtStart, Within
@@ -53,6 +54,9 @@ def _lane(
         if pair not in asked:
             ideal = (share,) * len(request.within)
             yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, BECAUSE)
+        elif (turn := _turn(pair)) is not None:
+            ideal = tuple((turn.after(day) - day).days for day in request.within)
+            yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, BECAUSE)
     ends = [one for one in mine if AtStart() in one.when or AtEnd() in one.when]
     if asked and not ends:
         return  # the gaps say how long the sessions take; their ends are not to be pulled to those of the programme
@@ -68,6 +72,14 @@ def _lane(
         if best is not None:
             costs = {day: weight * (day - best) ** 2 for day in range(len(request.within))}
             yield Dearer(session.id, costs, BECAUSE)
+
+
+def _turn(pair: Succession) -> Length | None:
+    """How far apart a rhythm holds two sessions on average, where it does not say the day itself."""
+    rhythm = pair.rhythm
+    if rhythm is None or rhythm.weekday is not None or not (rhythm.months or rhythm.weeks):
+        return None
+    return Length(rhythm.months, "month") if rhythm.months else Length(rhythm.weeks, "week")
 
 
 def _stretch(request: Request, mine: list[Session]) -> tuple[int, int]:

@@ -174,7 +174,7 @@ class Formed(Shared):
     """What a session or its kind says of its form."""
 
     lasts: Lasts | None = None
-    """How long it lasts: `3 days`, `half a day`, `90 minutes`, `Mon lunch to Fri lunch`. One day unless stated."""
+    """How long it lasts: `3 days`, `half a day`, `1 to 2 hours`, `Mon lunch to Fri lunch`. One day unless stated."""
     overnight: YesOrNo | None = None
     """Whether the nights between its days are part of it."""
     parts: dict[Id, Part] | None = None

@@ -408,7 +408,10 @@ def _brought(programme: Programme, host: Session) -> Iterator[Session]:
         title = brought.title or f"{_capital(one.kind_title)}: {host.title}"
         when = brought.when or (OnDay(0, "day", HOST),)
         full = f"{host.id}-{id_}"
-        yield replace(one, id=full, item=full, title=title, lane=None, host=host.id, when=when, member=host.member)
+        window = bool(one.arranged_by) or brought.count is None
+        yield replace(
+            one, id=full, item=full, title=title, lane=None, host=host.id, when=when, member=host.member, window=window
+        )
 
 
 def _links(session: Session, known: Mapping[str, list[str]], phases: Collection[str]) -> Iterator[Link]:

@@ -24,6 +24,8 @@ THE_START, THE_END = "the start", "the end"
 """What may be named instead of a session: the edges of the phase, or of the programme where there is none."""
 HOST = ""
 """The session that brings another with it, which need not be named."""
+IT = "it"
+"""The same, where it is named."""
 WEEK = 7
 LAST_WEEK_OF_A_MONTH = 5
 
@@ -224,8 +226,9 @@ def read_when(text: str) -> When:
     low = words.lower()
     if low in _FIXED:
         return _FIXED[low]
+    bare = low.removesuffix(f" {IT}")
     for read in (_read_on_day, _read_between, _read_during, _read_in_part, _read_beside):
-        if found := read(low):
+        if found := read(bare):
             return found
     if low.startswith("usually "):
         moment = _read_dated(words[8:])

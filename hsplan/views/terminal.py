@@ -170,8 +170,9 @@ def _times(row: Row) -> str:
     """From when to when, or what is known of it, in eleven columns at most."""
     if row.start and row.end:
         return f"{row.start:%H:%M}-{row.end:%H:%M}"
-    words = next((part.words for part in row.parts if part.words), "")
-    return words.partition(",")[0] if len(words.partition(",")[0]) <= TIMES_WIDTH else ""
+    known = {part.words.partition(",")[0] for part in row.parts}
+    words = known.pop() if len(known) == 1 else ""  # the morning of a part is not the time of the day
+    return words if len(words) <= TIMES_WIDTH else ""
 
 
 def _project(project: ProjectRow, form: Form) -> Iterator[Text]:

@@ -236,6 +236,17 @@ def test_at_the_start_and_at_the_end_of_a_phase_are_its_first_and_last_days() ->
     assert dates(decide(programme, date(2011, 1, 3)))[1:] == [date(2011, 2, 14), date(2011, 3, 27)]
 
 
+@pytest.mark.parametrize(("every", "least", "most"), [("month", 26, 36), ("2 weeks", 12, 16)])
+def test_what_is_held_in_a_rhythm_lies_evenly_in_it(every: str, least: int, most: int) -> None:
+    sessions = {
+        "set": {"kind": "action-learning", "count": 7, "every": every},
+        "close": {"kind": "celebration", "when": "at the end"},
+    }
+    *sets, _ = dates(decide(a_programme(sessions=sessions), date(2011, 1, 1)))
+    gaps = [(b - a).days for a, b in itertools.pairwise(sets)]
+    assert least <= min(gaps) <= max(gaps) <= most
+
+
 def test_mostly_a_weekday_is_never_a_weekend() -> None:
     sessions = {f"s{n}": {"kind": "workshop"} for n in range(12)}
     closed = {"closed": {"wednesdays": {"when": [str(date(2011, 1, 5) + timedelta(weeks=n)) for n in range(0, 52, 2)]}}}

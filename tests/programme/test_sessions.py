@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from nouns import a_programme
 
+from hsplan.checks import check
+from hsplan.dates.phrases import MisreadError, read_lasting
 from hsplan.programme.people import qualified
-from hsplan.programme.sessions import Session, last_session, sessions_of
+from hsplan.programme.sessions import Session, last_session, sessions_of, windows_of
 from hsplan.programme.stretches import phase_stretches
+from hsplan.programme.when import HOST, Beside, OnDay, read_when
 
 PEOPLE = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("a", "b", "c")}
 
@@ -135,3 +138,72 @@ def test_the_last_session_is_the_last_of_the_sessions(phases: bool, end: str) ->
         **({"sessions": {}, "phases": {"p": {"sessions": sessions}}} if phases else {"sessions": sessions})
     )
     assert last_session(programme) == sessions_of(programme)[-1].id
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "minutes"),
+    [
+        ("1 to 2 hours", 1, 120),
+        ("60-90 minutes", 1, 90),
+        ("five to 10 hours", 1, 600),
+        ("2 to 3 days", 3, None),
+        ("about 2 weeks", 14, None),
+        ("about 1 to 2 hours", 1, 120),
+    ],
+)
+def test_what_lasts_between_two_lengths_or_about_one_is_planned_as_the_longest(
+    words: str, days: int, minutes: int | None
+) -> None:
+    lasting = read_lasting(words)
+    assert (lasting.days, lasting.minutes, str(lasting)) == (days, minutes, words)
+
+
+@pytest.mark.parametrize("words", ["3 to 2 days", "2 to 2 hours", "1 hour to 2 hours to 3 hours", "about", "1 to days"])
+def test_what_does_not_say_how_long_is_told(words: str) -> None:
+    with pytest.raises(MisreadError, match="does not say how long"):
+        read_lasting(words)
+
+
+@pytest.mark.parametrize("unplanned", [{"arranged-by": "participant"}, {"count": "unknown"}])
+def test_what_a_session_brings_is_a_window_where_others_arrange_it_or_its_number_is_unknown(
+    unplanned: dict[str, str],
+) -> None:
+    brings = {"exercises": {"kind": "e-learning", "when": "before it", **unplanned}, "meal": {"kind": "dinner"}}
+    programme = a_programme(kinds={"workshop": {"brings": brings}}, sessions={"day-1": {"kind": "workshop"}})
+    assert [one.id for one in sessions_of(programme)] == ["day-1", "day-1-meal"]
+    (window,) = windows_of(programme)
+    assert [(link.kind, link.other) for link in window.links] == [("before", "day-1")]
+
+
+def test_the_session_that_brings_another_may_be_called_it() -> None:
+    assert read_when("before it") == read_when("before") == Beside("before", HOST)
+    assert read_when("the evening before it") == read_when("the evening before") == OnDay(-1, "evening", HOST)
+    for words in ("before it", "1 week after it", "the evening before it"):
+        assert read_when(str(read_when(words))) == read_when(words)
+
+
+@pytest.mark.parametrize(
+    ("people", "codes"),
+    [({}, []), ({"a": {"name": "A"}}, []), ({"a": {"name": "A", "leads": "workshop"}}, ["too-few-to-lead"])],
+)
+def test_how_many_lead_is_no_mistake_where_nobody_who_leads_is_named(
+    people: dict[str, dict[str, str]], codes: list[str]
+) -> None:
+    assert [one.code for one in check(a_programme(people=people, with_="2 facilitators"))] == codes
+
+
+@pytest.mark.parametrize(
+    ("when", "codes"),
+    [
+        ("at the start", []),
+        ("at the end", []),
+        ("2 weeks after the end", []),
+        ("between a and b", []),
+        ("June", ["two-shapes"]),
+        ("in the middle", ["two-shapes"]),
+    ],
+)
+def test_beside_phases_stands_what_says_itself_where_it_lies_to_them(when: str, codes: list[str]) -> None:
+    phases = {id_: {"sessions": {id_: {"kind": "workshop"}}} for id_ in ("a", "b")}
+    programme = a_programme(phases=phases, sessions={"c": {"kind": "celebration", "when": when}})
+    assert [one.code for one in check(programme)] == codes

@@ -54,3 +54,19 @@ def test_milestones_stand_with_their_days(planned: Path, run: Run) -> None:
     project = out[out.index("PROJECT") :].splitlines()
     assert project[0] == "PROJECT: Better care for people with COPD"
     assert project[-1] == "   Wed 14 Dec 2011  Delivery of the project (challenge-3)"
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        ("{one: {time: morning}, two: {time: afternoon}}", ""),
+        ("{one: {time: morning}, two: {}}", ""),
+        ("{one: {time: evening}, two: {time: evening}}", "evening"),
+    ],
+)
+def test_the_part_of_the_day_of_one_part_is_not_told_of_all(workspace: Path, run: Run, parts: str, shown: str) -> None:
+    text = f"title: P\nlength: 1 month\nsessions:\n  day-1: {{kind: workshop, title: First, parts: {parts}}}\n"
+    (workspace / "programmes" / "p.yaml").write_text(text, encoding="utf-8")
+    run("schedule", "--start", "2011-01")
+    line = next(line for line in run("show").out.splitlines() if line.endswith("First"))
+    assert line.split("2011")[1].split() == [*shown.split(), "First"]
