@@ -195,7 +195,7 @@ def table() -> str:
         "## Plans beside what was published",
         "",
         "Each plan knows the structure, the first day, the stated weekdays and limits, and none of the later dates.",
-        "`days` is by how much the plan is later (+) or earlier (-), with the reason where that is beyond one usual gap.",
+        "`days` is by how much the plan is later (+) or earlier (-), with the reason where it is beyond one usual gap.",
     ]
     for id_ in WITH_CALENDAR:
         for one in comparisons(id_):

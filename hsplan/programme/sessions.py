@@ -27,8 +27,11 @@ from hsplan.programme.when import (
     Beside,
     Between,
     During,
+    InMonths,
+    InWeeks,
     OnDay,
     When,
+    Within,
     named_in,
 )
 from hsplan.programme.who import PARTICIPANT, Attending, ForWhom, Leaders
@@ -244,7 +247,8 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
             known.setdefault(one.id, []).append(one.id)
     phases = phases_of(programme)[1].keys()
     linked = [replace(one, links=tuple(_links(one, known, phases))) for one in found]
-    return tuple(replace(one, host=_host(one)) for one in linked)
+    windows = {one.id: one for one in linked if one.window}
+    return tuple(replace(_in_windows(one, windows), host=_host(one)) for one in linked)
 
 
 def last_session(programme: Programme) -> str | None:
@@ -426,6 +430,19 @@ def _links(session: Session, known: Mapping[str, list[str]], phases: Collection[
             offset = when.offset if isinstance(when, OnDay) else 0
             for other in _targets(session, target, known):
                 yield Link(kind, other, gap, offset, words, path)
+
+
+def _in_windows(session: Session, windows: Mapping[str, Session]) -> Session:
+    """A session that lies during a window has no days of another to lie on: it keeps to what bounds the window."""
+    around = [windows[link.other] for link in session.links if link.kind == "during" and link.other in windows]
+    if not around:
+        return session
+    links: list[Link] = []
+    for link in session.links:
+        window = windows.get(link.other) if link.kind == "during" else None
+        links += [replace(one, path=link.path) for one in window.links] if window is not None else [link]
+    moments = [when for window in around for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
+    return replace(session, links=tuple(links), when=(*session.when, *moments))
 
 
 def _ties(when: When, phases: Collection[str]) -> list[tuple[LinkKind, str]]:

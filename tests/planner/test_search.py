@@ -247,6 +247,24 @@ def test_what_is_held_in_a_rhythm_lies_evenly_in_it(every: str, least: int, most
     assert least <= min(gaps) <= max(gaps) <= most
 
 
+def test_what_lies_during_a_window_lies_within_what_bounds_it() -> None:
+    programme = a_programme(
+        length="8 weeks",
+        sessions={"first": {"kind": "workshop"}, "second": {"kind": "workshop"}},
+        strands={
+            "interval": {"kind": "assignment", "when": "between first and second"},
+            "talk": {"kind": "webinar", "count": 2, "when": "during interval"},
+            "summer": {"kind": "assignment", "when": "February"},
+            "visit": {"kind": "site-visit", "count": 1, "when": "during summer"},
+        },
+    )
+    found = decide(programme, date(2011, 1, 3))
+    assert not isinstance(found, Conflict)
+    days = {id_: one.date for id_, one in found.sessions.items()}
+    assert days["first"] < days["talk-1"] < days["talk-2"] < days["second"]
+    assert days["visit"].month == 2
+
+
 def test_mostly_a_weekday_is_never_a_weekend() -> None:
     sessions = {f"s{n}": {"kind": "workshop"} for n in range(12)}
     closed = {"closed": {"wednesdays": {"when": [str(date(2011, 1, 5) + timedelta(weeks=n)) for n in range(0, 52, 2)]}}}
