@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import written_sessions
+from hsplan.programme.sessions import id_at, written_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each session whose id another one has."""
     first: dict[str, Path] = {}
     for path, _, _ in written_sessions(programme):
-        id_ = str(path[-1])
+        id_ = id_at(path)
         if id_ in first:
             notes = (Note("first used here", first[id_]),)
             yield Finding(

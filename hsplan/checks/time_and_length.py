@@ -31,7 +31,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     blocks += [(path, session) for path, _, session in written_sessions(programme)]
     told: set[Path] = set()
     for path, block in blocks:
-        held: list[tuple[Path, Part | Kind | WrittenSession]] = [(path, block)]
+        held: list[tuple[Path, Part | Kind | Brought]] = [(path, block)]
         held += [((*path, "parts", id_), part) for id_, part in (block.parts or {}).items()]
         for at, one in held:
             if isinstance(one.time, TimeRange) and one.lasts is not None and not _agree(one.time, one.lasts):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from hsplan.findings import Finding, did_you_mean
 from hsplan.programme.groups import known_number, roles_of
 from hsplan.programme.kinds import KINDS
-from hsplan.programme.sessions import occasions_of, written_sessions
+from hsplan.programme.sessions import id_at, occasions_of, written_sessions
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.when import During, named_in
 from hsplan.programme.who import EVERYTHING, PARTICIPANT
@@ -37,7 +37,7 @@ MOST_NAMED = 30
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each name that refers to nothing."""
     kinds = programme.kinds.keys() | KINDS.keys()
-    sessions = {str(path[-1]) for path, _, _ in written_sessions(programme)}
+    sessions = {id_ for path, _, _ in written_sessions(programme) for id_ in (str(path[-1]), id_at(path))}
     sessions |= {one.id for one in occasions_of(programme)}
     phases = phases_of(programme)[1].keys()
     yield from _on_levels(programme)

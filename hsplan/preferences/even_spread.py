@@ -28,16 +28,22 @@ BECAUSE = Because("an even share", ("preferences", "even-spread"))
 def prefer(request: Request) -> Iterator[Term]:
     """The ideal gap of each pair of successive sessions without one of its own; the ideal first and last day."""
     weight = SCALE[request.programme.preferences.even_spread]
-    pairs = [pair for pair in successions(request.programme, request.booked) if pair.adjacent]
+    found = successions(request.programme, request.booked)
+    pairs = [pair for pair in found if pair.adjacent]
     if not weight:
         return
     if request.programme.length is None:
         yield from _in_their_gaps(request, pairs, weight)
         return
+    asked = {
+        (pair.earlier.id, pair.later.id)
+        for pair in found
+        if pair.rhythm is not None or any(gap.about is not None for gap in pair.gaps)
+    }
     for lane in dict.fromkeys(one.lane for one in request.booked if one.lane is not None):
         mine = [one for one in request.booked if one.lane == lane]
         if not any(one.outside for one in mine):
-            yield from _lane(request, mine, [pair for pair in pairs if pair.earlier.lane == lane], weight)
+            yield from _lane(request, mine, [pair for pair in pairs if pair.earlier.lane == lane], asked)
 
 
 def _in_their_gaps(request: Request, pairs: list[Succession], weight: int) -> Iterator[Term]:
@@ -53,11 +59,14 @@ def _in_their_gaps(request: Request, pairs: list[Succession], weight: int) -> It
                 yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, because)
 
 
-def _lane(request: Request, mine: list[Session], pairs: list[Succession], weight: int) -> Iterator[Term]:
-    """The wishes of one order of sessions, over the days that it may use."""
+def _lane(
+    request: Request, mine: list[Session], pairs: list[Succession], gaps_asked: set[tuple[str, str]]
+) -> Iterator[Term]:
+    """The wishes of one order of sessions, over the days that it may use; some pairs ask for a gap of their own."""
+    weight = SCALE[request.programme.preferences.even_spread]
     first_day, days = _stretch(request, mine)
     share = days // len({one.place for one in mine})
-    asked = [pair for pair in pairs if pair.rhythm is not None or any(gap.about is not None for gap in pair.gaps)]
+    asked = [pair for pair in pairs if (pair.earlier.id, pair.later.id) in gaps_asked]
     for pair in pairs:
         if pair not in asked:
             ideal = (share,) * len(request.within)

@@ -1,6 +1,8 @@
-"""What is tied to another session, or lies before the start or after the end, best lies near to it.
+"""What is tied to another session, or to the start or the end, best lies near to it.
 
-Where a gap is about so much, what is out costs its square, as a gap does; else each day between costs one.
+Where a gap is about so much, what is out costs its square, as a gap does. Before the start and after the end, each day
+between costs one. `at the start` and `at the end` are the author's word: each day between costs more than any gap that
+is a month out, but where that day is closed, or the start is the first of a month, the next one will do.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.problem import SCALE, Because, Dearer, Evenly, evenly
-from hsplan.programme.when import THE_END, THE_START
+from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,17 +19,28 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Link, Session
 
 BECAUSE = Because("near what it is tied to")
+ANCHORED = 1000 * SCALE["normal"]
 
 
 def prefer(request: Request) -> Iterator[Term]:
     """For each link with a gap of about so much the ideal distance; for each to an edge the nearest days."""
     known = {one.id: one for one in request.booked}
     for session in request.sessions:
+        yield from _anchored(request, session)
         for link in session.links:
             if link.other in (THE_START, THE_END):
                 yield _edge(request, session, link)
             elif link.gap is not None and link.gap.about is not None and link.other in known:
                 yield from _about(request, session, known[link.other], link)
+
+
+def _anchored(request: Request, session: Session) -> Iterator[Dearer]:
+    level = request.frame.level(session)
+    edges = {AtStart(): request.day(level.first), AtEnd(): request.day(level.last) - (session.days - 1)}
+    for when, best in edges.items():
+        if when in session.when:
+            costs = {n: ANCHORED * abs(n - best) for n in range(len(request.within))}
+            yield Dearer(session.id, costs, Because(str(when), (*session.path, "when")))
 
 
 def _edge(request: Request, session: Session, link: Link) -> Dearer:

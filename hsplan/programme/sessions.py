@@ -28,8 +28,11 @@ from hsplan.programme.when import (
     Beside,
     Between,
     During,
+    InMonths,
+    InWeeks,
     OnDay,
     When,
+    Within,
     named_in,
 )
 from hsplan.programme.who import PARTICIPANT, Attending, ForWhom, Leaders
@@ -208,6 +211,11 @@ def written_sessions(programme: Programme) -> Iterator[tuple[Path, str | None, B
             yield ("kinds", kind_id, "brings", id_), None, brought
 
 
+def id_at(path: Path) -> str:
+    """The id of what is written at a path: of a session that another brings, with that of the one that brings it."""
+    return f"{path[-3]}-{path[-1]}" if path[-2] == "brings" else str(path[-1])
+
+
 def lineage(programme: Programme, kind: str) -> tuple[str, ...]:
     """A kind and those that it extends, nearest first; the last is built in. A circle ends where it closes."""
     found = [kind]
@@ -246,13 +254,15 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
         if one.id != one.item:
             known.setdefault(one.id, []).append(one.id)
     phases = phases_of(programme)[1].keys()
-    return tuple(_linked(one, tuple(_links(one, known, phases))) for one in found)
+    linked = [replace(one, links=links) if (links := tuple(_links(one, known, phases))) else one for one in found]
+    windows = {one.id: one for one in linked if one.window}
+    return tuple(_with_host(_in_windows(one, windows)) for one in linked)
 
 
-def _linked(session: Session, links: tuple[Link, ...]) -> Session:
-    """A session with what it is tied to, and the one that it is held with."""
-    host = _host(session, links)
-    return replace(session, links=links, host=host) if links or host != session.host else session
+def _with_host(session: Session) -> Session:
+    """A session with the one that it is held together with, if there is one."""
+    host = _host(session)
+    return replace(session, host=host) if host != session.host else session
 
 
 def last_session(programme: Programme) -> str | None:
@@ -437,6 +447,19 @@ def _links(session: Session, known: Mapping[str, list[str]], phases: Collection[
                 yield Link(kind, other, gap, offset, words, path)
 
 
+def _in_windows(session: Session, windows: Mapping[str, Session]) -> Session:
+    """A session that lies during a window has no days of another to lie on: it keeps to what bounds the window."""
+    around = [windows[link.other] for link in session.links if link.kind == "during" and link.other in windows]
+    if not around:
+        return session
+    links: list[Link] = []
+    for link in session.links:
+        window = windows.get(link.other) if link.kind == "during" else None
+        links += [replace(one, path=link.path) for one in window.links] if window is not None else [link]
+    moments = [when for window in around for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
+    return replace(session, links=tuple(links), when=(*session.when, *moments))
+
+
 def _ties(when: When, phases: Collection[str]) -> list[tuple[LinkKind, str]]:
     """To what a moment ties, and how."""
     if isinstance(when, Beside):
@@ -459,9 +482,9 @@ def _targets(session: Session, target: str, known: Mapping[str, list[str]]) -> l
     return [id_ for id_ in known.get(target, []) if id_ != session.id]
 
 
-def _host(session: Session, links: tuple[Link, ...]) -> str | None:
+def _host(session: Session) -> str | None:
     """The session on one of whose days another is held, or that brings it."""
-    held = [link.other for link in links if link.kind == "during" or (link.kind == "day" and link.offset == 0)]
+    held = [link.other for link in session.links if link.kind == "during" or (link.kind == "day" and link.offset == 0)]
     return held[0] if held else session.host
 
 

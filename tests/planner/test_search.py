@@ -212,6 +212,30 @@ def test_an_about_gap_is_kept_though_the_year_is_long() -> None:
         assert [abs((b - a).days - 14) <= 1 for a, b in itertools.pairwise(found)] == [True] * 3
 
 
+def test_an_about_gap_of_a_kind_takes_the_place_of_an_even_share() -> None:
+    sessions = {f"s{n}": {"kind": "workshop"} for n in range(4)}
+    kinds = {"workshop": {"gap": "about 2 weeks"}}
+    found = dates(decide(a_programme(sessions=sessions, kinds=kinds), date(2011, 1, 1)))
+    assert [abs((b - a).days - 14) <= 1 for a, b in itertools.pairwise(found)] == [True] * 3
+
+
+@pytest.mark.parametrize("length", ["12 months", "unknown"])
+def test_at_the_start_is_the_first_day_whatever_else_is_wished_for(length: str) -> None:
+    first = {"kind": "launch", "when": "at the start"}
+    sessions = {"launch": first, **{f"s{n}": {"kind": "workshop"} for n in range(3)}}
+    preferences = {"even-spread": "off"}
+    for wishes in ({}, preferences):
+        programme = a_programme(sessions=sessions, length=length, preferences=wishes)
+        assert dates(decide(programme, date(2011, 1, 5)))[0] == date(2011, 1, 5)
+
+
+def test_at_the_start_and_at_the_end_of_a_phase_are_its_first_and_last_days() -> None:
+    ends = {"a": {"kind": "workshop", "when": "at the start"}, "b": {"kind": "workshop", "when": "at the end"}}
+    phases = {"one": {"sessions": {"x": {"kind": "workshop"}}}, "two": {"sessions": ends}}
+    programme = a_programme(sessions={}, phases=phases, length="12 weeks", weekdays="Mon-Sun")
+    assert dates(decide(programme, date(2011, 1, 3)))[1:] == [date(2011, 2, 14), date(2011, 3, 27)]
+
+
 @pytest.mark.parametrize(("every", "least", "most"), [("month", 26, 36), ("2 weeks", 12, 16)])
 def test_what_is_held_in_a_rhythm_lies_evenly_in_it(every: str, least: int, most: int) -> None:
     sessions = {
@@ -221,6 +245,24 @@ def test_what_is_held_in_a_rhythm_lies_evenly_in_it(every: str, least: int, most
     *sets, _ = dates(decide(a_programme(sessions=sessions), date(2011, 1, 1)))
     gaps = [(b - a).days for a, b in itertools.pairwise(sets)]
     assert least <= min(gaps) <= max(gaps) <= most
+
+
+def test_what_lies_during_a_window_lies_within_what_bounds_it() -> None:
+    programme = a_programme(
+        length="8 weeks",
+        sessions={"first": {"kind": "workshop"}, "second": {"kind": "workshop"}},
+        strands={
+            "interval": {"kind": "assignment", "when": "between first and second"},
+            "talk": {"kind": "webinar", "count": 2, "when": "during interval"},
+            "summer": {"kind": "assignment", "when": "February"},
+            "visit": {"kind": "site-visit", "count": 1, "when": "during summer"},
+        },
+    )
+    found = decide(programme, date(2011, 1, 3))
+    assert not isinstance(found, Conflict)
+    days = {id_: one.date for id_, one in found.sessions.items()}
+    assert days["first"] < days["talk-1"] < days["talk-2"] < days["second"]
+    assert days["visit"].month == 2
 
 
 def test_mostly_a_weekday_is_never_a_weekend() -> None:
