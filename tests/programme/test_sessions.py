@@ -164,11 +164,9 @@ def test_what_does_not_say_how_long_is_told(words: str) -> None:
         read_lasting(words)
 
 
-@pytest.mark.parametrize("unplanned", [{"arranged-by": "participant"}, {"count": "unknown"}])
-def test_what_a_session_brings_is_a_window_where_others_arrange_it_or_its_number_is_unknown(
-    unplanned: dict[str, str],
-) -> None:
-    brings = {"exercises": {"kind": "e-learning", "when": "before it", **unplanned}, "meal": {"kind": "dinner"}}
+def test_what_a_session_brings_is_a_window_where_others_arrange_it() -> None:
+    exercises = {"kind": "e-learning", "when": "before it", "arranged-by": "participant"}
+    brings = {"exercises": exercises, "meal": {"kind": "dinner"}}
     programme = a_programme(kinds={"workshop": {"brings": brings}}, sessions={"day-1": {"kind": "workshop"}})
     assert [one.id for one in sessions_of(programme)] == ["day-1", "day-1-meal"]
     (window,) = windows_of(programme)
