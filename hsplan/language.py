@@ -7,11 +7,15 @@ and `no` is a word wherever a word is wanted.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
@@ -39,7 +43,6 @@ class Noun(BaseModel):
         alias_generator=kebab,
         validate_by_name=False,
         arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
     )
 
     @model_validator(mode="before")
@@ -49,6 +52,34 @@ class Noun(BaseModel):
         if not isinstance(values, dict) or UNKNOWN not in values.values():
             return values
         return {key: value for key, value in values.items() if value != UNKNOWN or key not in _optional_keys(cls)}
+
+
+@cache
+def descriptions(noun: type[BaseModel]) -> dict[str, str]:
+    """What each field of a noun is: the words that stand below it in the source, by its name.
+
+    Pydantic would read them for every noun when it is imported, which takes longer than all else that validating does;
+    they are wanted only for the schema and where a key is missing.
+    """
+    found: dict[str, str] = {}
+    for cls in reversed(noun.__mro__):
+        if issubclass(cls, Noun) and cls is not Noun:
+            found |= _described(cls.__module__).get(cls.__name__, {})
+    return found
+
+
+@cache
+def _described(module: str) -> dict[str, dict[str, str]]:
+    """For each class of a module, the words below its fields."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {cls.name: dict(_below(cls)) for cls in tree.body if isinstance(cls, ast.ClassDef)}
+
+
+def _below(cls: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, words in pairwise(cls.body):
+        target = field.target if isinstance(field, ast.AnnAssign) else None
+        if isinstance(target, ast.Name) and isinstance(words, ast.Expr) and isinstance(words.value, ast.Constant):
+            yield target.id, inspect.cleandoc(str(words.value.value))
 
 
 @cache

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from hsplan.dates.phrases import MisreadError, shown
 from hsplan.findings import Finding, Path, did_you_mean
-from hsplan.language import kebab
+from hsplan.language import descriptions, kebab
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,7 +180,7 @@ def _missing(noun: type[BaseModel], loc: Path) -> Finding:
         owner = f"an entry of `{loc[-3]}`"
     model = _model_at(noun, loc[:-1])
     described = (
-        next((f.description for name, f in model.model_fields.items() if kebab(name) == loc[-1]), "") if model else ""
+        next((words for name, words in descriptions(model).items() if kebab(name) == loc[-1]), "") if model else ""
     )
     return Finding(
         "missing-key",

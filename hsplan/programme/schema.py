@@ -5,21 +5,38 @@ Draft-07 is the newest that the YAML support of the usual editors reads (redhat-
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hsplan.language import Noun, descriptions, kebab
 from hsplan.programme.model import Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def schema() -> dict[str, Any]:
     """What a programme's file may hold, with the description of every key."""
-    made = _draft_07(Programme.model_json_schema(by_alias=True))
+    written = Programme.model_json_schema(by_alias=True)
+    for noun in _nouns(Noun):
+        held = written if noun is Programme else written["$defs"].get(noun.__name__, {})
+        for name, words in descriptions(noun).items():
+            if kebab(name) in held.get("properties", {}):
+                held["properties"][kebab(name)]["description"] = words
+    made = _draft_07(written)
     return {
         "$schema": DRAFT,
         "title": "An hsplan programme",
         **{key: made[key] for key in sorted(made) if key != "title"},
     }
+
+
+def _nouns(noun: type[Noun]) -> Iterator[type[Noun]]:
+    """A noun and all that are made from it."""
+    yield noun
+    for one in noun.__subclasses__():
+        yield from _nouns(one)
 
 
 def _draft_07(value: Any) -> Any:  # noqa: ANN401 - any JSON
