@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.sessions import Session, occasions_of
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
+from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import AtEnd, Beside, During, OnDay, When, Within
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hsplan.dates.days import DayRange, TimeRange
     from hsplan.plan.model import Booking, Plan, Status, Window
     from hsplan.programme.model import Outcome, Programme
+    from hsplan.programme.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)

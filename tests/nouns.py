@@ -11,7 +11,7 @@ from hsplan.plan.model import Booking, Plan, Step
 from hsplan.programme.document import read_document
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)

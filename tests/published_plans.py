@@ -21,7 +21,8 @@ from hsplan.dates.phrases import read_start
 from hsplan.plan.model import Plan
 from hsplan.planner.planning import Planned, plan_anew
 from hsplan.programme.model import Programme
-from hsplan.programme.sessions import Session, occasions_of
+from hsplan.programme.sessions import Session
+from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import calendar_of, open_programme
 

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import DayRange, Length, in_words
 from hsplan.findings import Finding, Note, Severity
 from hsplan.programme.moments import Frame
-from hsplan.programme.sessions import MAIN, sessions_of, successions
+from hsplan.programme.sessions import MAIN, successions
 from hsplan.programme.stretches import phases_of
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

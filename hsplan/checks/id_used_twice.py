@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import id_at, written_sessions
+from hsplan.programme.items import id_at, written_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding
-from hsplan.programme.sessions import lineage
+from hsplan.programme.items import lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import occasions_of
+from hsplan.programme.unfolding import occasions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

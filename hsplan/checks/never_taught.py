@@ -16,7 +16,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note, Severity
-from hsplan.programme.sessions import follow, occasions_of
+from hsplan.programme.sessions import follow
+from hsplan.programme.unfolding import occasions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

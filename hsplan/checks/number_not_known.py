@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
 from hsplan.programme.groups import known_number
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 from hsplan.programme.who import PARTICIPANT
 
 if TYPE_CHECKING:

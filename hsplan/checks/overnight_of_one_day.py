@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Severity
-from hsplan.programme.sessions import lineage, occasions_of
+from hsplan.programme.items import lineage
+from hsplan.programme.unfolding import occasions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import TimeRange
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import written_sessions
+from hsplan.programme.items import written_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,7 +15,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import occasions_of, share_people, written_sessions
+from hsplan.programme.items import written_sessions
+from hsplan.programme.sessions import share_people
+from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import named_in
 
 if TYPE_CHECKING:

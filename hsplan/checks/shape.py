@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import written_sessions
+from hsplan.programme.items import written_sessions
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.when import AnyTime, AtEnd, AtStart, Beside, Between, During, OnDay
 

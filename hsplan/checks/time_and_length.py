@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import TimeRange
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import occasions_of, written_sessions
+from hsplan.programme.items import written_sessions
+from hsplan.programme.unfolding import occasions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.sessions import written_sessions
+from hsplan.programme.items import written_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

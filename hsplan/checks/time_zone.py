@@ -17,7 +17,7 @@ from hsplan.calendars.countries import find_country
 from hsplan.calendars.zones import zone_names
 from hsplan.findings import Finding, did_you_mean
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

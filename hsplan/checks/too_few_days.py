@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import DayRange, in_words
 from hsplan.findings import Finding, Note
 from hsplan.programme.moments import Frame
-from hsplan.programme.sessions import MAIN, sessions_of
+from hsplan.programme.sessions import MAIN
 from hsplan.programme.stretches import phases_of
+from hsplan.programme.unfolding import sessions_of
 from hsplan.programme.when import Within
 
 if TYPE_CHECKING:

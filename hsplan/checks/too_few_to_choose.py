@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding
-from hsplan.programme.sessions import items_of
+from hsplan.programme.items import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

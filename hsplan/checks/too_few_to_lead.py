@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
 from hsplan.programme.people import needed_of, qualified
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

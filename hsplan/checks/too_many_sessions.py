@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding
-from hsplan.programme.sessions import written_sessions
+from hsplan.programme.items import written_sessions
 from hsplan.programme.stretches import phases_of
 
 if TYPE_CHECKING:

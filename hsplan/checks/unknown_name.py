@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, did_you_mean
 from hsplan.programme.groups import known_number, roles_of
+from hsplan.programme.items import id_at, written_sessions
 from hsplan.programme.kinds import KINDS
-from hsplan.programme.sessions import id_at, occasions_of, written_sessions
 from hsplan.programme.stretches import phases_of
+from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import During, named_in
 from hsplan.programme.who import EVERYTHING, PARTICIPANT
 

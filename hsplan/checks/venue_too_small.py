@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
 from hsplan.programme.people import large_enough, seats_needed
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -182,8 +182,8 @@ def _holds(programme: Programme) -> str:
     from collections import Counter
 
     from hsplan.programme.kinds import KINDS
-    from hsplan.programme.sessions import sessions_of
     from hsplan.programme.stretches import phases_of
+    from hsplan.programme.unfolding import sessions_of
 
     key, phases = phases_of(programme)
     counts = Counter((session.kind, session.kind_title) for session in sessions_of(programme))

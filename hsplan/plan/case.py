@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hsplan.programme.moments import Frame
-from hsplan.programme.sessions import Session, occasions_of
+from hsplan.programme.unfolding import occasions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
 
 MEND = "choose another, or run `hsplan schedule`, which changes as little as it must"
 """What to do about a booking that breaks a rule."""

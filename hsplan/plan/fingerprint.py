@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.sessions import last_session
 from hsplan.programme.stretches import phases_of
+from hsplan.programme.unfolding import last_session
 from hsplan.programme.when import AtEnd, During
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hsplan.plan.case import HELD
 from hsplan.plan.fingerprint import digest, fingerprint
 from hsplan.plan.model import FORMAT, Booking, Plan, Step
 from hsplan.plan.windows import windows
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import DayRange
 from hsplan.plan.model import Window
 from hsplan.programme.moments import Frame
-from hsplan.programme.sessions import follow, occasions_of
+from hsplan.programme.sessions import follow
+from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import THE_END, THE_START, InMonths, InWeeks, Within
 
 if TYPE_CHECKING:

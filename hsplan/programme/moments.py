@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
-from hsplan.programme.sessions import items_of
+from hsplan.programme.items import items_of
 from hsplan.programme.stretches import horizon, phase_stretches, phases_of, slack, stretch
 from hsplan.programme.when import During, InMiddle, InPart
 

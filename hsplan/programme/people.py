@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.programme.groups import members_of
-from hsplan.programme.sessions import lineage
+from hsplan.programme.items import lineage
 from hsplan.programme.who import EVERYTHING, FACILITATOR
 
 if TYPE_CHECKING:

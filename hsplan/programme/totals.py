@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.programme.sessions import occasions_of
+from hsplan.programme.unfolding import occasions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.programme.sessions import items_of
+from hsplan.programme.items import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

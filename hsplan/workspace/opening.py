@@ -12,10 +12,10 @@ from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean,
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.programme.document import read_document
+from hsplan.programme.items import items_of
 from hsplan.programme.model import Programme
 from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
-from hsplan.programme.sessions import items_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
 from hsplan.workspace.joint import joint_dates, partners_of

@@ -16,7 +16,7 @@ from nouns import a_plan, a_programme
 
 from hsplan.plan.changes import changed_since
 from hsplan.plan.fingerprint import digest
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 from hsplan.schedule import schedule
 from hsplan.views import view
 from hsplan.workspace.opening import calendar_of

@@ -18,8 +18,8 @@ from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
 from hsplan.problem import Request
 from hsplan.programme.model import Programme
-from hsplan.programme.sessions import sessions_of
 from hsplan.programme.stretches import stretch
+from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.opening import calendar_of
 

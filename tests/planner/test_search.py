@@ -19,8 +19,8 @@ from hsplan.planner.planning import plan_again
 from hsplan.planner.search import search
 from hsplan.problem import Request
 from hsplan.programme.model import Programme
-from hsplan.programme.sessions import sessions_of
 from hsplan.programme.stretches import stretch
+from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.opening import calendar_of
 

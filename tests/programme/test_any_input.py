@@ -12,7 +12,7 @@ from hsplan.findings import RefusedError
 from hsplan.programme.document import read_document
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read, read_in_part
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 
 YAML = st.text(st.sampled_from(list("ab:-[]{},#&*!|>'\"%@`~ \n\t.0189é😀\u00a0\x85\u2028<")), max_size=60)
 NASTY = ["", "~", "[]", "{}", "x", "0", "-1", "[[x]]", "{x: y}", "9" * 50, "31 Dec 9999", "1:2:3", "yes", "'", '"\\0"']

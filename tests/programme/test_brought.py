@@ -5,7 +5,7 @@ from __future__ import annotations
 from nouns import a_programme
 
 from hsplan.checks import check
-from hsplan.programme.sessions import sessions_of
+from hsplan.programme.unfolding import sessions_of
 
 EACH_BRINGS_A_DINNER = """
 sessions:

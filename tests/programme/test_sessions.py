@@ -12,8 +12,9 @@ from nouns import a_programme
 from hsplan.checks import check
 from hsplan.dates.phrases import MisreadError, read_lasting
 from hsplan.programme.people import qualified
-from hsplan.programme.sessions import Session, last_session, sessions_of, windows_of
+from hsplan.programme.sessions import Session
 from hsplan.programme.stretches import phase_stretches
+from hsplan.programme.unfolding import last_session, sessions_of, windows_of
 from hsplan.programme.when import HOST, Beside, OnDay, read_when
 
 PEOPLE = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("a", "b", "c")}

@@ -12,8 +12,9 @@ from hsplan.dates.days import TimeRange
 from hsplan.dates.phrases import MisreadError, read_hours, read_lasting, read_rhythm
 from hsplan.plan.windows import windows
 from hsplan.programme.people import needed_of, qualified
-from hsplan.programme.sessions import Session, last_session, occasions_of, sessions_of, successions, windows_of
+from hsplan.programme.sessions import Session, successions
 from hsplan.programme.stretches import phase_stretches
+from hsplan.programme.unfolding import last_session, occasions_of, sessions_of, windows_of
 from hsplan.programme.when import read_when
 
 START = date(2011, 1, 1)

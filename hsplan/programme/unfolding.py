@@ -1,0 +1,398 @@
+"""What is written once becomes every session that is held: numbered, placed in its order, tied to others.
+
+`occasions_of` is all of them, windows included; `sessions_of` those that get a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from hsplan.dates.days import Lasting, TimeInWords, TimeRange, Weekdays
+from hsplan.language import kebab
+from hsplan.programme.groups import number_of, roles_of
+from hsplan.programme.items import Item, concludes, items_of, lineage
+from hsplan.programme.kinds import KINDS
+from hsplan.programme.model import Brought, Formed, Kind, Part, Programme, Shared, WrittenSession
+from hsplan.programme.remembering import once_for_each
+from hsplan.programme.sessions import MAIN, Link, LinkKind, Session, SessionPart
+from hsplan.programme.stretches import phases_of
+from hsplan.programme.when import (
+    HOST,
+    THE_END,
+    THE_START,
+    AnyTime,
+    AtStart,
+    Beside,
+    Between,
+    During,
+    InMonths,
+    InWeeks,
+    OnDay,
+    When,
+    Within,
+    named_in,
+)
+from hsplan.programme.who import PARTICIPANT, ForWhom, Leaders
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from hsplan.findings import Path
+
+T = TypeVar("T")
+WORKING_WEEK = Weekdays((0, 1, 2, 3, 4))
+ONE_DAY = Lasting()
+
+
+@once_for_each
+def sessions_of(programme: Programme) -> tuple[Session, ...]:
+    """The sessions that get a date: those in the order of the programme, then what is tied to them, then strands."""
+    return tuple(one for one in occasions_of(programme) if not one.window)
+
+
+def windows_of(programme: Programme) -> tuple[Session, ...]:
+    """What is planned as a window, in the same order."""
+    return tuple(one for one in occasions_of(programme) if one.window)
+
+
+@once_for_each
+def occasions_of(programme: Programme) -> tuple[Session, ...]:
+    """Sessions and windows, each in its place."""
+    ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
+    places: dict[str, int] = {}
+    found: list[Session] = []
+    for item in ordered:
+        for one in _held(programme, item, places):
+            found.append(one)
+            found += _brought(programme, one, item.written)
+    known: dict[str, list[str]] = {}
+    for one in found:
+        known.setdefault(one.item, []).append(one.id)
+        if one.id != one.item:
+            known.setdefault(one.id, []).append(one.id)
+    phases = phases_of(programme)[1].keys()
+    linked = [replace(one, links=links) if (links := tuple(_links(one, known, phases))) else one for one in found]
+    windows = {one.id: one for one in linked if one.window}
+    return tuple(_with_host(_in_windows(one, windows)) for one in linked)
+
+
+def _with_host(session: Session) -> Session:
+    """A session with the one that it is held together with, if there is one."""
+    host = _host(session)
+    return replace(session, host=host) if host != session.host else session
+
+
+def last_session(programme: Programme) -> str | None:
+    """The id of the session that is held last in the order, found without building them all."""
+    in_order = [item for item in items_of(programme) if _lane(item) == MAIN and not _is_window(programme, item)]
+    if not in_order:
+        return None
+    last = max(enumerate(in_order), key=lambda pair: (_rank(programme, pair[1]), pair[0]))[1]
+    count = last.written.count or 1
+    return f"{last.id}-{count}" if count > 1 else last.id
+
+
+def _rank(programme: Programme, item: Item) -> tuple[int, int, int]:
+    """Where a session comes among those of all phases: strands last, what concludes a phase at its end."""
+    phases = [None, *phases_of(programme)[1]]
+    ends = concludes(programme, item.phase, item.written)
+    edge = -1 if AtStart() in item.written.when else 1 if ends else 0
+    if item.phase is None and len(phases) > 1:
+        return (int(item.strand), len(phases) if edge >= 0 else 0, edge)
+    return (int(item.strand), phases.index(item.phase), edge)
+
+
+def _lane(item: Item) -> str | None:
+    """The order that a session stands in, or none where something else says when it is held."""
+    own = "/".join(str(part) for part in item.path)
+    for when in item.written.when:
+        if isinstance(when, Beside) and (when.side, when.target) in (("before", THE_START), ("after", THE_END)):
+            return f"{when.side} {item.phase or ''}"
+        if isinstance(when, Beside | OnDay | Between | AnyTime) or (isinstance(when, During) and named_in(when)):
+            return own if (item.written.count or 1) > 1 else None
+    return own if item.strand else MAIN
+
+
+def _kinds(programme: Programme, kind: str) -> list[Kind]:
+    return [programme.kinds[id_] for id_ in lineage(programme, kind) if id_ in programme.kinds]
+
+
+def _is_window(programme: Programme, item: Item) -> bool:
+    """Whether something gets no date: it is arranged, or how many there are is unknown, or it is a stretch."""
+    written = item.written
+    arranged = any(one.arranged_by for one in (written, *_kinds(programme, written.kind)))
+    dated = written.count is not None and (not item.strand or "count" in written.model_fields_set)
+    return arranged or not dated
+
+
+def _held(programme: Programme, item: Item, places: dict[str, int]) -> Iterator[Session]:
+    """A written session each time that it is held."""
+    lane = _lane(item)
+    window = _is_window(programme, item)
+    base = _session(programme, item.path, item.phase, item.written)
+    count = 1 if window else item.written.count or 1
+    members = range(1, number_of(programme, base.for_) + 1) if base.taken == "on own dates" and not window else (0,)
+    together = base.choose is not None
+    for number in range(1, count + 1):
+        if lane is not None and (number == 1 or not together):
+            places[lane] = places.get(lane, -1) + 1
+        for member in members:
+            named = _numbered(base, number if count > 1 else 0, member)
+            yield replace(
+                named,
+                lane=lane,
+                place=places[lane] if lane is not None else 0,
+                member=(base.for_.each, member) if member else None,
+                number=number,
+                window=window,
+                strand=item.strand,
+            )
+
+
+def _numbered(base: Session, number: int, member: int) -> Session:
+    """A session with its number, and that of the group that has it on its own, in id and title."""
+    id_, title = base.id, base.title
+    if not number and not member:
+        return base
+    if number:
+        id_, title = f"{id_}-{number}", f"{title} {number}"
+    if member:
+        id_, title = f"{id_}-{base.for_.each}-{member}", f"{title} ({base.for_.each} {member})"
+    return replace(base, id=id_, title=title)
+
+
+def _brought(programme: Programme, host: Session, written: WrittenSession) -> Iterator[Session]:
+    """The sessions that another brings with it, each tied to it."""
+    levels: list[tuple[Path, WrittenSession | Kind]] = [(host.path, written)]
+    levels += [
+        (("kinds", id_), programme.kinds[id_]) for id_ in lineage(programme, host.kind) if id_ in programme.kinds
+    ]
+    path, level = next(((path, level) for path, level in levels if level.brings), ((), None))
+    for id_, brought in (level.brings if level is not None else {}).items():
+        one = _session(programme, (*path, "brings", id_), host.phase, brought)
+        title = brought.title or f"{_capital(one.kind_title)}: {host.title}"
+        when = brought.when or (OnDay(0, "day", HOST),)
+        full = f"{host.id}-{id_}"
+        window = bool(one.arranged_by)
+        yield replace(
+            one, id=full, item=full, title=title, lane=None, host=host.id, when=when, member=host.member, window=window
+        )
+
+
+def _links(session: Session, known: Mapping[str, list[str]], phases: Collection[str]) -> Iterator[Link]:
+    """A session's moments as links to the sessions that they name; a name that is no session's links nothing."""
+    path = (*session.path, "when")
+    for when in session.when:
+        words = str(when)
+        for kind, target in _ties(when, phases):
+            if target == HOST and session.host:
+                words = f"{words} {session.host}"
+            gap = when.gap if isinstance(when, Beside) else None
+            offset = when.offset if isinstance(when, OnDay) else 0
+            for other in _targets(session, target, known):
+                yield Link(kind, other, gap, offset, words, path)
+
+
+def _in_windows(session: Session, windows: Mapping[str, Session]) -> Session:
+    """A session that lies during a window has no days of another to lie on: it keeps to what bounds the window."""
+    around = [windows[link.other] for link in session.links if link.kind == "during" and link.other in windows]
+    if not around:
+        return session
+    links: list[Link] = []
+    for link in session.links:
+        window = windows.get(link.other) if link.kind == "during" else None
+        links += [replace(one, path=link.path) for one in window.links] if window is not None else [link]
+    moments = [when for window in around for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
+    return replace(session, links=tuple(links), when=(*session.when, *moments))
+
+
+def _ties(when: When, phases: Collection[str]) -> list[tuple[LinkKind, str]]:
+    """To what a moment ties, and how."""
+    if isinstance(when, Beside):
+        return [(when.side, when.target)]
+    if isinstance(when, OnDay):
+        return [("day", when.target)]
+    if isinstance(when, Between):
+        return [("after", when.after), ("before", when.before)]
+    if isinstance(when, During) and when.target not in phases:
+        return [("during", when.target)]
+    return []
+
+
+def _targets(session: Session, target: str, known: Mapping[str, list[str]]) -> list[str]:
+    """The ids of what a name stands for: an edge, the host, or each time that a session is held."""
+    if target in (THE_START, THE_END):
+        return [target]
+    if target == HOST:
+        return [session.host] if session.host else []
+    return [id_ for id_ in known.get(target, []) if id_ != session.id]
+
+
+def _host(session: Session) -> str | None:
+    """The session on one of whose days another is held, or that brings it."""
+    held = [link.other for link in session.links if link.kind == "during" or (link.kind == "day" and link.offset == 0)]
+    return held[0] if held else session.host
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _session(programme: Programme, path: Path, phase_id: str | None, written: Brought) -> Session:
+    """A written session with what it inherits, before it is numbered and placed."""
+    own = written if isinstance(written, WrittenSession) else None
+    line = lineage(programme, written.kind)
+    levels = _levels(programme, path, phase_id, written)
+    formed = [level for _, level in levels if isinstance(level, Formed)]
+    kinds = [level for level in formed if isinstance(level, Kind)]
+    lasts = _nearest(*(level.lasts for level in formed)) or ONE_DAY
+    hours = next((level for _, level in levels if level.time is not None or _has_parts(level)), None)
+    parts = (hours.parts or {}) if isinstance(hours, Formed) else {}
+    time = hours.time if hours is not None and not parts else None
+    kind_title = _kind_title(line, kinds)
+    for_ = _nearest(*(level.for_ for _, level in levels)) or ForWhom()
+    taken = _nearest(*(level.taken for level in formed)) or ("in turn" if for_.each == PARTICIPANT else "side by side")
+    leaders = _named_roles(programme, _nearest(*(level.with_ for _, level in levels)) or Leaders())
+    id_ = str(path[-1])
+    weekdays = _nearest(*(level.weekdays for _, level in levels)) or WORKING_WEEK
+    phase = phases_of(programme)[1].get(phase_id or "")
+    return Session(
+        id=id_,
+        item=id_,
+        kind=written.kind,
+        kind_title=kind_title,
+        title=written.title
+        or (_capital(kind_title) if (own is not None and (own.count or 0) > 1) else f"{_capital(kind_title)} ({id_})"),
+        phase=phase_id,
+        path=path,
+        origins=_origins(levels, path),
+        concludes=concludes(programme, phase_id, written),
+        lane=None,
+        place=0,
+        member=None,
+        number=1,
+        lasts=lasts,
+        overnight=bool(_nearest(*(level.overnight for level in formed))),
+        parts=_parts(parts) or (_whole_day(written.kind, kind_title, time, lasts, for_),),
+        weekdays=Weekdays(lasts.weekdays) if lasts.weekdays else weekdays,
+        venues=_venues(levels),
+        leaders=_with_groups(programme, leaders, for_, taken, parts),
+        when=written.when,
+        links=(),
+        host=None,
+        gaps=written.gap,
+        rhythm=own.every if own is not None else None,
+        count=own.count if own is not None else 1,
+        choose=own.choose if own is not None else None,
+        window=False,
+        strand=False,
+        arranged_by=next((level.arranged_by for level in formed if level.arranged_by), ()),
+        for_=for_,
+        taken=taken,
+        modes=_nearest(*(level.mode for _, level in levels)) or (),
+        attendance=_nearest(*(level.attendance for _, level in levels)),
+        joint_with=own.joint_with if own is not None else (),
+        depends_on=written.depends_on or (phase.depends_on if phase is not None else None),
+        teaches=written.teaches,
+        practises=written.practises,
+        summary=_nearest(*(level.summary for level in formed)),
+        preparation=_nearest(*(level.preparation for level in formed)),
+        scenario=written.scenario,
+    )
+
+
+def _levels(programme: Programme, path: Path, phase_id: str | None, written: Brought) -> list[tuple[Path, Shared]]:
+    """The places where what a session shares may be said: itself, its kinds, its phase, the programme."""
+    key, phases = phases_of(programme)
+    kinds = [kind for kind in lineage(programme, written.kind) if kind in programme.kinds]
+    found: list[tuple[Path, Shared]] = [(path, written)]
+    found += [(("kinds", kind), programme.kinds[kind]) for kind in kinds]
+    found += [((key, phase_id), phases[phase_id])] if phase_id is not None else []
+    return [*found, ((), programme)]
+
+
+def _has_parts(level: Shared) -> bool:
+    return isinstance(level, Formed) and bool(level.parts)
+
+
+def _origins(levels: list[tuple[Path, Shared]], path: Path) -> dict[str, Path]:
+    """For each thing that may be shared, the nearest place that says it; where none does, the session itself."""
+    return {
+        kebab(name): next(((*at, kebab(name)) for at, level in levels if getattr(level, name) is not None), path)
+        for name in ("weekdays", "where", "with_")
+    }
+
+
+def _venues(levels: list[tuple[Path, Shared]]) -> tuple[str, ...]:
+    """Any of these venues will do; what is held online or by phone takes none that is said for others as well."""
+    modes = _nearest(*(level.mode for _, level in levels)) or ()
+    remote = bool(modes) and set(modes) <= {"online", "phone"}
+    return _nearest(*(level.where for _, level in levels if isinstance(level, Formed) or not remote)) or ()
+
+
+def _nearest(*stated: T | None) -> T | None:
+    return next((one for one in stated if one is not None), None)
+
+
+def _kind_title(line: tuple[str, ...], kinds: list[Kind]) -> str:
+    own = _nearest(*(kind.title for kind in kinds))
+    return own or (KINDS[line[0]][0] if line[0] in KINDS else line[0].replace("-", " "))
+
+
+def _time(time: TimeRange | TimeInWords | None, lasts: Lasting | None) -> tuple[TimeRange | None, str]:
+    """From when to when, where that is known; else what is known of it in words."""
+    if isinstance(time, TimeRange):
+        return time, ""
+    minutes = lasts.minutes if lasts is not None else None
+    if time is not None and time.start is not None and minutes is not None:
+        total = time.start.hour * 60 + time.start.minute + minutes
+        if total < 24 * 60:
+            return TimeRange(time.start, time.start.replace(hour=total // 60, minute=total % 60)), ""
+    short = str(lasts) if lasts is not None and (minutes is not None or lasts.half) else ""
+    return None, ", ".join(words for words in (str(time or ""), short) if words)
+
+
+def _whole_day(
+    kind: str, title: str, time: TimeRange | TimeInWords | None, lasts: Lasting, for_: ForWhom
+) -> SessionPart:
+    """The one part of a session that names none."""
+    return SessionPart(kind, title, *_time(time, lasts), for_)
+
+
+def _parts(parts: Mapping[str, Part]) -> tuple[SessionPart, ...]:
+    return tuple(
+        SessionPart(
+            id_,
+            part.title or (KINDS[id_][0] if id_ in KINDS else id_.replace("-", " ")),
+            *_time(part.time, part.lasts),
+            part.for_,
+        )
+        for id_, part in parts.items()
+    )
+
+
+def _named_roles(programme: Programme, leaders: Leaders) -> Leaders:
+    """Who leads, where a role may stand for the one person who holds it."""
+    roles = [id_ for id_ in leaders.people if id_ not in programme.people and id_ in roles_of(programme)]
+    people = tuple(id_ for id_ in leaders.people if id_ not in roles)
+    if not roles:
+        return leaders
+    return Leaders(max(leaders.number, len(people) + 1), people, roles[0])
+
+
+def _with_groups(
+    programme: Programme, leaders: Leaders, for_: ForWhom, taken: str, parts: Mapping[str, Part]
+) -> Leaders:
+    """Who leads a session, with those whom groups take: for what each group takes at once, so many for each."""
+    needed, people = leaders.needed, list(leaders.people)
+    groups: list[tuple[ForWhom, Leaders | None]] = [(part.for_, part.with_) for part in parts.values()]
+    groups.append((for_, None))
+    for whom, own in groups:
+        group = programme.groups.get(whom.each)
+        each = own or (group.with_ if group is not None else None)
+        if each is not None:
+            at_once = 1 if whom.number or taken != "side by side" else number_of(programme, whom)
+            people += each.people
+            needed = max(needed, each.needed * at_once, len(set(people)))
+    return Leaders(needed, tuple(dict.fromkeys(people)), leaders.role)
