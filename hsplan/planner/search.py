@@ -45,6 +45,7 @@ def search(request: Request) -> Decision | Conflict:
         if isinstance(solution, Unfound):
             return Conflict((), proven=False)
         chosen = {id_: int(laid_out.days[k][solution.chosen[k]]) for k, id_ in enumerate(problem.sessions)}
+        chosen = _groups_in_order(request, chosen)
         dates = {id_: request.within.first + timedelta(days=n) for id_, n in chosen.items()}
         least = solution.bound if least is None else least
         staffed, stuck = staff(request, dates)
@@ -55,6 +56,24 @@ def search(request: Request) -> Decision | Conflict:
             return Decision(_decided(request, problem, dates, staffed), optimum, missed(problem, chosen))
         terms = (*terms, *_kept_apart(request, stuck, dates))
     return Conflict((), proven=False)
+
+
+def _groups_in_order(request: Request, chosen: Mapping[str, int]) -> dict[str, int]:
+    """The same days with the groups that have own dates in order: set 1 is the first to meet.
+
+    Which of them has which days costs nothing, as long as no plan before says who had which.
+    """
+    found = dict(chosen)
+    sessions = [one for one in request.posed if one.member is not None]
+    for kind in dict.fromkeys(one.member[0] for one in sessions if one.member and request.previous is None):
+        rows: dict[int, list[str]] = {}
+        for one in sessions:
+            if one.member and one.member[0] == kind:
+                rows.setdefault(one.member[1], []).append(one.id)
+        best = sorted(rows.values(), key=lambda ids: [chosen[id_] for id_ in ids])
+        for ids, taken in zip((rows[n] for n in sorted(rows)), best, strict=True):
+            found |= {id_: chosen[other] for id_, other in zip(ids, taken, strict=True)}
+    return found
 
 
 def _kept_apart(request: Request, stuck: list[Stuck], dates: Mapping[str, date]) -> Iterator[Term]:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 WORKING_WEEK = Weekdays((0, 1, 2, 3, 4))
 ONE_DAY = Lasting()
+REMOTE = {"online", "phone"}
+"""The modes that take no venue."""
 
 
 @once_for_each
@@ -171,6 +173,9 @@ def _brought(programme: Programme, host: Session, written: WrittenSession) -> It
     path, level = next(((path, level) for path, level in levels if level.brings), ((), None))
     for id_, brought in (level.brings if level is not None else {}).items():
         one = _session(programme, (*path, "brings", id_), host.phase, brought)
+        said = any(level.where is not None for level in (brought, *_kinds(programme, brought.kind)))
+        if not said and not set(one.modes) & REMOTE:
+            one = replace(one, venues=host.venues, origins={**one.origins, "where": host.origins["where"]})
         title = brought.title or f"{_capital(one.kind_title)}: {host.title}"
         when = brought.when or (OnDay(0, "day", HOST),)
         full = f"{host.id}-{id_}"
@@ -327,7 +332,7 @@ def _origins(levels: list[tuple[Path, Shared]], path: Path) -> dict[str, Path]:
 def _venues(levels: list[tuple[Path, Shared]]) -> tuple[str, ...]:
     """Any of these venues will do; what is held online or by phone takes none that is said for others as well."""
     modes = _nearest(*(level.mode for _, level in levels)) or ()
-    remote = bool(modes) and set(modes) <= {"online", "phone"}
+    remote = bool(modes) and set(modes) <= REMOTE
     return _nearest(*(level.where for _, level in levels if isinstance(level, Formed) or not remote)) or ()
 
 

@@ -343,3 +343,17 @@ def test_where_every_wish_is_fulfilled_nothing_is_told() -> None:
     found = decide(a_programme(weekdays="mostly Tue"), date(2011, 1, 1))
     assert isinstance(found, Decision)
     assert found.missed == ()
+
+
+def test_the_first_set_is_the_first_to_meet() -> None:
+    people = {"a": {"name": "Facilitator A", "leads": "everything"}}
+    session = {"kind": "action-learning", "count": "2", "for": "each set", "taken": "on own dates"}
+    programme = a_programme(
+        groups={"set": {"number": "3"}}, people=people, with_="1 facilitator", sessions={"s": session}
+    )
+    found = decide(programme, date(2011, 1, 1))
+    assert isinstance(found, Decision)
+    for number in (1, 2):
+        days = [found.sessions[f"s-{number}-set-{member}"].date for member in (1, 2, 3)]
+        assert days == sorted(days)
+        assert len(set(days)) == 3
