@@ -50,6 +50,7 @@ UNEVEN = "neither its length nor a usual gap was published, only that gaps are u
 FURTHER: dict[tuple[str, str, str], str] = {
     ("stellarhe-2022-kcl", "2022", name): UNEVEN
     for name in (
+        "Workshops 5 and 6",
         "Workshops 7 and 8",
         "Workshops 9 and 10",
         "Assessments",

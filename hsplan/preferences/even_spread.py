@@ -33,7 +33,7 @@ def prefer(request: Request) -> Iterator[Term]:
     if not weight:
         return
     if request.programme.length is None:
-        yield from _in_their_gaps(request, pairs, weight)
+        yield from _in_their_gaps(request, found, weight)
         return
     asked = {
         (pair.earlier.id, pair.later.id)
@@ -46,7 +46,7 @@ def prefer(request: Request) -> Iterator[Term]:
             yield from _lane(request, mine, [pair for pair in pairs if pair.earlier.lane == lane], asked)
 
 
-def _in_their_gaps(request: Request, pairs: list[Succession], weight: int) -> Iterator[Term]:
+def _in_their_gaps(request: Request, pairs: tuple[Succession, ...], weight: int) -> Iterator[Term]:
     """Without a length there is no share: what has a gap with two ends best lies in the middle of it."""
     for pair in pairs:
         for gap in pair.gaps:
