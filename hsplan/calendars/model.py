@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator
 
+from hsplan.dates.days import DayRange
 from hsplan.language import ALength, Id, Noun, Ranges, Words, YesOrNo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hsplan.dates.days import DayRange
+    from hsplan.dates.days import SomeDays
     from hsplan.findings import Path
 
 
@@ -23,17 +24,17 @@ class Days(Noun):
     title: Words | None = None
     """What the days are called. The id in words unless stated."""
     when: Ranges
-    """The days: `22 Apr 2011`, `1 to 29 Aug 2011`, or a list of such."""
+    """The days: `22 Apr 2011`, `1 to 29 Aug 2011`, `August` of every year, `Mon` of every week; or a list of such."""
     certainty: ALength | None = None
     """How far the days may still shift: `1 day` widens each range on both sides."""
     note: Words | None = None
     """Words only, such as the source of the dates."""
 
     @property
-    def ranges(self) -> tuple[DayRange, ...]:
-        """The ranges, widened by what is uncertain about them."""
+    def ranges(self) -> tuple[SomeDays, ...]:
+        """The days, their ranges widened by what is uncertain about them."""
         doubt = 0 if self.certainty is None else (self.certainty.after(date(2001, 1, 1)) - date(2001, 1, 1)).days
-        return tuple(stretch.widened(doubt) for stretch in self.when)
+        return tuple(days.widened(doubt) if isinstance(days, DayRange) else days for days in self.when)
 
 
 def only_when(value: object) -> object:

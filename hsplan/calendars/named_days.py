@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import days_in
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -18,7 +20,7 @@ def named_days(blocks: Mapping[str, Days], within: DayRange) -> dict[date, str]:
     for id_, block in blocks.items():
         reason = name_of(id_, block)
         for stretch in block.ranges:
-            for day in type(stretch)(max(stretch.first, within.first), min(stretch.last, within.last)):
+            for day in days_in(stretch, within):
                 found.setdefault(day, reason)
     return found
 

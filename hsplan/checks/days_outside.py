@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words
+from hsplan.dates.days import days_in, in_words
 from hsplan.findings import Finding, Note, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.calendars.model import Calendar
-    from hsplan.dates.days import DayRange
+    from hsplan.dates.days import SomeDays
     from hsplan.findings import Path
     from hsplan.programme.model import Programme
 
@@ -30,14 +30,12 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     """One warning for all named days that lie wholly outside the programme."""
     asked, days = programme.calendar, calendar.within
     blocks = {"closed": asked.closed, "avoid": asked.avoid, "prefer": asked.prefer, "only": asked.only}
-    named: dict[Path, tuple[DayRange, ...]] = {
+    named: dict[Path, tuple[SomeDays, ...]] = {
         ("calendar", key, id_): block.ranges for key, held in blocks.items() for id_, block in held.items()
     }
     named |= {("people", id_, "away"): person.away for id_, person in programme.people.items() if person.away}
     named |= {("venues", id_, "closed"): venue.closed for id_, venue in programme.venues.items() if venue.closed}
-    outside = [
-        path for path, ranges in named.items() if all(one.last < days.first or one.first > days.last for one in ranges)
-    ]
+    outside = [path for path, ranges in named.items() if not any(True for one in ranges for _ in days_in(one, days))]
     if outside:
         names = ", ".join(f"`{path[-1] if path[0] == 'calendar' else path[1]}`" for path in outside)
         yield Finding(

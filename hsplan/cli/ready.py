@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import DayRange
 from hsplan.findings import Finding, RefusedError, once
 from hsplan.plan.changes import changed_since
 from hsplan.schedule import Schedule, schedule
@@ -60,7 +61,7 @@ def example_start(programme: Programme) -> str:
         *programme.calendar.avoid.values(),
         *programme.calendar.only.values(),
     )
-    days = [stretch.first for block in blocks for stretch in block.ranges]
+    days = [one.first for block in blocks for one in block.ranges if isinstance(one, DayRange)]
     return f"{min(days):%Y-%m}" if days else "2011-01"
 
 

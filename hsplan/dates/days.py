@@ -153,6 +153,23 @@ class TimeRange:
 
 
 @dataclass(frozen=True, slots=True)
+class InMonths:
+    """In certain months of any year, 1 to 12; a stretch may pass the turn of the year."""
+
+    first: int
+    last: int
+
+    def __contains__(self, day: date) -> bool:
+        if self.first <= self.last:
+            return self.first <= day.month <= self.last
+        return day.month >= self.first or day.month <= self.last
+
+    def __str__(self) -> str:
+        first, last = MONTH_NAMES[self.first - 1], MONTH_NAMES[self.last - 1]
+        return first if first == last else f"{first} to {last}"
+
+
+@dataclass(frozen=True, slots=True)
 class TimeInWords:
     """A time that is not a stretch: from when (`from 14:00`), or in which part of the day (`evening`)."""
 
@@ -237,8 +254,22 @@ class Weekdays:
         """
         return Weekdays(tuple(sorted({*self.days, *range(5)}))) if self.mostly else self
 
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and day.weekday() in self.days
+
     def __str__(self) -> str:
         first, last = self.days[0], self.days[-1]
         run = len(self.days) > 2 and self.days == tuple(range(first, last + 1))  # noqa: PLR2004 - a run of three or more
         listed = f"{WEEKDAYS[first]}-{WEEKDAYS[last]}" if run else ", ".join(WEEKDAYS[d] for d in self.days)
         return f"{'mostly ' * self.mostly}{listed}"
+
+
+SomeDays = DayRange | InMonths | Weekdays
+"""Days that someone is away, or that are closed: a range, months of every year, or days of every week."""
+
+
+def days_in(stretch: SomeDays, within: DayRange) -> Iterator[date]:
+    """Those of some days that lie within a range."""
+    if isinstance(stretch, DayRange):
+        return iter(DayRange(max(stretch.first, within.first), min(stretch.last, within.last)))
+    return (day for day in within if day in stretch)

@@ -12,9 +12,11 @@ from hsplan.dates.days import (
     WEEKDAYS,
     DayRange,
     Gap,
+    InMonths,
     Lasting,
     Length,
     Rhythm,
+    SomeDays,
     TimeInWords,
     TimeRange,
     Unit,
@@ -39,6 +41,7 @@ class MisreadError(ValueError):
 
 A_DAY = "a day such as `17 Jan 2011` or `2011-01-17`"
 A_RANGE = "a day or a range such as `17 Jan 2011`, `1 to 29 Aug 2011`, `28 Jul to 2 Sep 2011` or `Aug 2011`"
+SOME_DAYS = f"{A_RANGE}, `Aug` of every year or `Mon` of every week"
 A_START = "a month or a day such as `2011-01` or `17 Jan 2011`"
 A_LENGTH = "a length such as `12 months`, `6 weeks` or `1 year`"
 A_GAP = "a gap such as `about 1 month`, `3 to 6 weeks`, `at least 2 weeks` or `at most 40 days`"
@@ -243,6 +246,37 @@ def read_range(text: str) -> DayRange:
             "ends-before-start",
         )
     return DayRange(first, last)
+
+
+def read_months(text: str) -> InMonths | None:
+    """Months of any year, from one to another; nothing where the words are none.
+
+    >>> read_months("June to July"), read_months("June 2011")
+    (InMonths(first=6, last=7), None)
+    """
+    ends = [MONTH_NUMBERS.get(end) for end in re.split(r" to |-", tidy(text).lower())]
+    if len(ends) <= 2 and ends[0] is not None and ends[-1] is not None:  # noqa: PLR2004 - a range has two ends
+        return InMonths(ends[0], ends[-1])
+    return None
+
+
+def read_days(text: str) -> SomeDays:
+    """Days on which something is closed or someone away: a range, months of every year, days of every week.
+
+    >>> read_days("1 to 29 Aug 2011").first, str(read_days("Aug")), str(read_days("Mon"))
+    (datetime.date(2011, 8, 1), 'August', 'Mon')
+    """
+    months = read_months(text)
+    if months is not None:
+        return months
+    if tidy(text)[:3].lower() in _WEEKDAY and not re.search(r"\d", text):
+        return read_weekdays(text)
+    try:
+        return read_range(text)
+    except MisreadError as misread:
+        if misread.expected == A_RANGE:
+            misread.expected = SOME_DAYS
+        raise
 
 
 def _first_end(text: str, last: date) -> date | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange
+from hsplan.dates.days import DayRange, InMonths
 from hsplan.plan.model import Window
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import follow
 from hsplan.programme.unfolding import occasions_of
-from hsplan.programme.when import THE_END, THE_START, InMonths, InWeeks, Within
+from hsplan.programme.when import THE_END, THE_START, InWeeks, Within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import InMonths
 from hsplan.problem import Because, Forbidden
-from hsplan.programme.when import InMonths, InWeeks, Within
+from hsplan.programme.when import InWeeks, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -321,7 +321,7 @@ class Person(Noun):
     leads: Leads = ()
     """What they may lead: `everything`, or ids of kinds or sessions."""
     away: Ranges = ()
-    """Days on which they cannot come."""
+    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week."""
     role: Id | None = None
     """The role they hold. Facilitator unless stated."""
     at_most: Cap | None = None
@@ -340,7 +340,7 @@ class Venue(Noun):
     seats: Number | None = None
     """How many people it seats."""
     closed: Ranges = ()
-    """Days on which it cannot be used."""
+    """Days on which it cannot be used: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week."""
 
 
 class Group(Noun):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from hsplan.dates.days import Lasting, TimeInWords, TimeRange, Weekdays
+from hsplan.dates.days import InMonths, Lasting, TimeInWords, TimeRange, Weekdays
 from hsplan.language import kebab
 from hsplan.programme.groups import number_of, roles_of
 from hsplan.programme.items import Item, concludes, items_of, lineage
@@ -26,7 +26,6 @@ from hsplan.programme.when import (
     Beside,
     Between,
     During,
-    InMonths,
     InWeeks,
     OnDay,
     When,

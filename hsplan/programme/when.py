@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, DayRange, Gap, Length, in_words
+from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, DayRange, Gap, InMonths, Length, in_words
 from hsplan.dates.phrases import (
-    MONTH_NUMBERS,
     MisreadError,
     mended_day,
     mended_length,
     read_gap,
     read_length,
+    read_months,
     read_range,
     shown,
     tidy,
@@ -104,23 +104,6 @@ class Within:
 
     def __str__(self) -> str:
         first, last = in_words(self.days.first), in_words(self.days.last)
-        return first if first == last else f"{first} to {last}"
-
-
-@dataclass(frozen=True, slots=True)
-class InMonths:
-    """In certain months of any year, 1 to 12; a stretch may pass the turn of the year."""
-
-    first: int
-    last: int
-
-    def __contains__(self, day: date) -> bool:
-        if self.first <= self.last:
-            return self.first <= day.month <= self.last
-        return day.month >= self.first or day.month <= self.last
-
-    def __str__(self) -> str:
-        first, last = MONTH_NAMES[self.first - 1], MONTH_NAMES[self.last - 1]
         return first if first == last else f"{first} to {last}"
 
 
@@ -294,10 +277,8 @@ def _read_dated(words: str) -> Dated | None:
     if match := _WEEKS.fullmatch(low):
         weeks = sorted({int(week) for week in match.groups() if week}) or [LAST_WEEK_OF_A_MONTH - 1]
         return InWeeks(tuple(weeks))
-    bare = low.removeprefix("in ")
-    ends = [MONTH_NUMBERS.get(end) for end in re.split(r" to |-", bare)]
-    if len(ends) <= 2 and ends[0] is not None and ends[-1] is not None:  # noqa: PLR2004 - a range has two ends
-        return InMonths(ends[0], ends[-1])
+    if (months := read_months(low.removeprefix("in "))) is not None:
+        return months
     try:
         return Within(read_range(words[3:] if low.startswith("in ") else words))
     except MisreadError as misread:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words
+from hsplan.dates.days import InMonths, in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
-from hsplan.programme.when import InMonths, InWeeks, Within
+from hsplan.programme.when import InWeeks, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -357,3 +357,15 @@ def test_the_first_set_is_the_first_to_meet() -> None:
         days = [found.sessions[f"s-{number}-set-{member}"].date for member in (1, 2, 3)]
         assert days == sorted(days)
         assert len(set(days)) == 3
+
+
+def test_who_is_away_on_mondays_and_in_august_leads_on_other_days() -> None:
+    people = {"a": {"name": "Facilitator A", "leads": "everything", "away": ["Mon-Wed", "Aug"]}}
+    sessions = {"s": {"kind": "workshop", "count": "12", "every": "month"}}
+    closed = {"closed": {"fridays": "Fri", "turn": "December to January"}}
+    programme = a_programme(people=people, with_="1 facilitator", sessions=sessions)
+    assert isinstance(decide(programme, date(2011, 1, 1)), Conflict)  # there is no day in August
+    sessions["s"]["count"] = "6"
+    programme = a_programme(people=people, with_="1 facilitator", sessions=sessions, calendar=closed)
+    found = dates(decide(programme, date(2011, 1, 1)))
+    assert [(day.weekday(), day.month) for day in found] == [(3, month) for month in (2, 3, 4, 5, 6, 7)]
