@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding
-from hsplan.programme.items import written_sessions
 from hsplan.programme.stretches import phases_of
+from hsplan.programme.unfolding import number_unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ MOST = 400
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding where there are more sessions than hsplan plans at once."""
-    count = sum(1 for _ in written_sessions(programme))
+    count = number_unfolded(programme)
     if count > MOST:
         key, phases = phases_of(programme)
         path = (key,) if phases else ("sessions",)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, did_you_mean
-from hsplan.programme.groups import known_number, roles_of
+from hsplan.programme.groups import known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
 from hsplan.programme.kinds import KINDS
 from hsplan.programme.stretches import phases_of
@@ -120,7 +120,7 @@ def _in_parts(programme: Programme, parts: dict[str, Part], path: Path) -> Itera
 def _leading(programme: Programme, leaders: Leaders | None, path: Path) -> Iterator[Finding]:
     if leaders is not None:
         yield from _missing("person", leaders.people, {**programme.people, **roles_of(programme)}, path)
-        counted = [leaders.role] if leaders.number else []
+        counted = [role_named(programme, leaders.role)] if leaders.number else []
         yield from _missing("role", counted, roles_of(programme), path)
 
 

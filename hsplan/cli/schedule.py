@@ -154,14 +154,14 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
 
 def _changes(planned: Planned) -> Iterator[str]:
     """What differs from the plan before, a line each."""
-    from hsplan.dates.days import in_words
+    from hsplan.dates.days import in_words, span_in_words
 
     for finding in planned.mended[:MOST_TOLD]:
         yield f"  was wrong: {finding.message}"
     for change in planned.changes:
         before, after = change.before, change.after
         if change.kind == "moved" and before and after:
-            yield f"  moved: {change.session} from {in_words(before.date)} to {in_words(after.date)}"
+            yield f"  moved: {change.session} from {span_in_words(before.days)} to {span_in_words(after.days)}"
         elif change.kind == "dropped" and before:
             yield f"  dropped: {change.session}, was on {in_words(before.date)}"
         elif change.kind == "added" and after:

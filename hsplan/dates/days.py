@@ -122,6 +122,15 @@ def in_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year:04d}"
 
 
+def span_in_words(days: DayRange) -> str:
+    """A range of days as people write it; a single one as a day.
+
+    >>> span_in_words(DayRange(date(2011, 1, 18), date(2011, 1, 19)))
+    'Tue 18 Jan 2011 to Wed 19 Jan 2011'
+    """
+    return in_words(days.first) if len(days) == 1 else f"{in_words(days.first)} to {in_words(days.last)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What may lie between two successive first days: at least, at most, or about so much."""

@@ -179,7 +179,7 @@ def _comments(document: Document) -> tuple[dict[Path, list[str]], dict[Path, str
 def _ends(document: Document) -> dict[int, int]:
     """For each line, counted from 0, the column at which its last word ends: behind it there is only structure."""
     found: dict[int, int] = {}
-    for words in document.words:
+    for words in document.words():
         header = re.match(r"[|>][-+0-9]*", document.lines[words.line][words.column :]) if words.is_block else None
         last = words.end_line - (words.is_block and words.end_column == 0)
         for line in range(words.line, last + 1):

@@ -51,7 +51,7 @@ def search(request: Request) -> Decision | Conflict:
         staffed, stuck = staff(request, dates)
         if not stuck:
             exact = solution.proven and (not attempt or solution.cost == least)
-            proof = "proven" if exact else f"within {solution.cost - least} of the best possible"
+            proof = "proven" if exact else f"within {laid_out.beyond(solution.cost, least)} of the best possible"
             optimum = f"{proof}, cost {laid_out.quality(solution.cost)}"
             return Decision(_decided(request, problem, dates, staffed), optimum, missed(problem, chosen))
         terms = (*terms, *_kept_apart(request, stuck, dates))

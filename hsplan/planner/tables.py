@@ -69,6 +69,15 @@ class Tables:
     weights: Mapping[Rank, int]
     """What one unit of each rank counts."""
 
+    def beyond(self, cost: int, bound: int) -> str:
+        """By how much a cost may be above the least possible, in the words of the highest rank that it may differ in."""
+        for rank, unit in ((Rank.SESSIONS_MOVED, "session"), (Rank.DAYS_MOVED, "day")):
+            most = cost // self.weights[rank] - bound // self.weights[rank]
+            if most > 0:
+                return f"{most} {unit}{'s' * (most != 1)} moved"
+            cost, bound = cost % self.weights[rank], bound % self.weights[rank]
+        return str(cost - bound)
+
     def quality(self, cost: int) -> int:
         """The part of a cost that is no one's move: each rank outweighs all below it, so they come apart again."""
         return cost % self.weights[Rank.SESSIONS_MOVED] % self.weights[Rank.DAYS_MOVED]

@@ -1,6 +1,7 @@
 """What is tied to another session, or to the start or the end, best lies near to it.
 
-Where a gap is about so much, what is out costs its square, as a gap does. Before the start and after the end, each day
+Where a gap is about so much, what is out costs its square, as a gap does. What lies between two best lies halfway, and
+what is merely before or after another near it: at the least weight. Before the start and after the end, each day
 between costs one. `at the start` and `at the end` are the author's word: each day between costs more than any gap that
 is a month out, but where that day is closed, or the start is the first of a month, the next one will do.
 """
@@ -32,6 +33,17 @@ def prefer(request: Request) -> Iterator[Term]:
                 yield _edge(request, session, link)
             elif link.gap is not None and link.gap.about is not None and link.other in known:
                 yield from _about(request, session, known[link.other], link)
+            elif link.gap is None and link.kind in ("after", "before") and link.other in known:
+                yield from _beside(request, session, known[link.other], link)
+
+
+def _beside(request: Request, session: Session, other: Session, link: Link) -> Iterator[Evenly | Dearer]:
+    """Near the other one; between two, as far from the one as from the other, however far apart they are."""
+    earlier, later = (other, session) if link.kind == "after" else (session, other)
+    between = {one.kind for one in session.links if one.gap is None} >= {"after", "before"}
+    half = len(request.frame.whole) // (2 * max(1, len(request.booked)))
+    ideal = max(earlier.days, half) if between else earlier.days
+    yield from evenly(request, (earlier.id, later.id), (ideal,) * len(request.within), SCALE["low"], BECAUSE)
 
 
 def _anchored(request: Request, session: Session) -> Iterator[Dearer]:

@@ -29,11 +29,37 @@ Value = str | None | list[Any] | dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands, and the key that leads to it."""
+class Text:
+    """The lines of a file, and what messages call it."""
 
-    value: Span
-    key: Span | None = None
+    name: str
+    lines: tuple[str, ...]
+
+    def span(self, event: Any) -> Span:  # noqa: ANN401 - PyYAML's events are untyped
+        """Where an event of the parser stands; of one on several lines, its first."""
+        start, end = event.start_mark, event.end_mark
+        line = self.lines[start.line] if start.line < len(self.lines) else ""
+        last, column = (end.line, end.column) if end.line == start.line else (start.line, len(line))
+        return Span(self.name, start.line + 1, start.column + 1, last + 1, max(column, start.column + 1) + 1, line)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands, and the key that leads to it: worked out when it is asked for, which few ever are."""
+
+    text: Text
+    value_event: Any
+    key_event: Any = None
+
+    @property
+    def value(self) -> Span:
+        """Where the value stands."""
+        return self.text.span(self.value_event)
+
+    @property
+    def key(self) -> Span | None:
+        """Where its key stands, if it has one."""
+        return self.text.span(self.key_event) if self.key_event is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +82,14 @@ class Document:
     lines: tuple[str, ...]
     values: dict[str, Any]
     places: Mapping[Path, Place]
-    words: tuple[Words, ...] = ()
-    """Where keys and values stand as text, from first to last character: all else is structure or comment."""
+    scalars: tuple[Any, ...] = ()
+    """The parser's events of keys and values, in their order."""
+
+    def words(self) -> Iterator[Words]:
+        """Where keys and values stand as text, from first to last character: all else is structure or comment."""
+        for event in self.scalars:
+            start, end = event.start_mark, event.end_mark
+            yield Words(start.line, start.column, end.line, end.column, is_block=event.style in ("|", ">"))
 
     def span(self, path: Path, *, at_key: bool = False) -> Span:
         """Where a value stands; for one that does not exist, the nearest thing that would hold it."""
@@ -119,7 +151,7 @@ def read_document(name: str, data: bytes) -> Document:
                 span=_whole(name, lines),
             )
         )
-    return Document(name, lines, values, builder.places, tuple(builder.words))
+    return Document(name, lines, values, builder.places, tuple(builder.scalars))
 
 
 def _whole(name: str, lines: tuple[str, ...]) -> Span:
@@ -178,11 +210,10 @@ class _Builder:
     """Turns the parser's events into values, remembering where each stands."""
 
     def __init__(self, name: str, lines: tuple[str, ...]) -> None:
-        self.name = name
-        self.lines = lines
+        self.text = Text(name, lines)
         self.places: dict[Path, Place] = {}
         self.findings: list[Finding] = []
-        self.words: list[Words] = []
+        self.scalars: list[Any] = []
         self.any_event = False
 
     def document(self, events: Iterator[Any]) -> Value:
@@ -202,24 +233,14 @@ class _Builder:
                 value = self._value(next(events), events, (), None)
         return value
 
-    def _note_words(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events are untyped
-        start, end = event.start_mark, event.end_mark
-        self.words.append(Words(start.line, start.column, end.line, end.column, is_block=event.style in ("|", ">")))
-
-    def _span(self, event: Any) -> Span:  # noqa: ANN401
-        start, end = event.start_mark, event.end_mark
-        line = self.lines[start.line] if start.line < len(self.lines) else ""
-        last, column = (end.line, end.column) if end.line == start.line else (start.line, len(line))
-        return Span(self.name, start.line + 1, start.column + 1, last + 1, max(column, start.column + 1) + 1, line)
-
     def _refuse(self, code: str, event: Any, message: str, expected: str, mend: str) -> None:  # noqa: ANN401 - one call a kind of mishap
-        self.findings.append(Finding(code, message, expected=expected, help=mend, span=self._span(event)))
+        self.findings.append(Finding(code, message, expected=expected, help=mend, span=self.text.span(event)))
 
-    def _value(self, event: Any, events: Iterator[Any], path: Path, key: Span | None) -> Value:  # noqa: ANN401
+    def _value(self, event: Any, events: Iterator[Any], path: Path, key: Any) -> Value:  # noqa: ANN401
         if len(path) > DEEPEST:
             self._refuse("too-deep", event, f"more than {DEEPEST} levels deep", "a few levels", "")
             raise RefusedError(*self.findings)
-        self.places[path] = Place(self._span(event), key)
+        self.places[path] = Place(self.text, event, key)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
                 "alias",
@@ -242,14 +263,14 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
             if value is None and key is not None:
-                self.places[path] = Place(key, key)  # nothing stands there; what is meant is its key
+                self.places[path] = Place(self.text, key, key)  # nothing stands there; what is meant is its key
             return value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
         return self._mapping(events, path)
 
     def _scalar(self, event: Any) -> str | None:  # noqa: ANN401
-        self._note_words(event)
+        self.scalars.append(event)
         if event.tag not in (None, "!"):
             self._refuse("tag", event, f"`{event.tag[:40]}` is a YAML tag", "plain values", "delete the tag")
         return None if event.style in (None, "") and event.value in _NOTHING else str(event.value)
@@ -270,7 +291,7 @@ class _Builder:
             key = self._key(event, events, path, found)
             at = (*path, key)
             first = self.places.get(at) if key in found else None
-            value = self._value(next(events), events, at, self._span(event))
+            value = self._value(next(events), events, at, event)
             if first is not None:
                 self.places[at] = first
             else:
@@ -282,10 +303,10 @@ class _Builder:
             self._refuse("bad-key", event, "a key cannot be a list or a block", "a word before the colon", "")
             self._value(event, events, (*path, ""), None)
             return ""
-        self._note_words(event)
+        self.scalars.append(event)
         key = str(event.value)
         if strange := _STRANGE_SPACE.match(key):
-            self.findings.append(_strange_space(strange[1], self._span(event)))
+            self.findings.append(_strange_space(strange[1], self.text.span(event)))
         elif key == "<<":
             self._refuse(
                 "merge-key",
@@ -304,7 +325,7 @@ class _Builder:
                     f"`{key[:60]}` stands here a second time",
                     expected="each key once",
                     help="keep one of the two",
-                    span=self._span(event),
+                    span=self.text.span(event),
                     notes=(Note("first written here", span=first),) if first else (),
                 )
             )

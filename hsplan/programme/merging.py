@@ -43,7 +43,7 @@ def part(document: Document, path: Path) -> Document:
         values = values[key]
     below = [one for one in _below(values, path) if one in document.places]
     places = {one[len(path) :]: document.places[one] for one in below}
-    return replace(document, values=values, places=places | {(): document.places[()]}, words=())
+    return replace(document, values=values, places=places | {(): document.places[()]}, scalars=())
 
 
 def without(document: Document, keys: Iterable[str]) -> Document:

@@ -188,8 +188,6 @@ class Formed(Shared):
     """Whether the nights between its days are part of it."""
     parts: dict[Id, Part] | None = None
     """The pieces of its day, in order."""
-    gap: Gaps = ()
-    """On a kind: between successive sessions of it. On a session: from the one before it, and between its own."""
     taken: Taken | None = None
     """How groups take it: `side by side` on one date, `in turn` on one date, or `on own dates`."""
     arranged_by: SomeWords = ()
@@ -230,6 +228,8 @@ class Kind(Formed):
     """What one of them is called: `insight day`."""
     plural: Words | None = None
     """What several are called: `insight days`."""
+    gap: Gaps = ()
+    """What lies between the first days of successive sessions of it."""
     brings: dict[Id, Brought] = {}
     """Sessions that come with each of these, such as a dinner the evening before."""
 
@@ -243,6 +243,8 @@ class WrittenSession(Brought):
     """In what rhythm: `month`, `2 weeks`, `third Thu`, `at least 3 weeks`."""
     choose: Choose | None = None
     """How many of them each participant takes: a number, or `any`."""
+    gap: Gaps = ()
+    """What lies between the first day of the session before it and its own, and between those of its `count`."""
     brings: dict[Id, Brought] = {}
     """Sessions that come with each of these, such as a dinner the evening before."""
     joint_with: Ids = ()

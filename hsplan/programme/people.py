@@ -36,6 +36,8 @@ def qualified(programme: Programme, session: Session) -> tuple[str, ...]:
 
 def same_role(programme: Programme, role: str) -> str:
     """The role that one is another name for; a circle of names ends where it closes."""
+    if not programme.roles:
+        return role
     seen = [role]
     while (own := programme.roles.get(seen[-1])) is not None and own.is_ is not None and own.is_ not in seen:
         seen.append(own.is_)

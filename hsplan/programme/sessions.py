@@ -117,6 +117,11 @@ class Session:
         return self.lasts.days
 
     @property
+    def chosen_freely(self) -> bool:
+        """Whether it is one of several of which each takes some, with nothing said of how far apart they are."""
+        return self.choose is not None and not self.gaps and self.rhythm is None
+
+    @property
     def outside(self) -> Literal["before", "after"] | None:
         """Whether it is held before the start or after the end of its phase or programme."""
         for link in self.links:
@@ -148,7 +153,7 @@ def share_people(one: Session, other: Session) -> bool:
     """Whether the same participants come to both: not to the own dates of two sets, nor to two of a choice."""
     if one.member and other.member and one.member[0] == other.member[0]:
         return one.member[1] == other.member[1]
-    return not (one.item == other.item and one.choose is not None)
+    return not (one.item == other.item and one.chosen_freely)
 
 
 def follow(one: Session, other: Session) -> bool:
@@ -157,9 +162,28 @@ def follow(one: Session, other: Session) -> bool:
 
 
 def successions(programme: Programme, sessions: Sequence[Session]) -> tuple[Succession, ...]:
-    """Each of these sessions with those that follow it next, and the nearest of a kind that asks for a gap."""
+    """Each of these sessions with those that follow it next, and the nearest of a kind or item that asks for a gap."""
     found = [_succession(programme, earlier, later) for earlier, later in _pairs(sessions)]
-    return (*found, *_of_kinds(programme, sessions))
+    return (*found, *_of_items(sessions), *_of_kinds(programme, sessions))
+
+
+def _of_items(sessions: Sequence[Session]) -> Iterator[Succession]:
+    """What is held several times with a gap or in a rhythm keeps it where something else stands between as well."""
+    counted: dict[str, list[Session]] = {}
+    for one in sessions:
+        if one.count != 1 and one.lane is not None and (one.gaps or one.rhythm is not None):
+            counted.setdefault(one.item, []).append(one)
+    for mine in counted.values():
+        for earlier, later in _pairs(mine):
+            if later.place - earlier.place > 1:
+                yield _own_succession(earlier, later, adjacent=False)
+
+
+def _own_succession(earlier: Session, later: Session, *, adjacent: bool = True) -> Succession:
+    """Two sessions with the gap or the rhythm that the later asks for itself."""
+    rhythm = later.rhythm if later.item == earlier.item else None
+    gaps = (*later.gaps, *((rhythm.gap,) if rhythm is not None and rhythm.gap is not None else ()))
+    return Succession(earlier, later, gaps, rhythm, (*later.path, "gap" if later.gaps else "every"), adjacent)
 
 
 def _pairs(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
@@ -181,10 +205,8 @@ def _lanes(sessions: Sequence[Session]) -> dict[str, list[list[Session]]]:
 
 def _succession(programme: Programme, earlier: Session, later: Session) -> Succession:
     """Two adjacent sessions with the nearest gap: the later one's own, their kind's, phase's or programme's."""
-    rhythm = later.rhythm if later.item == earlier.item else None
-    if later.gaps or rhythm is not None:
-        gaps = (*later.gaps, *((rhythm.gap,) if rhythm is not None and rhythm.gap is not None else ()))
-        return Succession(earlier, later, gaps, rhythm, (*later.path, "gap" if later.gaps else "every"))
+    if later.gaps or (later.rhythm is not None and later.item == earlier.item):
+        return _own_succession(earlier, later)
     key, phases = phases_of(programme)
     phase = phases.get(earlier.phase or "") if earlier.phase == later.phase else None
     of_kind = _kind_with_gap(programme, earlier)

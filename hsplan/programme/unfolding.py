@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from hsplan.dates.days import InMonths, Lasting, TimeInWords, TimeRange, Weekdays
 from hsplan.language import kebab
-from hsplan.programme.groups import number_of, roles_of
+from hsplan.programme.groups import number_of, role_named, roles_of
 from hsplan.programme.items import Item, concludes, items_of, lineage
 from hsplan.programme.kinds import KINDS
 from hsplan.programme.model import Brought, Formed, Kind, Part, Programme, Shared, WrittenSession
@@ -26,22 +27,29 @@ from hsplan.programme.when import (
     Beside,
     Between,
     During,
+    InMiddle,
     InWeeks,
     OnDay,
     When,
     Within,
     named_in,
 )
-from hsplan.programme.who import PARTICIPANT, ForWhom, Leaders
+from hsplan.programme.who import FACILITATOR, PARTICIPANT, ForWhom, Leaders
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from hsplan.findings import Path
 
 T = TypeVar("T")
+L = TypeVar("L")
 WORKING_WEEK = Weekdays((0, 1, 2, 3, 4))
 ONE_DAY = Lasting()
+MOST_UNFOLDED = 2000
+"""How many sessions are built at most: far more than are planned at once, so that a check can still count them."""
+SHARED_KEYS = tuple((name, kebab(name)) for name in ("weekdays", "where", "with_"))
+"""What a session may inherit and a conflict may blame: the fields with their keys."""
+USUAL_ROLES = {FACILITATOR, f"{FACILITATOR}s"}
 REMOTE = {"online", "phone"}
 """The modes that take no venue."""
 
@@ -59,14 +67,11 @@ def windows_of(programme: Programme) -> tuple[Session, ...]:
 
 @once_for_each
 def occasions_of(programme: Programme) -> tuple[Session, ...]:
-    """Sessions and windows, each in its place."""
-    ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
-    places: dict[str, int] = {}
+    """Sessions and windows, each in its place; no more than can be planned in any case."""
     found: list[Session] = []
-    for item in ordered:
-        for one in _held(programme, item, places):
-            found.append(one)
-            found += _brought(programme, one, item.written)
+    for one in islice(_placed(programme), MOST_UNFOLDED):
+        found.append(one)
+        found += _brought(programme, one)
     known: dict[str, list[str]] = {}
     for one in found:
         known.setdefault(one.item, []).append(one.id)
@@ -76,6 +81,32 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
     linked = [replace(one, links=links) if (links := tuple(_links(one, known, phases))) else one for one in found]
     windows = {one.id: one for one in linked if one.window}
     return tuple(_with_host(_in_windows(one, windows)) for one in linked)
+
+
+def _placed(programme: Programme) -> Iterator[Session]:
+    """Every session in its order, those of one turn (of the sets, or of a choice) at one place."""
+    ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
+    turns = [turn for item in ordered for turn in _turns(programme, item)]
+    places: dict[str, int] = {}
+    for turn in _middles_between(turns):
+        lane = turn[0].lane
+        if lane is not None:
+            places[lane] = places.get(lane, -1) + 1
+        yield from (replace(one, place=places[lane]) if lane is not None else one for one in turn)
+
+
+def _middles_between(turns: list[list[Session]]) -> list[list[Session]]:
+    """The turns with what is asked for in the middle in the middle of its phase's, wherever it is written."""
+    found = [turn for turn in turns if not _in_middle(turn)]
+    for turn in turns:
+        if _in_middle(turn):
+            mine = [n for n, one in enumerate(found) if (one[0].lane, one[0].phase) == (MAIN, turn[0].phase)]
+            found.insert(mine[len(mine) // 2] if len(mine) > 1 else mine[0] + 1 if mine else len(found), turn)
+    return found
+
+
+def _in_middle(turn: list[Session]) -> bool:
+    return turn[0].lane == MAIN and InMiddle() in turn[0].when
 
 
 def _with_host(session: Session) -> Session:
@@ -119,6 +150,24 @@ def _kinds(programme: Programme, kind: str) -> list[Kind]:
     return [programme.kinds[id_] for id_ in lineage(programme, kind) if id_ in programme.kinds]
 
 
+def number_unfolded(programme: Programme) -> int:
+    """How many sessions there are, counted without building them: each as often as it is held, by each group apart."""
+    total = 0
+    for item in items_of(programme):
+        base = _session(programme, item.path, item.phase, item.written)
+        own = number_of(programme, base.for_) if base.taken == "on own dates" else 1
+        held = 1 if _is_window(programme, item) else (item.written.count or 1) * own
+        total += held * (1 + len(_what_it_brings(programme, item.path, base.kind)[1]))
+    return total
+
+
+def _what_it_brings(programme: Programme, path: Path, kind: str) -> tuple[Path, Mapping[str, Brought]]:
+    """What a session brings with it, by itself or its nearest kind that does, and where that is written."""
+    levels: list[tuple[Path, WrittenSession | Kind]] = [(path, _by_path(programme)[path])]
+    levels += [(("kinds", id_), programme.kinds[id_]) for id_ in lineage(programme, kind) if id_ in programme.kinds]
+    return next(((at, level.brings) for at, level in levels if level.brings), ((), {}))
+
+
 def _is_window(programme: Programme, item: Item) -> bool:
     """Whether something gets no date: it is arranged, or how many there are is unknown, or it is a stretch."""
     written = item.written
@@ -127,28 +176,17 @@ def _is_window(programme: Programme, item: Item) -> bool:
     return arranged or not dated
 
 
-def _held(programme: Programme, item: Item, places: dict[str, int]) -> Iterator[Session]:
-    """A written session each time that it is held."""
-    lane = _lane(item)
-    window = _is_window(programme, item)
+def _turns(programme: Programme, item: Item) -> Iterator[list[Session]]:
+    """A written session each time that it is held, with those who hold it on own dates, or by choice, together."""
     base = _session(programme, item.path, item.phase, item.written)
-    count = 1 if window else item.written.count or 1
-    members = range(1, number_of(programme, base.for_) + 1) if base.taken == "on own dates" and not window else (0,)
-    together = base.choose is not None
-    for number in range(1, count + 1):
-        if lane is not None and (number == 1 or not together):
-            places[lane] = places.get(lane, -1) + 1
-        for member in members:
-            named = _numbered(base, number if count > 1 else 0, member)
-            yield replace(
-                named,
-                lane=lane,
-                place=places[lane] if lane is not None else 0,
-                member=(base.for_.each, member) if member else None,
-                number=number,
-                window=window,
-                strand=item.strand,
-            )
+    base = replace(base, lane=_lane(item), window=_is_window(programme, item), strand=item.strand)
+    count = 1 if base.window else item.written.count or 1
+    own = base.taken == "on own dates" and not base.window
+    members = range(1, min(number_of(programme, base.for_), MOST_UNFOLDED) + 1) if own else (0,)
+    turns = [
+        [_numbered(base, number if count > 1 else 0, member) for member in members] for number in range(1, count + 1)
+    ]
+    yield from [[one for turn in turns for one in turn]] if base.chosen_freely else turns
 
 
 def _numbered(base: Session, number: int, member: int) -> Session:
@@ -160,17 +198,18 @@ def _numbered(base: Session, number: int, member: int) -> Session:
         id_, title = f"{id_}-{number}", f"{title} {number}"
     if member:
         id_, title = f"{id_}-{base.for_.each}-{member}", f"{title} ({base.for_.each} {member})"
-    return replace(base, id=id_, title=title)
+    return replace(base, id=id_, title=title, number=number or 1, member=(base.for_.each, member) if member else None)
 
 
-def _brought(programme: Programme, host: Session, written: WrittenSession) -> Iterator[Session]:
+@once_for_each
+def _by_path(programme: Programme) -> dict[Path, WrittenSession]:
+    return {item.path: item.written for item in items_of(programme)}
+
+
+def _brought(programme: Programme, host: Session) -> Iterator[Session]:
     """The sessions that another brings with it, each tied to it."""
-    levels: list[tuple[Path, WrittenSession | Kind]] = [(host.path, written)]
-    levels += [
-        (("kinds", id_), programme.kinds[id_]) for id_ in lineage(programme, host.kind) if id_ in programme.kinds
-    ]
-    path, level = next(((path, level) for path, level in levels if level.brings), ((), None))
-    for id_, brought in (level.brings if level is not None else {}).items():
+    path, brings = _what_it_brings(programme, host.path, host.kind)
+    for id_, brought in brings.items():
         one = _session(programme, (*path, "brings", id_), host.phase, brought)
         said = any(level.where is not None for level in (brought, *_kinds(programme, brought.kind)))
         if not said and not set(one.modes) & REMOTE:
@@ -248,18 +287,19 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
     own = written if isinstance(written, WrittenSession) else None
     line = lineage(programme, written.kind)
     levels = _levels(programme, path, phase_id, written)
-    formed = [level for _, level in levels if isinstance(level, Formed)]
+    shared = [level for _, level in levels]
+    formed = [level for level in shared if isinstance(level, Formed)]
     kinds = [level for level in formed if isinstance(level, Kind)]
-    lasts = _nearest(*(level.lasts for level in formed)) or ONE_DAY
+    lasts = _nearest(formed, lambda level: level.lasts) or ONE_DAY
     hours = next((level for _, level in levels if level.time is not None or _has_parts(level)), None)
     parts = (hours.parts or {}) if isinstance(hours, Formed) else {}
     time = hours.time if hours is not None and not parts else None
     kind_title = _kind_title(line, kinds)
-    for_ = _nearest(*(level.for_ for _, level in levels)) or ForWhom()
-    taken = _nearest(*(level.taken for level in formed)) or ("in turn" if for_.each == PARTICIPANT else "side by side")
-    leaders = _named_roles(programme, _nearest(*(level.with_ for _, level in levels)) or Leaders())
+    for_ = _nearest(shared, lambda level: level.for_) or ForWhom()
+    taken = _nearest(formed, lambda level: level.taken) or ("in turn" if for_.each == PARTICIPANT else "side by side")
+    leaders = _named_roles(programme, _nearest(shared, lambda level: level.with_) or Leaders())
     id_ = str(path[-1])
-    weekdays = _nearest(*(level.weekdays for _, level in levels)) or WORKING_WEEK
+    weekdays = _nearest(shared, lambda level: level.weekdays) or WORKING_WEEK
     phase = phases_of(programme)[1].get(phase_id or "")
     return Session(
         id=id_,
@@ -277,15 +317,15 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         member=None,
         number=1,
         lasts=lasts,
-        overnight=bool(_nearest(*(level.overnight for level in formed))),
+        overnight=bool(_nearest(formed, lambda level: level.overnight)),
         parts=_parts(parts) or (_whole_day(written.kind, kind_title, time, lasts, for_),),
         weekdays=Weekdays(lasts.weekdays) if lasts.weekdays else weekdays,
-        venues=_venues(levels),
+        venues=_venues(shared),
         leaders=_with_groups(programme, leaders, for_, taken, parts),
         when=written.when,
         links=(),
         host=None,
-        gaps=written.gap,
+        gaps=own.gap if own is not None else (),
         rhythm=own.every if own is not None else None,
         count=own.count if own is not None else 1,
         choose=own.choose if own is not None else None,
@@ -294,14 +334,14 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         arranged_by=next((level.arranged_by for level in formed if level.arranged_by), ()),
         for_=for_,
         taken=taken,
-        modes=_nearest(*(level.mode for _, level in levels)) or (),
-        attendance=_nearest(*(level.attendance for _, level in levels)),
+        modes=_nearest(shared, lambda level: level.mode) or (),
+        attendance=_nearest(shared, lambda level: level.attendance),
         joint_with=own.joint_with if own is not None else (),
         depends_on=written.depends_on or (phase.depends_on if phase is not None else None),
         teaches=written.teaches,
         practises=written.practises,
-        summary=_nearest(*(level.summary for level in formed)),
-        preparation=_nearest(*(level.preparation for level in formed)),
+        summary=_nearest(formed, lambda level: level.summary),
+        preparation=_nearest(formed, lambda level: level.preparation),
         scenario=written.scenario,
     )
 
@@ -323,24 +363,30 @@ def _has_parts(level: Shared) -> bool:
 def _origins(levels: list[tuple[Path, Shared]], path: Path) -> dict[str, Path]:
     """For each thing that may be shared, the nearest place that says it; where none does, the session itself."""
     return {
-        kebab(name): next(((*at, kebab(name)) for at, level in levels if getattr(level, name) is not None), path)
-        for name in ("weekdays", "where", "with_")
+        key: next(((*at, key) for at, level in levels if getattr(level, name) is not None), path)
+        for name, key in SHARED_KEYS
     }
 
 
-def _venues(levels: list[tuple[Path, Shared]]) -> tuple[str, ...]:
+def _venues(levels: list[Shared]) -> tuple[str, ...]:
     """Any of these venues will do; what is held online or by phone takes none that is said for others as well."""
-    modes = _nearest(*(level.mode for _, level in levels)) or ()
+    modes = _nearest(levels, lambda level: level.mode) or ()
     remote = bool(modes) and set(modes) <= REMOTE
-    return _nearest(*(level.where for _, level in levels if isinstance(level, Formed) or not remote)) or ()
+    said = [level for level in levels if isinstance(level, Formed)] if remote else levels
+    return _nearest(said, lambda level: level.where) or ()
 
 
-def _nearest(*stated: T | None) -> T | None:
-    return next((one for one in stated if one is not None), None)
+def _nearest(levels: Sequence[L], said: Callable[[L], T | None]) -> T | None:
+    """What the nearest of some levels says, if any says it."""
+    for level in levels:
+        found = said(level)
+        if found is not None:
+            return found
+    return None
 
 
 def _kind_title(line: tuple[str, ...], kinds: list[Kind]) -> str:
-    own = _nearest(*(kind.title for kind in kinds))
+    own = _nearest(kinds, lambda kind: kind.title)
     return own or (KINDS[line[0]][0] if line[0] in KINDS else line[0].replace("-", " "))
 
 
@@ -377,11 +423,13 @@ def _parts(parts: Mapping[str, Part]) -> tuple[SessionPart, ...]:
 
 
 def _named_roles(programme: Programme, leaders: Leaders) -> Leaders:
-    """Who leads, where a role may stand for the one person who holds it."""
+    """Who leads, by the role itself; a role may also stand for the one person who holds it."""
+    if not leaders.people and leaders.role in USUAL_ROLES:
+        return replace(leaders, role=FACILITATOR)
     roles = [id_ for id_ in leaders.people if id_ not in programme.people and id_ in roles_of(programme)]
-    people = tuple(id_ for id_ in leaders.people if id_ not in roles)
     if not roles:
-        return leaders
+        return replace(leaders, role=role_named(programme, leaders.role))
+    people = tuple(id_ for id_ in leaders.people if id_ not in roles)
     return Leaders(max(leaders.number, len(people) + 1), people, roles[0])
 
 

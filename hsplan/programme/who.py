@@ -88,14 +88,14 @@ class Attending:
 def read_leaders(text: str) -> Leaders:
     """`2 facilitators`, `1 coach`, or the id of a person or role.
 
-    >>> read_leaders("2 facilitators"), read_leaders("facilitator-a")
-    (Leaders(number=2, people=(), role='facilitator'), Leaders(number=0, people=('facilitator-a',), role='facilitator'))
+    >>> read_leaders("2 coaches")
+    Leaders(number=2, people=(), role='coaches')
+    >>> read_leaders("facilitator-a")
+    Leaders(number=0, people=('facilitator-a',), role='facilitator')
     """
     words = " ".join(text.split())
     if match := re.fullmatch(rf"([1-9]\d?|{'|'.join(_NUMBERS)}) ({ID.pattern})", words):
-        role = match[2]
-        number = _NUMBERS.get(match[1]) or int(match[1])
-        return Leaders(number=number, role=role.removesuffix("s") if number > 1 or role == "facilitators" else role)
+        return Leaders(number=_NUMBERS.get(match[1]) or int(match[1]), role=match[2])
     if ID.fullmatch(words):
         return Leaders(people=(words,))
     raise MisreadError(
