@@ -366,7 +366,8 @@ def _milestone(id_: str, title: str, when: When, rows: list[Row]) -> MilestoneRo
     if isinstance(when, Within):
         return MilestoneRow(id_, title, when.days.last, None)
     if isinstance(when, AtEnd):
-        last = max((row for row in rows if row.host is None), key=lambda row: row.last, default=None)
+        held = (row for row in rows if row.host is None and row.status != "cancelled")
+        last = max(held, key=lambda row: row.last, default=None)
         return MilestoneRow(id_, title, last.last if last else None, last.id if last else None)
     if isinstance(when, During):
         row = next((row for row in rows if when.target in (row.id, row.item)), None)

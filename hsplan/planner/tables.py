@@ -70,7 +70,7 @@ class Tables:
     """What one unit of each rank counts."""
 
     def beyond(self, cost: int, bound: int) -> str:
-        """By how much a cost may be above the least possible, in the words of the highest rank that it may differ in."""
+        """By how much a cost may be above the least possible, in words of the highest rank in which it may differ."""
         for rank, unit in ((Rank.SESSIONS_MOVED, "session"), (Rank.DAYS_MOVED, "day")):
             most = cost // self.weights[rank] - bound // self.weights[rank]
             if most > 0:

@@ -94,7 +94,7 @@ def _joint(run: Run, plans: Mapping[str, Plan]) -> dict[str, dict[str, date]]:
     for session in Request.of(run.programme, run.calendar).sessions:
         for partner in session.joint_with:
             booking = plans[partner].sessions.get(session.id) if partner in plans and partner != run.cohort else None
-            if booking is not None:
+            if booking is not None and booking.status != "cancelled":
                 found.setdefault(session.id, {})[partner] = booking.date
     return found
 

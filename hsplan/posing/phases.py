@@ -22,7 +22,7 @@ def pose(request: Request) -> Iterator[Term]:
     for session in request.posed:
         days = request.frame.days(session)
         outside = request.outside(days, session.days)
-        phase = next((id_ for id_, held in request.frame.phases.items() if held == days), None)
+        phase = request.frame.phase(session)
         if phase is not None:
             share = "" if phases[phase].length else ", its equal share, as it says no `length`"
             words = f"`{phase}` lasts from {in_words(days.first)} to {in_words(days.last)}{share}"

@@ -34,9 +34,11 @@ def pose(request: Request) -> Iterator[Term]:
 def _tie(request: Request, pair: tuple[Session, Session], link: Link, because: Because) -> Iterator[Term]:
     session, other = pair
     long, others = timedelta(days=session.days), timedelta(days=other.days)
-    if link.kind == "before":
-        soonest, latest = _by(link, long)
-        yield from bound(request, (session.id, other.id), soonest, latest, because)
+    if link.kind == "before" and link.gap is not None:
+        earliest, last = _back(request, link, long)
+        yield from bound(request, (other.id, session.id), earliest, last, because)
+    elif link.kind == "before":
+        yield from bound(request, (session.id, other.id), lambda day: day + long, None, because)
     elif link.kind == "after":
         soonest, latest = _by(link, others)
         yield from bound(request, (other.id, session.id), soonest, latest, because)
@@ -62,6 +64,20 @@ def _by(link: Link, long: timedelta) -> tuple[Callable[[date], date], Callable[[
     return soonest, lambda day: most.after(day + to_last)
 
 
+def _back(request: Request, link: Link, long: timedelta) -> tuple[Callable[[date], date], Callable[[date], date]]:
+    """How soon and how late something so long may begin before a day; a gap counts back from that to its last day."""
+    gap, to_last = link.gap, long - timedelta(days=1)
+    least = gap.least if gap is not None else None
+    most = gap.most if gap is not None else None
+
+    def latest(day: date) -> date:
+        return least.before(day) - to_last if least is not None else day - long
+
+    if most is None:
+        return lambda _: request.within.first, latest
+    return lambda day: most.before(day) - to_last, latest
+
+
 def _off_edge(request: Request, session: Session, link: Link) -> frozenset[int]:
     """The first days that do not lie to an edge of the phase or programme as they should."""
     level = request.frame.level(session)
@@ -80,6 +96,8 @@ def _keeps(link: Link, edge: date, first: date, last: date) -> bool:
         return False
     if gap is None:
         return True
-    return (gap.least is None or gap.least.after(earlier) <= later) and (
-        gap.most is None or later <= gap.most.after(earlier)
-    )
+    if link.kind == "before":  # counted back from the edge: a month before 31 December is 30 November
+        return (gap.least is None or last <= gap.least.before(edge)) and (
+            gap.most is None or gap.most.before(edge) <= last
+        )
+    return (gap.least is None or gap.least.after(edge) <= first) and (gap.most is None or first <= gap.most.after(edge))

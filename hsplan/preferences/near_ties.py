@@ -56,8 +56,16 @@ def _anchored(request: Request, session: Session) -> Iterator[Dearer]:
 
 
 def _edge(request: Request, session: Session, link: Link) -> Dearer:
+    """The days near to an edge; where a gap is about so much, those near to the day that it comes to."""
     level = request.frame.level(session)
-    edge = request.day(level.first if link.other == THE_START else level.last)
+    day = level.first if link.other == THE_START else level.last
+    about = link.gap.about if link.gap is not None else None
+    if about is not None:
+        long = session.days - 1 if link.kind == "before" else 0  # what comes before is measured by its last day
+        best = request.day(about.before(day) if link.kind == "before" else about.after(day)) - long
+        because = Because(f"{session.id} is {link.words}", link.path, asked=True)
+        return Dearer(session.id, {n: SCALE["normal"] * (n - best) ** 2 for n in range(len(request.within))}, because)
+    edge = request.day(day)
     return Dearer(session.id, {n: abs(n - edge) for n in range(len(request.within))}, BECAUSE)
 
 

@@ -39,13 +39,13 @@ def number_of(programme: Programme, for_: ForWhom) -> int:
     return 1 if for_.number or not for_.each else known_number(programme, for_.each) or 1
 
 
-@once_for_each
 def role_named(programme: Programme, word: str) -> str:
     """The role that a word names, in the plural as well: `2 coaches` are two of the role `coach`."""
     known = roles_of(programme)
     return next((one for one in (word, word.removesuffix("s"), word.removesuffix("es")) if one in known), word)
 
 
+@once_for_each
 def roles_of(programme: Programme) -> dict[str, str]:
     """The roles that may be named, with their titles: the programme's own, its audience's, and the usual ones."""
     audience = {re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"): title for title in programme.audience}

@@ -47,9 +47,17 @@ class Frame:
 
     def level(self, session: Session) -> DayRange:
         """The days that a session's anchors speak of: its phase's or those of one that it names, else the whole."""
-        during = next((one.target for one in session.when if isinstance(one, During)), None)
-        named = during if during in self.phases else session.phase
+        named = self._named(session)
         return self.phases[named] if named is not None else self.whole
+
+    def phase(self, session: Session) -> str | None:
+        """The phase within which a session has to lie; none where only the programme holds it, or neither does."""
+        bound = session.outside is None and not session.tied and not self.loose
+        return self._named(session) if bound else None
+
+    def _named(self, session: Session) -> str | None:
+        during = next((one.target for one in session.when if isinstance(one, During)), None)
+        return during if during in self.phases else session.phase
 
     def days(self, session: Session) -> DayRange:
         """The days within which a session lies: its phase's, or the programme's.
@@ -62,8 +70,7 @@ class Frame:
             return DayRange(self.everything.first, level.first - ONE_DAY)
         if session.outside == "after":
             return DayRange(level.last + ONE_DAY, self.everything.last)
-        free = level is self.whole or session.tied or self.loose
-        return DayRange(self.whole.first, self.whole.last + self.slack) if free else level
+        return DayRange(self.whole.first, self.whole.last + self.slack) if self.phase(session) is None else level
 
     def anchored(self, session: Session) -> list[tuple[InMiddle | InPart, DayRange]]:
         """The stretches of its phase or programme that a session is asked to lie in."""

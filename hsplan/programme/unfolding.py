@@ -437,14 +437,16 @@ def _with_groups(
     programme: Programme, leaders: Leaders, for_: ForWhom, taken: str, parts: Mapping[str, Part]
 ) -> Leaders:
     """Who leads a session, with those whom groups take: for what each group takes at once, so many for each."""
-    needed, people = leaders.needed, list(leaders.people)
+    needed, people, role = leaders.needed, list(leaders.people), leaders.role
     groups: list[tuple[ForWhom, Leaders | None]] = [(part.for_, part.with_) for part in parts.values()]
     groups.append((for_, None))
     for whom, own in groups:
         group = programme.groups.get(whom.each)
         each = own or (group.with_ if group is not None else None)
         if each is not None:
+            each = _named_roles(programme, each)
+            role = role if needed else each.role
             at_once = 1 if whom.number or taken != "side by side" else number_of(programme, whom)
             people += each.people
             needed = max(needed, each.needed * at_once, len(set(people)))
-    return Leaders(needed, tuple(dict.fromkeys(people)), leaders.role)
+    return Leaders(needed, tuple(dict.fromkeys(people)), role)

@@ -30,10 +30,11 @@ def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that lies outside its session's phase."""
     for session, booking in case.ahead():
         days = case.frame.days(session)
-        if days not in case.frame.phases.values():
+        phase = case.frame.phase(session)
+        if phase is None:
             continue
         if booking.days.first not in days or booking.days.last not in days:
-            message = f"`{session.id}` is on {in_words(booking.date)}, outside `{session.phase}`"
+            message = f"`{session.id}` is on {in_words(booking.date)}, outside `{phase}`"
             yield Finding(
                 CODE,
                 message,

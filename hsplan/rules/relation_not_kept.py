@@ -60,6 +60,11 @@ def _kept(link: Link, mine: DayRange, theirs: DayRange) -> bool:
         return wanted.get(link.offset, mine.first == theirs.last + ONE_DAY)
     if link.kind == "during":
         return theirs.first <= mine.first and (mine.last <= theirs.last or mine.first == theirs.first)
+    if link.kind == "before" and link.gap is not None:  # a month before 31 March is 28 February
+        earliest = link.gap.most.before(theirs.first) if link.gap.most else mine.last
+        until = theirs.first - (timedelta(0) if link.other == THE_END else ONE_DAY)
+        latest = link.gap.least.before(theirs.first) if link.gap.least else until
+        return earliest <= mine.last <= latest
     earlier, later = (theirs, mine) if link.kind == "after" else (mine, theirs)
     # The first day is after the start, and the last one before the end: both belong to the programme.
     itself = (link.kind, link.other) in (("after", THE_START), ("before", THE_END))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.programme.items import items_of
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +26,9 @@ def partners_of(programme: Programme, source: Source) -> list[Source]:
 def joint_dates(programme: Programme, plans: Mapping[str, Plan], cohort: str | None) -> dict[str, dict[str, date]]:
     """For each session held together with others, when those of them who have a plan hold it."""
     found: dict[str, dict[str, date]] = {}
-    for item in items_of(programme):
-        for partner in item.written.joint_with:
-            booking = plans[partner].sessions.get(item.id) if partner in plans and partner != cohort else None
+    for session in sessions_of(programme):
+        for partner in session.joint_with:
+            booking = plans[partner].sessions.get(session.id) if partner in plans and partner != cohort else None
             if booking is not None and booking.status != "cancelled":
-                found.setdefault(item.id, {})[partner] = booking.date
+                found.setdefault(session.id, {})[partner] = booking.date
     return found
