@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.programme.moments import Frame
 from hsplan.programme.unfolding import occasions_of
+from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -75,8 +76,7 @@ class Request:
 
     def waived(self, rule: str) -> dict[str, int]:
         """The sessions for which a rule is set aside, and the last day on which it is."""
-        waivers = (one for one in self.programme.waive if one.rule == rule)
-        return {id_: self.day(waiver.until) for waiver in waivers for id_ in waiver.for_}
+        return {id_: self.day(until) for id_, until in waived_until(self.programme, rule).items()}
 
     def booking(self, session: Session) -> Booking | None:
         """What the previous plan says of a session."""

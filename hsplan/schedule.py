@@ -282,7 +282,7 @@ def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, t
         waived=tuple(
             f"{one.rule}: {one.why} ({one.by}, until {in_words(one.until)})"
             for one in programme.waive
-            if session.id in one.for_
+            if session.id in one.for_ or session.item in one.for_
         ),
     )
 

@@ -39,12 +39,18 @@ RULES = (
     "wrong-weekday",
 )
 """The codes of the rules, which a test holds against the rules themselves."""
+NEVER = ("not-dated", "not-joint", "times-differ", "window-closed")
+"""Those that a plan cannot do without: what they forbid is no date, or no plan of this programme."""
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each waiver of a rule that does not exist."""
     for n, waiver in enumerate(programme.waive):
-        if waiver.rule not in RULES:
+        if waiver.rule in NEVER:
+            message = f"`{waiver.rule}` cannot be set aside"
+            expected = f"one of {', '.join(rule for rule in RULES if rule not in NEVER)}"
+            yield Finding("unknown-rule", message, ("waive", n, "rule"), expected=expected)
+        elif waiver.rule not in RULES:
             yield Finding(
                 "unknown-rule",
                 f"there is no rule `{waiver.rule}`",

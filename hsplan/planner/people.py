@@ -44,16 +44,22 @@ class _Taken:
 
     def in_the_way(self, session: Session, id_: str) -> Session | None:
         """The session that has a person or venue when this one needs them."""
+        if self.aside("two-places-at-once", session):
+            return None
         for day in self.days[session.id]:
             for other in self.by.get((day, id_), ()):
                 if other is not session and not apart_in_time(session, other):
-                    return other
+                    return None if self.aside("two-places-at-once", other) else other
         return None
+
+    def aside(self, rule: str, session: Session) -> bool:
+        """Whether a rule is set aside for a session on its day."""
+        return self.request.waived(rule).get(session.id, -1) >= self.request.day(self.days[session.id].first)
 
     def over(self, session: Session, id_: str) -> bool:
         """Whether a person would lead on more days of a week or month than they can."""
         cap = self.request.programme.people[id_].at_most
-        if cap is None:
+        if cap is None or self.aside("led-too-often", session):
             return False
         for day in self.days[session.id]:
             same = (
@@ -61,7 +67,11 @@ class _Taken:
                 if cap.unit == "week"
                 else (lambda other, day=day: (other.year, other.month) == (day.year, day.month))
             )
-            days = {other for (other, who), held in self.by.items() if who == id_ and held and same(other)}
+            days = {
+                other
+                for (other, who), held in self.by.items()
+                if who == id_ and same(other) and any(not self.aside("led-too-often", one) for one in held)
+            }
             if len(days | {one for one in self.days[session.id] if same(one)}) > cap.days:
                 return True
         return False
@@ -111,6 +121,8 @@ def _people(request: Request, session: Session, taken: _Taken) -> tuple[tuple[st
     blocking = {id_: taken.in_the_way(session, id_) for id_ in able}
     open_ = [id_ for id_ in able if blocking[id_] is None and not taken.over(session, id_)]
     needed = needed_of(request.programme, session)
+    if taken.aside("not-led", session):
+        return tuple(open_[:needed]), []
     if len(open_) < needed or not set(session.leaders.people) <= set(open_):
         others = [other.id for other in blocking.values() if other is not None]
         return tuple(open_[:needed]), [Stuck(session.id, others[0] if others else None)]

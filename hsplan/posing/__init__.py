@@ -13,6 +13,7 @@ from hsplan.posing import (
     order,
     people_free,
     phases,
+    programme_days,
     relations,
     rhythm,
     venue_free,
@@ -21,7 +22,7 @@ from hsplan.posing import (
 from hsplan.problem import Apart, Forbidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hsplan.problem import Request, Term
 
@@ -30,8 +31,8 @@ class Posing(Protocol):
     """A module that tells the search of rules."""
 
     @property
-    def RULES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
-        """The codes of the rules that it tells of: what waives one of them waives its terms."""
+    def RULE(self) -> str:  # noqa: N802 - a constant of the module
+        """The code of the rule that it tells of: what waives that waives its terms."""
 
     def pose(self, request: Request) -> Iterator[Term]:
         """The terms that the rules come to for a request."""
@@ -41,6 +42,7 @@ POSINGS: tuple[Posing, ...] = (
     order,
     relations,
     phases,
+    programme_days,
     closed_days,
     weekdays,
     moments,
@@ -55,10 +57,24 @@ POSINGS: tuple[Posing, ...] = (
 def pose(request: Request) -> Iterator[Term]:
     """Every term of every rule, save what is waived."""
     for posing in POSINGS:
-        waived = {id_: day for rule in posing.RULES for id_, day in request.waived(rule).items()}
+        waived = request.waived(posing.RULE)
         for term in posing.pose(request):
             if isinstance(term, Forbidden) and term.session in waived:
                 until = waived[term.session]
                 yield replace(term, days=frozenset(day for day in term.days if day > until))
-            elif not (isinstance(term, Apart) and {term.earlier, term.later} & waived.keys()):
+            elif not (isinstance(term, Apart) and _open(request, term, waived)):
                 yield term
+
+
+def _open(request: Request, term: Apart, waived: Mapping[str, int]) -> bool:
+    """Whether a bond is set aside: for the session that the checker would blame, and on all days.
+
+    A bond that is set aside on some days only is kept on all: stricter than the rule, and never wrong. So is one to a
+    window, which needs its day.
+    """
+    dated = {one.id: one for one in request.sessions}
+    if not {term.earlier, term.later} <= dated.keys():
+        return False
+    own = [id_ for id_ in (term.earlier, term.later) if term.because.path[:-1] == dated[id_].path]
+    blamed = own[0] if len(own) == 1 else term.later
+    return waived.get(blamed, -1) >= len(request.within) - 1

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-RULES = ("closed-day",)
+RULE = "closed-day"
 
 
 def pose(request: Request) -> Iterator[Term]:

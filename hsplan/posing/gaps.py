@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-RULES = ("gap-not-kept",)
+RULE = "gap-not-kept"
 
 
 def pose(request: Request) -> Iterator[Term]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-RULES = ("not-joint",)
+RULE = "not-joint"
 
 
 def pose(request: Request) -> Iterator[Term]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-RULES = ("wrong-moment",)
+RULE = "wrong-moment"
 
 
 def pose(request: Request) -> Iterator[Term]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hsplan.problem import Request, Term
     from hsplan.programme.sessions import Session
 
-RULES = ("out-of-order",)
+RULE = "out-of-order"
 BECAUSE = Because("sessions follow each other in their order", fact=True)
 
 

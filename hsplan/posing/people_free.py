@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-RULES = ("not-led",)
+RULE = "not-led"
 
 
 def pose(request: Request) -> Iterator[Term]:

@@ -1,4 +1,4 @@
-"""A session lies within its phase, or at least within the programme."""
+"""A session lies within its phase."""
 
 from __future__ import annotations
 
@@ -13,20 +13,16 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-RULES = ("outside-phase", "outside-programme")
+RULE = "outside-phase"
 
 
 def pose(request: Request) -> Iterator[Term]:
     """The days outside a session's phase are forbidden to it; what it takes of several days lies within as well."""
     key, phases = phases_of(request.programme)
     for session in request.posed:
-        days = request.frame.days(session)
-        outside = request.outside(days, session.days)
         phase = request.frame.phase(session)
         if phase is not None:
+            days = request.frame.days(session)
             share = "" if phases[phase].length else ", its equal share, as it says no `length`"
             words = f"`{phase}` lasts from {in_words(days.first)} to {in_words(days.last)}{share}"
-            yield Forbidden(session.id, outside, Because(words, (key, phase)))
-        elif outside:
-            words = f"the programme lasts from {in_words(days.first)} to {in_words(days.last)}"
-            yield Forbidden(session.id, outside, Because(words, ("length",)))
+            yield Forbidden(session.id, request.outside(days, session.days), Because(words, (key, phase)))

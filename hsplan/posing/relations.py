@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hsplan.problem import Request, Term
     from hsplan.programme.sessions import Link, Session
 
-RULES = ("relation-not-kept",)
+RULE = "relation-not-kept"
 
 
 def pose(request: Request) -> Iterator[Term]:

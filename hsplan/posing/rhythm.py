@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-RULES = ("rhythm-not-kept",)
+RULE = "rhythm-not-kept"
 
 
 def pose(request: Request) -> Iterator[Term]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request, Term
 
-RULES = ("no-venue",)
+RULE = "no-venue"
 
 
 def pose(request: Request) -> Iterator[Term]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hsplan.problem import Request, Term
     from hsplan.programme.sessions import Session
 
-RULES = ("wrong-weekday",)
+RULE = "wrong-weekday"
 DAYS_OF_A_WEEK = 7
 
 

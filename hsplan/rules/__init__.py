@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from hsplan.programme.waivers import waived_until
 from hsplan.rules import (
     closed_day,
     gap_not_kept,
@@ -74,7 +75,5 @@ def _waived(case: Case, code: str, finding: Finding) -> bool:
     """Whether a rule is set aside for the session that a finding is about, on the day of its booking."""
     session = str(finding.path[1]) if len(finding.path) > 1 else ""
     booking = case.plan.sessions.get(session)
-    return booking is not None and any(
-        waiver.rule == code and session in waiver.for_ and booking.date <= waiver.until
-        for waiver in case.programme.waive
-    )
+    until = waived_until(case.programme, code).get(session) if case.programme.waive else None
+    return booking is not None and until is not None and booking.date <= until

@@ -17,6 +17,7 @@ from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import MEND, at
 from hsplan.programme.people import apart_in_time
+from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,10 @@ CODE = "two-places-at-once"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each person or venue booked twice on a day, at the later booking."""
     taken: dict[tuple[date, str], list[Session]] = {}
+    aside = waived_until(case.programme, CODE)
     for session, booking in case.ahead():
+        if session.id in aside and booking.date <= aside[session.id]:
+            continue  # what is set aside for it counts against nobody else either
         for id_ in (*dict.fromkeys(booking.people), *([booking.venue] if booking.venue else [])):
             for day in booking.days:
                 others = taken.setdefault((day, id_), [])

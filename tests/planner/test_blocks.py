@@ -17,7 +17,7 @@ from hsplan.plan.windows import windows
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
 from hsplan.problem import Request
-from hsplan.programme.model import Programme
+from hsplan.programme.model import Programme, Waiver
 from hsplan.programme.stretches import stretch
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
@@ -152,3 +152,38 @@ def test_the_tiny_programmes_use_every_relation_and_are_within_reach() -> None:
     used = {str(one.when[0]) for seed in range(400) for one in sessions_of(a_tiny_programme(seed)) if one.when}
     assert len(used) >= len(RELATIONS) - 1
     assert len(stretch(a_tiny_programme(0), START)) < 13
+
+
+WAIVED = ["gap-not-kept", "relation-not-kept", "wrong-weekday", "closed-day", "outside-programme", "out-of-order"]
+WAIVED += ["not-led", "two-places-at-once", "led-too-often", "rhythm-not-kept", "wrong-moment"]
+
+
+@pytest.mark.parametrize("block", range(6))
+def test_what_is_waived_in_the_search_is_waived_in_the_rules(block: int) -> None:
+    plans = 0
+    for seed in range(block * 30, block * 30 + 30):
+        draw = random.Random(seed)
+        programme = a_tiny_programme(seed)
+        waivers = [
+            Waiver.model_construct(
+                rule=draw.choice(WAIVED),
+                for_=(draw.choice(["a", "b", "c"]),),
+                why="agreed",
+                by="Manager A",
+                until=draw.choice([date(2011, 4, 21), date(2011, 12, 31)]),
+            )
+            for _ in range(3)
+        ]
+        programme = programme.model_copy(update={"waive": tuple(waivers)})
+        calendar = calendar_of(programme, START)
+        found = search(Request.of(programme, calendar))
+        if isinstance(found, Conflict):
+            continue
+        plans += 1
+        ids = [session.id for session in sessions_of(programme)]
+        plan = a_full_plan(programme, tuple(found.sessions[id_].date for id_ in ids), ())
+        who = {id_: found.sessions[id_].people for id_ in ids}
+        bookings = {id_: one.model_copy(update={"people": who[id_]}) for id_, one in plan.sessions.items()}
+        plan = plan.model_copy(update={"sessions": bookings, "windows": windows(programme, START, bookings)})
+        assert judge(Case.of(programme, plan, calendar)) == [], seed
+    assert plans > 3
