@@ -37,9 +37,11 @@ from hsplan.checks import (
     too_few_to_lead,
     too_long,
     too_many_sessions,
+    two_roles,
     unknown_name,
     unknown_rule,
     venue_too_small,
+    which_session,
 )
 from hsplan.findings import Severity
 
@@ -94,6 +96,8 @@ LEANING: tuple[Check, ...] = (
     overnight_of_one_day,
     relations_in_circle,
     longer_than_host,
+    which_session,
+    two_roles,
     stated_differs,
     not_so_many,
 )

@@ -50,7 +50,7 @@ def _anchored(request: Request, session: Session) -> Iterator[Dearer]:
     level = request.frame.level(session)
     edges = {AtStart(): request.day(level.first), AtEnd(): request.day(level.last) - (session.days - 1)}
     for when, best in edges.items():
-        if when in session.when:
+        if when in session.when and (request.programme.length is not None or when == AtStart()):
             costs = {n: ANCHORED * abs(n - best) for n in range(len(request.within))}
             yield Dearer(session.id, costs, Because(str(when), (*session.path, "when")))
 

@@ -72,11 +72,11 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
     for one in islice(_placed(programme), MOST_UNFOLDED):
         found.append(one)
         found += _brought(programme, one)
-    known: dict[str, list[str]] = {}
+    known: dict[str, list[Session]] = {}
     for one in found:
-        known.setdefault(one.item, []).append(one.id)
+        known.setdefault(one.item, []).append(one)
         if one.id != one.item:
-            known.setdefault(one.id, []).append(one.id)
+            known.setdefault(one.id, []).append(one)
     phases = phases_of(programme)[1].keys()
     linked = [replace(one, links=links) if (links := tuple(_links(one, known, phases))) else one for one in found]
     windows = {one.id: one for one in linked if one.window}
@@ -223,7 +223,7 @@ def _brought(programme: Programme, host: Session) -> Iterator[Session]:
         )
 
 
-def _links(session: Session, known: Mapping[str, list[str]], phases: Collection[str]) -> Iterator[Link]:
+def _links(session: Session, known: Mapping[str, list[Session]], phases: Collection[str]) -> Iterator[Link]:
     """A session's moments as links to the sessions that they name; a name that is no session's links nothing."""
     path = (*session.path, "when")
     for when in session.when:
@@ -233,8 +233,11 @@ def _links(session: Session, known: Mapping[str, list[str]], phases: Collection[
                 words = f"{words} {session.host}"
             gap = when.gap if isinstance(when, Beside) else None
             offset = when.offset if isinstance(when, OnDay) else 0
-            for other in _targets(session, target, known):
-                yield Link(kind, other, gap, offset, words, path)
+            link = Link(kind, target, gap, offset, words, path)
+            if target in (THE_START, THE_END):
+                yield link
+            else:
+                yield from (replace(link, other=other) for other in _targets(session, link, known))
 
 
 def _in_windows(session: Session, windows: Mapping[str, Session]) -> Session:
@@ -263,13 +266,20 @@ def _ties(when: When, phases: Collection[str]) -> list[tuple[LinkKind, str]]:
     return []
 
 
-def _targets(session: Session, target: str, known: Mapping[str, list[str]]) -> list[str]:
-    """The ids of what a name stands for: an edge, the host, or each time that a session is held."""
-    if target in (THE_START, THE_END):
-        return [target]
-    if target == HOST:
+def _targets(session: Session, link: Link, known: Mapping[str, list[Session]]) -> list[str]:
+    """The ids of what a link names: the host, a session, or of what is held several times those that are meant.
+
+    To the own date of a set belongs what the same set has. After all is after the last, before all before the first.
+    """
+    if link.other == HOST:
         return [session.host] if session.host else []
-    return [id_ for id_ in known.get(target, []) if id_ != session.id]
+    mine = [one for one in known.get(link.other, []) if one.id != session.id]
+    mine = [one for one in mine if session.member is not None and one.member == session.member] or mine
+    if link.gap is not None or link.kind in ("day", "during"):
+        last = link.kind == "after" or link.offset > 0
+        number = (max if last else min)((one.number for one in mine), default=0)
+        mine = [one for one in mine if one.number == number]
+    return [one.id for one in mine]
 
 
 def _host(session: Session) -> str | None:
@@ -293,7 +303,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
     lasts = _nearest(formed, lambda level: level.lasts) or ONE_DAY
     hours = next((level for _, level in levels if level.time is not None or _has_parts(level)), None)
     parts = (hours.parts or {}) if isinstance(hours, Formed) else {}
-    time = hours.time if hours is not None and not parts else None
+    time = (hours.time if hours is not None else _part_of_day(written)) if not parts else None
     kind_title = _kind_title(line, kinds)
     for_ = _nearest(shared, lambda level: level.for_) or ForWhom()
     taken = _nearest(formed, lambda level: level.taken) or ("in turn" if for_.each == PARTICIPANT else "side by side")
@@ -335,7 +345,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         for_=for_,
         taken=taken,
         modes=_nearest(shared, lambda level: level.mode) or (),
-        attendance=_nearest(shared, lambda level: level.attendance),
+        attendance=_nearest(shared[:-1], lambda level: level.attendance),  # the programme's is the overall rule
         joint_with=own.joint_with if own is not None else (),
         depends_on=written.depends_on or (phase.depends_on if phase is not None else None),
         teaches=written.teaches,
@@ -401,6 +411,12 @@ def _time(time: TimeRange | TimeInWords | None, lasts: Lasting | None) -> tuple[
             return TimeRange(time.start, time.start.replace(hour=total // 60, minute=total % 60)), ""
     short = str(lasts) if lasts is not None and (minutes is not None or lasts.half) else ""
     return None, ", ".join(words for words in (str(time or ""), short) if words)
+
+
+def _part_of_day(written: Brought) -> TimeInWords | None:
+    """The evening of `the evening before`, where nothing else says the time."""
+    named = [when.part for when in written.when if isinstance(when, OnDay) and when.part != "day"]
+    return TimeInWords(named[0]) if named else None
 
 
 def _whole_day(

@@ -108,7 +108,14 @@ def read_leaders(text: str) -> Leaders:
 
 def leaders_together(found: tuple[Leaders, ...]) -> Leaders:
     """Several phrases as one; the number is of the first role that is counted."""
-    role = next((one.role for one in found if one.number), FACILITATOR)
+    counted = [one.role for one in found if one.number]
+    if len(set(counted)) > 1:
+        raise MisreadError(
+            f"`{counted[0]}` and `{counted[1]}` are two roles",
+            "people of one role; those of another by their ids",
+            code="bad-leaders",
+        )
+    role = counted[0] if counted else FACILITATOR
     return Leaders(sum(one.number for one in found), tuple(id_ for one in found for id_ in one.people), role)
 
 

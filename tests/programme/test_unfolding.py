@@ -248,3 +248,37 @@ def test_unknown_leaves_a_key_out_and_a_count_open() -> None:
     session = one(time="unknown", weekdays="unknown", title="unknown")
     assert (session.parts[0].time, session.title) == (None, "Workshop (s)")
     assert a_programme(participants="unknown", length="unknown").length is None
+
+
+@pytest.mark.parametrize(
+    ("when", "others"),
+    [("2 weeks after m", ["m-3"]), ("1 week before m", ["m-1"]), ("after m", ["m-1", "m-2", "m-3"])],
+)
+def test_a_distance_from_something_held_several_times_is_from_its_last_or_to_its_first(
+    when: str, others: list[str]
+) -> None:
+    sessions = {"m": {"kind": "workshop", "count": "3"}, "x": {"kind": "review", "when": when}}
+    (found,) = (one for one in sessions_of(a_programme(sessions=sessions)) if one.id == "x")
+    assert [link.other for link in found.links] == others
+
+
+def test_the_evening_before_is_in_the_evening() -> None:
+    sessions = {"a": {"kind": "workshop"}, "x": {"kind": "dinner", "when": "the evening before a"}}
+    (found,) = (one for one in sessions_of(a_programme(sessions=sessions)) if one.id == "x")
+    assert found.parts[0].words == "evening"
+
+
+def test_the_overall_rule_of_attendance_is_no_sessions_own() -> None:
+    assert {found.attendance for found in sessions_of(a_programme(attendance="4 of 5"))} == {None}
+
+
+def test_what_is_in_the_middle_stands_in_the_middle_wherever_it_is_written() -> None:
+    sessions = {
+        "m": {"kind": "residential", "when": "in the middle"},
+        "w": {"kind": "workshop", "count": "4", "every": "month"},
+    }
+    programme = a_programme(sessions=sessions)
+    in_order = sorted(sessions_of(programme), key=lambda found: found.place)
+    assert ids(tuple(in_order)) == ["w-1", "w-2", "m", "w-3", "w-4"]
+    rhythms = [(one.earlier.id, one.later.id) for one in successions(programme, in_order) if one.rhythm is not None]
+    assert sorted(rhythms) == [("w-1", "w-2"), ("w-2", "w-3"), ("w-3", "w-4")]
