@@ -208,7 +208,14 @@ OnWeekdays = Annotated[Weekdays, BeforeValidator(_weekdays), WithJsonSchema({"ty
 Ranges = Annotated[tuple[SomeDays, ...], *some_of(phrases.read_days, "1 to 29 Aug 2011", "August", "Mon")]
 Gaps = Annotated[tuple[Gap, ...], *some_of(phrases.read_gap, "3 to 6 weeks", "about 1 month")]
 Ids = Annotated[tuple[str, ...], *some_of(read_id)]
-SomeWords = Annotated[tuple[str, ...], *some_of(read_words)]
+
+
+def _listed(value: object) -> object:
+    """Words with commas between them are several: `GP, Practice manager`."""
+    return value.split(", ") if isinstance(value, str) and ", " in value else value
+
+
+SomeWords = Annotated[tuple[str, ...], *some_of(read_words), BeforeValidator(_listed)]
 
 
 def one_title(value: object) -> object:

@@ -14,7 +14,7 @@ from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
-from hsplan.programme.when import AtEnd, Beside, During, OnDay, When, Within
+from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart, Beside, During, OnDay, When, Within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -205,6 +205,7 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
     timezone = timezone_of(programme)
     key, phases = phases_of(programme)
     occasions = occasions_of(programme)
+    days = stretch(programme, plan.start)
     rows = [
         _row(programme, session, plan, plan.sessions[session.id], timezone)
         for session in occasions
@@ -219,7 +220,7 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
         network=programme.network,
         audience=programme.audience,
         cohort=cohort,
-        days=stretch(programme, plan.start),
+        days=days,
         length_months=programme.length.months if programme.length is not None else None,
         timezone=timezone,
         status="tentative" if plan.published is None else "confirmed",
@@ -235,9 +236,9 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
         windows=tuple(
             _window(session, plan.windows[session.id]) for session in occasions if session.id in plan.windows
         ),
-        dates=tuple(_day(id_, when, rows) for id_, when in programme.dates.items()),
+        dates=tuple(_day(id_, when, rows, days) for id_, when in programme.dates.items()),
         facts=_facts(programme),
-        project=_project(programme, rows),
+        project=_project(programme, rows, days),
         closed=calendar.closed,
     )
 
@@ -318,11 +319,11 @@ def _window(session: Session, window: Window) -> WindowRow:
     )
 
 
-def _day(id_: str, when: When, rows: list[Row]) -> DayRow:
+def _day(id_: str, when: When, rows: list[Row], days: DayRange) -> DayRow:
     title = id_.replace("-", " ").capitalize()
     if isinstance(when, Within):
         return DayRow(id_, title, when.days.first, when.days.last, "")
-    one = _milestone(id_, title, when, rows)
+    one = _milestone(id_, title, when, rows, days)
     return DayRow(id_, title, one.date, one.date, str(when))
 
 
@@ -350,18 +351,18 @@ def _moments(day: date, times: TimeRange | None, zone: ZoneInfo | None) -> tuple
     return datetime.combine(day, times.start, zone), datetime.combine(day, times.end, zone)
 
 
-def _project(programme: Programme, rows: list[Row]) -> ProjectRow | None:
+def _project(programme: Programme, rows: list[Row], days: DayRange) -> ProjectRow | None:
     asked = programme.project
     if asked is None:
         return None
-    milestones = [_milestone(id_, one.title, one.when, rows) for id_, one in asked.milestones.items()]
+    milestones = [_milestone(id_, one.title, one.when, rows, days) for id_, one in asked.milestones.items()]
     if asked.delivery is not None:
-        milestones.append(_milestone("delivery", "Delivery of the project", asked.delivery, rows))
+        milestones.append(_milestone("delivery", "Delivery of the project", asked.delivery, rows, days))
     serves = tuple(Named(id_, programme.needs[id_].title) for id_ in asked.serves)
     return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones))
 
 
-def _milestone(id_: str, title: str, when: When, rows: list[Row]) -> MilestoneRow:
+def _milestone(id_: str, title: str, when: When, rows: list[Row], days: DayRange) -> MilestoneRow:
     """A milestone on the day of its session; at the end, that is the last day of the last session."""
     if isinstance(when, Within):
         return MilestoneRow(id_, title, when.days.last, None)
@@ -372,19 +373,24 @@ def _milestone(id_: str, title: str, when: When, rows: list[Row]) -> MilestoneRo
     if isinstance(when, During):
         row = next((row for row in rows if when.target in (row.id, row.item)), None)
         return MilestoneRow(id_, title, row.last if row else None, row.id if row else None)
-    return MilestoneRow(id_, title, _beside(when, rows), None)
+    return MilestoneRow(id_, title, _beside(when, rows, days), None)
 
 
-def _beside(when: When, rows: list[Row]) -> date | None:
-    """The day that a moment beside a session comes to, where it comes to one."""
+def _beside(when: When, rows: list[Row], days: DayRange) -> date | None:
+    """The day that a moment beside a session, or an edge of the programme, comes to, where it comes to one."""
+    if isinstance(when, AtStart):
+        return days.first
     target = getattr(when, "target", None)
-    mine = [row for row in rows if target in (row.id, row.item)]
-    if not mine:
+    edges = {THE_START: days.first, THE_END: days.last}
+    held = [(row.first, row.last) for row in rows if target in (row.id, row.item)]
+    held += [(edges[target], edges[target])] if target in edges else []
+    if not held:
         return None
+    first, last = held[0][0], held[-1][1]
     if isinstance(when, OnDay):
-        day = mine[-1].last if when.offset > 0 else mine[0].first
-        return day + timedelta(days=when.offset)
+        return (last if when.offset > 0 else first) + timedelta(days=when.offset)
     gap = when.gap if isinstance(when, Beside) else None
-    if isinstance(when, Beside) and gap is not None and gap.least is not None and gap.least == gap.most:
-        return gap.least.after(mine[-1].last) if when.side == "after" else gap.least.before(mine[0].first)
-    return None
+    exact = (gap.about or (gap.least if gap.least == gap.most else None)) if gap is not None else None
+    if not isinstance(when, Beside) or exact is None:
+        return None
+    return exact.after(last) if when.side == "after" else exact.before(first)

@@ -143,7 +143,9 @@ def _missing(
             names = (list(known) if isinstance(known, dict) else sorted(known))[:MOST_NAMED]
             more = " and more" * (len(known) > MOST_NAMED)
             expected = f"one of {', '.join(names)}{more}" if names else f"a {noun} that the programme defines"
-            help_ = did_you_mean(word, sorted(known))
+            define = f"or define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
+            near = did_you_mean(word, sorted(known))
+            help_ = ", ".join(part for part in (near, define if near else define.removeprefix("or ")) if part)
             yield Finding(
                 "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_
             )

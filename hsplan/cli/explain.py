@@ -8,7 +8,9 @@ import typer
 
 
 def explain(
-    *, code: Annotated[str, typer.Option("--code", metavar="CODE", help="The word in brackets of a finding.")] = ""
+    what: Annotated[str, typer.Argument(metavar="CODE", help="The same as --code CODE.", show_default=False)] = "",
+    *,
+    code: Annotated[str, typer.Option("--code", metavar="CODE", help="The word in brackets of a finding.")] = "",
 ) -> None:
     """Print the page of a finding: what it means, why it matters, an example, and the mend.
 
@@ -17,7 +19,7 @@ def explain(
     from hsplan.cli.pages import pages
     from hsplan.findings import did_you_mean
 
-    known = pages()
+    known, code = pages(), code or what
     if not code:
         raise typer.BadParameter(f"say which; the codes are {', '.join(sorted(known))}", param_hint="--code")
     if code not in known:

@@ -46,6 +46,7 @@ def schedule(
     """
     from hsplan.cli.clock import now
     from hsplan.cli.starts import begin, open_all
+    from hsplan.cli.talk import say
     from hsplan.findings import RefusedError
     from hsplan.planner.conflict import Conflict
 
@@ -54,7 +55,8 @@ def schedule(
     at = now()
     planned = list(zip(jobs, _plan_all(jobs, at, fresh=fresh), strict=True))
     impossible = [_told(job, one) for job, one in planned if isinstance(one, Conflict)]
-    done = [(job, one) for job, one in planned if not isinstance(one, Conflict)]
+    waiting = _waiting(planned)
+    done = [(job, one) for job, one in planned if not isinstance(one, Conflict) and job not in waiting]
     write = not (dry_run or check)
     # All plans are safe before the first line is printed: whoever reads may stop reading (`| head`).
     lost = [_save(job, one) if write and one.touched else () for job, one in done]
@@ -63,11 +65,33 @@ def schedule(
             typer.echo()
         _print(job, one)
         _tell(job, one, comments, written=write)
+    for job in waiting:
+        say(f"{job.opened.source.full_id}: not written, as those with whom it holds sessions have no plan")
     if impossible:
         raise RefusedError(*impossible)
     typer.echo("Next: hsplan schedule" if dry_run or check else "Next: hsplan export --format ics", err=True)
     if check and any(one.touched for _, one in done):
         raise typer.Exit(1)
+
+
+def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
+    """The cohorts with a plan that others, with whom they hold sessions together, could not follow."""
+    from hsplan.planner.conflict import Conflict
+    from hsplan.workspace.joint import partners_of
+
+    failed = {job.opened.source for job, one in planned if isinstance(one, Conflict)}
+    found = []
+    for job, one in planned:
+        mine = set(partners_of(job.opened.understood(), job.opened.source))
+        theirs = {
+            partner
+            for other, _ in planned
+            if other.opened.source in failed
+            for partner in partners_of(other.opened.understood(), other.opened.source)
+        }
+        if not isinstance(one, Conflict) and (mine & failed or job.opened.source in theirs):
+            found.append(job)
+    return found
 
 
 def _read_start(text: str) -> date:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hsplan.planner.people import Staffed, Stuck
     from hsplan.problem import Request, Term
 
+MOST_TOLD = 5
 ATTEMPTS = 60
 """How often days are chosen anew because nobody could lead a session, or no venue hold it, on the days before."""
 
@@ -41,7 +42,7 @@ def search(request: Request) -> Decision | Conflict:
         laid_out = tables(problem)
         solution = solve(laid_out)
         if solution is None:
-            return find_conflict(problem) if not attempt else Conflict((), proven=False)
+            return find_conflict(problem) if not attempt else Conflict(_in_the_way(terms), proven=False)
         if isinstance(solution, Unfound):
             return Conflict((), proven=False)
         chosen = {id_: int(laid_out.days[k][solution.chosen[k]]) for k, id_ in enumerate(problem.sessions)}
@@ -55,7 +56,13 @@ def search(request: Request) -> Decision | Conflict:
             optimum = f"{proof}, cost {laid_out.quality(solution.cost)}"
             return Decision(_decided(request, problem, dates, staffed), optimum, missed(problem, chosen))
         terms = (*terms, *_kept_apart(request, stuck, dates))
-    return Conflict((), proven=False)
+    return Conflict(_in_the_way(terms), proven=False)
+
+
+def _in_the_way(terms: tuple[Term, ...]) -> tuple[Because, ...]:
+    """The sessions for which nobody, or no place, was found on the days that were tried, each told once."""
+    tried = [term.because for term in terms if isinstance(term, NeverTogether)]
+    return tuple(dict.fromkeys(tried))[:MOST_TOLD]
 
 
 def _groups_in_order(request: Request, chosen: Mapping[str, int]) -> dict[str, int]:
@@ -80,7 +87,7 @@ def _kept_apart(request: Request, stuck: list[Stuck], dates: Mapping[str, date])
     """What keeps sessions off each other that wanted the same person or venue; or a session off a day without any."""
     long = {one.id: one.days for one in request.sessions}
     for one in stuck:
-        because = Because(f"{one.session} finds no one to lead it, or no place, on {dates[one.session]}")
+        because = Because(f"{one.session} wants the same people or place as {one.other}")
         if one.other is not None and one.other in long:
             yield NeverTogether(one.session, one.other, long[one.other], long[one.session], because)
         else:

@@ -26,6 +26,7 @@ def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding
             ("length",),
             expected="wishes that leave more days, people or venues for each session",
             help="widen a gap, a window or the weekdays, or name more people and venues",
+            notes=tuple(Note(wish.words, wish.path) for wish in conflict.wishes),
         )
     if not conflict.wishes:
         message = f"there are too few days for the sessions in their order, {span}"

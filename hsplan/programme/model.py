@@ -271,7 +271,7 @@ class Phase(Shared):
     sessions: dict[Id, WrittenSession] = {}
     """What happens in it, in the order written."""
     strands: dict[Id, WrittenSession] = {}
-    """What runs alongside: on dates where it says `count` or `every`, else as a stretch."""
+    """What runs alongside: on dates where it says a `count`, else as a stretch."""
     depends_on: Words | None = None
     """What it still depends on: until then it is provisional."""
 
@@ -485,7 +485,7 @@ class Programme(Shared):
     sessions: dict[Id, WrittenSession] = {}
     """Its sessions in order, where it has no phases; beside phases, those at an edge or beside another session."""
     strands: dict[Id, WrittenSession] = {}
-    """What runs alongside: on dates where it says `count` or `every`, else as a stretch."""
+    """What runs alongside: on dates where it says a `count`, else as a stretch."""
     dates: dict[Id, Moment] = {}
     """Days that are not sessions: when applications close."""
     project: Project | None = None

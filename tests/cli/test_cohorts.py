@@ -224,3 +224,22 @@ def test_editors_are_told_of_the_keys(run: Run, workspace: Path) -> None:
     for key in ("use", "extends", "variants", "cohorts"):
         assert keys[key]["description"]
     assert "variant" in keys["cohorts"]["additionalProperties"]["properties"]
+
+
+def test_no_cohort_is_written_where_the_one_that_shares_a_session_has_no_plan(workspace: Path, run: Run) -> None:
+    text = """\
+title: Two
+length: 3 months
+start: 2011-01
+sessions: {launch: {kind: launch, joint-with: [north, south]}, day: {kind: workshop}}
+cohorts:
+  north: {weekdays: Tue}
+  south: {weekdays: Wed}
+"""
+    (workspace / "programmes" / "two.yaml").write_text(text)
+    ran = run("schedule")
+    assert ran.code == 1
+    assert not list((workspace / "programmes").glob("*.plan.yaml"))
+    (workspace / "programmes" / "two.yaml").write_text(text.replace("weekdays: Wed", "weekdays: Tue-Wed"))
+    assert run("schedule").code == 0
+    assert len(list((workspace / "programmes").glob("*.plan.yaml"))) == 2

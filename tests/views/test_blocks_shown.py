@@ -15,7 +15,7 @@ length: 3 months
 start: 2011-03
 country: England
 attendance: all but 1
-dates: {applications-close: 12 Nov 2010}
+dates: {applications-close: 12 Nov 2010, papers: 6 weeks before the start, certificates: about 2 weeks after the end}
 sessions:
   retreat: {kind: residential, title: Retreat, lasts: Fri to Sun, time: 9:30-16:30, when: 25 to 27 Mar 2011}
   award: {kind: celebration, title: Award, when: during retreat, time: evening, weekdays: Fri}
@@ -72,7 +72,7 @@ def test_the_json_has_windows_with_their_last_day_and_days_that_are_no_sessions(
     assert (talk["first"], talk["last"], talk["arranged_by"]) == ("2011-03-28", day_before, ["coach", "participant"])
     assert talk["detail"] == "2 of them, for each participant"
     assert (reading["first"], reading["last"], reading["arranged_by"]) == ("2011-03-28", day_before, [])
-    assert found["dates"][0]["first"] == "2010-11-12"
+    assert [one["first"] for one in found["dates"]] == ["2010-11-12", "2011-01-18", "2011-06-14"]
     assert found["facts"] == {"attendance": "all but 1"}
     assert (grant["mode"], grant["depends_on"]) == (["online"], "a second grant")
 
