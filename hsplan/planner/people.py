@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
-from hsplan.programme.people import apart_in_time, free, large_enough, needed_of, open_on, qualified
+from hsplan.programme.people import apart_in_time, both_wanted, free, large_enough, needed_of, open_on, qualified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Request
     from hsplan.programme.sessions import Session
+
+
+PARTICIPANTS = ""
+"""Stands for all who take part, where people and venues go by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,15 @@ class _Taken:
                 return True
         return False
 
+    def attended(self, session: Session) -> Iterator[Stuck]:
+        """Whether its participants are to be elsewhere at its time; they are written down for it all the same."""
+        for day in self.days[session.id]:
+            for other in self.by.get((day, PARTICIPANTS), ()):
+                aside = self.aside("two-places-at-once", session) or self.aside("two-places-at-once", other)
+                if both_wanted(session, other) and not aside:
+                    yield Stuck(session.id, other.id)
+        self.take(session, PARTICIPANTS)
+
     def take(self, session: Session, id_: str) -> None:
         """Write a person or venue down for a session."""
         for day in self.days[session.id]:
@@ -101,7 +114,7 @@ def staff(request: Request, dates: Mapping[str, date]) -> tuple[dict[str, Staffe
     for session in sorted(request.sessions, key=lambda one: dates[one.id]):
         people, blocked = _people(request, session, taken)
         venue, shut = _venue(request, session, taken)
-        stuck += [*blocked, *shut]
+        stuck += [*blocked, *shut, *taken.attended(session)]
         found[session.id] = Staffed(people, venue)
         for id_ in (*people, *([venue] if venue else [])):
             if id_ not in session.leaders.people and (id_,) != session.venues:

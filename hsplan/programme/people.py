@@ -87,3 +87,17 @@ def apart_in_time(one: Session, other: Session) -> bool:
         return True
     mine, theirs = ([part.time for part in session.parts] for session in (one, other))
     return all(a is not None and b is not None and (a.end <= b.start or b.end <= a.start) for a in mine for b in theirs)
+
+
+def both_wanted(one: Session, other: Session) -> bool:
+    """Whether two sessions on one day want the same participants at the same time, as far as their times tell.
+
+    What is for some only, or optional, may be held beside another.
+    """
+    for session in (one, other):
+        optional = session.attendance is not None and session.attendance.rule == "optional"
+        if session.for_.roles or session.for_.number or session.member is not None or session.choose or optional:
+            return False
+        if any(part.time is None for part in session.parts):
+            return False
+    return not apart_in_time(one, other)

@@ -1,4 +1,4 @@
-"""Nobody leads, and no venue holds, two sessions at once.
+"""Nobody leads or attends, and no venue holds, two sessions at once.
 
 Two sessions on one day are at once unless their times say otherwise, or one is held within the other.
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import MEND, at
-from hsplan.programme.people import apart_in_time
+from hsplan.programme.people import apart_in_time, both_wanted
 from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ CODE = "two-places-at-once"
 
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each person or venue booked twice on a day, at the later booking."""
+    told: set[tuple[str, str]] = set()
     taken: dict[tuple[date, str], list[Session]] = {}
     aside = waived_until(case.programme, CODE)
     for session, booking in case.ahead():
@@ -42,7 +43,27 @@ def broken(case: Case) -> Iterator[Finding]:
                 clashing = [other for other in others if not apart_in_time(session, other)]
                 others.append(session)
                 if clashing:
+                    told.add((session.id, clashing[0].id))
                     message = f"`{id_}` is booked for `{session.id}` and for `{clashing[0].id}` on {in_words(day)}"
                     notes = (Note("the other booking", at(clashing[0])),)
                     expected = "one session at a time for a person or a venue"
                     yield Finding(CODE, message, at(session), expected=expected, notes=notes, help=MEND)
+    yield from _participants(case, told)
+
+
+def _participants(case: Case, told: set[tuple[str, str]]) -> Iterator[Finding]:
+    """A finding for each booking at the time of another to which the same participants are to come."""
+    held: dict[date, list[Session]] = {}
+    aside = waived_until(case.programme, CODE)
+    for session, booking in case.ahead():
+        if session.id in aside and booking.date <= aside[session.id]:
+            continue
+        for day in booking.days:
+            clashing = [other for other in held.setdefault(day, []) if both_wanted(session, other)]
+            clashing = [other for other in clashing if (session.id, other.id) not in told]
+            held[day].append(session)
+            if clashing:
+                message = f"participants are to be at `{session.id}` and at `{clashing[0].id}` on {in_words(day)}"
+                notes = (Note("the other booking", at(clashing[0])),)
+                yield Finding(CODE, message, at(session), expected="one session at a time", notes=notes, help=MEND)
+                break

@@ -369,3 +369,13 @@ def test_who_is_away_on_mondays_and_in_august_leads_on_other_days() -> None:
     programme = a_programme(people=people, with_="1 facilitator", sessions=sessions, calendar=closed)
     found = dates(decide(programme, date(2011, 1, 1)))
     assert [(day.weekday(), day.month) for day in found] == [(3, month) for month in (2, 3, 4, 5, 6, 7)]
+
+
+def test_participants_are_not_asked_to_be_in_two_places() -> None:
+    sessions = {
+        "a": {"kind": "workshop", "time": "9:30-16:30", "when": "1 to 7 Jul 2011"},
+        "b": {"kind": "webinar", "time": "12:00-13:00", "when": ["at any time", "1 to 7 Jul 2011"]},
+    }
+    found = decide(a_programme(sessions=sessions), date(2011, 1, 1))
+    assert isinstance(found, Decision)
+    assert found.sessions["a"].date != found.sessions["b"].date

@@ -195,3 +195,15 @@ def test_a_waiver_sets_one_rule_aside_for_its_sessions_and_until_its_end() -> No
 def judged_days(waiver: dict[str, Any], days: tuple[date, date]) -> list[str]:
     programme = a_programme(weekdays="Mon-Fri", waive=[waiver])
     return codes(programme, a_plan(programme, *days))
+
+
+def test_participants_are_at_one_session_at_a_time() -> None:
+    a = {"kind": "workshop", "time": "9:30-16:30"}
+
+    def found(**b: str) -> list[str]:
+        return judged({"a": a, "b": {"kind": "webinar", "when": "at any time"} | b}, TUE, TUE)
+
+    assert found(time="12:00-13:00") == ["two-places-at-once"]
+    assert found(time="17:00-18:00") == []
+    assert found(time="12:00-13:00", attendance="optional") == []
+    assert found() == []  # nobody knows when it is
