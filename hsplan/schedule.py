@@ -274,7 +274,7 @@ def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, t
         status=booking.status,
         sequence=booking.sequence,
         changed=plan.changed_at(booking),
-        whom="" if session.for_.everyone else _whom(session),
+        whom=_whom(session),
         modes=session.modes,
         attendance=str(session.attendance or ""),
         depends_on=session.depends_on,
@@ -289,9 +289,13 @@ def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, t
 
 
 def _whom(session: Session) -> str:
-    """For whom a session is: the one group whose own date it is, or all, and how they take it."""
+    """For whom a session is: the one group whose own date it is, or all, and how they take it; nothing for everyone."""
     if session.member is not None:
         return f"{session.member[0]} {session.member[1]}"
+    if session.choose is not None:
+        return f"those who choose it: {session.choose} of {session.count}"
+    if session.for_.everyone:
+        return ""
     taken = f", {session.taken}" if session.for_.each and not session.for_.number else ""
     return f"{session.for_}{taken}"
 

@@ -117,11 +117,6 @@ class Session:
         return self.lasts.days
 
     @property
-    def chosen_freely(self) -> bool:
-        """Whether it is one of several of which each takes some, with nothing said of how far apart they are."""
-        return self.choose is not None and not self.gaps and self.rhythm is None
-
-    @property
     def outside(self) -> Literal["before", "after"] | None:
         """Whether it is held before the start or after the end of its phase or programme."""
         for link in self.links:
@@ -150,10 +145,10 @@ class Succession:
 
 
 def share_people(one: Session, other: Session) -> bool:
-    """Whether the same participants come to both: not to the own dates of two sets, nor to two of a choice."""
+    """Whether the same participants come to both: not to the own dates of two sets."""
     if one.member and other.member and one.member[0] == other.member[0]:
         return one.member[1] == other.member[1]
-    return not (one.item == other.item and one.chosen_freely)
+    return True
 
 
 def follow(one: Session, other: Session) -> bool:
@@ -207,6 +202,8 @@ def _succession(programme: Programme, earlier: Session, later: Session) -> Succe
     """Two adjacent sessions with the nearest gap: the later one's own, their kind's, phase's or programme's."""
     if later.gaps or (later.rhythm is not None and later.item == earlier.item):
         return _own_succession(earlier, later)
+    if later.choose is not None and later.item == earlier.item:
+        return Succession(earlier, later, (), None, later.path)  # whoever takes the one does not wait for the other
     key, phases = phases_of(programme)
     phase = phases.get(earlier.phase or "") if earlier.phase == later.phase else None
     of_kind = _kind_with_gap(programme, earlier)

@@ -84,7 +84,7 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
 
 
 def _placed(programme: Programme) -> Iterator[Session]:
-    """Every session in its order, those of one turn (of the sets, or of a choice) at one place."""
+    """Every session in its order, those of one turn of the sets at one place."""
     ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
     turns = [turn for item in ordered for turn in _turns(programme, item)]
     places: dict[str, int] = {}
@@ -177,16 +177,14 @@ def _is_window(programme: Programme, item: Item) -> bool:
 
 
 def _turns(programme: Programme, item: Item) -> Iterator[list[Session]]:
-    """A written session each time that it is held, with those who hold it on own dates, or by choice, together."""
+    """A written session each time that it is held, with those who hold it on own dates together."""
     base = _session(programme, item.path, item.phase, item.written)
     base = replace(base, lane=_lane(item), window=_is_window(programme, item), strand=item.strand)
     count = 1 if base.window else item.written.count or 1
     own = base.taken == "on own dates" and not base.window
     members = range(1, min(number_of(programme, base.for_), MOST_UNFOLDED) + 1) if own else (0,)
-    turns = [
-        [_numbered(base, number if count > 1 else 0, member) for member in members] for number in range(1, count + 1)
-    ]
-    yield from [[one for turn in turns for one in turn]] if base.chosen_freely else turns
+    for number in range(1, count + 1):
+        yield [_numbered(base, number if count > 1 else 0, member) for member in members]
 
 
 def _numbered(base: Session, number: int, member: int) -> Session:

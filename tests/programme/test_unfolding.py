@@ -44,11 +44,11 @@ def test_each_set_on_its_own_date_is_a_session_of_its_own() -> None:
     assert pairs == [("s-1-set-1", "s-2-set-1"), ("s-1-set-2", "s-2-set-2")]
 
 
-def test_alternatives_of_a_choice_do_not_follow_each_other() -> None:
+def test_alternatives_of_a_choice_keep_no_gap_to_each_other() -> None:
     sessions = {"a": {"kind": "workshop"}, "m": {"kind": "masterclass", "count": "3", "choose": "1"}}
-    programme = a_programme(sessions=sessions)
-    pairs = [(one.earlier.id, one.later.id) for one in successions(programme, sessions_of(programme))]
-    assert pairs == [("a", "m-1"), ("a", "m-2"), ("a", "m-3")]
+    programme = a_programme(sessions=sessions, gap="2 to 4 weeks")
+    pairs = [(one.earlier.id, one.later.id, len(one.gaps)) for one in successions(programme, sessions_of(programme))]
+    assert pairs == [("a", "m-1", 1), ("m-1", "m-2", 0), ("m-2", "m-3", 0)]
 
 
 def test_what_stands_at_the_start_comes_first_and_what_concludes_comes_last() -> None:
