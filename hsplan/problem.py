@@ -54,7 +54,12 @@ class Request:
         status = {id_: booking.status for id_, booking in previous.sessions.items()} if previous is not None else {}
         occasions = occasions_of(programme)
         windows = tuple(one for one in occasions if one.window)
-        booked = tuple(one for one in occasions if not one.window and status.get(one.id) != "cancelled")
+        days = {id_: len(one.days) for id_, one in previous.sessions.items()} if previous is not None else {}
+        booked = tuple(
+            replace(one, lasts=replace(one.lasts, days=days[one.id])) if status.get(one.id) == "delivered" else one
+            for one in occasions
+            if not one.window and status.get(one.id) != "cancelled"
+        )
         held = tuple(one for one in booked if status.get(one.id) != "delivered")
         posed = tuple(one for one in occasions if one.window or status.get(one.id) not in ("cancelled", "delivered"))
         frame = Frame.of(programme, calendar.start)

@@ -42,7 +42,7 @@ def _bounds(
     programme: Programme, frame: Frame, window: Session, occasions: Sequence[Session], held: Mapping[str, DayRange]
 ) -> tuple[date | None, date | None]:
     nominal, all_days = frame.level(window) if window.outside is None else frame.days(window), frame.days(window)
-    low, high = [nominal.first], [all_days.last]
+    low, high = [all_days.first], [all_days.last]
     for _, stretch in frame.anchored(window):
         low.append(stretch.first)
         high.append(stretch.last)
@@ -51,9 +51,11 @@ def _bounds(
     for other in occasions:
         if other.id in held:
             _narrow_by(window, other, held[other.id], low, high)
-    if max(low) <= nominal.last:
-        high.append(nominal.last)  # beyond its nominal end only where nothing else is left
-    first, last = _within_moments(window, max(low), min(high))
+    begin, end = max(low), min(high)
+    inside, until = max(begin, nominal.first), min(end, nominal.last)
+    # Before its nominal start, or beyond its nominal end, only where nothing else is left.
+    tries = (_within_moments(window, *days) for days in ((inside, until), (inside, end), (begin, until), (begin, end)))
+    first, last = next((days for days in tries if days[0] <= days[1]), (begin, begin - ONE_DAY))
     open_start = window.outside == "before" and first == frame.everything.first
     nominal_end = programme.length is None and last == frame.whole.last
     open_end = (window.outside == "after" and last == frame.everything.last) or nominal_end

@@ -8,7 +8,6 @@ stretch of days, is one as well, but a window: it gets no date.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.programme.items import lineage
@@ -184,9 +183,23 @@ def _own_succession(earlier: Session, later: Session, *, adjacent: bool = True) 
 def _pairs(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
     """Each two of these sessions that stand next to each other in one order, for the same people."""
     for places in _lanes(sessions).values():
-        for before, after in pairwise(places):
-            for earlier in before:
-                yield from ((earlier, later) for later in after if share_people(earlier, later))
+        for n, after in enumerate(places):
+            for later in after:
+                yield from ((earlier, later) for earlier in _nearest_before(later, places[:n]))
+
+
+def _nearest_before(later: Session, places: list[list[Session]]) -> list[Session]:
+    """The last sessions before one for the same people: before all meet again, that of each set that met apart."""
+    nearest: list[Session] = []
+    for before in reversed(places):
+        nearest += [
+            one
+            for one in before
+            if share_people(one, later) and not any(share_people(one, nearer) for nearer in nearest)
+        ]
+        if nearest and (later.member is not None or any(one.member is None for one in nearest)):
+            break
+    return nearest
 
 
 def _lanes(sessions: Sequence[Session]) -> dict[str, list[list[Session]]]:
