@@ -93,9 +93,16 @@ class Length:
         return day + timedelta(days=self.amount * (7 if self.unit == "week" else 1))
 
     def before(self, day: date) -> date:
-        """The earliest day that lies at most this length before another."""
+        """The latest day that lies at least this length before another.
+
+        >>> Length(1, "month").before(date(2011, 2, 28))
+        datetime.date(2011, 1, 31)
+        """
         if self.unit == "month":
-            return months_after(day, -self.amount)
+            found = months_after(day, -self.amount)
+            while self.after(found + timedelta(days=1)) <= day:
+                found += timedelta(days=1)
+            return found
         return day - timedelta(days=self.amount * (7 if self.unit == "week" else 1))
 
     def last_day(self, first: date) -> date:

@@ -98,6 +98,7 @@ FIRST_YEAR, LAST_YEAR = 1600, 9000
 """Far beyond any programme, and far enough from the ends of Python's calendar that no sum falls off them."""
 LAST_START = 8900
 LONGEST_MONTHS = 1200
+LONGEST_WEEKS = 5200
 
 
 def _date(year: int, month: int, day: int, text: str) -> date:
@@ -328,7 +329,7 @@ def read_length(text: str) -> Length:
         raise MisreadError(f"`{shown(text)}` is no time at all", "a length of at least 1 day", code="bad-length")
     unit: Unit = "day" if word.lower() == "day" else "week" if word.lower() == "week" else "month"
     length = Length(amount * 12 if word.lower() == "year" else amount, unit, about)
-    if unit == "month" and length.amount > LONGEST_MONTHS:
+    if length.amount > {"month": LONGEST_MONTHS, "week": LONGEST_WEEKS, "day": 7 * LONGEST_WEEKS}[unit]:
         raise MisreadError(
             f"`{shown(text)}` is longer than hsplan plans", "a length of at most 100 years", code="bad-length"
         )
@@ -593,9 +594,10 @@ def read_rhythm(text: str) -> Rhythm:
         return Rhythm(months=1, weekday=_WEEKDAY[day], which=_WHICH[which], usually=usually, words=words)
     if match := _AMOUNT.fullmatch(low if low[:1].isdigit() else f"1 {low}"):
         amount, unit = int(match[1] or 1), match[3].lower()
-        if unit in ("month", "year") and 0 < amount <= LONGEST_MONTHS:
-            return Rhythm(months=amount * (12 if unit == "year" else 1), words=words)
-        if unit == "week" and amount:
+        months = amount * (12 if unit == "year" else 1)
+        if unit in ("month", "year") and 0 < months <= LONGEST_MONTHS:
+            return Rhythm(months=months, words=words)
+        if unit == "week" and 0 < amount <= LONGEST_WEEKS:
             return Rhythm(weeks=amount, words=words)
     try:
         return Rhythm(gap=read_gap(low), words=words)

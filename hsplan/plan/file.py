@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Window
     from hsplan.programme.document import Document
 
+MOST_DAYS = 100
+"""On how many days in a row a session is held at most."""
 HEADER = """\
 # The plan that hsplan made. Keep it beside its programme, under version control.
 # A date, a person or a venue may be changed by hand: hsplan checks it like anything else.
@@ -48,7 +50,19 @@ def read_plan(document: Document) -> Plan:
     if not plan.history:
         empty = Finding("wrong-shape", "`history` is empty", ("history",), expected="at least one step")
         raise RefusedError(document.placed(empty))
+    wrong = [
+        document.placed(_ends_early(id_)) for id_, one in plan.sessions.items() if not 0 < len(one.days) <= MOST_DAYS
+    ]
+    if wrong:
+        raise RefusedError(*wrong)
     return plan
+
+
+def _ends_early(session: str) -> Finding:
+    expected = f"a day not before the first, and at most {MOST_DAYS} days in all"
+    return Finding(
+        "ends-before-start", f"`{session}` has no such days", ("sessions", session, "last"), expected=expected
+    )
 
 
 def write_plan(plan: Plan, before: Document | None = None) -> tuple[str, tuple[str, ...]]:

@@ -65,8 +65,20 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
         [
             [programme.title, programme.provider, programme.client, programme.network, timezone_of(programme)],
             [session.kind_title, session.title, key, phase, session.summary, session.preparation, skills],
-            [[part.id, part.title, part.words] for part in session.parts],
-            [session.modes, session.depends_on, str(session.for_), str(session.attendance or "")],
+            [[part.id, part.title, part.words, str(part.for_)] for part in session.parts],
+            [
+                session.modes,
+                session.depends_on,
+                str(session.for_),
+                session.taken,
+                session.choose,
+                str(session.attendance or ""),
+            ],
+            [
+                [one.rule, one.why, one.by, one.until]
+                for one in programme.waive
+                if {session.id, session.item} & {*one.for_}
+            ],
             [booking.date, booking.last, booking.times, booking.status, people],
             [venue.name, venue.town] if venue is not None else None,
             _steps(programme, session),

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from hsplan.dates.days import DayRange
 from hsplan.dates.phrases import MisreadError, shown
-from hsplan.language import ID, LONGEST_ID, Day, Id, Ids, Noun, SomeWords, Times, Words, one_of, some_of
+from hsplan.language import ID, LONGEST_ID, Day, Id, Ids, Noun, SomeWords, Start, Times, Words, one_of, some_of
 from hsplan.programme.model import Domain
 from hsplan.programme.reuse import ProgrammeName
 
@@ -19,7 +19,7 @@ FORMAT = 1
 FIRST_YEAR = 1970
 """Before which no plan was written: SOURCE_DATE_EPOCH counts from then."""
 LONGEST_CALENDAR_ID = 2 * LONGEST_ID + 20
-LONGEST_SESSION_ID = 3 * LONGEST_ID + 10
+LONGEST_SESSION_ID = 5 * LONGEST_ID
 
 
 def read_instant(text: str) -> datetime:
@@ -135,7 +135,7 @@ class Plan(Noun):
     """Calendar ids used before, never to be used again."""
     domain: Domain
     """The right half of the id of every calendar entry. Kept with the calendar id."""
-    start: Day
+    start: Start
     """The programme's first day."""
     revision: Count
     """Rises with each change."""

@@ -99,7 +99,8 @@ def _narrow_by(window: Session, other: Session, days: DayRange, low: list[date],
         high.append(days.first - ONE_DAY)
     for link in other.links:
         if link.other == window.id and link.kind == "after":
-            high.append(days.first - ONE_DAY)
+            least = link.gap.least if link.gap is not None else None
+            high.append(least.before(days.first) if least is not None else days.first - ONE_DAY)
         elif link.other == window.id and link.kind == "before":
             low.append(days.last + ONE_DAY)
 

@@ -10,7 +10,7 @@ from hsplan.planner.chain import Unfound
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.people import staff
 from hsplan.planner.solving import solve
-from hsplan.planner.tables import tables
+from hsplan.planner.tables import TooLargeError, tables
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
 from hsplan.preferences import prefer
@@ -39,7 +39,10 @@ def search(request: Request) -> Decision | Conflict:
     least: int | None = None
     for attempt in range(ATTEMPTS):
         problem = Problem(tuple(one.id for one in request.posed), len(request.within), terms)
-        laid_out = tables(problem)
+        try:
+            laid_out = tables(problem)
+        except TooLargeError:
+            return Conflict((Because("so many sessions over so many days are more than hsplan plans at once"),), False)  # noqa: FBT003
         solution = solve(laid_out)
         if solution is None:
             return find_conflict(problem) if not attempt else Conflict(_in_the_way(terms), proven=False)

@@ -27,8 +27,12 @@ INFINITY = np.int64(1 << 60)
 """Seven infinities still fit into int64; longer sums are cut back to one infinity on the way."""
 
 
+MOST_CELLS = 60_000_000
+"""How many pairs of days may be laid out: about half a gigabyte. A year of forty sessions takes three million."""
+
+
 class TooLargeError(ValueError):
-    """The costs of a problem could grow beyond what 64 bits hold."""
+    """The costs of a problem could grow beyond what 64 bits hold, or its tables beyond what a machine holds."""
 
 
 UNLABELLED = np.int64(-1)
@@ -126,6 +130,9 @@ def _pairs(problem: Problem, days: tuple[Ints, ...]) -> dict[tuple[int, int], In
             if a == b:
                 raise ValueError(f"{problem.sessions[a]} is bound to itself")
             binding.setdefault((min(a, b), max(a, b)), []).append((term, a > b))
+    cells = sum(len(days[a]) * len(days[b]) for a, b in binding)
+    if cells > MOST_CELLS:
+        raise TooLargeError(f"the pairs of days of this problem are {cells}")
     made: dict[object, Ints] = {}
     found = {}
     for (a, b), terms in sorted(binding.items()):

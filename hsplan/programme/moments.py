@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
-from hsplan.programme.items import items_of
+from hsplan.programme.items import written_sessions
 from hsplan.programme.stretches import horizon, phase_stretches, phases_of, slack, stretch
+from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import During, InMiddle, InPart
 
 if TYPE_CHECKING:
@@ -32,17 +33,20 @@ class Frame:
     loose: bool
     """Whether lengths are about, so that phases and the end are wishes."""
     slack: timedelta
+    beyond: frozenset[str] = frozenset()
+    """The sessions that are tied, be it through others, to one before the start or after the end."""
 
     @classmethod
     def of(cls, programme: Programme, start: date) -> Frame:
         """The frame of a programme from a start."""
         lengths = [programme.length, *(phase.length for phase in phases_of(programme)[1].values())]
         return cls(
-            horizon(programme, start, (item.written for item in items_of(programme))),
+            horizon(programme, start, (written for _, _, written in written_sessions(programme))),
             stretch(programme, start),
             phase_stretches(programme, start),
             any(length is not None and length.about for length in lengths),
             slack(programme),
+            _beyond(occasions_of(programme)),
         )
 
     def level(self, session: Session) -> DayRange:
@@ -70,6 +74,8 @@ class Frame:
             return DayRange(self.everything.first, level.first - ONE_DAY)
         if session.outside == "after":
             return DayRange(level.last + ONE_DAY, self.everything.last)
+        if session.id in self.beyond:
+            return self.everything
         return DayRange(self.whole.first, self.whole.last + self.slack) if self.phase(session) is None else level
 
     def anchored(self, session: Session) -> list[tuple[InMiddle | InPart, DayRange]]:
@@ -82,3 +88,14 @@ class Frame:
             for when in session.when
             if isinstance(when, InMiddle | InPart)
         ]
+
+
+def _beyond(occasions: tuple[Session, ...]) -> frozenset[str]:
+    """The sessions that lie where what they are tied to lies: before the start or after the end."""
+    found = {one.id for one in occasions if one.outside is not None}
+    while found:
+        more = {one.id for one in occasions if any(link.other in found for link in one.links)} - found
+        if not more:
+            break
+        found |= more
+    return frozenset(found)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from hsplan.programme.model import Phase, Programme, WrittenSession
+    from hsplan.programme.model import Brought, Phase, Programme
 
 UNKNOWN_LENGTH = Length(24, "month")
 """How far the planner looks where a programme's length is not known."""
@@ -31,7 +31,7 @@ def stretch(programme: Programme, start: date) -> DayRange:
     return DayRange(start, (programme.length or UNKNOWN_LENGTH).last_day(start))
 
 
-def horizon(programme: Programme, start: date, whens: Iterator[WrittenSession]) -> DayRange:
+def horizon(programme: Programme, start: date, whens: Iterator[Brought]) -> DayRange:
     """The days that a plan may use: the programme's, what its length leaves open, and what lies before and after it."""
     whole = stretch(programme, start)
     first, last = whole.first, whole.last + slack(programme)

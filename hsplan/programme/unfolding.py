@@ -45,6 +45,7 @@ T = TypeVar("T")
 L = TypeVar("L")
 WORKING_WEEK = Weekdays((0, 1, 2, 3, 4))
 ONE_DAY = Lasting()
+MOST_MEMBERS = 401
 MOST_UNFOLDED = 2000
 """How many sessions are built at most: far more than are planned at once, so that a check can still count them."""
 SHARED_KEYS = tuple((name, kebab(name)) for name in ("weekdays", "where", "with_"))
@@ -86,7 +87,7 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
 def _placed(programme: Programme) -> Iterator[Session]:
     """Every session in its order, those of one turn of the sets at one place."""
     ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
-    turns = [turn for item in ordered for turn in _turns(programme, item)]
+    turns = list(islice((turn for item in ordered for turn in _turns(programme, item)), MOST_UNFOLDED))
     places: dict[str, int] = {}
     for turn in _middles_between(turns):
         lane = turn[0].lane
@@ -182,7 +183,7 @@ def _turns(programme: Programme, item: Item) -> Iterator[list[Session]]:
     base = replace(base, lane=_lane(item), window=_is_window(programme, item), strand=item.strand)
     count = 1 if base.window else item.written.count or 1
     own = base.taken == "on own dates" and not base.window
-    members = range(1, min(number_of(programme, base.for_), MOST_UNFOLDED) + 1) if own else (0,)
+    members = range(1, min(number_of(programme, base.for_), MOST_MEMBERS) + 1) if own else (0,)
     for number in range(1, count + 1):
         yield [_numbered(base, number if count > 1 else 0, member) for member in members]
 
@@ -246,7 +247,8 @@ def _in_windows(session: Session, windows: Mapping[str, Session]) -> Session:
     links: list[Link] = []
     for link in session.links:
         window = windows.get(link.other) if link.kind == "during" else None
-        links += [replace(one, path=link.path) for one in window.links] if window is not None else [link]
+        around_it = [replace(one, path=link.path) for one in window.links] if window is not None else [link]
+        links += [one for one in around_it if one.other != session.id]
     moments = [when for window in around for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
     return replace(session, links=tuple(links), when=(*session.when, *moments))
 

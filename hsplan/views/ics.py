@@ -48,7 +48,7 @@ ZONES = {"Europe/London": (LONDON, 1997)}
 
 STATUS = {"tentative": "TENTATIVE", "confirmed": "CONFIRMED", "delivered": "CONFIRMED", "cancelled": "CANCELLED"}
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 
@@ -174,4 +174,4 @@ def _capital(words: str) -> str:
 
 def _text(words: str) -> str:
     """Words without what breaks clients: control and direction characters; a backslash, which several misread."""
-    return _INVISIBLE.sub("", words.replace("\n", " ")).replace("\\", "/").strip()
+    return _INVISIBLE.sub("", words.replace("\n", " ").replace("\t", " ")).replace("\\", "/").strip()
