@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
@@ -108,6 +108,7 @@ def _opened(source: Source) -> Opened:
         return Opened(source, None, None, refused.findings)
     programme, findings = _judged(document, complete=whole.is_complete(source.cohort))
     findings += map(document.placed, _joint_with_nobody(whole, programme))
+    findings += map(document.placed, _joint_one_sided(whole, programme, source.cohort))
     return Opened(source, document, programme, _in_order(whole, [*warnings, *_left_over(source, whole), *findings]))
 
 
@@ -153,6 +154,33 @@ def _joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Fi
                     expected=f"one of {', '.join(known[:MOST_NAMED])}" if known else "a cohort that `cohorts` defines",
                     help=did_you_mean(cohort, known),
                 )
+
+
+def _joint_one_sided(whole: Whole, programme: Programme | None, cohort: str) -> Iterator[Finding]:
+    """A finding for each session that a cohort holds together with another which does not say so."""
+    others: dict[str, Document] = {}
+    for item in items_of(programme) if programme is not None else ():
+        for n, partner in enumerate(item.written.joint_with):
+            if partner == cohort or partner not in whole.cohorts:
+                continue
+            if partner not in others:
+                others[partner] = whole.with_cohort(partner)[0]
+            if cohort not in _joint_there(others[partner], item.path):
+                yield Finding(
+                    "not-joint-there",
+                    f"`{partner}` does not hold `{item.id}` together with `{cohort}`",
+                    (*item.path, "joint-with", n),
+                    expected=f"`joint-with: {cohort}` on `{item.id}` of `{partner}` as well",
+                    help=f"write `joint-with: [{partner}, {cohort}]` where both have it from",
+                )
+
+
+def _joint_there(document: Document, path: Path) -> tuple[str, ...]:
+    """The cohorts that a session is joint with in another cohort's document; none where it has no such session."""
+    value: Any = document.values
+    for key in (*path, "joint-with"):
+        value = value.get(key) if isinstance(value, dict) else None
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 def _left_over(source: Source, whole: Whole) -> Iterator[Finding]:
