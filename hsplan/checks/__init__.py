@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from hsplan.checks import (
+    brings_too_deep,
     country,
     days_outside,
     every_once,
@@ -98,6 +99,7 @@ LEANING: tuple[Check, ...] = (
     longer_than_host,
     which_session,
     two_roles,
+    brings_too_deep,
     stated_differs,
     not_so_many,
 )
