@@ -68,6 +68,7 @@ PLACES |= {"Kind": "`kinds`: each", "Group": "`groups`: each", "Person": "`peopl
 PLACES |= {"Topic": "`skills`, `needs`: each", "Project": "`project`", "Outcome": "`outcomes`: each"}
 PLACES |= {"Milestone": "`milestones`: each", "Preferences": "`preferences`"}
 PLACES |= {"Brought": "`brings`: each", "Role": "`roles`: each", "Waiver": "`waive`: each"}
+PLACES |= {"Participant": "`participants`: each"}
 PLACES |= {"Stated": "`stated`", "HoursStated": "`stated` → `hours`"}
 
 

@@ -14,6 +14,7 @@ import math
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
+from hsplan.programme.groups import cohort_size
 from hsplan.programme.who import Sizes
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _fits(people: int, number: int, size: Sizes) -> bool:
 
 def _of_participants(programme: Programme, group: Group, id_: str) -> tuple[str, str, str] | None:
     """What is wrong between the participants and the number and size of a group."""
-    size, people = _members(group), programme.participants
+    size, people = _members(group), cohort_size(programme)
     key = "size" if group.size is not None else "of"
     if people is None:
         return None

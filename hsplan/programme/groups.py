@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from hsplan.programme.who import ForWhom
 
 
+def cohort_size(programme: Programme) -> int | None:
+    """How many take part, as far as that is stated: as a number, or by name."""
+    participants = programme.participants
+    return len(participants) or None if isinstance(participants, dict) else participants
+
+
 def members_of(group: Group) -> int | None:
     """How many members a group has at most, as far as that is stated."""
     if group.size is not None:
@@ -24,14 +30,15 @@ def members_of(group: Group) -> int | None:
 def known_number(programme: Programme, group: str) -> int | None:
     """How many of a group there are: as stated, or the fewest that hold all participants; None where neither tells."""
     if group == PARTICIPANT:
-        return programme.participants
+        return cohort_size(programme)
     asked = programme.groups.get(group)
     if asked is None:
         return None
     if asked.number is not None:
         return asked.number
     most = members_of(asked)
-    return math.ceil(programme.participants / most) if most and programme.participants else None
+    size = cohort_size(programme)
+    return math.ceil(size / most) if most and size else None
 
 
 def number_of(programme: Programme, for_: ForWhom) -> int:

@@ -27,6 +27,7 @@ from hsplan.language import (
     YesOrNo,
     one_of,
     one_title,
+    read_number,
     some_of,
 )
 from hsplan.programme.reuse import CohortOverrides, Overrides, SharedFiles
@@ -379,6 +380,22 @@ class Role(Noun):
     """Words only; plans nothing."""
 
 
+class Participant(Noun):
+    """Someone who takes part."""
+
+    name: Words
+    """Their name, or a role label."""
+    role: Words | None = None
+    """Their role: one of the audience."""
+    practice: Words | None = None
+    """Where they work."""
+
+
+def read_participants(value: object) -> object:
+    """A number, or a block of people."""
+    return read_number(value) if value is None or isinstance(value, str | list) else value
+
+
 class Waiver(Noun):
     """A rule that is set aside on purpose."""
 
@@ -442,8 +459,8 @@ class Programme(Shared):
     """For which network of practices."""
     audience: SomeWords = ()
     """The roles it is for."""
-    participants: Number | None = None
-    """How many take part."""
+    participants: Annotated[int | dict[Id, Participant], BeforeValidator(read_participants)] | None = None
+    """How many take part, or the people themselves by id: `{name, role, practice}`."""
     note: Words | None = None
     """Words only; plans nothing."""
     start: Start | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.programme.groups import members_of
+from hsplan.programme.groups import cohort_size, members_of
 from hsplan.programme.items import lineage
 from hsplan.programme.who import EVERYTHING, FACILITATOR
 
@@ -72,7 +72,7 @@ def seats_needed(programme: Programme, session: Session) -> int | None:
     group = programme.groups.get(session.for_.each)
     if one_group and group is not None:
         return members_of(group)
-    return programme.participants if not session.for_.roles else None
+    return cohort_size(programme) if not session.for_.roles else None
 
 
 def large_enough(venue: Venue, programme: Programme, session: Session) -> bool:

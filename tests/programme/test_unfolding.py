@@ -282,3 +282,10 @@ def test_what_is_in_the_middle_stands_in_the_middle_wherever_it_is_written() -> 
     assert ids(tuple(in_order)) == ["w-1", "w-2", "m", "w-3", "w-4"]
     rhythms = [(one.earlier.id, one.later.id) for one in successions(programme, in_order) if one.rhythm is not None]
     assert sorted(rhythms) == [("w-1", "w-2"), ("w-2", "w-3"), ("w-3", "w-4")]
+
+
+def test_participants_may_be_named() -> None:
+    named = {f"p{n}": {"name": f"Participant {n}", "role": "GP", "practice": "Practice A"} for n in range(10)}
+    session = {"kind": "action-learning", "for": "each set", "taken": "on own dates"}
+    programme = a_programme(participants=named, groups={"set": {"size": "5"}}, sessions={"s": session})
+    assert ids(sessions_of(programme)) == ["s-set-1", "s-set-2"]
