@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hsplan.programme.moments import Frame
-from hsplan.programme.unfolding import occasions_of
+from hsplan.programme.sessions import successions
+from hsplan.programme.unfolding import occasions_of, windows_of
 from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
-    from hsplan.programme.sessions import Session
+    from hsplan.programme.sessions import Session, Succession
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Request:
         """The request of a programme, over the days of a calendar."""
         status = {id_: booking.status for id_, booking in previous.sessions.items()} if previous is not None else {}
         occasions = occasions_of(programme)
-        windows = tuple(one for one in occasions if one.window)
+        windows = windows_of(programme)
         days = {id_: len(one.days) for id_, one in previous.sessions.items()} if previous is not None else {}
         booked = tuple(
             replace(one, lasts=replace(one.lasts, days=days[one.id])) if status.get(one.id) == "delivered" else one
@@ -87,10 +89,16 @@ class Request:
         """What the previous plan says of a session."""
         return self.previous.sessions.get(session.id) if self.previous is not None else None
 
+    @cached_property
     def delivered(self) -> dict[str, date]:
         """The days of the sessions that have been delivered: facts, which no rule and no wish touches."""
         found = {session.id: self.booking(session) for session in self.booked}
         return {id_: one.date for id_, one in found.items() if one is not None and one.status == "delivered"}
+
+    @cached_property
+    def successions(self) -> tuple[Succession, ...]:
+        """The sessions that follow each other, those delivered among them, with what is asked for between them."""
+        return successions(self.programme, self.booked)
 
 
 @dataclass(frozen=True)
@@ -230,7 +238,7 @@ def bound(
 ) -> Iterator[Apart | Forbidden]:
     """The days between which the later of two lies, by the first day of the earlier; either may have been delivered."""
     earlier, later = pair
-    delivered = request.delivered()
+    delivered = request.delivered
     first, last = delivered.get(earlier), delivered.get(later)
     days = list(request.within)
     if first is None and last is None:
@@ -251,7 +259,7 @@ def evenly(
     request: Request, pair: tuple[str, str], ideal: tuple[int, ...], weight: int, because: Because
 ) -> Iterator[Evenly | Dearer]:
     """The wish for a gap between two sessions, of which one may have been delivered, or both."""
-    delivered = {id_: request.day(day) for id_, day in request.delivered().items()}
+    delivered = {id_: request.day(day) for id_, day in request.delivered.items()}
     earlier, later = (delivered.get(id_) for id_ in pair)
     days = range(len(request.within))
     near = replace(because, asked=False)  # how far out it is cannot be told from a cost alone

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange, Length, in_words
+from hsplan.dates.days import NOMINAL_DAYS, DayRange, Length, in_words
 from hsplan.findings import Finding, Note, Severity
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import MAIN, successions
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session, Succession
 
 CODES = ("gaps-too-long",)
-UNIT_DAYS = {"day": 1, "week": 7, "month": 30}
 
 
 def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
@@ -162,7 +161,7 @@ def _has(asking: Sequence[Succession], days: DayRange) -> str:
     """How long a stretch is, in the unit of the gaps where that shows that it is too short, else in days."""
     same = _same(asking)
     if same is not None:
-        whole = len(days) // UNIT_DAYS[same.unit]
+        whole = len(days) // NOMINAL_DAYS[same.unit]
         if 0 < whole < same.amount * len(asking):
             return str(whole)
     return f"{len(days)} days, none of them for the last session" if same is not None else f"{len(days)} days"

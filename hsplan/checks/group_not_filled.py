@@ -14,7 +14,7 @@ import math
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.groups import cohort_size
+from hsplan.programme.groups import cohort_size, members_by_role, members_of
 from hsplan.programme.who import Sizes
 
 if TYPE_CHECKING:
@@ -38,20 +38,12 @@ def check(programme: Programme) -> Iterator[Finding]:
             )
 
 
-def _members(group: Group) -> Sizes | None:
-    """How many members one has: as stated, or as its roles come to."""
-    if group.size is not None or not group.of:
-        return group.size
-    return Sizes(sum(one.least for one in group.of.values()), sum(one.most for one in group.of.values()))
-
-
 def _of_roles(programme: Programme, group: Group) -> tuple[str, str, str] | None:
     """What is wrong between a group's roles and its size, or the number of those who have a role."""
     if not group.of:
         return None
-    together = _members(group.model_copy(update={"size": None}))
-    size = group.size
-    if together is not None and size is not None and (together.least > size.most or together.most < size.least):
+    size, together = group.size, members_by_role(group)
+    if group.of and size is not None and (together.least > size.most or together.most < size.least):
         return "of", f"`of` comes to {together} members, and `size` is {size}", "roles that come to the size"
     for role, each in group.of.items():
         held = programme.roles[role].number if role in programme.roles else None
@@ -67,7 +59,7 @@ def _fits(people: int, number: int, size: Sizes) -> bool:
 
 def _of_participants(programme: Programme, group: Group, id_: str) -> tuple[str, str, str] | None:
     """What is wrong between the participants and the number and size of a group."""
-    size, people = _members(group), cohort_size(programme)
+    size, people = members_of(group), cohort_size(programme)
     key = "size" if group.size is not None else "of"
     if people is None:
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding
 from hsplan.programme.stretches import phases_of
-from hsplan.programme.unfolding import number_unfolded
+from hsplan.programme.unfolding import number_unfolded, occasions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ MOST = 400
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding where there are more sessions than hsplan plans at once."""
-    count = number_unfolded(programme)
-    if count > MOST:
+    if len(occasions_of(programme)) > MOST:
+        count = number_unfolded(programme)
         key, phases = phases_of(programme)
         path = (key,) if phases else ("sessions",)
         yield Finding(

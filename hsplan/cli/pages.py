@@ -15,10 +15,7 @@ SECTION = re.compile(r"^## ([a-z0-9-]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DO
 def pages() -> dict[str, str]:
     """For each code its page, as plain text."""
     text = (resources.files("hsplan") / "pages.md").read_text(encoding="utf-8")
-    found = {
-        code: page.strip()
-        for code, page in re.findall(r"^## ([a-z0-9-]+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    }
+    found = {code: page.strip() for code, page in SECTION.findall(text)}
     found |= {code: _docstring(check) for check in CHECKS for code in check.CODES}
     return found | {rule.CODE: _docstring(rule) for rule in RULES}
 

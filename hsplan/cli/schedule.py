@@ -80,18 +80,12 @@ def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
     from hsplan.workspace.joint import partners_of
 
     failed = {job.opened.source for job, one in planned if isinstance(one, Conflict)}
-    found = []
-    for job, one in planned:
-        mine = set(partners_of(job.opened.understood(), job.opened.source))
-        theirs = {
-            partner
-            for other, _ in planned
-            if other.opened.source in failed
-            for partner in partners_of(other.opened.understood(), other.opened.source)
-        }
-        if not isinstance(one, Conflict) and (mine & failed or job.opened.source in theirs):
-            found.append(job)
-    return found
+    return [
+        job
+        for job, one in planned
+        if not isinstance(one, Conflict)
+        and failed.intersection(partners_of(job.opened.understood(), job.opened.source))
+    ]
 
 
 def _read_start(text: str) -> date:

@@ -62,6 +62,8 @@ class DayRange:
 
 
 Unit = Literal["day", "week", "month"]
+NOMINAL_DAYS: dict[Unit, int] = {"day": 1, "week": 7, "month": 30}
+"""About how many days a unit is, wherever it falls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Length:
     def months(self) -> int | None:
         """The length in months, where it is stated in months."""
         return self.amount if self.unit == "month" else None
+
+    @property
+    def nominal_days(self) -> int:
+        """About how many days it is, wherever it falls: a month counts 30."""
+        return self.amount * NOMINAL_DAYS[self.unit]
 
     def after(self, day: date) -> date:
         """The day that lies this length after another.

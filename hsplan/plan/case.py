@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hsplan.programme.moments import Frame
-from hsplan.programme.unfolding import occasions_of
+from hsplan.programme.unfolding import sessions_of, windows_of
+from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,10 +47,8 @@ class Case:
         joint: Mapping[str, Mapping[str, date]] | None = None,
     ) -> Case:
         """The case of a programme and its plan, beside the plans of those who hold sessions together with it."""
-        occasions = occasions_of(programme)
-        sessions = tuple(one for one in occasions if not one.window)
-        windows = tuple(one for one in occasions if one.window)
-        return cls(programme, plan, calendar, sessions, windows, Frame.of(programme, plan.start), joint or {})
+        frame = Frame.of(programme, plan.start)
+        return cls(programme, plan, calendar, sessions_of(programme), windows_of(programme), frame, joint or {})
 
     def booked(self) -> Iterator[tuple[Session, Booking]]:
         """The sessions that have a booking, in order, save those cancelled."""
@@ -61,6 +60,11 @@ class Case:
     def ahead(self) -> Iterator[tuple[Session, Booking]]:
         """Those of them that are still to be held: what was delivered is a fact, exempt from rules."""
         return ((session, booking) for session, booking in self.booked() if booking.status in HELD)
+
+    def ahead_unless_waived(self, rule: str) -> Iterator[tuple[Session, Booking]]:
+        """Those for which a rule is not set aside: where it weighs bookings together, the others count for nobody."""
+        aside = waived_until(self.programme, rule)
+        return ((one, booking) for one, booking in self.ahead() if one.id not in aside or booking.date > aside[one.id])
 
 
 def at(session: Session, field: str = "date") -> Path:

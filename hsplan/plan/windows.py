@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange, InMonths
+from hsplan.dates.days import DayRange
 from hsplan.plan.model import Window
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import follow
 from hsplan.programme.unfolding import occasions_of
-from hsplan.programme.when import THE_END, THE_START, InWeeks, Within
+from hsplan.programme.when import THE_END, THE_START
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,9 +64,8 @@ def _bounds(
 
 def _target(frame: Frame, window: Session, link: Link, held: Mapping[str, DayRange]) -> DayRange | None:
     """The days of what a link names: of an edge, the first or the last day of the phase or programme."""
-    level = frame.level(window)
-    edges = {THE_START: level.first, THE_END: level.last}
-    return DayRange(edges[link.other], edges[link.other]) if link.other in edges else held.get(link.other)
+    edge = frame.edge(window, link.other)
+    return DayRange(edge, edge) if edge is not None else held.get(link.other)
 
 
 def _narrow(link: Link, other: DayRange | None, low: list[date], high: list[date]) -> None:
@@ -107,7 +106,7 @@ def _narrow_by(window: Session, other: Session, days: DayRange, low: list[date],
 
 def _within_moments(window: Session, first: date, last: date) -> tuple[date, date]:
     """The first run of days that lie in all its months, weeks and ranges."""
-    moments = [when for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
+    moments = window.moments
     if not moments or last < first:
         return first, last
     fitting = [day for day in DayRange(first, last) if all(day in moment for moment in moments)]

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hsplan.plan.joint import joint_dates
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned, plan_again, plan_anew
 from hsplan.posing import pose
 from hsplan.problem import Forbidden, Request, Taken
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +72,7 @@ def _in_turn(
     plans = dict(held)
     found: list[Planned | Conflict] = []
     for n, run in enumerate(runs):
-        dates = _joint(run, plans)
+        dates = joint_dates(run.programme, plans, run.cohort)
         barred = {id_: frozenset(days) for id_, days in given_up.items() if id_ not in dates}
         for later in runs[n + 1 :]:
             for id_, days in _impossible(later, run).items():
@@ -86,17 +88,6 @@ def _plan(run: Run, taken: Taken, at: datetime) -> Planned | Conflict:
     if run.before is None or run.fresh:
         return plan_anew((run.id, run.programme), run.calendar, at, run.before, taken)
     return plan_again(run.programme, run.calendar, at, run.before, taken)
-
-
-def _joint(run: Run, plans: Mapping[str, Plan]) -> dict[str, dict[str, date]]:
-    """When those who have a plan hold what this run holds together with them, whichever of the two says so."""
-    found: dict[str, dict[str, date]] = {}
-    for session in Request.of(run.programme, run.calendar).sessions:
-        for partner in session.joint_with:
-            booking = plans[partner].sessions.get(session.id) if partner in plans and partner != run.cohort else None
-            if booking is not None and booking.status != "cancelled":
-                found.setdefault(session.id, {})[partner] = booking.date
-    return found
 
 
 def _impossible(later: Run, run: Run) -> dict[str, frozenset[date]]:
@@ -115,7 +106,7 @@ def _impossible(later: Run, run: Run) -> dict[str, frozenset[date]]:
 def _fixed_before(runs: Sequence[Run], found: Sequence[Planned | Conflict], clash: int) -> dict[str, date]:
     """The first date that those planned before have fixed for the run that found no plan."""
     plans = {run.cohort: one.plan for run, one in zip(runs, found, strict=True) if isinstance(one, Planned)}
-    for session in Request.of(runs[clash].programme, runs[clash].calendar).sessions:
+    for session in sessions_of(runs[clash].programme):
         for earlier in runs[:clash]:
             plan = plans.get(earlier.cohort)
             if earlier.cohort in session.joint_with and plan is not None and session.id in plan.sessions:

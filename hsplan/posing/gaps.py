@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.problem import Because, bound
-from hsplan.programme.sessions import successions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ RULE = "gap-not-kept"
 
 def pose(request: Request) -> Iterator[Term]:
     """At least and at most so long between the first days of two successive sessions."""
-    for pair in successions(request.programme, request.booked):
+    for pair in request.successions:
         for gap in pair.gaps:
             if gap.least is not None or gap.most is not None:
                 soonest = gap.least.after if gap.least is not None else lambda day: day

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import InMonths
 from hsplan.problem import Because, Forbidden
-from hsplan.programme.when import InWeeks, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +19,10 @@ def pose(request: Request) -> Iterator[Term]:
     """The days outside a session's own ranges, months and weeks, and outside the stretch that it is anchored in."""
     for session in request.posed:
         last = timedelta(days=session.days - 1)
-        for moment in session.when:
-            if isinstance(moment, Within | InMonths | InWeeks):
-                days = (n for n, day in enumerate(request.within) if day not in moment or day + last not in moment)
-                words = f"{session.id} is asked for {moment}"
-                yield Forbidden(session.id, frozenset(days), Because(words, (*session.path, "when")))
+        for moment in session.moments:
+            days = (n for n, day in enumerate(request.within) if day not in moment or day + last not in moment)
+            words = f"{session.id} is asked for {moment}"
+            yield Forbidden(session.id, frozenset(days), Because(words, (*session.path, "when")))
         for anchor, stretch in request.frame.anchored(session):
             words = f"{session.id} is asked for {anchor}"
             because = Because(words, (*session.path, "when"))

@@ -22,9 +22,10 @@ BECAUSE = Because("sessions follow each other in their order", fact=True)
 
 def pose(request: Request) -> Iterator[Term]:
     """Each session is after the one before it, and on the right side of all that was delivered."""
-    delivered = request.delivered()
+    delivered = request.delivered
     posed = (*request.booked, *request.windows)
-    for pair in (*successions(request.programme, posed), *successions(request.programme, request.booked)):
+    with_windows = successions(request.programme, posed) if request.windows else ()
+    for pair in (*with_windows, *request.successions):
         if pair.adjacent and not {pair.earlier.id, pair.later.id} & delivered.keys():
             yield from bound(request, (pair.earlier.id, pair.later.id), _day_after(pair.earlier), None, BECAUSE)
     for held in request.booked:

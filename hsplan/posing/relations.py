@@ -20,13 +20,13 @@ RULE = "relation-not-kept"
 def pose(request: Request) -> Iterator[Term]:
     """Each link of each session: after, before, on a day of, or during another."""
     known = {one.id: one for one in (*request.booked, *request.windows)}
-    delivered = request.delivered()
+    delivered = request.delivered
     for session in known.values():
         for link in session.links:
             because = Because(f"{session.id} is {link.words}", link.path)
-            if link.other in (THE_START, THE_END):
-                if session.id not in delivered:
-                    yield Forbidden(session.id, _off_edge(request, session, link), because)
+            edge = request.frame.edge(session, link.other)
+            if edge is not None and session.id not in delivered:
+                yield Forbidden(session.id, _off_edge(request, session, link, edge), because)
             elif link.other in known:
                 yield from _tie(request, (session, known[link.other]), link, because)
 
@@ -78,10 +78,8 @@ def _back(request: Request, link: Link, long: timedelta) -> tuple[Callable[[date
     return lambda day: most.before(day) - to_last, latest
 
 
-def _off_edge(request: Request, session: Session, link: Link) -> frozenset[int]:
+def _off_edge(request: Request, session: Session, link: Link, edge: date) -> frozenset[int]:
     """The first days that do not lie to an edge of the phase or programme as they should."""
-    level = request.frame.level(session)
-    edge = level.first if link.other == THE_START else level.last
     long = timedelta(days=session.days - 1)
     wrong = (n for n, day in enumerate(request.within) if not _keeps(link, edge, day, day + long))
     return frozenset(wrong)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import Rhythm, months_after
 from hsplan.problem import Because, Forbidden, bound
-from hsplan.programme.sessions import successions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,7 @@ RULE = "rhythm-not-kept"
 
 def pose(request: Request) -> Iterator[Term]:
     """The next stretch of the calendar for each successive pair; the weekday of the month for each session."""
-    for pair in successions(request.programme, request.booked):
+    for pair in request.successions:
         rhythm = pair.rhythm
         if rhythm is not None and (rhythm.months or rhythm.weeks):
             because = Because(f"every {rhythm}", pair.path)

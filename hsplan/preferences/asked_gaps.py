@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.problem import SCALE, Because, evenly
-from hsplan.programme.sessions import successions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 def prefer(request: Request) -> Iterator[Term]:
     """The ideal gap of each pair of successive sessions that has one of its own."""
-    for pair in successions(request.programme, request.booked):
+    for pair in request.successions:
         for gap in pair.gaps:
             if gap.about is not None:
                 ideal = tuple((gap.about.after(day) - day).days for day in request.within)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import Length
 from hsplan.problem import SCALE, Because, Dearer, evenly
-from hsplan.programme.sessions import MAIN, successions
+from hsplan.programme.sessions import MAIN
 from hsplan.programme.when import AtEnd, AtStart, Within
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ BECAUSE = Because("an even share", ("preferences", "even-spread"))
 def prefer(request: Request) -> Iterator[Term]:
     """The ideal gap of each pair of successive sessions without one of its own; the ideal first and last day."""
     weight = SCALE[request.programme.preferences.even_spread]
-    found = successions(request.programme, request.booked)
+    found = request.successions
     pairs = [pair for pair in found if pair.adjacent]
     if not weight:
         return

@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.problem import SCALE, Because, Dearer, Evenly, evenly
-from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart
+from hsplan.programme.when import AtEnd, AtStart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from hsplan.problem import Request, Term
     from hsplan.programme.sessions import Link, Session
@@ -29,8 +30,9 @@ def prefer(request: Request) -> Iterator[Term]:
     for session in request.sessions:
         yield from _anchored(request, session)
         for link in session.links:
-            if link.other in (THE_START, THE_END):
-                yield _edge(request, session, link)
+            edge = request.frame.edge(session, link.other)
+            if edge is not None:
+                yield _edge(request, session, link, edge)
             elif link.gap is not None and link.gap.about is not None and link.other in known:
                 yield from _about(request, session, known[link.other], link)
             elif link.gap is None and link.kind in ("after", "before") and link.other in known:
@@ -55,10 +57,8 @@ def _anchored(request: Request, session: Session) -> Iterator[Dearer]:
             yield Dearer(session.id, costs, Because(str(when), (*session.path, "when")))
 
 
-def _edge(request: Request, session: Session, link: Link) -> Dearer:
+def _edge(request: Request, session: Session, link: Link, day: date) -> Dearer:
     """The days near to an edge; where a gap is about so much, those near to the day that it comes to."""
-    level = request.frame.level(session)
-    day = level.first if link.other == THE_START else level.last
     about = link.gap.about if link.gap is not None else None
     if about is not None:
         long = session.days - 1 if link.kind == "before" else 0  # what comes before is measured by its last day

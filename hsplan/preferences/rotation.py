@@ -31,6 +31,6 @@ def prefer(request: Request) -> Iterator[Term]:
         return
     if len(sessions) > 1:
         yield Rotation(sessions, {n: day.weekday() for n, day in enumerate(request.within)}, weight, BECAUSE)
-    past = Counter(day.weekday() for day in request.delivered().values())
+    past = Counter(day.weekday() for day in request.delivered.values())
     for id_ in sorted(sessions) if past else ():
         yield Dearer(id_, {n: weight * past[day.weekday()] for n, day in enumerate(request.within)}, BECAUSE)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hsplan.programme.remembering import once_for_each
-from hsplan.programme.who import FACILITATOR, PARTICIPANT
+from hsplan.programme.who import FACILITATOR, PARTICIPANT, Sizes
 
 if TYPE_CHECKING:
     from hsplan.programme.model import Group, Programme
@@ -20,11 +20,14 @@ def cohort_size(programme: Programme) -> int | None:
     return len(participants) or None if isinstance(participants, dict) else participants
 
 
-def members_of(group: Group) -> int | None:
-    """How many members a group has at most, as far as that is stated."""
-    if group.size is not None:
-        return group.size.most
-    return sum(size.most for size in group.of.values()) or None
+def members_of(group: Group) -> Sizes | None:
+    """How many members one of a group has: as stated, or as its roles come to."""
+    return group.size if group.size is not None or not group.of else members_by_role(group)
+
+
+def members_by_role(group: Group) -> Sizes:
+    """How many members the roles of a group come to."""
+    return Sizes(sum(one.least for one in group.of.values()), sum(one.most for one in group.of.values()))
 
 
 def known_number(programme: Programme, group: str) -> int | None:
@@ -36,9 +39,8 @@ def known_number(programme: Programme, group: str) -> int | None:
         return None
     if asked.number is not None:
         return asked.number
-    most = members_of(asked)
-    size = cohort_size(programme)
-    return math.ceil(size / most) if most and size else None
+    members, size = members_of(asked), cohort_size(programme)
+    return math.ceil(size / members.most) if members is not None and size else None
 
 
 def number_of(programme: Programme, for_: ForWhom) -> int:

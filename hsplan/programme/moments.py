@@ -10,7 +10,7 @@ from hsplan.dates.days import DayRange
 from hsplan.programme.items import written_sessions
 from hsplan.programme.stretches import horizon, phase_stretches, phases_of, slack, stretch
 from hsplan.programme.unfolding import occasions_of
-from hsplan.programme.when import During, InMiddle, InPart
+from hsplan.programme.when import THE_END, THE_START, During, InMiddle, InPart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,11 @@ class Frame:
         """The days that a session's anchors speak of: its phase's or those of one that it names, else the whole."""
         named = self._named(session)
         return self.phases[named] if named is not None else self.whole
+
+    def edge(self, session: Session, target: str) -> date | None:
+        """The first or the last day of a session's phase or programme, where a link names that; else nothing."""
+        level = self.level(session)
+        return {THE_START: level.first, THE_END: level.last}.get(target)
 
     def phase(self, session: Session) -> str | None:
         """The phase within which a session has to lie; none where only the programme holds it, or neither does."""

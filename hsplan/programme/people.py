@@ -71,7 +71,8 @@ def seats_needed(programme: Programme, session: Session) -> int | None:
     one_group = session.member is not None or session.for_.number
     group = programme.groups.get(session.for_.each)
     if one_group and group is not None:
-        return members_of(group)
+        members = members_of(group)
+        return members.most if members is not None else None
     return cohort_size(programme) if not session.for_.roles else None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hsplan.programme.items import lineage
 from hsplan.programme.stretches import phases_of
-from hsplan.programme.when import THE_END, THE_START, When
+from hsplan.programme.when import THE_END, THE_START, Dated, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -114,6 +114,11 @@ class Session:
     def days(self) -> int:
         """On how many days in a row it is held."""
         return self.lasts.days
+
+    @property
+    def moments(self) -> tuple[Dated, ...]:
+        """Those of its moments that tell of any day whether it lies in them."""
+        return tuple(when for when in self.when if isinstance(when, Dated))
 
     @property
     def outside(self) -> Literal["before", "after"] | None:

@@ -49,8 +49,7 @@ def slack(programme: Programme) -> timedelta:
     length = programme.length
     if length is None or not length.about:
         return timedelta(0)
-    days = length.amount * {"day": 1, "week": 7, "month": 30}[length.unit]
-    return timedelta(days=max(31, days // 4))
+    return timedelta(days=max(31, length.nominal_days // 4))
 
 
 def phase_stretches(programme: Programme, start: date) -> dict[str, DayRange]:

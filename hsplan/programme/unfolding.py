@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from hsplan.dates.days import InMonths, Lasting, TimeInWords, TimeRange, Weekdays
+from hsplan.dates.days import Lasting, TimeInWords, TimeRange, Weekdays
 from hsplan.language import kebab
 from hsplan.programme.groups import number_of, role_named, roles_of
 from hsplan.programme.items import Item, concludes, items_of, lineage
@@ -28,10 +28,8 @@ from hsplan.programme.when import (
     Between,
     During,
     InMiddle,
-    InWeeks,
     OnDay,
     When,
-    Within,
     named_in,
 )
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, ForWhom, Leaders
@@ -249,7 +247,7 @@ def _in_windows(session: Session, windows: Mapping[str, Session]) -> Session:
         window = windows.get(link.other) if link.kind == "during" else None
         around_it = [replace(one, path=link.path) for one in window.links] if window is not None else [link]
         links += [one for one in around_it if one.other != session.id]
-    moments = [when for window in around for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
+    moments = [when for window in around for when in window.moments]
     return replace(session, links=tuple(links), when=(*session.when, *moments))
 
 

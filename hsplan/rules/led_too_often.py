@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
-from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +27,7 @@ CODE = "led-too-often"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that is too much for a person in its week or month."""
     led: dict[tuple[str, int, int], set[date]] = {}
-    aside = waived_until(case.programme, CODE)
-    for session, booking in case.ahead():
-        if session.id in aside and booking.date <= aside[session.id]:
-            continue  # what is set aside for it counts against nobody else either
+    for session, booking in case.ahead_unless_waived(CODE):
         for n, id_ in enumerate(booking.people):
             cap = case.programme.people[id_].at_most if id_ in case.programme.people else None
             if cap is None:

@@ -48,9 +48,8 @@ def broken(case: Case) -> Iterator[Finding]:
 
 def _edge(case: Case, session: Session, link: Link) -> DayRange | None:
     """The first or the last day of a session's phase or programme, where a link names that."""
-    level = case.frame.level(session)
-    edges = {THE_START: level.first, THE_END: level.last}
-    return DayRange(edges[link.other], edges[link.other]) if link.other in edges else None
+    edge = case.frame.edge(session, link.other)
+    return DayRange(edge, edge) if edge is not None else None
 
 
 def _kept(link: Link, mine: DayRange, theirs: DayRange) -> bool:

@@ -17,7 +17,6 @@ from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import MEND, at
 from hsplan.programme.people import apart_in_time, both_wanted
-from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +32,7 @@ def broken(case: Case) -> Iterator[Finding]:
     """A finding for each person or venue booked twice on a day, at the later booking."""
     told: set[tuple[str, str]] = set()
     taken: dict[tuple[date, str], list[Session]] = {}
-    aside = waived_until(case.programme, CODE)
-    for session, booking in case.ahead():
-        if session.id in aside and booking.date <= aside[session.id]:
-            continue  # what is set aside for it counts against nobody else either
+    for session, booking in case.ahead_unless_waived(CODE):
         for id_ in (*dict.fromkeys(booking.people), *([booking.venue] if booking.venue else [])):
             for day in booking.days:
                 others = taken.setdefault((day, id_), [])
@@ -54,10 +50,7 @@ def broken(case: Case) -> Iterator[Finding]:
 def _participants(case: Case, told: set[tuple[str, str]]) -> Iterator[Finding]:
     """A finding for each booking at the time of another to which the same participants are to come."""
     held: dict[date, list[Session]] = {}
-    aside = waived_until(case.programme, CODE)
-    for session, booking in case.ahead():
-        if session.id in aside and booking.date <= aside[session.id]:
-            continue
+    for session, booking in case.ahead_unless_waived(CODE):
         for day in booking.days:
             clashing = [other for other in held.setdefault(day, []) if both_wanted(session, other)]
             clashing = [other for other in clashing if (session.id, other.id) not in told]

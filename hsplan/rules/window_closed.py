@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import InMonths, in_words
+from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import HELD
 from hsplan.programme.sessions import follow
-from hsplan.programme.when import InWeeks, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,11 +53,10 @@ def broken(case: Case) -> Iterator[Finding]:
 
 def _out_of_moment(case: Case, window: Session, found: Window) -> date | None:
     """The edge of a window that lies out of its moments, its anchor or its phase, if one does."""
-    moments = [when for when in window.when if isinstance(when, Within | InMonths | InWeeks)]
     stretches = [days for _, days in case.frame.anchored(window)]
     edges = [day for day in (found.from_, found.until) if day is not None]
     for day in edges:
-        if not all(day in moment for moment in moments) or not all(day in days for days in stretches):
+        if not all(day in moment for moment in window.moments) or not all(day in days for days in stretches):
             return day
         if day not in case.frame.days(window):
             return day

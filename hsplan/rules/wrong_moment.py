@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import InMonths, in_words
+from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
-from hsplan.programme.when import InWeeks, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +26,11 @@ CODE = "wrong-moment"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking outside one of its session's moments."""
     for session, booking in case.ahead():
-        for moment in session.when:
-            if isinstance(moment, Within | InMonths | InWeeks):
-                wrong = [day for day in (booking.days.first, booking.days.last) if day not in moment]
-                if wrong:
-                    message = f"`{session.id}` is on {in_words(wrong[0])}"
-                    yield Finding(CODE, message, at(session), expected=f"its moment: {moment}", help=MEND)
+        for moment in session.moments:
+            wrong = [day for day in (booking.days.first, booking.days.last) if day not in moment]
+            if wrong:
+                message = f"`{session.id}` is on {in_words(wrong[0])}"
+                yield Finding(CODE, message, at(session), expected=f"its moment: {moment}", help=MEND)
         for anchor, days in case.frame.anchored(session):
             if booking.days.first not in days or booking.days.last not in days:
                 message = f"`{session.id}` is on {in_words(booking.date)}"

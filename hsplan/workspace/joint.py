@@ -1,4 +1,4 @@
-"""What the cohorts of a file hold together, and when their plans have it."""
+"""Which cohorts of a file hold sessions together."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.programme.items import items_of
-from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
 
@@ -21,14 +16,3 @@ def partners_of(programme: Programme, source: Source) -> list[Source]:
     """The other cohorts that hold something together with one."""
     named = [partner for item in items_of(programme) for partner in item.written.joint_with]
     return [replace(source, cohort=partner) for partner in dict.fromkeys(named) if partner != source.cohort]
-
-
-def joint_dates(programme: Programme, plans: Mapping[str, Plan], cohort: str | None) -> dict[str, dict[str, date]]:
-    """For each session held together with others, when those of them who have a plan hold it."""
-    found: dict[str, dict[str, date]] = {}
-    for session in sessions_of(programme):
-        for partner in session.joint_with:
-            booking = plans[partner].sessions.get(session.id) if partner in plans and partner != cohort else None
-            if booking is not None and booking.status != "cancelled":
-                found.setdefault(session.id, {})[partner] = booking.date
-    return found

@@ -12,6 +12,7 @@ from hsplan.checks import check, check_dated, check_in_part
 from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
+from hsplan.plan.joint import joint_dates
 from hsplan.programme.document import read_document
 from hsplan.programme.items import items_of
 from hsplan.programme.model import Programme
@@ -19,7 +20,7 @@ from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
-from hsplan.workspace.joint import joint_dates, partners_of
+from hsplan.workspace.joint import partners_of
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 

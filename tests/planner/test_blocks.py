@@ -91,6 +91,16 @@ def a_full_plan(programme: Programme, days: tuple[date, ...], who: tuple[str, ..
     return plan.model_copy(update={"sessions": bookings, "windows": windows(programme, START, bookings)})
 
 
+def the_answer(programme: Programme, found: Decision) -> Plan:
+    """The plan of what the search decided."""
+    days = tuple(found.sessions[session.id].date for session in sessions_of(programme))
+    plan = a_full_plan(programme, days, ())
+    bookings = {
+        id_: one.model_copy(update={"people": found.sessions[id_].people}) for id_, one in plan.sessions.items()
+    }
+    return plan.model_copy(update={"sessions": bookings})
+
+
 def possible(programme: Programme) -> bool:
     """Whether any days and people satisfy the rules; asks nothing but the rules."""
     calendar = calendar_of(programme, START)
@@ -139,12 +149,7 @@ def test_whatever_is_found_breaks_no_rule(block: int) -> None:
         if isinstance(found, Conflict):
             continue
         plans += 1
-        ids = [session.id for session in sessions_of(programme)]
-        plan = a_full_plan(programme, tuple(found.sessions[id_].date for id_ in ids), ())
-        bookings = {
-            id_: one.model_copy(update={"people": found.sessions[id_].people}) for id_, one in plan.sessions.items()
-        }
-        assert judge(Case.of(programme, plan.model_copy(update={"sessions": bookings}), calendar)) == [], seed
+        assert judge(Case.of(programme, the_answer(programme, found), calendar)) == [], seed
     assert plans > 3
 
 
@@ -180,10 +185,5 @@ def test_what_is_waived_in_the_search_is_waived_in_the_rules(block: int) -> None
         if isinstance(found, Conflict):
             continue
         plans += 1
-        ids = [session.id for session in sessions_of(programme)]
-        plan = a_full_plan(programme, tuple(found.sessions[id_].date for id_ in ids), ())
-        who = {id_: found.sessions[id_].people for id_ in ids}
-        bookings = {id_: one.model_copy(update={"people": who[id_]}) for id_, one in plan.sessions.items()}
-        plan = plan.model_copy(update={"sessions": bookings, "windows": windows(programme, START, bookings)})
-        assert judge(Case.of(programme, plan, calendar)) == [], seed
+        assert judge(Case.of(programme, the_answer(programme, found), calendar)) == [], seed
     assert plans > 3
