@@ -18,11 +18,12 @@ from hsplan.programme.unfolding import occasions_of, windows_of
 from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange
     from hsplan.findings import Path
+    from hsplan.plan.held import Held
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session, Succession
@@ -47,6 +48,8 @@ class Request:
     """The plan to change as little as possible."""
     taken: Taken | None = None
     """What the plans of others leave no choice about."""
+    as_of: date | None = None
+    """Nothing before this day may change, and nothing may come to lie before it; None where no day is given."""
 
     @classmethod
     def of(
@@ -110,6 +113,9 @@ class Taken:
     barred: Mapping[str, frozenset[date]] = field(default_factory=dict)
     """By session, the days that are impossible for those who hold it together with this one."""
 
+    held: tuple[Held, ...] = ()
+    """When people and venues that this programme shares with others are wanted there."""
+
     def suits(self, plan: Plan) -> bool:
         """Whether a plan has nothing on a day that is impossible for others."""
         return not any(id_ in plan.sessions and plan.sessions[id_].date in days for id_, days in self.barred.items())
@@ -142,8 +148,9 @@ class Rank(IntEnum):
     """What counts before what: no gain below makes up for a loss above."""
 
     QUALITY = 0
-    DAYS_MOVED = 1
-    SESSIONS_MOVED = 2
+    STAFF_CHANGED = 1
+    DAYS_MOVED = 2
+    SESSIONS_MOVED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +231,115 @@ class Rotation:
     """The label of each day."""
     weight: int
     because: Because
+    alike: Mapping[tuple[int, int], int] | None = None
+    """How many weights each two labels cost together, the smaller label first; pairs not named cost nothing.
+
+    Without it, each label costs one with itself: the weekdays in turn. With it, the labels may stand for who is
+    missed: two days cost as many weights as there are participants whom both shut out.
+    """
 
 
-Term = Forbidden | Apart | NeverTogether | Dearer | Evenly | Rotation
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who may lead a session, and where it may be held.
+
+    On its day a session takes exactly `needed` of those people who can on that day, all `asked` among them, and one
+    of its venues that is open on that day; none where it names no venue. Days are first days of the session.
+    """
+
+    session: str
+    long: int
+    """How many days it takes."""
+    needed: int
+    asked: frozenset[str]
+    people: Mapping[str, frozenset[int]]
+    """By person who may lead it, the days on which they can; in the order in which they are tried."""
+    venues: Mapping[str, frozenset[int]]
+    """By venue that will do, the days on which it is open; in the order in which they are tried."""
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class DearerStaff:
+    """What it costs that a person leads a session, or that it is held at a venue; those not named cost nothing."""
+
+    session: str
+    costs: Mapping[str, int]
+    because: Because
+    rank: Rank = Rank.QUALITY
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """What it costs that a person leads a session at a venue, by person and venue."""
+
+    session: str
+    costs: Mapping[tuple[str, str], int]
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class OneAtATime:
+    """A person or venue has one of these sessions at a time.
+
+    Two sessions that share a day clash, unless they are named as `apart` (held at other times of the day, or one
+    within the other); those clash only where the venues chosen for them lie in two towns.
+    """
+
+    who: str
+    sessions: frozenset[str]
+    apart: frozenset[frozenset[str]]
+    towns: Mapping[str, str]
+    """By venue, its town; a venue without one is near everything. Empty for a venue."""
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class AtMostDays:
+    """A person leads these sessions on so many days of each period at most."""
+
+    who: str
+    sessions: frozenset[str]
+    periods: Sequence[int]
+    """By day, the number of its period (a week or a month)."""
+    most: int
+    already: frozenset[int]
+    """The days on which they lead something else already."""
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class FewFaces:
+    """The same people best lead throughout: each person who leads any of the sessions costs, beyond the first few.
+
+    It costs `weight` for each distinct person who leads any of them, less `weight` times `free`, and never less than 0.
+    """
+
+    sessions: frozenset[str]
+    people: frozenset[str]
+    free: int
+    weight: int
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class FairLoad:
+    """Those who lead best share the sessions.
+
+    With n of these sessions, and a held elsewhere already, a person costs `weight` times
+    (n + a)(n + a - 1)/2 - a(a - 1)/2.
+    """
+
+    sessions: frozenset[str]
+    already: Mapping[str, int]
+    """By person among whom the load is shared, how many sessions they lead elsewhere."""
+    weight: int
+    because: Because
+
+
+DateTerm = Forbidden | Apart | NeverTogether | Dearer | Evenly | Rotation
+StaffTerm = Staffing | DearerStaff | Travel | OneAtATime | AtMostDays | FewFaces | FairLoad
+Term = DateTerm | StaffTerm
 
 
 def bound(

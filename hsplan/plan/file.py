@@ -117,6 +117,7 @@ def _booking(booking: Booking) -> dict[str, Any]:
         "times": {id_: str(time) for id_, time in booking.times.items()} or None,
         "people": booking.people or None,
         "venue": booking.venue,
+        "pinned": booking.pinned or None,
         "status": booking.status,
         "sequence": booking.sequence,
         "revision": booking.revision,

@@ -63,6 +63,17 @@ CalendarId = Annotated[str, *one_of(read_calendar_id, "stepney-2011-01")]
 CalendarIds = Annotated[tuple[str, ...], *some_of(read_calendar_id)]
 Instant = Annotated[datetime, *one_of(read_instant)]
 Count = Annotated[int, *one_of(read_count)]
+PINS = ("date", "people", "venue")
+
+
+def read_pin(text: str) -> str:
+    """What of a booking is pinned: its date, its people or its venue."""
+    if text not in PINS:
+        raise MisreadError(f"`{shown(text)}` cannot be pinned", "`date`, `people` or `venue`", code="bad-pin")
+    return text
+
+
+Pins = Annotated[tuple[str, ...], *some_of(read_pin, *PINS)]
 Status = Literal["tentative", "confirmed", "delivered", "cancelled"]
 
 
@@ -89,6 +100,8 @@ class Booking(Noun):
     """The plan's revision in which it last changed."""
     digest: Words
     """Stands for all that a view shows of it: a change of words counts as a change."""
+    pinned: Pins = ()
+    """What of it stays as it is, whatever else changes: its date, its people, its venue."""
     why: Words | None = None
     """Why this day."""
 

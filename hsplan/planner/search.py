@@ -28,14 +28,15 @@ ATTEMPTS = 60
 """How often days are chosen anew because nobody could lead a session, or no venue hold it, on the days before."""
 
 
-def search(request: Request) -> Decision | Conflict:
+def search(request: Request, also: tuple[Term, ...] = ()) -> Decision | Conflict:
     """The best plan for a request, or an irreducible conflict; one that is not proven says that no plan was found.
 
     The days are the best by the whole weighted objective. People and venues are then chosen from those who qualify
     and are free; they cost nothing. Where two sessions want the same on one day, they are kept apart and the days are
-    chosen anew: the plan is then known to be within the cost by which that made it worse.
+    chosen anew: the plan is then known to be within the cost by which that made it worse. Terms in `also` are asked
+    for besides: what if a session were on another day?
     """
-    terms: tuple[Term, ...] = (*pose(request), *prefer(request))
+    terms: tuple[Term, ...] = (*pose(request), *prefer(request), *also)
     least: int | None = None
     for attempt in range(ATTEMPTS):
         problem = Problem(tuple(one.id for one in request.posed), len(request.within), terms)

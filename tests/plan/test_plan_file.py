@@ -75,6 +75,7 @@ def test_comments_without_a_place_are_handed_back(plan: Plan) -> None:
         ("sequence: 3", "sequence: three", "bad-number", "three"),
         ("sequence: 3", "sequense: 3", "unknown-key", "sequense"),
         ("at: '2010-11-01T09:00:00Z'", "at: yesterday", "bad-instant", "yesterday"),
+        ("status: tentative", "pinned: [date, time]", "bad-pin", "time"),
         ("hsplan-plan: 1", "hsplan-plan: 2", "newer-plan", "hsplan-plan: 2"),
         ("calendar-id: test-2011-01\n", "", "missing-key", "hsplan-plan"),
     ],

@@ -93,6 +93,8 @@ def price(term: Term, at: dict[str, Any], problem: Problem) -> Any:  # noqa: ANN
             label = np.array([term.labels[day] for day in range(problem.days)])
             turning = [label[at[session]] for session in sorted(term.sessions)]
             return term.weight * sum((a == b).astype(np.int64) for a, b in itertools.combinations(turning, 2))
+        case _:
+            raise ValueError(term)
 
 
 def days_of(problem: Problem, solution: Solution) -> tuple[int, ...]:
