@@ -258,7 +258,7 @@ class Staffing:
 
     On its day a session takes exactly `needed` of those people who can on that day, all `asked` among them, and one
     of its venues that is open on that day; none where it names no venue. Days are first days of the session. A session
-    without one of these takes nobody and no venue.
+    without one of these takes nobody and no venue; each that a OneAtATime or AtMostDays names has one.
     """
 
     session: str

@@ -6,6 +6,7 @@ sessions have a table only if a term binds them: what is not bound can be solved
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ from hsplan.problem import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hsplan.problem import Problem
 
@@ -74,6 +75,11 @@ class Turns:
     labels: Mapping[int, Ints]
     weight: int
 
+    def cost(self, chosen: Sequence[int]) -> int:
+        """What the rotation costs for a candidate of every session."""
+        counts = Counter(int(labels[chosen[k]]) for k, labels in self.labels.items())
+        return self.weight * sum(n * (n - 1) // 2 for n in counts.values())
+
     @cached_property
     def label_count(self) -> int:
         """How many labels there are."""
@@ -94,6 +100,12 @@ class Tables:
     turns: tuple[Turns, ...]
     weights: Mapping[Rank, int]
     """What one unit of each rank counts."""
+
+    def price(self, chosen: Sequence[int]) -> int:
+        """What a candidate for every session costs in all."""
+        total = sum(int(unary[at]) for unary, at in zip(self.unary, chosen, strict=True))
+        total += sum(int(pair[chosen[a], chosen[b]]) for (a, b), pair in self.pairs.items())
+        return total + sum(turns.cost(chosen) for turns in self.turns)
 
     def beyond(self, cost: int, bound: int) -> str:
         """By how much a cost may be above the least possible, in words of the highest rank in which it may differ."""
@@ -198,6 +210,8 @@ def _turns(problem: Problem, days: tuple[Ints, ...]) -> tuple[Turns, ...]:
     for term in problem.terms:
         if not isinstance(term, Rotation):
             continue
+        if term.alike is not None:
+            raise ValueError("labels that are alike are not yet searched")
         if seen & term.sessions:
             raise ValueError(f"{min(seen & term.sessions)} is in two rotations")
         seen |= term.sessions

@@ -26,8 +26,6 @@ def pose(request: Request) -> Iterator[Term]:
     led, housed = request.waived("not-led"), request.waived("no-venue")
     for session in request.sessions:
         found = request.candidates[session.id]
-        if not found.needed and not session.venues:
-            continue
         because = Because(f"who leads {session.id}, and where", session.path)
         people, venues, asked = dict(found.people), dict(found.venues), found.asked
         if found.needed and session.id in led:

@@ -1,7 +1,7 @@
 """Weekdays in turn: a weekday that is always the same shuts out those who never work on it.
 
 Where sessions may be on several weekdays, each pair of sessions on the same one costs as much as a gap that is
-three days out. Where it is known on which days participants work, few absences take its place.
+three days out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hsplan.problem import SCALE, Because, Dearer, Rotation
-from hsplan.programme.people import working
 from hsplan.programme.sessions import MAIN
 
 if TYPE_CHECKING:
@@ -28,8 +27,8 @@ def prefer(request: Request) -> Iterator[Term]:
     sessions = frozenset(
         one.id for one in request.sessions if one.lane == MAIN and one.days == 1 and not one.weekdays.mostly
     )
-    if not weight or (request.programme.preferences.few_absences != "off" and working(request.programme)):
-        return  # who is shut out is known, and `few_absences` sees to it
+    if not weight:
+        return
     if len(sessions) > 1:
         yield Rotation(sessions, {n: day.weekday() for n, day in enumerate(request.within)}, weight, BECAUSE)
     past = Counter(day.weekday() for day in request.delivered.values())
