@@ -212,10 +212,7 @@ class Model(ABC):
             case Evenly():
                 open_ = sorted(self.open[term.earlier])
                 best = self.looked_up(term.earlier, {day: day + term.ideal[day] for day in open_})
-                far = [day + term.ideal[day] for day in open_]
-                least = min(self.open[term.later]) - max(far)
-                most = max(self.open[term.later]) - min(far)
-                return term.weight * self.square(self.day[term.later] - best, least, most)
+                return term.weight * self.square(self.day[term.later] - best, *self.far(term))
             case DearerStaff():
                 mine = ((self.taking(who, term.session), more) for who, more in term.costs.items())
                 return sum(more * truth for truth, more in mine if truth is not None)
@@ -227,6 +224,21 @@ class Model(ABC):
                 )
             case FewFaces():
                 return self.faces(term)
+
+    def far(self, term: Evenly) -> tuple[int, int]:
+        """How far from the best day the later one may lie: the least and the most, as the same pair's gaps leave it."""
+        gaps = [
+            one
+            for one in self.problem.terms
+            if isinstance(one, Apart) and (one.earlier, one.later) == (term.earlier, term.later)
+        ]
+        first, last = min(self.open[term.later]), max(self.open[term.later])
+        near, distant = [], []
+        for day in self.open[term.earlier]:
+            near.append(max([first - day, *(one.least[day] for one in gaps)]) - term.ideal[day])
+            most = [one.most[day] for one in gaps if one.most is not None]
+            distant.append(min([last - day, *most]) - term.ideal[day])
+        return min(near), max(*distant, min(near))
 
     def faces(self, term: FewFaces) -> Any:
         known = []
