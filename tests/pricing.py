@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hsplan.problem import (
+    PARTICIPANTS,
     Apart,
     AtMostDays,
     Dearer,
@@ -37,9 +38,11 @@ class Choice:
     people: frozenset[str] = frozenset()
     venue: str | None = None
 
-    def takes(self, who: str) -> bool:
-        """Whether it takes this person or venue."""
-        return who in self.people or who == self.venue
+    def takes(self, term: OneAtATime) -> bool:
+        """Whether it takes whom or which venue a term speaks of; those who take part are at all of its sessions."""
+        if term.venue:
+            return self.venue == term.who
+        return term.who == PARTICIPANTS or term.who in self.people
 
 
 Choices = Mapping[str, Choice]
@@ -100,12 +103,13 @@ def _staffed(term: Staffing, one: Choice) -> bool:
     can = all(one.day in term.people.get(who, frozenset()) for who in one.people)
     if one.venue is None:
         return people and can and not term.venues
-    return people and can and one.day in term.venues.get(one.venue, frozenset())
+    there = all(one.day not in term.away_at.get((who, one.venue), frozenset()) for who in one.people)
+    return people and can and there and one.day in term.venues.get(one.venue, frozenset())
 
 
 def _clash(term: OneAtATime, chosen: Choices, long: Mapping[str, int], pair: tuple[str, str]) -> bool:
     a, b = (chosen[session] for session in pair)
-    if not (a.takes(term.who) and b.takes(term.who)):
+    if not (a.takes(term) and b.takes(term)) or any(chosen[id_].day <= term.aside.get(id_, -1) for id_ in pair):
         return False
     if not days_of(a, long[pair[0]]) & days_of(b, long[pair[1]]):
         return False
@@ -117,7 +121,8 @@ def _clash(term: OneAtATime, chosen: Choices, long: Mapping[str, int], pair: tup
 
 def _within_cap(term: AtMostDays, chosen: Choices, long: Mapping[str, int]) -> bool:
     """Every period in which they lead one of these sessions has no more days than that, those led before among them."""
-    led = {day for id_ in term.sessions if term.who in chosen[id_].people for day in days_of(chosen[id_], long[id_])}
+    counted = (id_ for id_ in term.sessions if chosen[id_].day > term.aside.get(id_, -1))
+    led = {day for id_ in counted if term.who in chosen[id_].people for day in days_of(chosen[id_], long[id_])}
     for period in {term.periods[day] for day in led}:
         if sum(term.periods[day] == period for day in led | term.already) > term.most:
             return False
@@ -136,7 +141,9 @@ def cost(term: Term, chosen: Choices) -> int:  # noqa: PLR0911 - one for each te
             labels = sorted(term.labels[chosen[session].day] for session in term.sessions)
             return term.weight * sum(_alike(term, pair) for pair in itertools.combinations(labels, 2))
         case DearerStaff():
-            return sum(more for who, more in term.costs.items() if chosen[term.session].takes(who))
+            one = chosen[term.session]
+            led = sum(more for who, more in term.people.items() if who in one.people)
+            return led + (term.venues.get(one.venue, 0) if one.venue is not None else 0)
         case Travel():
             one = chosen[term.session]
             return sum(more for (who, venue), more in term.costs.items() if who in one.people and venue == one.venue)

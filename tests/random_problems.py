@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hsplan.problem import (
+    PARTICIPANTS,
     Apart,
     AtMostDays,
     Because,
@@ -139,15 +141,20 @@ def _staff(drawn: Drawn) -> Iterator[Term]:
     sessions = tuple(one.session for one in staffings)
     pairs = [frozenset(pair) for pair in itertools.combinations(sessions, 2)]
     apart = frozenset(pair for pair in pairs if drawn.often(0.2))
-    for who in (*drawn.people, *drawn.venues):
-        if sessions:
-            towns = drawn.towns if who in drawn.people else {}
-            yield OneAtATime(who, frozenset(sessions), apart, towns, WHY)
+    for who in (PARTICIPANTS, *drawn.people, *drawn.venues) if sessions else ():
+        mine = frozenset(drawn.some(sessions, 2) if who == PARTICIPANTS else sessions)
+        aside = {one: draw.randrange(drawn.days) for one in sorted(mine) if drawn.often(0.1)}
+        towns = drawn.towns if who in drawn.people else {}
+        within = frozenset(pair for pair in apart if pair <= mine)
+        if who != PARTICIPANTS or drawn.often(0.3):
+            yield OneAtATime(who, mine, within, towns, WHY, venue=who in drawn.venues, aside=aside)
     for who in drawn.people:
         if drawn.often(0.5) and sessions:
-            periods = tuple(day // 5 for day in range(drawn.days))
-            already = frozenset(draw.sample(range(drawn.days), draw.choice([0, 0, 1, 2])))
-            yield AtMostDays(who, frozenset(drawn.some(sessions, 1)), periods, draw.randint(1, 3), already, WHY)
+            periods = {day: day // 5 for day in range(-5, drawn.days + 5)}
+            already = frozenset(draw.sample(range(-2, drawn.days + 2), draw.choice([0, 0, 1, 3])))
+            mine = frozenset(drawn.some(sessions, 1))
+            aside = {one: draw.randrange(drawn.days) for one in sorted(mine) if drawn.often(0.1)}
+            yield AtMostDays(who, mine, periods, draw.randint(1, 3), already, WHY, aside)
     if drawn.often(0.6):
         some = frozenset(drawn.some(sessions)), frozenset(drawn.some(drawn.people))
         yield FewFaces(*some, draw.randint(0, 2), draw.choice([4, 12]), WHY)
@@ -160,24 +167,23 @@ def _staffing(drawn: Drawn, session: str) -> Staffing:
     able = drawn.some(drawn.people, 1)
     needed = drawn.draw.randint(0 if drawn.often(0.1) else 1, min(2, len(able)))
     asked = frozenset(drawn.draw.sample(able, 1)) if needed and drawn.often(0.25) else frozenset()
-    return Staffing(
-        session,
-        drawn.long[session],
-        needed,
-        asked,
-        {who: drawn.free(0.2) for who in able},
-        {venue: drawn.free(0.15) for venue in drawn.some(drawn.venues)},
-        WHY,
-    )
+    people = {who: drawn.free(0.2) for who in able}
+    venues = {venue: drawn.free(0.15) for venue in drawn.some(drawn.venues)}
+    away_at = {pair: drawn.free(0.6) for pair in itertools.product(people, venues) if drawn.often(0.2)}
+    return Staffing(session, drawn.long[session], needed, asked, people, venues, WHY, away_at)
 
 
 def _tastes(drawn: Drawn, one: Staffing) -> Iterator[Term]:
-    draw, everything = drawn.draw, (*one.people, *one.venues)
+    draw = drawn.draw
     if drawn.often(0.4):
-        yield DearerStaff(one.session, {who: draw.randint(0, 9) for who in everything if drawn.often(0.7)}, WHY)
+        people, venues = ({who: draw.randint(0, 9) for who in them} for them in (one.people, one.venues))
+        yield DearerStaff(one.session, people, venues, WHY)
     if drawn.often(0.3):
-        held = draw.choice(everything)
-        yield DearerStaff(one.session, {who: 1 for who in everything if who != held}, WHY, Rank.STAFF_CHANGED)
+        changed = (
+            {who: 1 for who in one.people if drawn.often(0.7)},
+            {venue: 1 for venue in one.venues if drawn.often(0.5)},
+        )
+        yield DearerStaff(one.session, *changed, WHY, Rank.STAFF_CHANGED)
     if drawn.often(0.3):
         pairs = itertools.product(one.people, one.venues)
         yield Travel(one.session, {pair: draw.randint(1, 9) for pair in pairs if drawn.often(0.6)}, WHY)
@@ -193,12 +199,20 @@ def shuffled(problem: Problem, seed: int) -> Problem:
 
 def _turned(term: Term, draw: random.Random) -> Term:
     """A term with its mappings in another order, save those whose order says who is tried first."""
-    if isinstance(term, Dearer | DearerStaff | Travel):
-        items = list(term.costs.items())
-        draw.shuffle(items)
-        return replace(term, costs=dict(items))  # type: ignore[arg-type]
-    if isinstance(term, FairLoad):
-        return replace(term, already=dict(draw.sample(sorted(term.already.items()), len(term.already))))
-    if isinstance(term, OneAtATime):
-        return replace(term, towns=dict(draw.sample(sorted(term.towns.items()), len(term.towns))))
-    return term
+
+    def mixed(of: Mapping[Any, int]) -> dict[Any, int]:
+        return dict(draw.sample(list(of.items()), len(of)))
+
+    match term:
+        case Dearer():
+            return replace(term, costs=mixed(term.costs))
+        case Travel():
+            return replace(term, costs=mixed(term.costs))
+        case DearerStaff():
+            return replace(term, people=mixed(term.people), venues=mixed(term.venues))
+        case FairLoad():
+            return replace(term, already=mixed(term.already))
+        case Rotation():
+            return replace(term, labels=mixed(term.labels), alike=None if term.alike is None else mixed(term.alike))
+        case _:
+            return term

@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ import pytest
 from pricing import Choice, Costs, lengths, price, rank_of
 
 from hsplan.problem import (
+    PARTICIPANTS,
     Apart,
     AtMostDays,
     Dearer,
@@ -154,10 +155,6 @@ class Model(ABC):
     def one_at_a_time(self, pair: tuple[str, str], also: Sequence[Any]) -> None:
         """Two sessions that share no day, if all of these hold."""
 
-    def taking(self, who: str, session: str) -> Any:
-        """Whether a session takes a person or venue; None where it cannot."""
-        return self.leads.get((session, who), self.at.get((session, who)))
-
     def staff(self, term: Staffing) -> None:
         for who, days in term.people.items():
             self.leads[term.session, who] = truth = self.model.new_bool_var("")
@@ -172,14 +169,15 @@ class Model(ABC):
             self.only_on(truth, term.session, days)
         if term.venues:
             self.model.add_exactly_one([self.at[term.session, venue] for venue in term.venues])
+        for (who, venue), days in term.away_at.items():
+            if (term.session, who) in self.leads and (term.session, venue) in self.at:
+                both = self.both([self.leads[term.session, who], self.at[term.session, venue]])
+                self.only_on(both, term.session, self.open[term.session] - days)
         if term.session in self.held:
             held = self.held[term.session]
-            self.model.add_bool_and(
-                [truth if held.takes(who) else ~truth for (id_, who), truth in self._taken() if id_ == term.session]
-            )
-
-    def _taken(self) -> list[tuple[tuple[str, str], Any]]:
-        return [*self.leads.items(), *self.at.items()]
+            people = [(truth, who in held.people) for (id_, who), truth in self.leads.items() if id_ == term.session]
+            places = [(truth, where == held.venue) for (id_, where), truth in self.at.items() if id_ == term.session]
+            self.model.add_bool_and([truth if so else ~truth for truth, so in (*people, *places)])
 
     def add(self, term: Term) -> None:
         match term:
@@ -214,7 +212,8 @@ class Model(ABC):
                 best = self.looked_up(term.earlier, {day: day + term.ideal[day] for day in open_})
                 return term.weight * self.square(self.day[term.later] - best, *self.far(term))
             case DearerStaff():
-                mine = ((self.taking(who, term.session), more) for who, more in term.costs.items())
+                mine = [(self.leads.get((term.session, who)), more) for who, more in term.people.items()]
+                mine += [(self.at.get((term.session, venue)), more) for venue, more in term.venues.items()]
                 return sum(more * truth for truth, more in mine if truth is not None)
             case Travel():
                 return sum(
@@ -321,9 +320,9 @@ class Model(ABC):
 
     def one_each(self, term: OneAtATime) -> None:
         for pair in itertools.combinations(sorted(term.sessions), 2):
-            taking = [self.taking(term.who, session) for session in pair]
-            if any(truth is None for truth in taking):
+            if not all(self.can_take(term, session) for session in pair):
                 continue
+            taking = [truth for session in pair for truth in self.takes(term, session)]
             if frozenset(pair) not in term.apart:
                 self.one_at_a_time(pair, taking)
                 continue
@@ -333,6 +332,19 @@ class Model(ABC):
                 if len(towns) > 1:
                     self.one_at_a_time(pair, [*taking, self.at[pair[0], here], self.at[pair[1], there]])
 
+    def can_take(self, term: OneAtATime, session: str) -> bool:
+        """Whether a session may take the person or venue that a term speaks of."""
+        return term.who == PARTICIPANTS or (session, term.who) in (self.at if term.venue else self.leads)
+
+    def takes(self, term: OneAtATime, session: str) -> Iterator[Any]:
+        """What all holds where a session takes them, on a day on which that counts."""
+        if term.who != PARTICIPANTS:
+            yield (self.at if term.venue else self.leads)[session, term.who]
+        if session in term.aside:
+            late = self.model.new_bool_var("")
+            self.only_on(~late, session, range(term.aside[session] + 1))
+            yield late
+
     def at_most(self, term: AtMostDays) -> None:
         """A day counts once, whatever is led on it; what was led before makes no period wrong by itself."""
         led: dict[int, list[Any]] = {}
@@ -340,7 +352,7 @@ class Model(ABC):
             if (session, term.who) not in self.leads:
                 continue
             truth = self.leads[session, term.who]
-            for first in sorted(self.open[session]):
+            for first in sorted(day for day in self.open[session] if day > term.aside.get(session, -1)):
                 here = self.model.new_bool_var("")
                 self.model.add_bool_or([here, ~truth, ~self.on(session, first)])
                 for day in range(first, first + self.long[session]):
