@@ -18,7 +18,7 @@ from hsplan.planner.planning import Planned, plan_anew
 from hsplan.posing import pose
 from hsplan.preferences import prefer
 from hsplan.problem import Problem, Request, Taken
-from hsplan.programme.model import Participant, Preferences, Programme
+from hsplan.programme.model import Preferences, Programme
 from hsplan.programme.unfolding import sessions_of
 from hsplan.workspace.opening import calendar_of
 
@@ -118,13 +118,13 @@ def a_tiny_programme(draw: random.Random) -> dict[str, Any]:
 def _session(draw: random.Random) -> dict[str, Any]:
     found: dict[str, Any] = {"kind": draw.choice(["workshop", "workshop", "masterclass", "webinar"])}
     if draw.random() < 0.25:
-        found["lasts"] = draw.choice(["2 days", "3 days", "Mon to Wed", "half a day"])
+        found["lasts"] = draw.choice(["2 days", "3 days", "2 days", "half a day", "Mon to Wed"])
     elif draw.random() < 0.5:
         found["time"] = draw.choice(["9:30-12:30", "13:30-16:30", "9:30-16:30", "evening"])
     if draw.random() < 0.15:
         found["gap"] = draw.choice(["5 to 15 days", "at least 1 week", "about 2 weeks"])
     if draw.random() < 0.25:
-        found["weekdays"] = draw.choice(["Tue-Thu", "mostly Wed", "Mon", "mostly Fri"])
+        found["weekdays"] = draw.choice(["Tue-Thu", "mostly Wed", "Mon-Wed", "mostly Fri"])
     if draw.random() < 0.25:
         found["with"] = draw.choice(["p", "2 facilitators", "coach", "q"])
     if draw.random() < 0.2:
@@ -154,16 +154,18 @@ def _staff(draw: random.Random) -> dict[str, Any]:
     people["k"] = {"name": "Coach A", "role": "coach"}
     for person in people.values():
         if draw.random() < 0.5:
-            person["away"] = draw.choice(["19 to 21 Apr 2011", "Wed", "9 to 20 May 2011", ["Mon", "27 to 28 Apr 2011"]])
+            person["away"] = draw.choice(["19 to 21 Apr 2011", "9 to 20 May 2011", ["27 Apr 2011", "Mon"], "May"])
         if draw.random() < 0.35:
             person["at-most"] = draw.choice(["1 day a week", "2 days a month", "3 days a month"])
+        if draw.random() < 0.3:
+            person["town"] = draw.choice(["Stepney", "Whitechapel"])
     venues: dict[str, Any] = {
         "v": {"name": "Venue A", "town": "Stepney", "seats": draw.choice(["12", "24"])},
         "u": {"name": "Venue B", "town": draw.choice(["Stepney", "Whitechapel"])},
     }
     for venue in venues.values():
         if draw.random() < 0.3:
-            venue["closed"] = draw.choice(["Tue", "2 to 13 May 2011", ["Fri", "20 Apr 2011"]])
+            venue["closed"] = draw.choice(["Tue", "2 to 13 May 2011", "20 to 27 Apr 2011"])
     found = {"people": people, "venues": venues, "participants": _participants(draw)}
     found |= {"with": draw.choice(["1 facilitator"] * 4 + ["p", "2 facilitators"])}
     return found | {"where": draw.choice([["v", "u"], ["u"], ["u", "v"]]), "groups": {"half": {"number": "2"}}}
@@ -175,8 +177,10 @@ def _participants(draw: random.Random) -> Any:  # noqa: ANN401 - a number, or a 
         return "16"
     found: dict[str, Any] = {f"participant-{n}": {"name": f"Participant {n}"} for n in range(draw.randint(3, 6))}
     for one in found.values():
-        if "works" in Participant.model_fields and draw.random() < 0.7:
-            one["works"] = draw.choice(["Mon-Wed", "Tue-Thu", "Wed-Fri", "Mon", "Thu"])
+        if draw.random() < 0.7:
+            one["weekdays"] = draw.choice(["Mon-Wed", "Tue-Thu", "Wed-Fri", "Mon", "Thu"])
+        if draw.random() < 0.3:
+            one["away"] = draw.choice(["26 Apr to 6 May 2011", "19 May 2011"])
     return found
 
 
