@@ -149,18 +149,18 @@ def _shape(draw: random.Random, sessions: dict[str, Any]) -> dict[str, Any]:
 def _staff(draw: random.Random) -> dict[str, Any]:
     people: dict[str, Any] = {"p": {"name": "Facilitator A", "leads": "everything"}}
     people["q"] = {"name": "Facilitator B", "leads": draw.choice(["everything", "everything", ["workshop", "b"]])}
-    if draw.random() < 0.5:
+    if draw.random() < 0.8:
         people["r"] = {"name": "Facilitator C", "leads": "everything"}
     people["k"] = {"name": "Coach A", "role": "coach"}
     for person in people.values():
-        if draw.random() < 0.5:
+        if draw.random() < 0.4:
             person["away"] = draw.choice(["19 to 21 Apr 2011", "9 to 20 May 2011", ["27 Apr 2011", "Mon"], "May"])
         if draw.random() < 0.35:
             person["at-most"] = draw.choice(["1 day a week", "2 days a month", "3 days a month"])
         if draw.random() < 0.3:
             person["town"] = draw.choice(["Stepney", "Whitechapel"])
     venues: dict[str, Any] = {
-        "v": {"name": "Venue A", "town": "Stepney", "seats": draw.choice(["12", "24"])},
+        "v": {"name": "Venue A", "town": "Stepney", "seats": draw.choice(["12", "24", "24", "24"])},
         "u": {"name": "Venue B", "town": draw.choice(["Stepney", "Whitechapel"])},
     }
     for venue in venues.values():
@@ -188,7 +188,7 @@ def _wishes(draw: random.Random) -> dict[str, Any]:
     calendar: dict[str, Any] = {}
     if draw.random() < 0.3:
         calendar["closed"] = {
-            "holiday": draw.choice(["26 to 28 Apr 2011", {"when": "10 May 2011", "certainty": "1 day"}])
+            "holiday": draw.choice(["26 Apr 2011", {"when": "10 May 2011", "certainty": "1 day"}])
         }
     if draw.random() < 0.3:
         calendar["avoid"] = {"busy": draw.choice(["18 to 27 Apr 2011", "Thu"])}
