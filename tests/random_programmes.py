@@ -187,9 +187,7 @@ def _participants(draw: random.Random) -> Any:  # noqa: ANN401 - a number, or a 
 def _wishes(draw: random.Random) -> dict[str, Any]:
     calendar: dict[str, Any] = {}
     if draw.random() < 0.3:
-        calendar["closed"] = {
-            "holiday": draw.choice(["26 Apr 2011", {"when": "10 May 2011", "certainty": "1 day"}])
-        }
+        calendar["closed"] = {"holiday": draw.choice(["26 Apr 2011", {"when": "10 May 2011", "certainty": "1 day"}])}
     if draw.random() < 0.3:
         calendar["avoid"] = {"busy": draw.choice(["18 to 27 Apr 2011", "Thu"])}
     if draw.random() < 0.2:
