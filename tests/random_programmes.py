@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Any
 
 from nouns import AT, a_programme
+from pricing import Choice, Choices
 
 from hsplan.calendars.model import Calendar
 from hsplan.dates.days import DayRange, TimeRange
+from hsplan.findings import Finding
+from hsplan.plan.case import Case
 from hsplan.plan.held import Held
 from hsplan.plan.model import Plan
+from hsplan.plan.revising import Decided, Decision, Occasion, first_plan, revised_plan
 from hsplan.planner.planning import Planned, plan_anew
 from hsplan.posing import pose
 from hsplan.preferences import prefer
-from hsplan.problem import Problem, Request, Taken
+from hsplan.problem import NOBODY, Problem, Request, Taken
 from hsplan.programme.model import Preferences, Programme
 from hsplan.programme.unfolding import sessions_of
+from hsplan.rules import judge
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 4, 18)
@@ -66,6 +71,19 @@ class Asked:
         """The request as the planner has it put."""
         terms = (*pose(self.request), *prefer(self.request))
         return Problem(tuple(one.id for one in self.request.posed), len(self.request.within), terms)
+
+    def broken(self, chosen: Choices) -> list[Finding]:
+        """What the rules find wrong with a choice, made into a plan."""
+        found = {one.id: self._decided(chosen[one.id]) for one in self.request.sessions}
+        decision = Decision(found, "proven")
+        occasion = Occasion("test", self.programme, self.calendar, AT, "planned")
+        before = self.previous
+        plan = first_plan(occasion, decision) if before is None else revised_plan(before, occasion, decision)
+        return list(judge(Case.of(self.programme, plan, self.calendar, self.taken.dates)))
+
+    def _decided(self, one: Choice) -> Decided:
+        people = tuple(sorted(who for who in one.people if not who.startswith(NOBODY)))
+        return Decided(self.request.on(one.day), people, one.venue, None)
 
 
 def a_request(seed: int, *, tiny: bool = False) -> Asked:
@@ -262,10 +280,3 @@ def _marked(draw: random.Random, plan: Plan) -> Plan:
     elif draw.random() < 0.15:
         bookings[first] = bookings[first].model_copy(update={"status": "cancelled"})
     return plan.model_copy(update={"sessions": bookings})
-
-
-def turned_round(asked: Asked) -> Asked:
-    """The same request with the keys that have no order of meaning the other way round."""
-    programme = asked.programme
-    keys = {name: dict(reversed(getattr(programme, name).items())) for name in ("groups", "kinds", "venues") if name}
-    return replace(asked, programme=programme.model_copy(update=keys))

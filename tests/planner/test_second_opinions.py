@@ -58,11 +58,11 @@ def test_the_planner_agrees_with_brute_force_on_every_tiny_programme() -> None:
 
 def test_cp_sat_finds_nothing_better_on_random_problems() -> None:
     said: Counter[str] = Counter()
-    for seed in range(30):
+    for seed in range(20):
         problem = a_problem(seed, SMALL)
         if counted(problem):
             said[holds(problem, opinion(problem, Elements).costs, seed)] += 1
-    assert said["proven"] > 12
+    assert said["proven"] > 8
     assert not said["worse"] + said["unfound"]
 
 
@@ -76,16 +76,27 @@ def test_cp_sat_finds_nothing_better_on_random_programmes() -> None:
     assert not said["worse"] + said["unfound"]
 
 
+def test_what_cp_sat_chooses_from_what_is_posed_breaks_no_rule() -> None:
+    plans = 0
+    for seed in range(100, 120):
+        asked = a_request(seed)
+        said = opinion(asked.problem, Elements)
+        if said.costs is not None:
+            plans += 1
+            assert asked.broken(said.chosen) == [], seed
+    assert plans > 10
+
+
 @pytest.mark.parametrize("nodes", [0, 1, 3])
 def test_what_is_said_after_few_nodes_is_true(nodes: int) -> None:
-    for seed in range(150):
+    for seed in range(80):
         problem = a_problem(seed, TINY)
         if counted(problem):
             holds(problem, brute_force(problem), seed, nodes)
 
 
 def test_the_answer_is_the_same_in_whatever_order_the_terms_come() -> None:
-    for seed in range(40):
+    for seed in range(15):
         problem = a_problem(seed, SMALL)
         found = best(problem)
         if isinstance(found, Best):
@@ -110,7 +121,7 @@ def marks(asked: Asked) -> set[str]:
 
 
 def test_the_random_programmes_use_every_block() -> None:
-    seen: Counter[str] = Counter(mark for seed in range(100) for mark in marks(a_request(seed)))
+    seen: Counter[str] = Counter(mark for seed in range(80) for mark in marks(a_request(seed)))
     terms = {"Forbidden", "Apart", "Dearer", "Evenly", "Rotation", "Staffing", "DearerStaff", "Travel"}
     terms |= {"OneAtATime", "AtMostDays", "FewFaces", "FairLoad", "alike True"}
     others = {"held", "dates", "barred", "window", "delivered", "cancelled", "own dates", "multi-day", "phases"}
