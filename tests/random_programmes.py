@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from nouns import AT, a_programme
@@ -19,8 +19,7 @@ from hsplan.plan.held import Held
 from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decided, Decision, Occasion, first_plan, revised_plan
 from hsplan.planner.planning import Planned, plan_anew
-from hsplan.posing import pose
-from hsplan.preferences import prefer
+from hsplan.planner.search import posed
 from hsplan.problem import NOBODY, Problem, Request, Taken
 from hsplan.programme.model import Preferences, Programme
 from hsplan.programme.unfolding import sessions_of
@@ -69,8 +68,7 @@ class Asked:
     @cached_property
     def problem(self) -> Problem:
         """The request as the planner has it put."""
-        terms = (*pose(self.request), *prefer(self.request))
-        return Problem(tuple(one.id for one in self.request.posed), len(self.request.within), terms)
+        return posed(self.request)
 
     def broken(self, chosen: Choices) -> list[Finding]:
         """What the rules find wrong with a choice, made into a plan."""
@@ -86,6 +84,7 @@ class Asked:
         return Decided(self.request.on(one.day), people, one.venue, None)
 
 
+@cache
 def a_request(seed: int, *, tiny: bool = False) -> Asked:
     """A programme with what other plans have taken; in half of all cases planned before, and changed since."""
     draw = random.Random(seed)

@@ -26,8 +26,7 @@ from test_published import STARTS
 
 from hsplan.dates.phrases import read_start
 from hsplan.planner.choosing import Best, best
-from hsplan.posing import pose
-from hsplan.preferences import prefer
+from hsplan.planner.search import posed
 from hsplan.problem import Problem, Request
 from hsplan.programme.document import read_document
 from hsplan.programme.model import Programme
@@ -50,17 +49,15 @@ FEW = (
 )
 
 
-def posed(programme: Programme, start: date) -> Problem:
-    request = Request.of(programme, calendar_of(programme, start))
-    terms = (*pose(request), *prefer(request))
-    return Problem(tuple(one.id for one in request.posed), len(request.within), terms)
+def problem_of(programme: Programme, start: date) -> Problem:
+    return posed(Request.of(programme, calendar_of(programme, start)))
 
 
 def the_seed(**people: dict[str, Any]) -> Problem:
     """The seed programme from January 2011, with more said of its people."""
     values: dict[str, Any] = {**read_document("stepney", SEED.read_bytes()).values, "sessions": {}}
     values["people"] = {id_: {**one, **people.get(id_.replace("-", "_"), {})} for id_, one in values["people"].items()}
-    return posed(a_programme(**values), date(2011, 1, 1))
+    return problem_of(a_programme(**values), date(2011, 1, 1))
 
 
 def the_seed_with_every_coupling() -> Problem:
@@ -111,7 +108,7 @@ def test_a_few_published_programmes_are_planned_and_proven() -> None:
     print("\n| programme | sessions | days | hsplan, ms | nodes | CP-SAT, ms | times |")  # noqa: T201
     for id_ in FEW:
         programme = open_programme(find([str(path_of(id_))])[0]).understood()  # of several cohorts, the first
-        problem = posed(programme, programme.start or read_start(STARTS[id_]))
+        problem = problem_of(programme, programme.start or read_start(STARTS[id_]))
         found = proven(problem)
         ours = []
         for _ in range(ROUNDS):

