@@ -54,7 +54,7 @@ class Opinion:
     costs: Costs | None
     chosen: Mapping[str, Choice]
     seconds: float
-    """What proving took, without what it took to write the model down."""
+    """What it took, from the problem to the answer; checking that is not counted."""
     proven: bool = True
 
 
@@ -67,9 +67,9 @@ def opinion(
     held: Mapping[str, Choice] | None = None,
 ) -> Opinion:
     """The best by the whole objective, as one of the models has it; held sessions stay as they are."""
+    began = time.perf_counter()
     written = model(problem, held or {})
-    seconds = 0.0
-    costs: list[int] = []
+    seconds, costs = 0.0, list[int]()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.max_time_in_seconds = limit
@@ -80,9 +80,8 @@ def opinion(
             continue
         if total is not None:
             written.model.minimize(total)
-        began = time.perf_counter()
         status = solver.solve(written.model)
-        seconds += time.perf_counter() - began
+        seconds = time.perf_counter() - began
         if status == cp_model.INFEASIBLE:
             return Opinion(None, {}, seconds)
         if status != cp_model.OPTIMAL:

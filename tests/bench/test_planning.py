@@ -1,8 +1,8 @@
 """How long a proven plan takes, beside CP-SAT proving the same; and 500 random programmes held against CP-SAT.
 
 Run with `python -m pytest -m bench -s tests/bench/test_planning.py`. All runs of a comparison are in one process,
-interleaved, after one of each that is not counted; CP-SAT is timed without writing its model down, hsplan with all
-that it makes of the problem. Of CP-SAT the best of two models and one or two workers counts.
+interleaved, after one of each that is not counted, and go from the posed problem to the proven answer. Of CP-SAT the
+best of two models, with one or two workers, counts.
 """
 
 from __future__ import annotations
