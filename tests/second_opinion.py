@@ -69,7 +69,8 @@ def opinion(
     """The best by the whole objective, as one of the models has it; held sessions stay as they are."""
     began = time.perf_counter()
     written = model(problem, held or {})
-    seconds, costs = 0.0, list[int]()
+    seconds = 0.0
+    costs: list[int] = []
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.max_time_in_seconds = limit
