@@ -99,7 +99,7 @@ def staff(request: Request, dates: Mapping[str, date]) -> tuple[dict[str, Staffe
     """Who leads each session and where it is held; and the sessions for which that cannot be done on these days.
 
     Those of the plan before come first, then those asked for by name, then those who lead most: participants keep the
-    same faces where they can. Ties go to the order of the file. Whoever is asked for by name somewhere is kept free
+    same faces where they can. Ties go to the ids. Whoever is asked for by name somewhere is kept free
     for it.
     """
     days = {one.id: DayRange(dates[one.id], dates[one.id] + timedelta(days=one.days - 1)) for one in request.sessions}
@@ -155,7 +155,7 @@ def _chosen(request: Request, session: Session, able: list[str], led: Mapping[st
     before = booking.people if booking is not None else ()
     best = sorted(able, key=lambda id_: (id_ not in session.leaders.people, id_ not in before, -led.get(id_, 0)))
     needed = needed_of(request.programme, session)
-    return tuple(sorted(best[:needed], key=list(request.programme.people).index))
+    return tuple(sorted(best[:needed]))
 
 
 def _venue(request: Request, session: Session, taken: _Taken) -> tuple[str | None, list[Stuck]]:
