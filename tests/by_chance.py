@@ -29,6 +29,8 @@ from hsplan.workspace.names import find
 from hsplan.workspace.opening import calendar_of, open_programme
 
 Values = dict[str, Any]
+Joint = dict[str, dict[str, date]]
+"""By session, the other cohorts that hold it together with this one, and the dates of their plans."""
 START = date(2011, 4, 4)
 """Three weeks before Easter Monday, so that bank holidays bite."""
 IN_ORDER = frozenset({"sessions", "trimesters", "phases", "parts", "milestones"})
@@ -104,7 +106,8 @@ def _order(draw: random.Random) -> Values:
         found = {"phases": {key: {"sessions": {n: sessions[n] for n in ids}} for key, ids in parts.items()}}
     strands: Values = {}
     if draw.random() < 0.4:
-        strands["talk"] = {"kind": "webinar", "count": draw.choice(["1", "2"]), "time": "evening"}
+        strands["talk"] = {"kind": "webinar", "count": draw.choice(["1", "2", "2"]), "time": "evening"}
+        strands["talk"] |= {"every": "week"} if draw.random() < 0.7 else {}
     if draw.random() < 0.3:
         strands["coaching"] = {"kind": "coaching", "arranged-by": "set", "when": "between a and c"}
     return {**found, "strands": strands}
@@ -175,10 +178,10 @@ def planned_again(values: Values, before: Plan) -> Planned | Conflict:
     return plan_again(programme, calendar_of(programme, before.start), AT, before)
 
 
-def breaches(programme: Programme, plan: Plan) -> set[str]:
+def breaches(programme: Programme, plan: Plan, joint: Joint | None = None) -> set[str]:
     """The codes of the rules that a plan breaks, as the checker alone says."""
     calendar = calendar_of(programme, plan.start)
-    return {finding.code for finding in judge(Case.of(programme, plan, calendar))}
+    return {finding.code for finding in judge(Case.of(programme, plan, calendar, joint))}
 
 
 def without(values: Values, path: tuple[str, ...]) -> Values:

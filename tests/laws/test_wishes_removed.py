@@ -1,0 +1,174 @@
+"""Removing a wish never makes a plan impossible or worse.
+
+Two claims. A wish that only forbids or costs (a closed day, a gap that is a rule, an absence, a weight) can be left out
+at no price: the plan before is still sound, and the best plan costs no more than before. Where a wish gives way to
+another (a gap that is about so much to an even share, favourite weekdays to weekdays in turn) the two costs do not
+measure the same: there, the days of the plan before are priced anew, and the best plan costs no more than those.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+
+import pytest
+from by_chance import (
+    START,
+    Values,
+    breaches,
+    every_published,
+    planned,
+    programme_by_chance,
+    published,
+    read_values,
+    with_said,
+    without,
+)
+
+from hsplan.plan.model import Plan
+from hsplan.plan.revising import Decision
+from hsplan.planner.search import search
+from hsplan.problem import Because, Forbidden, Request
+from hsplan.programme.model import Programme
+from hsplan.programme.sessions import successions
+from hsplan.programme.unfolding import occasions_of
+from hsplan.programme.when import AtEnd, AtStart
+from hsplan.workspace.opening import calendar_of
+
+Path = tuple[str, ...]
+ONLY_RULES = ("away", "at-most", "seats", "only", "bank-holidays")
+"""Keys that forbid and do nothing else, wherever they stand."""
+WEIGHTS = ("even-spread", "favourite-days", "rotation", "days-to-avoid")
+
+
+def wishes(said: Values) -> list[tuple[Path, Values]]:
+    """Each wish of a programme, by its place, and what is said without it."""
+    found: list[tuple[Path, Values]] = [((*path,), without(said, path)) for path in _paths(said)]
+    found += [(("preferences", one), with_said(said, ("preferences", one), "off")) for one in WEIGHTS]
+    if "country" in said:
+        found.append((("country",), with_said(said, ("calendar", "bank-holidays"), "no")))
+    return found
+
+
+def _paths(value: object, path: Path = ()) -> list[Path]:
+    """Where wishes stand that can be left out whole."""
+    found = []
+    for key, held in value.items() if isinstance(value, dict) else ():
+        here = (*path, str(key))
+        in_block = path[-1:] in (("closed",), ("avoid",), ("only",)) and "calendar" in path
+        shut = key == "closed" and path[:1] == ("venues",)
+        everywhere = key in ("with", "where", "participants") and not path
+        if key in ("gap", "when", "weekdays", "every", *ONLY_RULES) or in_block or shut or everywhere:
+            found.append(here)
+        found += _paths(held, here)
+    return found
+
+
+def demands(programme: Programme) -> set[tuple[object, ...]]:
+    """What a programme's sessions are bound by; where leaving out a wish adds to that, it gave way to another."""
+    every = occasions_of(programme)
+    found: set[tuple[object, ...]] = {("order", one.id, one.lane, one.place, one.window) for one in every}
+    found |= {(one.id, link) for one in every for link in one.links}
+    found |= {(one.id, day) for one in every for day in range(7) if day not in one.weekdays.allowed.days}
+    for pair in successions(programme, every):
+        between = (pair.earlier.id, pair.later.id)
+        found |= {(*between, str(gap)) for gap in pair.gaps}
+        found |= {(*between, str(pair.rhythm))} if pair.rhythm is not None else set()
+    return found
+
+
+def measures(programme: Programme) -> list[object]:
+    """By what the cost of a plan is measured; where that stays the same, leaving out a wish only takes costs away."""
+    every = occasions_of(programme)
+    found: list[object] = [(one.id, {AtStart(), AtEnd()} & {*one.when}, one.weekdays.mostly) for one in every]
+    for pair in successions(programme, every):
+        about = [str(gap) for gap in pair.gaps if gap.about is not None]
+        found.append((pair.earlier.id, pair.later.id, about, pair.rhythm, pair.adjacent))
+    return [one for one in found if not (isinstance(one, tuple) and one[2:] == ([], None, False))]
+
+
+def cost(optimum: str) -> int:
+    """What a plan costs, as it says itself."""
+    found = re.search(r"cost (\d+)", optimum)
+    assert found is not None, optimum
+    return int(found[1])
+
+
+def out_by(optimum: str) -> int:
+    """By how much a plan may be worse than the best; nothing where that is proven."""
+    found = re.search(r"within (\d+)", optimum)
+    return int(found[1]) if found is not None else 0
+
+
+def on_the_same_days(request: Request, plan: Plan) -> Decision:
+    """The days of a plan, priced as the request prices them."""
+    days = range(len(request.within))
+    also = tuple(
+        Forbidden(one.id, frozenset(days) - {request.day(plan.sessions[one.id].date)}, Because("as before"))
+        for one in request.sessions
+    )
+    found = search(request, also)
+    assert isinstance(found, Decision), "the plan before is not possible any more"
+    return found
+
+
+def no_worse_without(said: Values, less: Values, path: Path, start: date) -> bool:
+    """Holds the law for one wish; tells whether there was anything to hold."""
+    found, after = planned(said, start), read_values(less)
+    if found is None or after is None:
+        return False
+    before, _, plan = found
+    if not demands(after) <= demands(before):
+        return False
+    its_place = {"no-venue"} if path == ("where",) else set()  # a place that nobody asks for is wrong in a plan
+    assert breaches(after, plan) - its_place == set(), (path, "breaks a rule that is not asked for any more")
+    request = Request.of(after, calendar_of(after, start))
+    best = search(request)
+    assert isinstance(best, Decision), (path, "impossible")
+    least = cost(best.optimum) - out_by(best.optimum)
+    if measures(before) == measures(after):
+        assert least <= cost(plan.optimum), (path, plan.optimum, best.optimum)
+    assert least <= cost(on_the_same_days(request, plan).optimum), (path, "on the same days", best.optimum)
+    return True
+
+
+def of_chance(seed: int, most: int) -> int:
+    """For how many wishes of a programme by chance the law was held."""
+    said = programme_by_chance(seed)
+    every = wishes(said)
+    some = random.Random(seed).sample(every, min(most, len(every)))
+    return sum(no_worse_without(said, less, path, START) for path, less in some)
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_removing_a_wish_makes_no_plan_by_chance_impossible_or_worse(block: int) -> None:
+    assert sum(of_chance(seed, 3) for seed in range(block * 6, block * 6 + 6)) > 3
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("seed", range(300))
+def test_removing_any_wish_makes_no_plan_by_chance_impossible_or_worse(seed: int) -> None:
+    of_chance(seed, 1000)
+
+
+PUBLISHED = [f"{id_}.{cohort}" if cohort else id_ for id_, cohort in every_published()]
+
+
+def of_published(name: str, most: int) -> None:
+    id_, _, cohort = name.partition(".")
+    said, start = published(id_, cohort or None)
+    every = wishes(said)
+    for path, less in random.Random(name).sample(every, min(most, len(every))):
+        no_worse_without(said, less, path, start)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_removing_a_wish_makes_no_published_plan_impossible_or_worse(name: str) -> None:
+    of_published(name, 1)
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_removing_any_wish_makes_no_published_plan_impossible_or_worse(name: str) -> None:
+    of_published(name, 1000)
