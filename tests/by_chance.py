@@ -29,6 +29,8 @@ from hsplan.workspace.names import find
 from hsplan.workspace.opening import calendar_of, open_programme
 
 Values = dict[str, Any]
+Made = tuple[Programme, Calendar, Plan]
+"""A plan, with what it was made from."""
 Joint = dict[str, dict[str, date]]
 """By session, the other cohorts that hold it together with this one, and the dates of their plans."""
 START = date(2011, 4, 4)
@@ -144,11 +146,21 @@ def published(id_: str, cohort: str | None = None) -> tuple[Values, date]:
     return opened.document.values, start or read_start({"stepney": "2011-01", **STARTS}[id_])
 
 
-def every_published() -> Iterator[tuple[str, str | None]]:
-    """The seed and each cohort of each published programme, as `published` takes them."""
-    for id_ in ("stepney", *IDS):
-        for source in find([str(SEED if id_ == "stepney" else FOLDER / f"{id_}.yaml")]):
-            yield id_, source.cohort
+@cache
+def every_published() -> list[str]:
+    """The seed, and each published programme or cohort of one: `stepney`, `elam-2025-26`, `aurora-2017-18.column-1`."""
+    files = [SEED, *(FOLDER / f"{id_}.yaml" for id_ in IDS)]
+    return [source.full_id for path in files for source in find([str(path)])]
+
+
+@cache
+def plan_of_published(name: str) -> tuple[Values, date, Made]:
+    """What a published programme or cohort says, its start, and its plan."""
+    id_, _, cohort = name.partition(".")
+    said, start = published(id_, cohort or None)
+    made = planned(said, start)
+    assert made is not None
+    return said, start, made
 
 
 def read_values(values: Values) -> Programme | None:
@@ -162,7 +174,7 @@ def as_text(values: Values) -> str:
     return yaml.safe_dump(values, sort_keys=False, allow_unicode=True)
 
 
-def planned(values: Values, start: date = START) -> tuple[Programme, Calendar, Plan] | None:
+def planned(values: Values, start: date = START) -> Made | None:
     """The first plan of a programme, with what it was made from; None where there is no plan."""
     programme = read_values(values)
     assert programme is not None, as_text(values)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 from by_chance import (
     START,
+    Made,
     Values,
     every_published,
     file_of,
+    plan_of_published,
     planned,
     planned_again,
     programme_by_chance,
-    published,
     shuffled,
     with_said,
 )
@@ -28,11 +28,9 @@ from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.model import Plan
 from hsplan.planner.planning import Planned
 from hsplan.programme.document import read_document
-from hsplan.programme.model import Programme
 
 COMMANDS = ("schedule --start 2011-04-04", "show --json")
 PLACES = ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C", "LANG": "de_DE.UTF-8", "TZ": "Asia/Gaza"})
-PUBLISHED = [f"{id_}.{cohort}" if cohort else id_ for id_, cohort in every_published()]
 FEW = ("common-purpose-meridian", "elam-2025-26", "omidyar-fellows-v-vii-viii")
 
 
@@ -42,17 +40,7 @@ def decided(plan: Plan) -> dict[str, object]:
     return dated | {id_: (one.from_, one.until, one.arranged_by) for id_, one in plan.windows.items()}
 
 
-@cache
-def of_published(name: str) -> tuple[Values, date, tuple[Programme, Calendar, Plan]]:
-    """What a published programme or cohort says, its start, and its plan."""
-    id_, _, cohort = name.partition(".")
-    said, start = published(id_, cohort or None)
-    found = planned(said, start)
-    assert found is not None
-    return said, start, found
-
-
-def by_chance(seeds: range) -> list[tuple[int, Values, tuple[Programme, Calendar, Plan]]]:
+def by_chance(seeds: range) -> list[tuple[int, Values, Made]]:
     """Those programmes by chance that have a plan."""
     found = [(seed, said := programme_by_chance(seed), planned(said)) for seed in seeds]
     return [(seed, said, plan) for seed, said, plan in found if plan is not None]
@@ -79,7 +67,7 @@ def same_however_it_is_ordered(said: Values, start: date, plan: Plan, seed: int)
     assert not kept.touched, kept.changes
 
 
-def same_with_a_day_closed(said: Values, start: date, found: tuple[Programme, Calendar, Plan], seed: int) -> None:
+def same_with_a_day_closed(said: Values, start: date, found: Made, seed: int) -> None:
     _, calendar, plan = found
     more = day_closed(said, touching_nothing(plan, calendar, seed))
     kept = planned_again(more, plan)
@@ -148,9 +136,9 @@ def test_the_order_of_keys_without_meaning_changes_no_programme_by_chance(block:
         same_however_it_is_ordered(said, START, plan, seed)
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
+@pytest.mark.parametrize("name", every_published())
 def test_the_order_of_keys_without_meaning_changes_no_published_programme(name: str) -> None:
-    said, start, found = of_published(name)
+    said, start, found = plan_of_published(name)
     same_however_it_is_ordered(said, start, found[2], len(name))
 
 
@@ -160,7 +148,7 @@ def test_a_closed_day_that_touches_nothing_changes_no_programme_by_chance(block:
         same_with_a_day_closed(said, START, found, seed)
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
+@pytest.mark.parametrize("name", every_published())
 def test_a_closed_day_that_touches_nothing_changes_no_published_programme(name: str) -> None:
-    said, start, found = of_published(name)
+    said, start, found = plan_of_published(name)
     same_with_a_day_closed(said, start, found, len(name))
