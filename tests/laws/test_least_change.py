@@ -142,7 +142,7 @@ def held_to_brute_force(seed: int) -> int:
     return count
 
 
-@pytest.mark.parametrize("seed", [7, 8, 10, 11, 13, 16])
+@pytest.mark.parametrize("seed", [8, 10, 11, 13, 16, 23])
 def test_no_plan_moves_fewer_sessions_or_days(seed: int) -> None:
     """In each of these, one session moved far stands against several moved a little, for some change at least."""
     assert held_to_brute_force(seed) > 3
