@@ -31,8 +31,6 @@ from hsplan.workspace.opening import calendar_of, open_programme
 Values = dict[str, Any]
 Made = tuple[Programme, Calendar, Plan]
 """A plan, with what it was made from."""
-Joint = dict[str, dict[str, date]]
-"""By session, the other cohorts that hold it together with this one, and the dates of their plans."""
 START = date(2011, 4, 4)
 """Three weeks before Easter Monday, so that bank holidays bite."""
 IN_ORDER = frozenset({"sessions", "trimesters", "phases", "parts", "milestones"})
@@ -190,10 +188,10 @@ def planned_again(values: Values, before: Plan) -> Planned | Conflict:
     return plan_again(programme, calendar_of(programme, before.start), AT, before)
 
 
-def breaches(programme: Programme, plan: Plan, joint: Joint | None = None) -> set[str]:
+def breaches(programme: Programme, plan: Plan) -> set[str]:
     """The codes of the rules that a plan breaks, as the checker alone says."""
     calendar = calendar_of(programme, plan.start)
-    return {finding.code for finding in judge(Case.of(programme, plan, calendar, joint))}
+    return {finding.code for finding in judge(Case.of(programme, plan, calendar))}
 
 
 def without(values: Values, path: tuple[str, ...]) -> Values:
