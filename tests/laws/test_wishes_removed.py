@@ -1,9 +1,10 @@
 """Removing a wish never makes a plan impossible or worse.
 
-Two claims. A wish that only forbids or costs (a closed day, a gap that is a rule, an absence, a weight) can be left out
-at no price: the plan before is still sound, and the best plan costs no more than before. Where a wish gives way to
-another (a gap that is about so much to an even share, favourite weekdays to weekdays in turn) the two costs do not
-measure the same: there, the days of the plan before are priced anew, and the best plan costs no more than those.
+A wish that only forbids or costs (a closed day, a gap that is a rule, an absence, a weight) can be left out at no price:
+the plan before is still sound, and the best plan costs no more than before. Where a wish gives way to another (a gap
+that is about so much to an even share, favourite weekdays to weekdays in turn) the two costs do not measure the same:
+there, the days of the plan before are priced anew, and the best plan costs no more than those. And who has a plan keeps
+its days: nobody moves because less is asked for.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from by_chance import (
     every_published,
     plan_of_published,
     planned,
+    planned_again,
     programme_by_chance,
     read_values,
     with_said,
@@ -27,6 +29,7 @@ from by_chance import (
 
 from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decision
+from hsplan.planner.planning import Planned
 from hsplan.planner.search import search
 from hsplan.problem import Because, Forbidden, Request
 from hsplan.programme.model import Programme
@@ -122,6 +125,9 @@ def no_worse_without(made: Made, less: Values, path: Path) -> bool:
         return False
     its_place = {"no-venue"} if path == ("where",) else set()  # a place that nobody asks for is wrong in a plan
     assert breaches(after, plan) - its_place == set(), (path, "breaks a rule that is not asked for any more")
+    kept = planned_again(less, plan)
+    assert isinstance(kept, Planned), (path, "impossible as a change")
+    assert [one.session for one in kept.changes if one.kind == "moved"] == [], (path, "moves what may stay")
     request = Request.of(after, calendar_of(after, start))
     best = search(request)
     assert isinstance(best, Decision), (path, "impossible")
