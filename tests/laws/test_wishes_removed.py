@@ -1,6 +1,6 @@
 """Removing a wish never makes a plan impossible or worse.
 
-A wish that only forbids or costs (a closed day, a gap that is a rule, an absence, a weight) can be left out at no price:
+A wish that only forbids or costs (a closed day, a rule of gaps, an absence, a weight) can be left out at no price:
 the plan before is still sound, and the best plan costs no more than before. Where a wish gives way to another (a gap
 that is about so much to an even share, favourite weekdays to weekdays in turn) the two costs do not measure the same:
 there, the days of the plan before are priced anew, and the best plan costs no more than those. And who has a plan keeps
