@@ -39,7 +39,7 @@ from hsplan.programme.when import AtEnd, AtStart
 from hsplan.workspace.opening import calendar_of
 
 Path = tuple[str, ...]
-ONLY_RULES = ("away", "at-most", "seats", "only", "bank-holidays")
+ONLY_RULES = ("away", "at-most", "seats", "only")
 """Keys that forbid and do nothing else, wherever they stand."""
 WEIGHTS = ("even-spread", "favourite-days", "rotation", "days-to-avoid")
 
@@ -83,7 +83,8 @@ def demands(programme: Programme) -> set[tuple[object, ...]]:
 def measures(programme: Programme) -> list[object]:
     """By what the cost of a plan is measured; where that stays the same, leaving out a wish only takes costs away."""
     every = occasions_of(programme)
-    found: list[object] = [(one.id, {AtStart(), AtEnd()} & {*one.when}, one.weekdays.mostly) for one in every]
+    favourites = {one.id: one.weekdays.days if one.weekdays.mostly else () for one in every}
+    found: list[object] = [(one.id, {AtStart(), AtEnd()} & {*one.when}, favourites[one.id]) for one in every]
     for pair in successions(programme, every):
         about = [str(gap) for gap in pair.gaps if gap.about is not None]
         found.append((pair.earlier.id, pair.later.id, about, pair.rhythm, pair.adjacent))
