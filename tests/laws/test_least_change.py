@@ -1,13 +1,14 @@
-"""No plan moves fewer sessions than the next plan does; of those that move as few, none moves them by fewer days.
+"""No plan moves fewer sessions than the next plan does; of those that move as few, none by fewer days.
 
-Brute force over every choice of days, and the checker alone, say what could have been.
+Of those in turn, none has fewer people come new to a session. Brute force over every choice of days and people, and the
+checker alone, say what could have been.
 """
 
 from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -70,6 +71,7 @@ def changed(said: Values, plan: Plan, seed: int) -> Iterator[Values]:
 
 Change = tuple[int, int]
 """How many sessions move, and by how many days together."""
+CREWS = (("p",), ("q",))
 
 
 def in_order_of_change(
@@ -86,20 +88,34 @@ def in_order_of_change(
     yield from sorted((change(days), days) for days in every)
 
 
-def least(programme: Programme, plan: Plan, calendar: Calendar) -> Change | None:
-    """The fewest sessions, and then the fewest days, by which a sound plan differs; None where there is none."""
-    sessions = sessions_of(programme)
-    crews = [("p",), ("q",)]
-    for change, days in in_order_of_change(programme, plan, calendar):
-        for led in itertools.product(crews, repeat=len(sessions)):
-            held = {one.id: _booking(one, day, who) for one, day, who in zip(sessions, days, led, strict=True)}
-            made = plan.model_copy(update={"sessions": held, "windows": windows(programme, plan.start, held)})
-            found = {one.code for one in judge(Case.of(programme, made, calendar))}
-            if not found:
-                return change
-            if found - {"not-led", "two-places-at-once", "led-too-often"}:
-                break  # wrong whoever leads
+def least(programme: Programme, plan: Plan, calendar: Calendar) -> tuple[Change, int] | None:
+    """The fewest sessions, then days, then new people by which a sound plan differs; None where there is none."""
+    for change, every in itertools.groupby(in_order_of_change(programme, plan, calendar), key=lambda one: one[0]):
+        new = [found for _, days in every if (found := new_people(programme, plan, calendar, days)) is not None]
+        if new:
+            return change, min(new)
     return None
+
+
+def new_people(programme: Programme, plan: Plan, calendar: Calendar, days: tuple[date, ...]) -> int | None:
+    """How many people at least come new to a session on these days; None where no plan on these days is sound."""
+    sessions = sessions_of(programme)
+    before = [plan.sessions[one.id].people if one.id in plan.sessions else CREWS for one in sessions]
+    crews = itertools.product(CREWS, repeat=len(sessions))
+    for led in sorted(crews, key=lambda led: _new(before, led)):
+        held = {one.id: _booking(one, day, who) for one, day, who in zip(sessions, days, led, strict=True)}
+        made = plan.model_copy(update={"sessions": held, "windows": windows(programme, plan.start, held)})
+        found = {one.code for one in judge(Case.of(programme, made, calendar))}
+        if not found:
+            return _new(before, led)
+        if found - {"not-led", "two-places-at-once", "led-too-often"}:
+            return None  # wrong whoever leads
+    return None
+
+
+def _new(before: Sequence[tuple[object, ...]], after: Sequence[tuple[str, ...]]) -> int:
+    """How many people lead a session that they did not lead; of what is new itself nobody is."""
+    return sum(was is not CREWS and who not in was for was, people in zip(before, after, strict=True) for who in people)
 
 
 def _booking(session: Session, day: date, who: tuple[str, ...]) -> Booking:
@@ -117,11 +133,12 @@ def _booking(session: Session, day: date, who: tuple[str, ...]) -> Booking:
     )
 
 
-def moved(before: Plan, after: Plan) -> Change:
-    """How many sessions a plan moved, and by how many days together."""
+def moved(before: Plan, after: Plan) -> tuple[Change, int]:
+    """How many sessions a plan moved, by how many days together, and how many people are new to a session."""
     both = [id_ for id_ in after.sessions if id_ in before.sessions]
     out = [abs((after.sessions[id_].date - before.sessions[id_].date).days) for id_ in both]
-    return sum(map(bool, out)), sum(out)
+    new = [before.sessions[id_].people for id_ in both], [after.sessions[id_].people for id_ in both]
+    return (sum(map(bool, out)), sum(out)), _new(*new)
 
 
 def held_to_brute_force(seed: int) -> int:
