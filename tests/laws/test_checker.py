@@ -34,6 +34,7 @@ country: England
 weekdays: Tue-Thu
 with: 1 facilitator
 where: [hall]
+notice: 4 weeks
 calendar: {closed: {works: 12 Apr 2011}}
 people:
   a: {name: Facilitator A, leads: everything, at-most: 1 day a week}
