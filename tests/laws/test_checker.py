@@ -77,7 +77,7 @@ def by_hand() -> Case:
     plan = a_plan(programme, *(DAYS[id_] for id_ in ids))
     plan = booked(plan, **{id_: {"people": ("b",), "venue": None if id_ == "talk" else "hall"} for id_ in ids})
     coaching = Window.model_construct(
-        title="coaching", from_=date(2011, 1, 19), until=date(2011, 4, 14), arranged_by=()
+        title="coaching", from_=date(2011, 1, 20), until=date(2011, 4, 14), arranged_by=()
     )
     plan = booked(plan, **led_by_a).model_copy(update={"windows": {"coaching": coaching}})
     return Case.of(programme, plan, calendar_of(programme, plan.start))
