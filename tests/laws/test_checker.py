@@ -336,7 +336,7 @@ def caught(seed: int) -> Counter[str]:
 
 
 def test_every_plan_by_chance_is_sound_and_each_way_to_break_it_is_caught() -> None:
-    made = sum((caught(seed) for seed in range(40, 80)), Counter())
+    made = sum((caught(seed) for seed in range(40, 70)), Counter())
     assert {code for code in CODES if made[code] < 2} == set()
 
 

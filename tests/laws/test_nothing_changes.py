@@ -29,7 +29,6 @@ from hsplan.plan.model import Plan
 from hsplan.planner.planning import Planned
 from hsplan.programme.document import read_document
 
-COMMANDS = ("schedule --start 2011-04-04", "show --json")
 PLACES = ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C", "LANG": "de_DE.UTF-8", "TZ": "Asia/Gaza"})
 FEW = ("common-purpose-meridian", "elam-2025-26", "omidyar-fellows-v-vii-viii")
 
@@ -90,14 +89,14 @@ def a_workspace(folder: Path) -> None:
 def everything(folder: Path, place: dict[str, str]) -> dict[str, bytes | str]:
     """All that is written and printed for a workspace that is planned in a process of its own."""
     a_workspace(folder)
-    ran = [run_apart(*words.split(), cwd=folder, PYTHONUTF8="1", **place) for words in COMMANDS]
+    ran = run_apart("schedule", "--start", "2011-04-04", cwd=folder, PYTHONUTF8="1", **place)
     plans = {path.name: path.read_bytes() for path in sorted((folder / "programmes").glob("*.plan.yaml"))}
-    return {**plans, **{f"{n} printed": one.out + one.err for n, one in enumerate(ran)}}
+    return {**plans, "out": ran.out, "err": ran.err}
 
 
 def test_a_workspace_is_planned_to_the_same_bytes_everywhere(tmp_path: Path) -> None:
     seen = [everything(tmp_path / str(n), place) for n, place in enumerate(PLACES)]
-    assert len(seen[0]) > len(FEW) + len(COMMANDS)
+    assert len(seen[0]) > len(FEW) + 2
     assert all(one == seen[0] for one in seen[1:])
 
 
@@ -118,7 +117,7 @@ def test_planning_twice_touches_no_file(workspace: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("block", range(4))
 def test_planning_twice_changes_no_plan_by_chance_nor_does_its_file(block: int) -> None:
-    for _, said, (_, _, plan) in by_chance(range(200 + block * 8, 208 + block * 8)):
+    for _, said, (_, _, plan) in by_chance(range(200 + block * 5, 205 + block * 5)):
         again = planned(said)
         assert again is not None
         assert write_plan(again[2]) == write_plan(plan)
@@ -132,7 +131,7 @@ def test_planning_twice_changes_no_plan_by_chance_nor_does_its_file(block: int) 
 
 @pytest.mark.parametrize("block", range(4))
 def test_the_order_of_keys_without_meaning_changes_no_programme_by_chance(block: int) -> None:
-    for seed, said, (_, _, plan) in by_chance(range(block * 8, block * 8 + 8)):
+    for seed, said, (_, _, plan) in by_chance(range(block * 5, block * 5 + 5)):
         same_however_it_is_ordered(said, START, plan, seed)
 
 
@@ -144,7 +143,7 @@ def test_the_order_of_keys_without_meaning_changes_no_published_programme(name: 
 
 @pytest.mark.parametrize("block", range(4))
 def test_a_closed_day_that_touches_nothing_changes_no_programme_by_chance(block: int) -> None:
-    for seed, said, found in by_chance(range(100 + block * 8, 108 + block * 8)):
+    for seed, said, found in by_chance(range(100 + block * 5, 105 + block * 5)):
         same_with_a_day_closed(said, START, found, seed)
 
 
