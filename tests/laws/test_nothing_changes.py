@@ -42,7 +42,9 @@ def decided(plan: Plan) -> dict[str, object]:
 def by_chance(seeds: range) -> list[tuple[int, Values, Made]]:
     """Those programmes by chance that have a plan."""
     found = [(seed, said := programme_by_chance(seed), planned(said)) for seed in seeds]
-    return [(seed, said, plan) for seed, said, plan in found if plan is not None]
+    held = [(seed, said, plan) for seed, said, plan in found if plan is not None]
+    assert 2 * len(held) > len(seeds), "too few plans to hold a law for"
+    return held
 
 
 def touching_nothing(plan: Plan, calendar: Calendar, seed: int) -> date:
@@ -117,7 +119,7 @@ def test_planning_twice_touches_no_file(workspace: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("block", range(4))
 def test_planning_twice_changes_no_plan_by_chance_nor_does_its_file(block: int) -> None:
-    for _, said, (_, _, plan) in by_chance(range(200 + block * 5, 205 + block * 5)):
+    for _, said, (_, _, plan) in by_chance(range(80 + block * 5, 85 + block * 5)):
         again = planned(said)
         assert again is not None
         assert write_plan(again[2]) == write_plan(plan)
@@ -131,7 +133,7 @@ def test_planning_twice_changes_no_plan_by_chance_nor_does_its_file(block: int) 
 
 @pytest.mark.parametrize("block", range(4))
 def test_the_order_of_keys_without_meaning_changes_no_programme_by_chance(block: int) -> None:
-    for seed, said, (_, _, plan) in by_chance(range(block * 5, block * 5 + 5)):
+    for seed, said, (_, _, plan) in by_chance(range(60 + block * 5, 65 + block * 5)):
         same_however_it_is_ordered(said, START, plan, seed)
 
 
