@@ -43,7 +43,7 @@ def by_chance(seeds: range) -> list[tuple[int, Values, Made]]:
     """Those programmes by chance that have a plan."""
     found = [(seed, said := programme_by_chance(seed), planned(said)) for seed in seeds]
     held = [(seed, said, plan) for seed, said, plan in found if plan is not None]
-    assert 2 * len(held) > len(seeds), "too few plans to hold a law for"
+    assert 3 * len(held) > len(seeds), "too few plans to hold a law for"
     return held
 
 
