@@ -7,22 +7,24 @@ only these values and knows nothing of where they come from.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hsplan.plan.candidates import Finder
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import successions
 from hsplan.programme.unfolding import occasions_of, windows_of
 from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange
     from hsplan.findings import Path
+    from hsplan.plan.candidates import Candidates
     from hsplan.plan.held import Held
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
@@ -79,6 +81,10 @@ class Request:
         """A day as the problem counts it."""
         return (day - self.within.first).days
 
+    def on(self, day: int) -> date:
+        """A day of the problem, or one soon before or after its days, as a date."""
+        return self.within.first + timedelta(days=day)
+
     def outside(self, days: DayRange, long: int = 1) -> frozenset[int]:
         """The first days from which something so long would not lie wholly within a stretch."""
         first, last = self.day(days.first), self.day(days.last) - (long - 1)
@@ -97,6 +103,13 @@ class Request:
         """The days of the sessions that have been delivered: facts, which no rule and no wish touches."""
         found = {session.id: self.booking(session) for session in self.booked}
         return {id_: one.date for id_, one in found.items() if one is not None and one.status == "delivered"}
+
+    @cached_property
+    def candidates(self) -> dict[str, Candidates]:
+        """Whom and which places each session to be dated may have, and on which days."""
+        finder = Finder(self.programme, self.within, self.taken.held if self.taken is not None else ())
+        aside = self.waived("two-places-at-once")
+        return {one.id: finder.candidates(one, self.booking(one), aside.get(one.id, -1)) for one in self.sessions}
 
     @cached_property
     def successions(self) -> tuple[Succession, ...]:
@@ -244,7 +257,8 @@ class Staffing:
     """Who may lead a session, and where it may be held.
 
     On its day a session takes exactly `needed` of those people who can on that day, all `asked` among them, and one
-    of its venues that is open on that day; none where it names no venue. Days are first days of the session.
+    of its venues that is open on that day; none where it names no venue. Days are first days of the session. A session
+    without one of these takes nobody and no venue; each that a OneAtATime or AtMostDays names has one.
     """
 
     session: str
@@ -257,6 +271,8 @@ class Staffing:
     venues: Mapping[str, frozenset[int]]
     """By venue that will do, the days on which it is open; in the order in which they are tried."""
     because: Because
+    away_at: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    """By person and venue, the days on which that person can lead it, but not there: they are in another town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +280,8 @@ class DearerStaff:
     """What it costs that a person leads a session, or that it is held at a venue; those not named cost nothing."""
 
     session: str
-    costs: Mapping[str, int]
+    people: Mapping[str, int]
+    venues: Mapping[str, int]
     because: Because
     rank: Rank = Rank.QUALITY
 
@@ -278,41 +295,59 @@ class Travel:
     because: Because
 
 
+NOBODY = "~"
+"""With a number after it: who stands in for a person that a session has to do without."""
+PARTICIPANTS = ""
+"""Those who take part, where a person or venue goes by an id."""
+
+
 @dataclass(frozen=True, slots=True)
 class OneAtATime:
-    """A person or venue has one of these sessions at a time.
+    """A person who leads, or a venue that holds, has one of these sessions at a time.
 
     Two sessions that share a day clash, unless they are named as `apart` (held at other times of the day, or one
-    within the other); those clash only where the venues chosen for them lie in two towns.
+    within the other); those clash only where the venues chosen for them lie in two towns. Where `who` is
+    PARTICIPANTS it binds whoever leads, for they are at all of these sessions.
     """
 
     who: str
     sessions: frozenset[str]
     apart: frozenset[frozenset[str]]
     towns: Mapping[str, str]
-    """By venue, its town; a venue without one is near everything. Empty for a venue."""
+    """By venue, its town; a venue without one is near everything. Empty for a venue and for participants."""
     because: Because
+    venue: bool = False
+    """Whether `who` is a venue."""
+    aside: Mapping[str, int] = field(default_factory=dict)
+    """By session for which this is set aside, the last day on which it is: until then it clashes with none."""
 
 
 @dataclass(frozen=True, slots=True)
 class AtMostDays:
-    """A person leads these sessions on so many days of each period at most."""
+    """A person leads these sessions on so many days of each period at most.
+
+    The days that the sessions they lead take in a period, and those `already` taken in it, are no more than `most`
+    together, each day counted once, in every period in which they lead any of these sessions.
+    """
 
     who: str
     sessions: frozenset[str]
-    periods: Sequence[int]
-    """By day, the number of its period (a week or a month)."""
+    periods: Mapping[int, int]
+    """By day, the number of its period (a week or a month); also of days soon before and after those of the problem."""
     most: int
     already: frozenset[int]
     """The days on which they lead something else already."""
     because: Because
+    aside: Mapping[str, int] = field(default_factory=dict)
+    """By session for which this is set aside, the last (first) day on which it is: until then it does not count."""
 
 
 @dataclass(frozen=True, slots=True)
 class FewFaces:
     """The same people best lead throughout: each person who leads any of the sessions costs, beyond the first few.
 
-    It costs `weight` for each distinct person who leads any of them, less `weight` times `free`, and never less than 0.
+    It costs `weight` for each distinct one of `people` who leads any of them, less `weight` times `free`, and never
+    less than 0.
     """
 
     sessions: frozenset[str]
@@ -332,7 +367,7 @@ class FairLoad:
 
     sessions: frozenset[str]
     already: Mapping[str, int]
-    """By person among whom the load is shared, how many sessions they lead elsewhere."""
+    """By person among whom the load is shared, how many sessions they lead elsewhere; whoever is not named costs 0."""
     weight: int
     because: Because
 

@@ -1,19 +1,39 @@
 """Why no plan exists: an irreducible set of wishes that clash, found by QuickXplain.
 
+Most conflicts are between wishes for days, and the days on which people and venues can. Where days would do, and only
+who leads what stands in the way, the whole search is asked each time, for so many parts at most.
+
 Junker, U.: QUICKXPLAIN: Preferred Explanations and Relaxations for Over-Constrained Problems, AAAI 2004.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from hsplan.planner.choosing import best
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.tables import tables
-from hsplan.problem import Apart, Because, Forbidden, NeverTogether, Problem
+from hsplan.problem import (
+    PARTICIPANTS,
+    Apart,
+    AtMostDays,
+    Because,
+    Forbidden,
+    NeverTogether,
+    OneAtATime,
+    Problem,
+    Staffing,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from hsplan.problem import Term
+
+PARTS = 30
+"""How many parts of the whole search decide whether people and places go together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +47,51 @@ class Conflict:
 
 def find_conflict(problem: Problem) -> Conflict:
     """An irreducible set of wishes for which there is no plan, of a problem that has none."""
-    rules = [term for term in problem.terms if isinstance(term, Forbidden | Apart | NeverTogether)]
+    days = [term for term in problem.terms if isinstance(term, Forbidden | Apart | NeverTogether)]
+    days += _kept_apart(problem)
+
+    def dates(terms: Sequence[Term]) -> bool:
+        return feasible(tables(replace(problem, terms=tuple(terms))))
+
+    if not dates(days):
+        return _irreducible(days, dates)
+    staff = [term for term in problem.terms if isinstance(term, Staffing | OneAtATime)]
+    caps = [term for term in problem.terms if isinstance(term, AtMostDays)]
+
+    def staffed(terms: Sequence[Term]) -> bool:
+        return best(replace(problem, terms=(*terms, *staff)), PARTS) is not None
+
+    return _irreducible([*days, *caps], staffed)
+
+
+def _kept_apart(problem: Problem) -> Iterator[NeverTogether]:
+    """The sessions that need the same people or venue whatever else is chosen, or those who take part."""
+    staffing = {term.session: term for term in problem.terms if isinstance(term, Staffing)}
+    for alone in problem.terms:
+        if not isinstance(alone, OneAtATime) or alone.aside:
+            continue
+        for a, b in combinations(sorted(alone.sessions), 2):
+            if frozenset((a, b)) not in alone.apart and all(_needs(staffing[one], alone) for one in (a, b)):
+                words = (
+                    f"{a} and {b} both need `{alone.who}`" if alone.who else f"those who take part are at {a} and {b}"
+                )
+                because = Because(words, staffing[b].because.path)
+                yield NeverTogether(a, b, staffing[b].long, staffing[a].long, because)
+
+
+def _needs(term: Staffing, alone: OneAtATime) -> bool:
+    """Whether a session cannot do without a person or venue."""
+    if alone.who == PARTICIPANTS:
+        return True
+    if alone.venue:
+        return set(term.venues) == {alone.who}
+    return alone.who in term.asked or (alone.who in term.people and len(term.people) == term.needed)
+
+
+def _irreducible(
+    rules: Sequence[Forbidden | Apart | NeverTogether | AtMostDays], feasible: Callable[[Sequence[Term]], bool]
+) -> Conflict:
+    """The wishes of rules that cannot all be kept, none of them too many."""
     facts = tuple(term for term in rules if term.because.fact)
     wishes = list(dict.fromkeys(term.because for term in rules if not term.because.fact))
     by_wish: dict[Because, tuple[Term, ...]] = {
@@ -35,8 +99,7 @@ def find_conflict(problem: Problem) -> Conflict:
     }
 
     def possible(kept: list[Because]) -> bool:
-        terms = (*facts, *(term for wish in kept for term in by_wish[wish]))
-        return feasible(tables(replace(problem, terms=terms)))
+        return feasible((*facts, *(term for wish in kept for term in by_wish[wish])))
 
     def explain(background: list[Because], *, changed: bool, candidates: list[Because]) -> list[Because]:
         if changed and not possible(background):

@@ -42,7 +42,7 @@ def supported(source: Truths, goes_with: Truths) -> Truths:
 
 def consistent(tables: Tables) -> list[Ints] | None:
     """The candidates of each session that arc consistency leaves; None where a session is left without any."""
-    open_days = {k: np.ones(len(days), dtype=bool) for k, days in enumerate(tables.days)}
+    open_days = {k: unary < INFINITY for k, unary in enumerate(tables.unary)}
     if not keep_consistent(open_days, relations(tables.pairs)):
         return None
     return [np.flatnonzero(one).astype(np.int64) for one in open_days.values()]

@@ -1,114 +1,124 @@
-"""Pose every rule and preference, solve, find people and places, and say what was decided, or why nothing can be."""
+"""Pose every rule and preference, choose dates, people and places, and say what was decided, or why nothing can be."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.plan.revising import Decided, Decision
 from hsplan.planner.chain import Unfound
+from hsplan.planner.choosing import best
 from hsplan.planner.conflict import Conflict, find_conflict
-from hsplan.planner.people import staff
-from hsplan.planner.solving import solve
-from hsplan.planner.tables import TooLargeError, tables
+from hsplan.planner.tables import TooLargeError
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
 from hsplan.preferences import prefer
-from hsplan.problem import Because, Evenly, Forbidden, NeverTogether, Problem
+from hsplan.problem import NOBODY, Because, Evenly, Problem, Staffing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from hsplan.planner.people import Staffed, Stuck
+    from hsplan.planner.choosing import Best
     from hsplan.problem import Request, Term
-
-MOST_TOLD = 5
-ATTEMPTS = 60
-"""How often days are chosen anew because nobody could lead a session, or no venue hold it, on the days before."""
+    from hsplan.programme.sessions import Session
 
 
-def search(request: Request, also: tuple[Term, ...] = ()) -> Decision | Conflict:
+def posed(request: Request) -> Problem:
+    """The problem of a request: every term of every rule and preference."""
+    return Problem(tuple(one.id for one in request.posed), len(request.within), (*pose(request), *prefer(request)))
+
+
+def search(request: Request, also: tuple[Term, ...] = (), problem: Problem | None = None) -> Decision | Conflict:
     """The best plan for a request, or an irreducible conflict; one that is not proven says that no plan was found.
 
-    The days are the best by the whole weighted objective. People and venues are then chosen from those who qualify
-    and are free; they cost nothing. Where two sessions want the same on one day, they are kept apart and the days are
-    chosen anew: the plan is then known to be within the cost by which that made it worse. Terms in `also` are asked
-    for besides: what if a session were on another day?
+    Dates, people and places are the best by the whole weighted objective.
+
+    Args:
+        request: What is asked for.
+        also: Terms that are asked for besides: what if a session were on another day?
+        problem: What `posed` made of the request, where it is searched more than once.
     """
-    terms: tuple[Term, ...] = (*pose(request), *prefer(request), *also)
-    least: int | None = None
-    for attempt in range(ATTEMPTS):
-        problem = Problem(tuple(one.id for one in request.posed), len(request.within), terms)
-        try:
-            laid_out = tables(problem)
-        except TooLargeError:
-            return Conflict((Because("so many sessions over so many days are more than hsplan plans at once"),), False)  # noqa: FBT003
-        solution = solve(laid_out)
-        if solution is None:
-            return find_conflict(problem) if not attempt else Conflict(_in_the_way(terms), proven=False)
-        if isinstance(solution, Unfound):
-            return Conflict((), proven=False)
-        chosen = {id_: int(laid_out.days[k][solution.chosen[k]]) for k, id_ in enumerate(problem.sessions)}
-        chosen = _groups_in_order(request, chosen)
-        dates = {id_: request.within.first + timedelta(days=n) for id_, n in chosen.items()}
-        least = solution.bound if least is None else least
-        staffed, stuck = staff(request, dates)
-        if not stuck:
-            exact = solution.proven and (not attempt or solution.cost == least)
-            proof = "proven" if exact else f"within {laid_out.beyond(solution.cost, least)} of the best possible"
-            optimum = f"{proof}, cost {laid_out.quality(solution.cost)}"
-            return Decision(_decided(request, problem, dates, staffed), optimum, missed(problem, chosen))
-        terms = (*terms, *_kept_apart(request, stuck, dates))
-    return Conflict(_in_the_way(terms), proven=False)
+    problem = posed(request) if problem is None else problem
+    problem = Problem(problem.sessions, problem.days, (*problem.terms, *also)) if also else problem
+    try:
+        found = best(problem)
+    except TooLargeError:
+        return Conflict((Because("so many sessions over so many days are more than hsplan plans at once"),), False)  # noqa: FBT003
+    if found is None:
+        return find_conflict(problem)
+    if isinstance(found, Unfound):
+        return Conflict((), proven=False)
+    order = _groups_in_order(request, problem, found.dates)
+    dates = {id_: found.dates[order.get(id_, id_)] for id_ in problem.sessions}
+    proof = "proven" if found.proven else f"within {found.tables.beyond(found.cost, found.bound)} of the best possible"
+    optimum = f"{proof}, cost {found.tables.quality(found.cost)}"
+    return Decision(_decided(request, problem, found, order), optimum, missed(problem, dates))
 
 
-def _in_the_way(terms: tuple[Term, ...]) -> tuple[Because, ...]:
-    """The sessions for which nobody, or no place, was found on the days that were tried, each told once."""
-    tried = [term.because for term in terms if isinstance(term, NeverTogether)]
-    return tuple(dict.fromkeys(tried))[:MOST_TOLD]
+def _groups_in_order(request: Request, problem: Problem, chosen: Mapping[str, int]) -> dict[str, str]:
+    """By session whose day, people and place it gets, so that groups that have own dates are in order.
 
-
-def _groups_in_order(request: Request, chosen: Mapping[str, int]) -> dict[str, int]:
-    """The same days with the groups that have own dates in order: set 1 is the first to meet.
-
-    Which of them has which days costs nothing, as long as no plan before says who had which.
+    Set 1 is the first to meet. Which of them has which days costs nothing, as long as no plan before says who had
+    which, and the same people and places will do for all of them.
     """
-    found = dict(chosen)
+    staffing = {one.session: one for one in problem.terms if isinstance(one, Staffing)}
     sessions = [one for one in request.posed if one.member is not None]
+    found: dict[str, str] = {}
     for kind in dict.fromkeys(one.member[0] for one in sessions if one.member and request.previous is None):
         rows: dict[int, list[str]] = {}
         for one in sessions:
             if one.member and one.member[0] == kind:
                 rows.setdefault(one.member[1], []).append(one.id)
-        best = sorted(rows.values(), key=lambda ids: [chosen[id_] for id_ in ids])
-        for ids, taken in zip((rows[n] for n in sorted(rows)), best, strict=True):
-            found |= {id_: chosen[other] for id_, other in zip(ids, taken, strict=True)}
+        first, *others = rows.values()
+        if all(_alike(staffing, first, row) for row in others):
+            ordered = sorted(rows.values(), key=lambda ids: [chosen[id_] for id_ in ids])
+            for ids, taken in zip((rows[n] for n in sorted(rows)), ordered, strict=True):
+                found |= dict(zip(ids, taken, strict=True))
     return found
 
 
-def _kept_apart(request: Request, stuck: list[Stuck], dates: Mapping[str, date]) -> Iterator[Term]:
-    """What keeps sessions off each other that wanted the same person or venue; or a session off a day without any."""
-    long = {one.id: one.days for one in request.sessions}
-    for one in stuck:
-        because = Because(f"{one.session} wants the same people or place as {one.other}")
-        if one.other is not None and one.other in long:
-            yield NeverTogether(one.session, one.other, long[one.other], long[one.session], because)
-        else:
-            yield Forbidden(one.session, frozenset({request.day(dates[one.session])}), because)
+def _alike(staffing: Mapping[str, Staffing], one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two groups may have the same people and places on all of their dates."""
+    if len(one) != len(other):
+        return False
+    pairs = [(staffing.get(a), staffing.get(b)) for a, b in zip(one, other, strict=True)]
+    return all(
+        a is b is None
+        or (
+            a is not None
+            and b is not None
+            and (a.long, a.needed, a.asked, a.people, a.venues, a.away_at)
+            == (b.long, b.needed, b.asked, b.people, b.venues, b.away_at)
+        )
+        for a, b in pairs
+    )
 
 
-def _decided(
-    request: Request, problem: Problem, dates: Mapping[str, date], staffed: Mapping[str, Staffed]
-) -> dict[str, Decided]:
+def _decided(request: Request, problem: Problem, found: Best, order: Mapping[str, str]) -> dict[str, Decided]:
     evenly = {term.later: term for term in problem.terms if isinstance(term, Evenly)}
-    found = {}
+    dates = {id_: request.on(found.dates[order.get(id_, id_)]) for id_ in problem.sessions}
+    decided = {}
     for session in request.sessions:
         day, even = dates[session.id], evenly.get(session.id)
         before = dates[even.earlier] if even else day
         reason = why(even, (day - before).days, even.ideal[request.day(before)] if even else 0)
         if session.links:
             reason = f"asked for {session.links[0].words}"
-        one = staffed[session.id]
-        found[session.id] = Decided(day, one.people, one.venue, reason)
-    return found
+        given = order.get(session.id, session.id)
+        people = _people(request, session, found.people[given], dates)
+        decided[session.id] = Decided(day, people, found.venues[given], reason)
+    return decided
+
+
+def _people(request: Request, session: Session, chosen: Sequence[str], dates: Mapping[str, date]) -> tuple[str, ...]:
+    """Those chosen, by id; those of the plan before, in theirs, where nobody is replaced.
+
+    Who helped beyond the number that is needed, as it was written by hand, stays where the session stays.
+    """
+    people = [id_ for id_ in chosen if not id_.startswith(NOBODY)]
+    booking = request.booking(session)
+    if booking is not None and booking.date == dates[session.id] and set(people) <= set(booking.people):
+        able = request.candidates[session.id].people
+        day = request.day(booking.date)
+        return tuple(id_ for id_ in booking.people if id_ in people or day in able.get(id_, ()))
+    return tuple(sorted(people))

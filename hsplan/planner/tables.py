@@ -6,6 +6,7 @@ sessions have a table only if a term binds them: what is not bound can be solved
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,10 +14,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from hsplan.problem import Apart, Dearer, Evenly, Forbidden, NeverTogether, Rank, Rotation
+from hsplan.problem import (
+    Apart,
+    AtMostDays,
+    Dearer,
+    DearerStaff,
+    Evenly,
+    FairLoad,
+    FewFaces,
+    Forbidden,
+    NeverTogether,
+    OneAtATime,
+    Rank,
+    Rotation,
+    Staffing,
+    Travel,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hsplan.problem import Problem
 
@@ -35,6 +51,13 @@ class TooLargeError(ValueError):
     """The costs of a problem could grow beyond what 64 bits hold, or its tables beyond what a machine holds."""
 
 
+TOLD = {
+    Rank.SESSIONS_MOVED: ("session moved", "sessions moved"),
+    Rank.DAYS_MOVED: ("day moved", "days moved"),
+    Rank.STAFF_CHANGED: ("change of person or venue", "changes of person or venue"),
+}
+"""The ranks above quality, the highest first, in words."""
+
 UNLABELLED = np.int64(-1)
 """The label of a candidate whose session takes no part in a rotation."""
 
@@ -51,6 +74,11 @@ class Turns:
 
     labels: Mapping[int, Ints]
     weight: int
+
+    def cost(self, chosen: Sequence[int]) -> int:
+        """What the rotation costs for a candidate of every session."""
+        counts = Counter(int(labels[chosen[k]]) for k, labels in self.labels.items())
+        return self.weight * sum(n * (n - 1) // 2 for n in counts.values())
 
     @cached_property
     def label_count(self) -> int:
@@ -73,18 +101,26 @@ class Tables:
     weights: Mapping[Rank, int]
     """What one unit of each rank counts."""
 
+    def price(self, chosen: Sequence[int]) -> int:
+        """What a candidate for every session costs in all."""
+        total = sum(int(unary[at]) for unary, at in zip(self.unary, chosen, strict=True))
+        total += sum(int(pair[chosen[a], chosen[b]]) for (a, b), pair in self.pairs.items())
+        return total + sum(turns.cost(chosen) for turns in self.turns)
+
     def beyond(self, cost: int, bound: int) -> str:
         """By how much a cost may be above the least possible, in words of the highest rank in which it may differ."""
-        for rank, unit in ((Rank.SESSIONS_MOVED, "session"), (Rank.DAYS_MOVED, "day")):
+        for rank, (one, several) in TOLD.items():
             most = cost // self.weights[rank] - bound // self.weights[rank]
             if most > 0:
-                return f"{most} {unit}{'s' * (most != 1)} moved"
+                return f"{most} {one if most == 1 else several}"
             cost, bound = cost % self.weights[rank], bound % self.weights[rank]
         return str(cost - bound)
 
     def quality(self, cost: int) -> int:
         """The part of a cost that is no one's move: each rank outweighs all below it, so they come apart again."""
-        return cost % self.weights[Rank.SESSIONS_MOVED] % self.weights[Rank.DAYS_MOVED]
+        for rank in TOLD:
+            cost %= self.weights[rank]
+        return cost
 
 
 def tables(problem: Problem) -> Tables:
@@ -174,6 +210,8 @@ def _turns(problem: Problem, days: tuple[Ints, ...]) -> tuple[Turns, ...]:
     for term in problem.terms:
         if not isinstance(term, Rotation):
             continue
+        if term.alike is not None:
+            raise ValueError("labels that are alike are not yet searched")
         if seen & term.sessions:
             raise ValueError(f"{min(seen & term.sessions)} is in two rotations")
         seen |= term.sessions
@@ -188,13 +226,12 @@ def _turns(problem: Problem, days: tuple[Ints, ...]) -> tuple[Turns, ...]:
 def _rank_weights(problem: Problem) -> dict[Rank, int]:
     """For each rank the weight that no sum of lower ranks can reach."""
     most = dict.fromkeys(Rank, 0)
+    needed = {term.session: term.needed for term in problem.terms if isinstance(term, Staffing)}
     for term in problem.terms:
-        if isinstance(term, Dearer):
-            most[term.rank] += max(term.costs.values(), default=0)
-        elif isinstance(term, Evenly):
-            most[Rank.QUALITY] += term.weight * (problem.days - 1 + max(abs(days) for days in term.ideal)) ** 2
-        elif isinstance(term, Rotation):
-            most[Rank.QUALITY] += term.weight * len(problem.sessions) ** 2
+        if isinstance(term, Dearer | DearerStaff):
+            most[term.rank] += _dearest(term, needed)
+        elif not isinstance(term, Forbidden | Apart | NeverTogether | Staffing | OneAtATime | AtMostDays):
+            most[Rank.QUALITY] += _most(term, problem, needed)
     weights, total = {}, 0
     for rank in sorted(Rank):
         weights[rank] = total + 1
@@ -202,3 +239,26 @@ def _rank_weights(problem: Problem) -> dict[Rank, int]:
     if total >= int(INFINITY):
         raise TooLargeError("the costs of this problem could grow beyond 2^60")
     return weights
+
+
+def _dearest(term: Dearer | DearerStaff, needed: Mapping[str, int]) -> int:
+    """The most that a day, or the people and the venue of a session, may cost."""
+    if isinstance(term, Dearer):
+        return max(term.costs.values(), default=0)
+    people = max(term.people.values(), default=0) * needed.get(term.session, 0)
+    return people + max(term.venues.values(), default=0)
+
+
+def _most(term: Evenly | Rotation | Travel | FewFaces | FairLoad, problem: Problem, needed: Mapping[str, int]) -> int:
+    """The most that a wish of quality may cost, or more."""
+    if isinstance(term, Evenly):
+        return term.weight * (problem.days - 1 + max(abs(days) for days in term.ideal)) ** 2
+    if isinstance(term, Rotation):
+        dearest = 1 if term.alike is None else max(term.alike.values(), default=0)
+        return term.weight * dearest * len(problem.sessions) ** 2
+    if isinstance(term, Travel):
+        return max(term.costs.values(), default=0) * needed.get(term.session, 0)
+    if isinstance(term, FewFaces):
+        return term.weight * len(term.people)
+    led = sum(needed.get(session, 0) for session in term.sessions) + max(term.already.values(), default=0)
+    return term.weight * led**2

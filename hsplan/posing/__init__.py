@@ -6,16 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from hsplan.posing import (
+    caps,
     closed_days,
     gaps,
     joint,
     moments,
+    one_at_a_time,
     order,
     people_free,
     phases,
     programme_days,
     relations,
     rhythm,
+    staffing,
     venue_free,
     weekdays,
 )
@@ -51,6 +54,9 @@ POSINGS: tuple[Posing, ...] = (
     people_free,
     venue_free,
     joint,
+    staffing,
+    one_at_a_time,
+    caps,
 )
 
 

@@ -1,16 +1,15 @@
-"""Those who lead a session are free on its days."""
+"""Those who lead a session are free on its days: not away, and not wanted by another programme."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.problem import Because, Forbidden, touching
-from hsplan.programme.people import free, needed_of, qualified
+from hsplan.problem import Because, Forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.plan.candidates import Candidates
     from hsplan.problem import Request, Term
 
 RULE = "not-led"
@@ -19,19 +18,23 @@ RULE = "not-led"
 def pose(request: Request) -> Iterator[Term]:
     """The days on which too few of those who qualify are free, or one who is named is away, are forbidden."""
     people = request.programme.people
+    every = frozenset(range(len(request.within)))
     for session in request.sessions:
-        for id_ in session.leaders.people:
-            away = touching((n for n, day in enumerate(request.within) if not free(people[id_], day)), session.days)
-            if away:
-                yield Forbidden(session.id, away, Because(f"led by {people[id_].name}", session.origins["with"]))
-        able = [people[id_] for id_ in qualified(request.programme, session)]
-        needed, days = needed_of(request.programme, session), range(session.days)
-        short = frozenset(
-            n
-            for n, day in enumerate(request.within)
-            if sum(all(free(one, day + timedelta(days=more)) for more in days) for one in able) < needed
-        )
+        found = request.candidates[session.id]
+        for id_ in people:
+            if id_ in found.asked and (away := every - found.people.get(id_, frozenset())):
+                named = f"led by {people[id_].name}{', which is pinned' if found.people_pinned else ''}"
+                yield Forbidden(session.id, away, Because(named, session.origins["with"]))
+        short = _short(found, every)
         if short:
-            names = ", ".join(one.name for one in able) or "nobody"
-            words = f"led by {needed} of {names}, on a day when they are free"
+            names = ", ".join(people[id_].name for id_ in found.people) or "nobody"
+            words = f"led by {found.needed} of {names}, on a day when they are free"
             yield Forbidden(session.id, short, Because(words, session.origins["with"]))
+
+
+def _short(found: Candidates, every: frozenset[int]) -> frozenset[int]:
+    """The days on which fewer can than are needed."""
+    always = sum(days == every for days in found.people.values())
+    if always >= found.needed:
+        return frozenset()
+    return frozenset(n for n in every if sum(n in days for days in found.people.values()) < found.needed)

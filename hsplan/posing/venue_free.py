@@ -1,12 +1,10 @@
-"""One of a session's venues is open and large enough on its days."""
+"""One of a session's venues is open and large enough on its days, and not wanted by another programme."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.problem import Because, Forbidden
-from hsplan.programme.people import large_enough, open_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +16,12 @@ RULE = "no-venue"
 
 def pose(request: Request) -> Iterator[Term]:
     """The days on which no venue will do are forbidden."""
+    every = frozenset(range(len(request.within)))
     for session in request.sessions:
-        venues = [request.programme.venues[id_] for id_ in session.venues]
-        able = [venue for venue in venues if large_enough(venue, request.programme, session)]
-        days = range(session.days)
-        shut = frozenset(
-            n
-            for n, day in enumerate(request.within)
-            if not any(all(open_on(venue, day + timedelta(days=more)) for more in days) for venue in able)
-        )
-        if venues and shut:
-            words = f"held at {' or '.join(venue.name for venue in venues)}"
+        found = request.candidates[session.id]
+        shut = every - frozenset[int]().union(*found.venues.values())
+        if session.venues and shut:
+            venues = list(found.venues) if found.venue_pinned else session.venues
+            names = " or ".join(request.programme.venues[id_].name for id_ in venues or session.venues)
+            words = f"held at {names}{', which is pinned' if found.venue_pinned else ''}"
             yield Forbidden(session.id, shut, Because(words, session.origins["where"]))

@@ -8,11 +8,15 @@ from hsplan.preferences import (
     asked_gaps,
     days_to_avoid,
     even_spread,
+    fair_load,
     favourite_days,
+    few_absences,
     least_change,
+    little_travel,
     near_ties,
     nominal_lengths,
     rotation,
+    same_facilitator,
     usual_moments,
 )
 
@@ -38,6 +42,10 @@ PREFERENCES: tuple[Preference, ...] = (
     days_to_avoid,
     nominal_lengths,
     near_ties,
+    few_absences,
+    same_facilitator,
+    fair_load,
+    little_travel,
     least_change,
 )
 

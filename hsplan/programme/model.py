@@ -329,6 +329,8 @@ class Person(Noun):
     """The role they hold. Facilitator unless stated."""
     at_most: Cap | None = None
     """How much they lead at most: `2 days a week`."""
+    town: Words | None = None
+    """Where they are based: to lead in another town is travel."""
     ethics: Words | None = None
     """The code of ethics that they have accepted."""
 
@@ -389,6 +391,10 @@ class Participant(Noun):
     """Their role: one of the audience."""
     practice: Words | None = None
     """Where they work."""
+    weekdays: OnWeekdays | None = None
+    """On which days of the week they work, where they do not work on all."""
+    away: Ranges = ()
+    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year."""
 
 
 def read_participants(value: object) -> object:
@@ -444,6 +450,14 @@ class Preferences(Noun):
     """Weekdays taken in turn: who works part-time is otherwise always shut out."""
     days_to_avoid: Weight = "normal"
     """Not on days that the calendar says to avoid; on those that it prefers."""
+    few_absences: Weight = "normal"
+    """The fewest absences, where `participants` say on which days they work."""
+    same_facilitator: Weight = "normal"
+    """The same people lead throughout."""
+    fair_load: Weight = "low"
+    """Those who may lead share the sessions."""
+    little_travel: Weight = "normal"
+    """People lead in their own `town`."""
 
 
 class Programme(Shared):

@@ -9,9 +9,11 @@ from hsplan.programme.items import lineage
 from hsplan.programme.who import EVERYTHING, FACILITATOR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from hsplan.programme.model import Person, Programme, Venue
+    from hsplan.dates.days import TimeRange
+    from hsplan.programme.model import Participant, Person, Programme, Venue
     from hsplan.programme.sessions import Session
 
 
@@ -64,6 +66,18 @@ def free(person: Person, day: date) -> bool:
     return not any(day in stretch for stretch in person.away)
 
 
+def working(programme: Programme) -> tuple[Participant, ...]:
+    """The participants of whom it is known on which days they work, or when they are away."""
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    return tuple(one for one in named.values() if one.weekdays is not None or one.away)
+
+
+def can_attend(participant: Participant, day: date) -> bool:
+    """Whether a participant works on a day, as far as that is known."""
+    works = participant.weekdays is None or day in participant.weekdays
+    return works and not any(day in stretch for stretch in participant.away)
+
+
 def open_on(venue: Venue, day: date) -> bool:
     """Whether a venue can be used on a day."""
     return not any(day in stretch for stretch in venue.closed)
@@ -91,6 +105,16 @@ def apart_in_time(one: Session, other: Session) -> bool:
         return True
     mine, theirs = ([part.time for part in session.parts] for session in (one, other))
     return all(a is not None and b is not None and (a.end <= b.start or b.end <= a.start) for a in mine for b in theirs)
+
+
+def at_other_times(session: Session, times: Sequence[TimeRange]) -> bool:
+    """Whether a session is held at other times of its day than these, as far as both are stated."""
+    mine = [part.time for part in session.parts]
+    if not mine or not times:
+        return False
+    return all(
+        one is not None and (one.end <= other.start or other.end <= one.start) for one in mine for other in times
+    )
 
 
 def both_wanted(one: Session, other: Session) -> bool:

@@ -1,6 +1,7 @@
 """Nobody leads or attends, and no venue holds, two sessions at once.
 
-Two sessions on one day are at once unless their times say otherwise, or one is held within the other.
+Two sessions on one day are at once unless their times say otherwise, or one is held within the other. In two towns on
+one day nobody leads at all.
 
     sessions:
       day-1: {date: 18 Jan 2011, people: [facilitator-a]}
@@ -37,7 +38,10 @@ def broken(case: Case) -> Iterator[Finding]:
             for day in booking.days:
                 others = taken.setdefault((day, id_), [])
                 clashing = [other for other in others if not apart_in_time(session, other)]
+                far = [other for other in others if id_ != booking.venue and _in_two_towns(case, session, other)]
                 others.append(session)
+                if far and not clashing:
+                    yield _far(id_, session, far[0], day)
                 if clashing:
                     told.add((session.id, clashing[0].id))
                     message = f"`{id_}` is booked for `{session.id}` and for `{clashing[0].id}` on {in_words(day)}"
@@ -45,6 +49,19 @@ def broken(case: Case) -> Iterator[Finding]:
                     expected = "one session at a time for a person or a venue"
                     yield Finding(CODE, message, at(session), expected=expected, notes=notes, help=MEND)
     yield from _participants(case, told)
+
+
+def _in_two_towns(case: Case, one: Session, other: Session) -> bool:
+    """Whether two sessions are held in two towns, as far as those are stated."""
+    venues = [case.plan.sessions[session.id].venue for session in (one, other)]
+    towns = {case.programme.venues[id_].town for id_ in venues if id_ in case.programme.venues} - {None}
+    return len(towns) > 1
+
+
+def _far(id_: str, session: Session, other: Session, day: date) -> Finding:
+    message = f"`{id_}` is booked for `{session.id}` and for `{other.id}`, in another town, on {in_words(day)}"
+    notes = (Note("the other booking", at(other)),)
+    return Finding(CODE, message, at(session), expected="one town a day for a person", notes=notes, help=MEND)
 
 
 def _participants(case: Case, told: set[tuple[str, str]]) -> Iterator[Finding]:

@@ -1,0 +1,208 @@
+"""Where people, venues and those who take part are wanted twice at a time, or more often than they can.
+
+A clash hangs on days and on people at once. Each is told with the ways out of it, one of which every plan takes: the
+two sessions apart, or one of them without that person, or elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hsplan.planner.tables import INFINITY
+from hsplan.problem import PARTICIPANTS, AtMostDays, OneAtATime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hsplan.planner.crews import Staffed
+    from hsplan.planner.tables import Ints, Truths
+    from hsplan.problem import Problem
+
+
+def sharing(ends: tuple[Ints, Ints], longs: tuple[int, int]) -> Truths:
+    """For each two first days of two sessions whether they share a day."""
+    gap = ends[1][None, :] - ends[0][:, None]
+    shared: Truths = (gap > -longs[1]) & (gap < longs[0])
+    return shared
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two sessions on overlapping days that want the same."""
+
+    one: int
+    other: int
+    alone: Alone
+    two_towns: bool = False
+    """Whether only the towns of their venues keep one person from leading both."""
+
+
+@dataclass(frozen=True)
+class TooOften:
+    """Sessions that one person leads in one period: on more days than they can."""
+
+    cap: Cap
+    sessions: tuple[int, ...]
+    period: int
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Who or what is in one place at a time; sessions by their places."""
+
+    who: str
+    venue: bool
+    sessions: frozenset[int]
+    apart: frozenset[frozenset[int]]
+    towns: Mapping[str, str]
+    aside: Mapping[int, int]
+
+    def table(self, ends: tuple[Ints, Ints], longs: tuple[int, int], pair: tuple[int, int]) -> Ints:
+        """Infinity for each two days of a pair of sessions on which they share a day."""
+        shared = sharing(ends, longs)
+        first, second = ends
+        shared &= (first > self.aside.get(pair[0], -1))[:, None] & (second > self.aside.get(pair[1], -1))[None, :]
+        return np.where(shared, INFINITY, np.int64(0))
+
+
+@dataclass(frozen=True)
+class Cap:
+    """On how many days of a period a person may lead these sessions, by place."""
+
+    who: str
+    sessions: frozenset[int]
+    periods: Mapping[int, int]
+    most: int
+    already: frozenset[int]
+    aside: Mapping[int, int]
+
+    def broken(self, led: Sequence[tuple[int, int, int]]) -> TooOften | None:
+        """The first period in which sessions that a person leads (place, first day, days) are too many."""
+        taken: dict[int, dict[int, set[int]]] = {}
+        for k, first, long in led:
+            if k in self.sessions and first > self.aside.get(k, -1):
+                for day in range(first, first + long):
+                    taken.setdefault(self.periods[day], {}).setdefault(k, set()).add(day)
+        for period, by_session in sorted(taken.items()):
+            days = {day for day in self.already if self.periods[day] == period}
+            some: list[int] = []
+            for k, mine in by_session.items():  # as few sessions as are too many
+                if not mine <= days or len(days) > self.most:
+                    some.append(k)
+                    days |= mine
+                if len(days) > self.most:
+                    return TooOften(self, tuple(some), period)
+        return None
+
+    def new_days(self, period: int, days: Ints, long: int, aside: int) -> Ints:
+        """How many days of a period a session takes that are not taken already, by its first day.
+
+        Where those taken already are too many by themselves, each day of the period is one.
+        """
+        mine = [day for day, number in self.periods.items() if number == period]
+        already = self.already & set(mine)
+        new = [day for day in mine if day not in already or len(already) > self.most]
+        each = days[:, None] + np.arange(long)[None, :]
+        return np.where(days > aside, np.isin(each, new).sum(axis=1), 0)
+
+
+@dataclass(frozen=True)
+class Clashes:
+    """All that may clash in a problem."""
+
+    people: Mapping[str, Alone]
+    venues: Mapping[str, Alone]
+    attended: tuple[Alone, ...]
+    caps: Mapping[str, tuple[Cap, ...]]
+    longs: Mapping[int, int]
+    """How many days each session takes that is staffed or attended."""
+
+    @classmethod
+    def of(cls, problem: Problem, longs: Mapping[int, int]) -> Clashes:
+        """What may clash in a problem, of whose sessions the lengths are known."""
+        place = {session: k for k, session in enumerate(problem.sessions)}
+        alone = [_alone(term, place) for term in problem.terms if isinstance(term, OneAtATime)]
+        caps: dict[str, tuple[Cap, ...]] = {}
+        for term in problem.terms:
+            if isinstance(term, AtMostDays):
+                mine = frozenset(place[one] for one in term.sessions)
+                aside = {place[one]: day for one, day in term.aside.items()}
+                cap = Cap(term.who, mine, term.periods, term.most, term.already, aside)
+                caps[term.who] = (*caps.get(term.who, ()), cap)
+        return cls(
+            {one.who: one for one in alone if not one.venue and one.who != PARTICIPANTS},
+            {one.who: one for one in alone if one.venue},
+            tuple(one for one in alone if one.who == PARTICIPANTS),
+            caps,
+            longs,
+        )
+
+    def attended_at_once(self, days: Sequence[int]) -> Iterator[Clash]:
+        """The sessions that want the same participants on these days."""
+        for alone in self.attended:
+            for a, b in self.overlapping(days, sorted(alone.sessions)):
+                if frozenset((a, b)) not in alone.apart and self._counts(alone, (a, b), days):
+                    yield Clash(a, b, alone)
+
+    def overlapping(self, days: Sequence[int], sessions: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Each two of some sessions that share a day, in order of the problem."""
+        in_order = sorted(sessions, key=lambda k: (days[k], k))
+        for n, a in enumerate(in_order):
+            last = days[a] + self.longs[a] - 1
+            for b in in_order[n + 1 :]:
+                if days[b] > last:
+                    break
+                yield (a, b) if a < b else (b, a)
+
+    def between(self, pair: tuple[int, int], staff: tuple[Staffed, Staffed], days: Sequence[int]) -> Clash | None:
+        """The first clash of two sessions that share a day."""
+        one, other = staff
+        for who in one.people:
+            alone = self.people.get(who)
+            if who in other.people and alone is not None and self._wanted(alone, pair, days):
+                if frozenset(pair) not in alone.apart:
+                    return Clash(*pair, alone)
+                towns = {alone.towns.get(one.venue or ""), alone.towns.get(other.venue or "")} - {None}
+                if len(towns) > 1:
+                    return Clash(*pair, alone, two_towns=True)
+        house = self.venues.get(one.venue) if one.venue is not None and one.venue == other.venue else None
+        if house is not None and self._wanted(house, pair, days) and frozenset(pair) not in house.apart:
+            return Clash(*pair, house)
+        return None
+
+    def found(self, staff: Mapping[int, Staffed], days: Sequence[int]) -> Iterator[Clash | TooOften]:
+        """Every clash of a choice, each two sessions once, and of each person the first period that is too much."""
+        for pair in self.overlapping(days, sorted(staff)):
+            clash = self.between(pair, (staff[pair[0]], staff[pair[1]]), days)
+            if clash is not None:
+                yield clash
+        for who in self.caps:
+            if (often := self.too_often(who, staff, days)) is not None:
+                yield often
+
+    def too_often(self, who: str, staff: Mapping[int, Staffed], days: Sequence[int]) -> TooOften | None:
+        """The first period in which someone leads too much, if there is one."""
+        led = [(k, days[k], self.longs[k]) for k, one in staff.items() if who in one.people]
+        return next((one for cap in self.caps.get(who, ()) if (one := cap.broken(led)) is not None), None)
+
+    def _wanted(self, alone: Alone, pair: tuple[int, int], days: Sequence[int]) -> bool:
+        return set(pair) <= alone.sessions and self._counts(alone, pair, days)
+
+    @staticmethod
+    def _counts(alone: Alone, pair: tuple[int, int], days: Sequence[int]) -> bool:
+        """Whether neither session is on a day on which this is set aside for it."""
+        return all(days[k] > alone.aside.get(k, -1) for k in pair)
+
+
+def _alone(term: OneAtATime, place: Mapping[str, int]) -> Alone:
+    return Alone(
+        term.who,
+        term.venue,
+        frozenset(place[one] for one in term.sessions),
+        frozenset(frozenset(place[one] for one in pair) for pair in term.apart),
+        term.towns,
+        {place[one]: day for one, day in term.aside.items()},
+    )

@@ -1,0 +1,233 @@
+"""Dates, people and places together: the search against every choice there is, each priced by the words of the problem."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from hsplan.planner.choosing import Best, best
+from hsplan.problem import (
+    PARTICIPANTS,
+    Apart,
+    AtMostDays,
+    Because,
+    Dearer,
+    DearerStaff,
+    Evenly,
+    FairLoad,
+    FewFaces,
+    Forbidden,
+    NeverTogether,
+    OneAtATime,
+    Problem,
+    Rotation,
+    Staffing,
+    Term,
+    Travel,
+)
+
+WHY = Because("a wish")
+Days = dict[str, int]
+Staff = dict[str, tuple[tuple[str, ...], str | None]]
+
+
+def day_cost(problem: Problem, days: Days) -> int | None:
+    """What days cost, None where they are forbidden."""
+    total = 0
+    for term in problem.terms:
+        if isinstance(term, Forbidden) and days[term.session] in term.days:
+            return None
+        if isinstance(term, Apart):
+            gap, first = days[term.later] - days[term.earlier], days[term.earlier]
+            if gap < term.least[first] or (term.most is not None and gap > term.most[first]):
+                return None
+        if isinstance(term, NeverTogether) and -term.before < days[term.other] - days[term.one] < term.after:
+            return None
+        if isinstance(term, Dearer):
+            total += term.costs.get(days[term.session], 0)
+        if isinstance(term, Evenly):
+            first = days[term.earlier]
+            total += term.weight * (days[term.later] - first - term.ideal[first]) ** 2
+        if isinstance(term, Rotation):
+            labels = [term.labels[days[one]] for one in term.sessions]
+            for a, b in itertools.combinations(sorted(labels), 2):
+                total += term.weight * (int(a == b) if term.alike is None else term.alike.get((a, b), 0))
+    return total
+
+
+def shares(problem: Problem, days: Days, one: str, other: str) -> bool:
+    long = {term.session: term.long for term in problem.terms if isinstance(term, Staffing)}
+    return days[one] < days[other] + long[other] and days[other] < days[one] + long[one]
+
+
+def clash(problem: Problem, term: OneAtATime, days: Days, staff: Staff) -> bool:
+    for one, other in itertools.combinations(sorted(term.sessions), 2):
+        if any(days[each] <= term.aside.get(each, -1) for each in (one, other)) or not shares(
+            problem, days, one, other
+        ):
+            continue
+        apart = frozenset((one, other)) in term.apart
+        if term.who == PARTICIPANTS:
+            if not apart:
+                return True
+        elif term.venue:
+            if not apart and staff[one][1] == staff[other][1] == term.who:
+                return True
+        elif term.who in staff[one][0] and term.who in staff[other][0]:
+            towns = {term.towns.get(staff[each][1] or "") for each in (one, other)} - {None}
+            if not apart or len(towns) > 1:
+                return True
+    return False
+
+
+def too_often(problem: Problem, term: AtMostDays, days: Days, staff: Staff) -> bool:
+    long = {one.session: one.long for one in problem.terms if isinstance(one, Staffing)}
+    led = {
+        day
+        for one in term.sessions
+        if term.who in staff[one][0] and days[one] > term.aside.get(one, -1)
+        for day in range(days[one], days[one] + long[one])
+    }
+    return any(
+        len([day for day in led | term.already if term.periods[day] == period]) > term.most
+        for period in {term.periods[day] for day in led}
+    )
+
+
+def staff_cost(problem: Problem, days: Days, staff: Staff) -> int | None:
+    """What people and venues cost on these days, None where they are not allowed."""
+    total = 0
+    for term in problem.terms:
+        if isinstance(term, OneAtATime) and clash(problem, term, days, staff):
+            return None
+        if isinstance(term, AtMostDays) and too_often(problem, term, days, staff):
+            return None
+        if isinstance(term, DearerStaff):
+            people, venue = staff[term.session]
+            total += sum(term.people.get(who, 0) for who in people) + term.venues.get(venue or "", 0)
+        if isinstance(term, Travel):
+            people, venue = staff[term.session]
+            total += sum(term.costs.get((who, venue or ""), 0) for who in people)
+        if isinstance(term, FewFaces):
+            seen = {who for one in term.sessions for who in staff[one][0]} & term.people
+            total += term.weight * max(0, len(seen) - term.free)
+        if isinstance(term, FairLoad):
+            led = Counter(who for one in term.sessions for who in staff[one][0] if who in term.already)
+            total += term.weight * sum(n * (n - 1) // 2 + n * term.already[who] for who, n in led.items())
+    return total
+
+
+def staffings(problem: Problem, days: Days) -> Iterator[Staff]:
+    """Every choice of people and venues that each session may have on its day."""
+    terms = {term.session: term for term in problem.terms if isinstance(term, Staffing)}
+    each = []
+    for session in problem.sessions:
+        term = terms[session]
+        able = [who for who, when in term.people.items() if days[session] in when]
+        venues = [venue for venue, when in term.venues.items() if days[session] in when] if term.venues else [None]
+        each.append(
+            [
+                (people, venue)
+                for people in itertools.combinations(able, term.needed)
+                for venue in venues
+                if term.asked <= set(people)
+                and not any(days[session] in term.away_at.get((who, venue or ""), ()) for who in people)
+            ]
+        )
+    for chosen in itertools.product(*each):
+        yield dict(zip(problem.sessions, chosen, strict=True))
+
+
+def brute_force(problem: Problem) -> int | None:
+    """The least cost of any choice."""
+    least: int | None = None
+    for chosen in itertools.product(range(problem.days), repeat=len(problem.sessions)):
+        days = dict(zip(problem.sessions, chosen, strict=True))
+        dated = day_cost(problem, days)
+        if dated is None or (least is not None and dated >= least):
+            continue
+        for staff in staffings(problem, days):
+            led = staff_cost(problem, days, staff)
+            if led is not None and (least is None or dated + led < least):
+                least = dated + led
+    return least
+
+
+def a_tiny_problem(seed: int) -> Problem:
+    """Three sessions in six days with up to three people and two venues, and staff terms of every sort."""
+    draw = random.Random(seed)
+    sessions, count = ("a", "b", "c"), draw.choice([4, 5, 6])
+    people, venues = ["p", "q", "r"][: draw.choice([2, 3])], ["u", "v"]
+    every = frozenset(range(count))
+
+    def some(least: int = 0) -> frozenset[int]:
+        return frozenset(draw.sample(range(count), draw.randint(least, count)))
+
+    terms: list[Term] = []
+    longs = {}
+    for session in sessions:
+        able = {who: draw.choice([every, some(1)]) for who in people if draw.random() < 0.85}
+        needed = draw.choice([1, 1, 2])
+        asked = frozenset(draw.sample(sorted(able), 1)) if able and draw.random() < 0.2 else frozenset[str]()
+        held = {venue: draw.choice([every, some(1)]) for venue in venues} if draw.random() < 0.7 else {}
+        far = {(who, venue): some() for who in able for venue in held if draw.random() < 0.15}
+        longs[session] = draw.choice([1, 1, 2])
+        terms.append(Staffing(session, longs[session], needed, asked, able, held, WHY, far))
+        terms.append(Dearer(session, {n: draw.choice([0, 0, 3, 8]) for n in range(count)}, WHY))
+        if draw.random() < 0.4:
+            terms.append(DearerStaff(session, {"p": draw.randint(0, 9)}, {"u": draw.randint(0, 9)}, WHY))
+        if draw.random() < 0.4:
+            costs = {(who, venue): draw.randint(0, 6) for who in people for venue in venues}
+            terms.append(Travel(session, costs, WHY))
+    pairs = [frozenset(pair) for pair in itertools.combinations(sessions, 2)]
+    for who in [*people, *venues, PARTICIPANTS]:
+        if draw.random() < 0.6:
+            apart = frozenset(pair for pair in pairs if draw.random() < 0.3)
+            towns = {"u": "one", "v": "two"} if who in people else {}
+            aside = {"a": draw.randrange(count)} if draw.random() < 0.2 else {}
+            mine = frozenset(sessions)
+            terms.append(OneAtATime(who, mine, apart, towns, WHY, venue=who in venues, aside=aside))
+    for who in people:
+        if draw.random() < 0.5:
+            periods = {n: n // 3 for n in range(-2, count + 3)}
+            already, most = frozenset(n for n in range(-1, count) if draw.random() < 0.15), draw.choice([1, 1, 2])
+            aside = {"b": draw.randrange(count)} if draw.random() < 0.2 else {}
+            terms.append(AtMostDays(who, frozenset(sessions), periods, most, already, WHY, aside))
+    if draw.random() < 0.7:
+        mine = frozenset(draw.sample(sessions, draw.choice([2, 3])))
+        terms.append(FewFaces(mine, frozenset(people[draw.choice([0, 0, 1]) :]), draw.choice([0, 1]), 7, WHY))
+    if draw.random() < 0.6:
+        mine = frozenset(draw.sample(sessions, draw.choice([2, 3, 3])))
+        terms.append(FairLoad(mine, {who: draw.choice([0, 0, 1, 3]) for who in people}, draw.choice([1, 5]), WHY))
+    if draw.random() < 0.5:
+        terms.append(Rotation(frozenset(sessions), {n: n % 2 for n in range(count)}, 4, WHY))
+    if draw.random() < 0.5:
+        terms.append(Apart("a", "b", (1,) * count, (3,) * count if draw.random() < 0.5 else None, WHY))
+    if draw.random() < 0.3:
+        terms.append(Evenly("b", "c", (2,) * count, 2, WHY))
+    return Problem(sessions, count, tuple(terms))
+
+
+def price(problem: Problem, found: Best) -> int | None:
+    """What an answer costs by the words of the problem."""
+    staff = {one: (found.people[one], found.venues[one]) for one in problem.sessions}
+    days, led = day_cost(problem, dict(found.dates)), staff_cost(problem, dict(found.dates), staff)
+    return days + led if days is not None and led is not None else None
+
+
+@pytest.mark.parametrize("block", range(6))
+def test_the_best_is_what_trying_everything_finds(block: int) -> None:
+    for seed in range(block * 25, block * 25 + 25):
+        problem = a_tiny_problem(seed)
+        found, least = best(problem), brute_force(problem)
+        if found is None:
+            assert least is None, seed
+            continue
+        assert isinstance(found, Best), seed
+        assert price(problem, found) == found.cost, seed
+        assert found.proven, seed
+        assert found.cost == least, seed
