@@ -27,6 +27,17 @@ from hsplan.workspace.names import find
 from hsplan.workspace.opening import calendar_of, open_programme
 
 FOLDER = ROOT / "examples" / "published"
+STARTS: dict[str, str] = {
+    "common-purpose-meridian": "2012-02",
+    "gm-pcn-leadership-2023": "2023-09",
+    "healthskills-lewisham-ccg": "2012-09",
+    "healthskills-tower-hamlets-pct-2006": "2006-01",
+    "mary-seacole": "2018-01",
+    "my-home-life-care-managers": "2013-01",
+    "practice-leaders-south-central": "2010-01",
+    "rosalind-franklin": "2019-01",
+}
+"""From when those are planned of whose first day nothing was published. Months of this test, not facts."""
 REPLANNED = {("omidyar-fellows-v-vii-viii", 4)}
 """Calendars that were published in mid-course, when much was already held: they show a re-plan, not a plan."""
 

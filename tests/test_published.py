@@ -27,23 +27,12 @@ from published_facts import (
     published,
     read_said,
 )
-from published_plans import FOLDER, Comparison, Event, comparisons, path_of, plans, told
+from published_plans import FOLDER, STARTS, Comparison, Event, comparisons, path_of, plans, told
 
 from hsplan.dates.days import WEEKDAYS
 from hsplan.dates.phrases import read_start
 
 TABLE = FOLDER / "README.md"
-STARTS: dict[str, str] = {
-    "common-purpose-meridian": "2012-02",
-    "gm-pcn-leadership-2023": "2023-09",
-    "healthskills-lewisham-ccg": "2012-09",
-    "healthskills-tower-hamlets-pct-2006": "2006-01",
-    "mary-seacole": "2018-01",
-    "my-home-life-care-managers": "2013-01",
-    "practice-leaders-south-central": "2010-01",
-    "rosalind-franklin": "2019-01",
-}
-"""From when those are planned of whose first day nothing was published. Months of this test, not facts."""
 LOST: dict[str, str] = {"features.replan-published": "what became of a plan is told by the plan's history"}
 """The facts that a plan depends on and that may be lost all the same: none of the structure."""
 UNEVEN = "neither its length nor a usual gap was published, only that gaps are uneven, of 8 to 34 days"

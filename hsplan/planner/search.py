@@ -111,7 +111,7 @@ def _decided(request: Request, problem: Problem, found: Best, order: Mapping[str
 
 
 def _people(request: Request, session: Session, chosen: Sequence[str], dates: Mapping[str, date]) -> tuple[str, ...]:
-    """Those chosen, in the order of the file; those of the plan before, in theirs, where nobody is replaced.
+    """Those chosen, by id; those of the plan before, in theirs, where nobody is replaced.
 
     Who helped beyond the number that is needed, as it was written by hand, stays where the session stays.
     """
@@ -121,4 +121,4 @@ def _people(request: Request, session: Session, chosen: Sequence[str], dates: Ma
         able = request.candidates[session.id].people
         day = request.day(booking.date)
         return tuple(id_ for id_ in booking.people if id_ in people or day in able.get(id_, ()))
-    return tuple(sorted(people, key=list(request.programme.people).index))
+    return tuple(sorted(people))

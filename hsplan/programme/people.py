@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 
 def qualified(programme: Programme, session: Session) -> tuple[str, ...]:
-    """The ids of those who may lead a session, those asked for by name first, then as the file lists them."""
+    """The ids of those who may lead a session: those asked for by name first, then by id.
+
+    The order of the file is no meaning: whoever sorts the people anew changes no plan.
+    """
     kinds = lineage(programme, session.kind)
     role = same_role(programme, session.leaders.role)
     able = [
         id_
-        for id_, person in programme.people.items()
+        for id_, person in sorted(programme.people.items())
         if same_role(programme, person.role or FACILITATOR) == role
         and (
             EVERYTHING in person.leads
