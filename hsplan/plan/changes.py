@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hsplan.programme.model import Programme
 
 
-Kind = Literal["added", "dropped", "moved", "times", "people", "venue", "words", "window"]
+Kind = Literal["added", "dropped", "cancelled", "moved", "times", "people", "venue", "words", "window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def _kind(before: Booking | None, after: Booking) -> Kind | None:
     if before is None:
         return "added"
     differs: dict[Kind, bool] = {
+        "cancelled": before.status != after.status == "cancelled",
         "moved": before.days != after.days,
         "times": before.times != after.times,
         "people": before.people != after.people,
@@ -63,5 +64,5 @@ def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:
         session.id
         for session in sessions_of(programme)
         if (booking := plan.sessions.get(session.id)) is not None
-        and booking.digest != digest(programme, session, booking)
+        and (booking.dropped or booking.digest != digest(programme, session, booking))
     )

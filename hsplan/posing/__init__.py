@@ -10,9 +10,12 @@ from hsplan.posing import (
     gaps,
     joint,
     moments,
+    notice,
     order,
+    past,
     people_free,
     phases,
+    pinned_dates,
     programme_days,
     relations,
     rhythm,
@@ -51,6 +54,9 @@ POSINGS: tuple[Posing, ...] = (
     people_free,
     venue_free,
     joint,
+    pinned_dates,
+    past,
+    notice,
 )
 
 
