@@ -9,7 +9,23 @@ from typing import Annotated
 import typer
 
 from hsplan import __version__
-from hsplan.cli import explain, export, new, schedule, schema, show, validate
+from hsplan.cli import (
+    cancel,
+    confirm,
+    deliver,
+    explain,
+    export,
+    move,
+    new,
+    pin,
+    publish,
+    schedule,
+    schema,
+    show,
+    undo,
+    unpin,
+    validate,
+)
 
 EPILOG = (
     "A programme is a file in `programmes/`; its plan is kept beside it. "
@@ -30,6 +46,14 @@ app.command("validate", short_help="Check programmes and their plans.")(validate
 app.command("schedule", short_help="Date every session, and write the plan.")(schedule.schedule)
 app.command("show", short_help="Show plans on the screen.")(show.show)
 app.command("explain", short_help="Say what a finding means.")(explain.explain)
+app.command("move", short_help="Move a session, and the others as little as it asks for.")(move.move)
+app.command("pin", short_help="Keep a session's date, people or venue.")(pin.pin)
+app.command("unpin", short_help="Let a session's date, people or venue change again.")(unpin.unpin)
+app.command("confirm", short_help="Mark a session as one to count on.")(confirm.confirm)
+app.command("deliver", short_help="Mark a session as held.")(deliver.deliver)
+app.command("cancel", short_help="Cancel a session.")(cancel.cancel)
+app.command("undo", short_help="Take the last change back.")(undo.undo)
+app.command("publish", short_help="Mark plans as what people were told.")(publish.publish)
 app.command("export", short_help="Write plans as calendars and other files.")(export.export)
 app.command("schema", short_help="Print the JSON Schema of programmes, for editors.")(schema.schema)
 

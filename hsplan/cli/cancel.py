@@ -1,0 +1,18 @@
+"""`hsplan cancel`: a session that does not take place."""
+
+from __future__ import annotations
+
+from hsplan.cli.sessions import DryRun, SessionWords
+
+
+def cancel(session: SessionWords, *, dry_run: DryRun = False) -> None:
+    """Cancel a session: its people and place are free, and the others move only if a rule asks for it.
+
+    It stays in the plan and in calendars, marked as cancelled.
+
+    Example: hsplan cancel day-3
+    """
+    from hsplan.cli.amend import amend
+    from hsplan.plan.amending import cancelled
+
+    amend(session, cancelled, dry_run=dry_run)
