@@ -13,6 +13,7 @@ from hsplan.cli import (
     cancel,
     confirm,
     deliver,
+    diff,
     explain,
     export,
     move,
@@ -54,6 +55,7 @@ app.command("deliver", short_help="Mark a session as held.")(deliver.deliver)
 app.command("cancel", short_help="Cancel a session.")(cancel.cancel)
 app.command("undo", short_help="Take the last change back.")(undo.undo)
 app.command("publish", short_help="Mark plans as what people were told.")(publish.publish)
+app.command("diff", short_help="Say what changed, and whom it affects.")(diff.diff)
 app.command("export", short_help="Write plans as calendars and other files.")(export.export)
 app.command("schema", short_help="Print the JSON Schema of programmes, for editors.")(schema.schema)
 

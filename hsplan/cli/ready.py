@@ -74,7 +74,7 @@ def _ready(source: Source) -> Ready | Finding:
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(source, programme, stored, calendar)
     rows = schedule(programme, stored.plan, calendar, source.cohort)
-    gone = tuple(stored.plan.sessions.keys() - {row.id for row in rows.rows})
+    gone = tuple(stored.plan.sessions.keys() - {row.id for row in (*rows.rows, *rows.gone)})
     return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)))
 
 

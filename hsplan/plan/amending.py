@@ -129,6 +129,13 @@ def undone(plan: Plan) -> Amended:
     return Amended(found, did, optimum=undo.optimum, fingerprint=undo.fingerprint)
 
 
+def as_before(plan: Plan) -> dict[str, Booking]:
+    """The bookings of the revision that a plan leads back to, as they were then; as they are where it leads nowhere."""
+    if plan.undo is None:
+        return dict(plan.sessions)
+    return {id_: one for id_, one in plan.sessions.items() if id_ not in plan.undo.added} | dict(plan.undo.sessions)
+
+
 def amended_plan(plan: Plan, amended: Amended, occasion: Occasion) -> Plan:
     """The next revision of a plan, with the bookings as a person wants them and all others as they are."""
     new = next_revision(plan, amended.sessions, occasion)

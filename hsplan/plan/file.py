@@ -166,6 +166,7 @@ def _booking(booking: Booking) -> dict[str, Any]:
 def _undo(undo: Undo) -> dict[str, Any]:
     return _said(
         {
+            "revision": undo.revision,
             "did": undo.did,
             "optimum": undo.optimum,
             "fingerprint": undo.fingerprint,

@@ -160,8 +160,10 @@ class Step(Noun):
 class Undo(Noun):
     """What the last revision changed, as it was before, so that `hsplan undo` can bring it back."""
 
+    revision: Count
+    """The revision that it leads back to."""
     did: Words
-    """What was done, and would be undone."""
+    """What was done since, and would be undone."""
     optimum: Words
     """How good the plan was known to be."""
     fingerprint: Words

@@ -122,7 +122,9 @@ def way_back(old: Plan, new: Plan, did: str) -> Undo | None:
         for id_, booking in differ.items()
     ):
         return None
-    return Undo.model_construct(did=did, optimum=old.optimum, fingerprint=old.fingerprint, sessions=differ, added=added)
+    return Undo.model_construct(
+        revision=old.revision, did=did, optimum=old.optimum, fingerprint=old.fingerprint, sessions=differ, added=added
+    )
 
 
 def _decided(booking: Booking, *, why: bool = True) -> Booking:
