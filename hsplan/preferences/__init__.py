@@ -12,6 +12,7 @@ from hsplan.preferences import (
     least_change,
     near_ties,
     nominal_lengths,
+    notice,
     rotation,
     usual_moments,
 )
@@ -38,6 +39,7 @@ PREFERENCES: tuple[Preference, ...] = (
     days_to_avoid,
     nominal_lengths,
     near_ties,
+    notice,
     least_change,
 )
 
