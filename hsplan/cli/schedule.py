@@ -76,9 +76,15 @@ def schedule(
         say(f"{job.opened.source.full_id}: not written, as those with whom it holds sessions have no plan")
     if impossible:
         raise RefusedError(*impossible)
-    typer.echo("Next: hsplan schedule" if dry_run or check else "Next: hsplan export --format ics", err=True)
+    typer.echo(f"Next: hsplan {'schedule' if dry_run or check else _next(done)}", err=True)
     if check and any(one.touched for _, one in done):
         raise typer.Exit(1)
+
+
+def _next(done: list[tuple[Job, Planned]]) -> str:
+    """What to do with the plans: where people were told of one that has changed, they are told again."""
+    untold = any(one.touched and one.plan.published is not None for _, one in done)
+    return "publish" if untold else "export --format ics"
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:

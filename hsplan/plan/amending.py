@@ -40,13 +40,15 @@ def moved(plan: Plan, session: str, day: date) -> Amended:
     """A session on another day, which is pinned from now on: a person chose it."""
     booking = _held(plan, session, "moved")
     days = day - booking.date
+    if not days:
+        return pinned(plan, session, ("date",))
     changes = {
         "date": day,
         "last": booking.last + days if booking.last is not None else None,
         "pinned": _pins((*booking.pinned, "date")),
-        "why": booking.why if not days else None,
+        "why": None,
     }
-    return Amended(_with(plan, session, **changes), f"moved {session} to {in_words(day)}", adapts=bool(days))
+    return Amended(_with(plan, session, **changes), f"moved {session} to {in_words(day)}", adapts=True)
 
 
 def pinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:

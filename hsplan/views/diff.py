@@ -86,7 +86,7 @@ def markdown(comparisons: Sequence[Comparison]) -> str:
 
 def _cell(words: str) -> str:
     """Words as they stand in a cell of a table: nothing in them is markup."""
-    return re.sub(r"([\\`*_{}\[\]<>()#!|~&])", r"\\\1", printable(words))
+    return re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", printable(words))
 
 
 def as_json(comparisons: Sequence[Comparison]) -> str:

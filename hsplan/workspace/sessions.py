@@ -26,8 +26,8 @@ def find_session(words: str) -> tuple[Source, str]:
     Raises:
         RefusedError: where there is none, or several; with the candidates, or the nearest.
     """
-    name, colon, session = words.rpartition(":")
-    plans, refused = _plans([name] if colon else None)
+    name, _, session = words.rpartition(":")
+    plans, refused = _plans([name] if name else None)
     found = [(source, session) for source, stored in plans if session in stored.plan.sessions]
     if len(found) == 1:
         return found[0]
@@ -46,13 +46,13 @@ def find_session(words: str) -> tuple[Source, str]:
 
 def sessions_named(words: str) -> list[str]:
     """What a session's name that is not finished may become: for a shell that completes words."""
-    name, colon, _ = words.rpartition(":")
+    name, _, _ = words.rpartition(":")
     try:
-        plans, _ = _plans([name] if colon else None)
+        plans, _ = _plans([name] if name else None)
     except RefusedError:
         return []
     known = [f"{source.name}:{id_}" for source, stored in plans for id_ in stored.plan.sessions]
-    if not colon and len(plans) == 1:
+    if not name and len(plans) == 1:
         known = [id_ for _, stored in plans for id_ in stored.plan.sessions]
     return [one for one in known if one.startswith(words)]
 
