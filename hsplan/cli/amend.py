@@ -9,6 +9,7 @@ from hsplan.cli import changed
 from hsplan.cli.clock import now
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
+from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
 from hsplan.plan.amending import amended_plan, as_wished, moved, with_way_back
 from hsplan.plan.case import Case
@@ -180,7 +181,9 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Ke
         return [(kept, alone)]
     conflict = found[failed]
     wishes = conflict.wishes if isinstance(conflict, Conflict) else ()
-    raise RefusedError(_refusal(kept, amended, added, _told_wishes(wished[failed][0], wishes, session)))
+    notes = tuple(_told_wishes(wished[failed][0], wishes, session))
+    own = [one for one in added if one.path[1:2] == (session,)] if notes else added  # the others might have given way
+    raise RefusedError(_refusal(kept, amended, own or added, notes or tuple(_beyond(kept, amended, session))))
 
 
 def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Kept, Plan]]:
@@ -217,6 +220,15 @@ def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None) -> 
     for wish in wishes:
         if wish.path != own:
             yield note_beside(kept.opened, kept.stored, Note(wish.words, wish.path))
+
+
+def _beyond(kept: Kept, amended: Amended, session: str | None) -> Iterator[Note]:
+    """That the programme does not last so long, where a session was to be beyond it."""
+    within = kept.calendar.within
+    if session is not None and amended.sessions[session].date not in within:
+        yield note_beside(
+            kept.opened, kept.stored, Note(f"the days that may be used: {span_in_words(within)}", ("length",))
+        )
 
 
 def _refusal(kept: Kept, amended: Amended, added: list[Finding], notes: Iterable[Note]) -> Finding:

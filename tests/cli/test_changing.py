@@ -202,7 +202,7 @@ def test_the_others_give_way_to_a_move_as_little_as_they_must(told: Run) -> None
     [
         (("move", "day-3", "29 Apr 2011"), "closed-day", "country: England"),
         (("move", "day-3", "23 Apr 2011"), "wrong-weekday", "weekdays: Tue-Thu"),
-        (("move", "day-3", "10 May 2012"), "outside-programme", "    date: "),
+        (("move", "day-3", "10 May 2012"), "outside-programme", "length: 12 months"),
     ],
 )
 def test_a_move_that_breaks_a_rule_is_refused_with_the_rule_and_its_line(
