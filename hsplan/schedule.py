@@ -242,7 +242,11 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
         facts=_facts(programme),
         project=_project(programme, rows, days),
         closed=calendar.closed,
-        gone=tuple(_gone(id_, booking, plan, timezone) for id_, booking in plan.sessions.items() if booking.dropped),
+        gone=tuple(
+            _gone(id_, booking, plan, timezone)
+            for id_, booking in plan.sessions.items()
+            if booking.dropped and id_ not in {row.id for row in rows}
+        ),
     )
 
 

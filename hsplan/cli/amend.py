@@ -56,6 +56,11 @@ class Kept:
     calendar: Calendar
 
     @property
+    def plan(self) -> Plan:
+        """Its plan, as it is before the change."""
+        return self.stored.plan
+
+    @property
     def source(self) -> Source:
         """Its files."""
         return self.opened.source
@@ -63,6 +68,13 @@ class Kept:
     def placed(self, finding: Finding) -> Finding:
         """A finding about its plan, at its place in the plan's file."""
         return self.stored.document.placed(finding)
+
+    def brought(self, session: str) -> tuple[str, ...]:
+        """The sessions of its plan that one brings along, which make no sense without it."""
+        sessions = {one.id: one for one in sessions_of(self.opened.understood())}
+        path = (*sessions[session].path, "brings") if session in sessions else None
+        found = [id_ for id_, one in sessions.items() if one.path[: len(path or ())] == path and one.host == session]
+        return tuple(id_ for id_ in found if id_ in self.plan.sessions)
 
     def wrong(self, plan: Plan) -> list[Finding]:
         """What the checker says of a plan of this programme."""
@@ -98,21 +110,21 @@ def keep(source: Source) -> Kept:
     return Kept(opened, stored, calendar_of(programme, stored.plan.start))
 
 
-def amend(words: str, change: Callable[[Plan, str], Amended], *, dry_run: bool) -> None:
+def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) -> None:
     """Change what a plan says of a session: checked, written whole, and told.
 
     Raises:
         RefusedError: where there is no such session, or the change would break a rule that the plan keeps.
     """
     source, session = find_session(words)
-    amend_plan(keep(source), lambda plan: change(plan, session), session, dry_run=dry_run)
+    amend_plan(keep(source), lambda kept: change(kept, session), session, dry_run=dry_run)
 
 
-def amend_plan(kept: Kept, change: Callable[[Plan], Amended], session: str | None, *, dry_run: bool) -> None:
+def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | None, *, dry_run: bool) -> None:
     """Change a plan: checked, written whole, and told."""
-    plan = kept.stored.plan
+    plan = kept.plan
     try:
-        amended = change(plan)
+        amended = change(kept)
     except RefusedError as refused:
         raise RefusedError(*map(kept.placed, refused.findings)) from None
     if dict(amended.sessions) == plan.sessions:
@@ -130,7 +142,7 @@ def tell(kept: Kept, new: Plan, comments: Iterable[str], *, dry_run: bool) -> No
     """What was done, what moved, and where it is written."""
     did = new.history[-1].did
     answer(f"{kept.source.full_id}: {did[:1].lower()}{did[1:]}")
-    for line in changed.lines(one for one in changes(kept.stored.plan, new) if one.kind != "words"):
+    for line in changed.lines(one for one in changes(kept.plan, new) if one.kind != "words"):
         answer(line)
     for comment in comments:
         say(f"A comment of the plan before found no place in the new one: {comment}")
@@ -144,8 +156,8 @@ def _as_it_is(kept: Kept, amended: Amended) -> Plan:
     Raises:
         RefusedError: where the change adds a breach of a rule.
     """
-    new = amended_plan(kept.stored.plan, amended, kept.occasion(amended.did))
-    added = _added(kept.wrong(kept.stored.plan), kept.wrong(new))
+    new = amended_plan(kept.plan, amended, kept.occasion(amended.did))
+    added = _added(kept.wrong(kept.plan), kept.wrong(new))
     if added:
         raise RefusedError(*(replace(kept.placed(one), help="nothing was changed") for one in added))
     return new
@@ -166,10 +178,10 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Ke
     Raises:
         RefusedError: where no plan keeps both the change and the rules.
     """
-    before = kept.wrong(kept.stored.plan)
-    alone = amended_plan(kept.stored.plan, amended, kept.occasion(amended.did))
+    before = kept.wrong(kept.plan)
+    alone = amended_plan(kept.plan, amended, kept.occasion(amended.did))
     added = _added(before, kept.wrong(alone))
-    wished = [(kept, as_wished(kept.stored.plan, amended)), *_partners(kept, amended, session)]
+    wished = [(kept, as_wished(kept.plan, amended)), *_partners(kept, amended, session)]
     if before and not added and len(wished) == 1:
         return [(kept, alone)]
     found = _planned(wished, amended.did)
@@ -190,7 +202,7 @@ def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[K
     """The other cohorts that hold a session as well, each with its plan in which it is moved to the same day."""
     programme = kept.opened.understood()
     joint = next((one.joint_with for one in sessions_of(programme) if one.id == session), ())
-    if session is None or not joint or amended.sessions[session].date == kept.stored.plan.sessions[session].date:
+    if session is None or not joint or amended.sessions[session].date == kept.plan.sessions[session].date:
         return []
     day = amended.sessions[session].date
     found = []

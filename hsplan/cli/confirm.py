@@ -13,4 +13,4 @@ def confirm(session: SessionWords, *, dry_run: DryRun = False) -> None:
     from hsplan.cli.amend import amend
     from hsplan.plan.amending import confirmed
 
-    amend(session, confirmed, dry_run=dry_run)
+    amend(session, lambda kept, id_: confirmed(kept.plan, id_), dry_run=dry_run)

@@ -13,4 +13,4 @@ def deliver(session: SessionWords, *, dry_run: DryRun = False) -> None:
     from hsplan.cli.amend import amend
     from hsplan.plan.amending import delivered
 
-    amend(session, delivered, dry_run=dry_run)
+    amend(session, lambda kept, id_: delivered(kept.plan, id_), dry_run=dry_run)

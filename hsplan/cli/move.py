@@ -26,4 +26,4 @@ def move(
     from hsplan.plan.amending import moved
 
     day = read_day_option(" ".join(date), "DATE")
-    amend(session, lambda plan, id_: moved(plan, id_, day), dry_run=dry_run)
+    amend(session, lambda kept, id_: moved(kept.plan, id_, day), dry_run=dry_run)

@@ -21,4 +21,4 @@ def pin(
     from hsplan.plan.amending import pinned
 
     what = chosen(date=date, people=people, venue=venue) or ("date",)
-    amend(session, lambda plan, id_: pinned(plan, id_, what), dry_run=dry_run)
+    amend(session, lambda kept, id_: pinned(kept.plan, id_, what), dry_run=dry_run)

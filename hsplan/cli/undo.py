@@ -36,4 +36,4 @@ def undo(
         message = f"there are {len(found)} plans here"
         expected = f"one of {', '.join(one.name for one in found)}"
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
-    amend_plan(keep(found[0]), undone, None, dry_run=dry_run)
+    amend_plan(keep(found[0]), lambda kept: undone(kept.plan), None, dry_run=dry_run)

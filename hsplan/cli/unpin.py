@@ -24,4 +24,4 @@ def unpin(
     from hsplan.plan.model import PINS
 
     what = chosen(date=date, people=people, venue=venue) or PINS
-    amend(session, lambda plan, id_: unpinned(plan, id_, what), dry_run=dry_run)
+    amend(session, lambda kept, id_: unpinned(kept.plan, id_, what), dry_run=dry_run)

@@ -86,13 +86,16 @@ def delivered(plan: Plan, session: str) -> Amended:
     return Amended(_with(plan, session, status="delivered"), f"delivered {session}")
 
 
-def cancelled(plan: Plan, session: str) -> Amended:
-    """A session that does not take place: its people and its place are free, and it binds no other."""
-    booking = plan.sessions[session]
-    if booking.status == "cancelled":
+def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amended:
+    """A session that does not take place, nor what it brings: its people and place are free, and it binds no other."""
+    if plan.sessions[session].status == "cancelled":
         return Amended(plan.sessions, f"cancelled {session}")
     _held(plan, session, "cancelled")
-    return Amended(_with(plan, session, status="cancelled", pinned=()), f"cancelled {session}", adapts=True)
+    held = [id_ for id_ in brought if plan.sessions[id_].status in HELD]
+    gone = {
+        id_: plan.sessions[id_].model_copy(update={"status": "cancelled", "pinned": ()}) for id_ in (session, *held)
+    }
+    return Amended(plan.sessions | gone, f"cancelled {', '.join(gone)}", adapts=True)
 
 
 def undone(plan: Plan) -> Amended:

@@ -499,3 +499,13 @@ def test_an_export_says_what_people_were_not_told(told: Run) -> None:
     assert "not as people were told: day-4" in told("export").err
     told("publish")
     assert "people were told" not in told("export").err
+
+
+def test_what_a_cancelled_session_brings_is_cancelled_with_it(workspace: Path, run: Run) -> None:
+    brings = "  day-1: {kind: workshop, title: Day 1, brings: {supper: {kind: dinner, when: the evening before}}}\n"
+    write(sessions=brings + "".join(EIGHT.splitlines(keepends=True)[1:]))
+    change(FILE, "gap: 3 to 8 weeks", "gap: at least 3 weeks")
+    run("schedule")
+    ran = run("cancel", "day-1")
+    assert (ran.code, moves(ran)) == (0, [])
+    assert [id_ for id_, one in bookings().items() if one["status"] == "cancelled"] == ["day-1-supper", "day-1"]
