@@ -12,6 +12,8 @@ import pytest
 import yaml
 from conftest import Ran, Run
 
+from hsplan.workspace.sessions import sessions_named
+
 PLAN = Path("programmes/bow.plan.yaml")
 FILE = Path("programmes/bow.yaml")
 TWO = "  a: {name: Facilitator A, leads: everything}\n  b: {name: Facilitator B, leads: everything}\n"
@@ -509,3 +511,25 @@ def test_what_a_cancelled_session_brings_is_cancelled_with_it(workspace: Path, r
     ran = run("cancel", "day-1")
     assert (ran.code, moves(ran)) == (0, [])
     assert [id_ for id_, one in bookings().items() if one["status"] == "cancelled"] == ["day-1-supper", "day-1"]
+
+
+def test_a_shell_completes_sessions(told: Run) -> None:
+    FILE.with_name("poplar.yaml").write_text(FILE.read_text())
+    assert sessions_named("day-1") == ["day-1"]
+    told("schedule", "poplar")
+    assert sessions_named("poplar:day-1") == ["poplar:day-1"]
+    assert sessions_named("day") == []
+    assert sessions_named("nothing:day") == []
+
+
+def test_a_hostile_name_of_a_session_is_only_words(told: Run) -> None:
+    for words in ("\x1b[2J", "a:b:c", "../../etc/passwd:x", "bow:" + "x" * 5000, ":", "bow:"):
+        ran = told("pin", words)
+        assert (ran.code, "\x1b" in ran.err, "made a mistake" in ran.err) == (1, False, False), words
+
+
+def test_what_holds_up_the_plan_elsewhere_is_mended_only_where_a_change_asks_for_others_to_move(told: Run) -> None:
+    change(PLAN, f"date: {dates()['day-8']}", "date: Sun 18 Dec 2011")
+    ran = told("move", "day-3", dates()["day-4"])
+    assert ran.code == 0, ran.err
+    assert told("validate").code == 0
