@@ -128,7 +128,7 @@ def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | Non
     except RefusedError as refused:
         raise RefusedError(*map(kept.placed, refused.findings)) from None
     if dict(amended.sessions) == plan.sessions:
-        say(f"{kept.source.full_id}: nothing changed; it is so already")
+        say(f"{kept.source.full_id}: nothing changed; it is so already\nNext: hsplan show {kept.source.name}")
         return
     after = _adapted(kept, amended, session) if amended.adapts else [(kept, _as_it_is(kept, amended))]
     lost = [() if dry_run else save_plan(one.source, new, one.stored) for one, new in after]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FEW = 3
 """How many sessions may be cancelled without `--yes`."""
+MOST_LISTED = 40
 
 
 def cancellations(plan: Plan, after: Plan) -> dict[str, Entry]:
@@ -25,21 +26,23 @@ def cancellations(plan: Plan, after: Plan) -> dict[str, Entry]:
     }
 
 
-def refuse_many(name: str, found: dict[str, Entry]) -> None:
+def refuse_many(name: str, found: dict[str, Entry], few: int = FEW) -> None:
     """Nothing where few are cancelled.
 
     Raises:
         RefusedError: where more are; it lists each.
     """
-    if len(found) <= FEW:
+    if len(found) <= few:
         return
-    notes = tuple(Note(f"cancelled: {id_} ({one.title}), {in_words(one.date)}") for id_, one in found.items())
+    listed = list(found.items())[:MOST_LISTED]
+    notes = [Note(f"cancelled: {id_} ({one.title}), {in_words(one.date)}") for id_, one in listed]
+    notes += [Note(f"and {len(found) - len(listed)} more")] * (len(found) > len(listed))
     raise RefusedError(
         Finding(
             "many-cancelled",
             f"`{name}` would cancel {len(found)} sessions that people were told of",
-            expected=f"at most {FEW} at once",
+            expected=f"at most {few} at once" if few else "a plan that goes on from the one that was published",
             help="if that is meant, run the command again with `--yes`; nothing was changed",
-            notes=notes,
+            notes=tuple(notes),
         )
     )

@@ -89,11 +89,12 @@ def _next(done: list[tuple[Job, Planned]]) -> str:
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
     """Nothing is written where that would cancel many sessions that people were told of, unless it is on purpose."""
-    from hsplan.cli.cancelling import cancellations, refuse_many
+    from hsplan.cli.cancelling import FEW, cancellations, refuse_many
 
     for job, one in done:
         if job.stored is not None:
-            refuse_many(job.opened.source.full_id, cancellations(job.stored.plan, one.plan))
+            few = FEW if one.plan.calendar_id == job.stored.plan.calendar_id else 0
+            refuse_many(job.opened.source.full_id, cancellations(job.stored.plan, one.plan), few)
 
 
 def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:

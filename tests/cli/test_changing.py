@@ -533,3 +533,12 @@ def test_what_holds_up_the_plan_elsewhere_is_mended_only_where_a_change_asks_for
     ran = told("move", "day-3", dates()["day-4"])
     assert ran.code == 0, ran.err
     assert told("validate").code == 0
+
+
+def test_a_fresh_plan_is_not_held_up_by_what_the_programme_has_no_more(told: Run) -> None:
+    write(sessions="".join(EIGHT.splitlines(keepends=True)[:2]))
+    assert told("schedule", "--yes").code == 0
+    told("publish", "--yes")
+    assert "many-cancelled" in told("schedule", "--fresh").err  # two that people count on are still too many
+    assert told("schedule", "--fresh", "--yes").code == 0
+    assert list(bookings()) == ["day-1", "day-2"]
