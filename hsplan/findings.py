@@ -13,6 +13,10 @@ Path = tuple[str | int, ...]
 """Which value of a file is meant: the keys, and positions in lists, that lead to it."""
 
 
+IN_PLAN = "the plan"
+"""The first step of a path that leads into the plan beside a programme: no key of a programme is written so."""
+
+
 class Severity(StrEnum):
     """Whether the files can be used at all."""
 

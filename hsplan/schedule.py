@@ -193,6 +193,8 @@ class Schedule:
     """What else the programme says of taking part: attendance, assessment, award, load, fee, notice."""
     project: ProjectRow | None
     closed: Mapping[date, str]
+    gone: tuple[Row, ...] = ()
+    """What people were told of and the programme has no more: cancelled, and shown only to those who have it."""
 
     @property
     def name(self) -> str:
@@ -240,6 +242,36 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
         facts=_facts(programme),
         project=_project(programme, rows, days),
         closed=calendar.closed,
+        gone=tuple(
+            _gone(id_, booking, plan, timezone)
+            for id_, booking in plan.sessions.items()
+            if booking.dropped and id_ not in {row.id for row in rows}
+        ),
+    )
+
+
+def _gone(id_: str, booking: Booking, plan: Plan, timezone: str | None) -> Row:
+    """A cancelled session of which only the booking is left."""
+    zone = find_zone(timezone) if timezone else None
+    return Row(
+        id=id_,
+        item=id_,
+        kind="",
+        kind_title="",
+        title=booking.title,
+        phase=None,
+        first=booking.date,
+        last=booking.days.last,
+        parts=tuple(RowPart(part, part, *_moments(booking.date, time, zone)) for part, time in booking.times.items()),
+        teaches=(),
+        practises=(),
+        facilitators=(),
+        venue=None,
+        summary=None,
+        preparation=None,
+        status=booking.status,
+        sequence=booking.sequence,
+        changed=plan.changed_at(booking),
     )
 
 

@@ -18,7 +18,14 @@ FAMILIES: list[tuple[ModuleType, Iterable[object]]] = [
     (posing, posing.POSINGS),
     (preferences, preferences.PREFERENCES),
     (checks, checks.CHECKS),
-    (views, (*map(views.view, views.FORMATS), __import__("hsplan.views.terminal").views.terminal)),
+    (
+        views,
+        (
+            *map(views.view, views.FORMATS),
+            __import__("hsplan.views.terminal").views.terminal,
+            __import__("hsplan.views.diff").views.diff,
+        ),
+    ),
 ]
 
 

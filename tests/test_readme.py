@@ -96,10 +96,10 @@ def test_the_readme_shows_what_is_really_printed(stepney: Path, run: Run, pytest
 
 
 def test_every_command_stands_in_the_readme_with_its_help() -> None:
-    from hsplan.cli import app
+    from hsplan.cli import COMMANDS, build
 
     text = README.read_text()
-    for command in app.registered_commands:
+    for command in build(COMMANDS).registered_commands:
         assert f"$ hsplan {command.name} --help" in text
         assert command.callback is not None
         assert "Example: hsplan" in str(command.callback.__doc__)

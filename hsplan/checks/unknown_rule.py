@@ -30,16 +30,18 @@ RULES = (
     "out-of-order",
     "outside-phase",
     "outside-programme",
+    "past-changed",
     "relation-not-kept",
     "rhythm-not-kept",
     "times-differ",
+    "too-short-notice",
     "two-places-at-once",
     "window-closed",
     "wrong-moment",
     "wrong-weekday",
 )
 """The codes of the rules, which a test holds against the rules themselves."""
-NEVER = ("not-dated", "not-joint", "times-differ", "window-closed")
+NEVER = ("not-dated", "not-joint", "past-changed", "times-differ", "window-closed")
 """Those that a plan cannot do without: what they forbid is no date, or no plan of this programme."""
 
 

@@ -1,37 +1,73 @@
-"""The commands: each a file, imported at once because it is light, doing its heavy imports when it runs."""
+"""The commands: each a file, imported when it is wanted, doing its heavy imports when it runs."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hsplan import __version__
-from hsplan.cli import explain, export, new, schedule, schema, show, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 EPILOG = (
     "A programme is a file in `programmes/`; its plan is kept beside it. "
     "Exit codes: 0 fine, 1 errors or no plan, 2 wrong command line, 3 a bug in hsplan."
 )
 
-app = typer.Typer(
-    name="hsplan",
-    help="Plan bespoke leadership programmes: from one YAML file to a dated, checked calendar.",
-    epilog=EPILOG,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("new", short_help="Write a programme to start from.")(new.new)
-app.command("validate", short_help="Check programmes and their plans.")(validate.validate)
-app.command("schedule", short_help="Date every session, and write the plan.")(schedule.schedule)
-app.command("show", short_help="Show plans on the screen.")(show.show)
-app.command("explain", short_help="Say what a finding means.")(explain.explain)
-app.command("export", short_help="Write plans as calendars and other files.")(export.export)
-app.command("schema", short_help="Print the JSON Schema of programmes, for editors.")(schema.schema)
+COMMANDS = {
+    "new": "Write a programme to start from.",
+    "validate": "Check programmes and their plans.",
+    "schedule": "Date every session, and write the plan.",
+    "show": "Show plans on the screen.",
+    "explain": "Say what a finding means.",
+    "move": "Move a session, and the others as little as it asks for.",
+    "pin": "Keep a session's date, people or venue.",
+    "unpin": "Let a session's date, people or venue change again.",
+    "confirm": "Mark a session as one to count on.",
+    "deliver": "Mark a session as held.",
+    "cancel": "Cancel a session.",
+    "undo": "Take the last change back.",
+    "publish": "Mark plans as what people were told.",
+    "diff": "Say what changed, and whom it affects.",
+    "export": "Write plans as calendars and other files.",
+    "schema": "Print the JSON Schema of programmes, for editors.",
+}
+"""Every command with what the list of them says: each is a function of its name, in a file of its name."""
+
+
+def build(wanted: Collection[str]) -> typer.Typer:
+    """The command line with these commands; of the others it knows the names, so that they are listed.
+
+    typer reads every option of every command before it runs one, which takes longer than most of them do.
+    """
+    app = typer.Typer(
+        name="hsplan",
+        help="Plan bespoke leadership programmes: from one YAML file to a dated, checked calendar.",
+        epilog=EPILOG,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for name, short_help in COMMANDS.items():
+        known = getattr(import_module(f"hsplan.cli.{name}"), name) if name in wanted else _only_listed
+        app.command(name, short_help=short_help)(known)
+    return app
+
+
+def _only_listed() -> None:
+    """Stands for a command that is not wanted now."""
+
+
+def _wanted() -> Collection[str]:
+    """The commands that a run needs: the one that it names, or all of them for a shell that completes words."""
+    return COMMANDS if "_HSPLAN_COMPLETE" in os.environ else sys.argv[1:]
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over by position
@@ -40,7 +76,6 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over by posi
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     *,
     version: Annotated[
@@ -58,7 +93,7 @@ def run() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a title that the terminal cannot show is no reason to stop
     try:
-        app(prog_name="hsplan")
+        build(_wanted())(prog_name="hsplan")
     except Exception as error:  # noqa: BLE001 - told apart below, so that `--help` need not know of findings
         sys.exit(_tell(error))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
 from hsplan.findings import Finding, RefusedError, once
-from hsplan.plan.changes import changed_since
+from hsplan.plan.changes import changed_since, since_told
 from hsplan.schedule import Schedule, schedule
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
@@ -28,6 +28,8 @@ class Ready:
     stale: tuple[str, ...]
     gone: tuple[str, ...]
     """Sessions of the plan that the programme no longer has, and that cannot be shown."""
+    untold: tuple[str, ...] = ()
+    """Sessions that differ from what people were told, where they were told of any."""
 
 
 def ready(names: list[str] | None) -> list[Ready]:
@@ -74,8 +76,9 @@ def _ready(source: Source) -> Ready | Finding:
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(source, programme, stored, calendar)
     rows = schedule(programme, stored.plan, calendar, source.cohort)
-    gone = tuple(stored.plan.sessions.keys() - {row.id for row in rows.rows})
-    return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)))
+    gone = tuple(stored.plan.sessions.keys() - {row.id for row in (*rows.rows, *rows.gone)})
+    untold = tuple(one.session for one in since_told(stored.plan)) if stored.plan.published is not None else ()
+    return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)), untold)
 
 
 def _no_plan_yet(source: Source, programme: Programme) -> Finding:

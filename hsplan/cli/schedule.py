@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 MOST_TOLD = 12
-CHANGED = {"times": "new times", "people": "new people", "venue": "new venue", "words": "changed"}
 
 
 def schedule(
@@ -37,6 +36,10 @@ def schedule(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a plan would change.")] = False,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="What lies before this day stays as it is.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Cancel many published sessions at once.")] = False,
 ) -> None:
     """Date every session, check the plan independently, write it, and print the calendar.
 
@@ -45,19 +48,23 @@ def schedule(
     Example: hsplan schedule --start 2011-01
     """
     from hsplan.cli.clock import now
+    from hsplan.cli.days import read_day_option
     from hsplan.cli.starts import begin, open_all
     from hsplan.cli.talk import say
     from hsplan.findings import RefusedError
     from hsplan.planner.conflict import Conflict
 
     wanted = _read_start(start) if start is not None else None
+    since = read_day_option(as_of, "--as-of") if as_of is not None else None
     jobs = begin(open_all(names), wanted, named=bool(names), fresh=fresh)
     at = now()
-    planned = list(zip(jobs, _plan_all(jobs, at, fresh=fresh), strict=True))
+    planned = list(zip(jobs, _plan_all(jobs, at, since, fresh=fresh), strict=True))
     impossible = [_told(job, one) for job, one in planned if isinstance(one, Conflict)]
     waiting = _waiting(planned)
     done = [(job, one) for job, one in planned if not isinstance(one, Conflict) and job not in waiting]
     write = not (dry_run or check)
+    if write and not yes:
+        _refuse_many(done)
     # All plans are safe before the first line is printed: whoever reads may stop reading (`| head`).
     lost = [_save(job, one) if write and one.touched else () for job, one in done]
     for n, ((job, one), comments) in enumerate(zip(done, lost, strict=True)):
@@ -69,9 +76,25 @@ def schedule(
         say(f"{job.opened.source.full_id}: not written, as those with whom it holds sessions have no plan")
     if impossible:
         raise RefusedError(*impossible)
-    typer.echo("Next: hsplan schedule" if dry_run or check else "Next: hsplan export --format ics", err=True)
+    typer.echo(f"Next: hsplan {'schedule' if dry_run or check else _next(done)}", err=True)
     if check and any(one.touched for _, one in done):
         raise typer.Exit(1)
+
+
+def _next(done: list[tuple[Job, Planned]]) -> str:
+    """What to do with the plans: where people were told of one that has changed, they are told again."""
+    untold = any(one.touched and one.plan.published is not None for _, one in done)
+    return "publish" if untold else "export --format ics"
+
+
+def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
+    """Nothing is written where that would cancel many sessions that people were told of, unless it is on purpose."""
+    from hsplan.cli.cancelling import FEW, cancellations, refuse_many
+
+    for job, one in done:
+        if job.stored is not None:
+            few = FEW if one.plan.calendar_id == job.stored.plan.calendar_id else 0
+            refuse_many(job.opened.source.full_id, cancellations(job.stored.plan, one.plan), few)
 
 
 def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
@@ -98,7 +121,7 @@ def _read_start(text: str) -> date:
         raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint="--start") from None
 
 
-def _plan_all(jobs: list[Job], at: datetime, *, fresh: bool) -> list[Planned | Conflict]:
+def _plan_all(jobs: list[Job], at: datetime, as_of: date | None, *, fresh: bool) -> list[Planned | Conflict]:
     """A plan or a conflict for each job; the cohorts of one file together, since they may hold sessions together."""
     from itertools import groupby
 
@@ -112,23 +135,25 @@ def _plan_all(jobs: list[Job], at: datetime, *, fresh: bool) -> list[Planned | C
         sources = [job.opened.source for job in together]
         partners = {one for job in together for one in partners_of(job.opened.understood(), job.opened.source)}
         held = held_plans(sorted(partners - set(sources), key=lambda one: one.full_id))
-        found += plan_together([_run(job, fresh=fresh) for job in together], held, at)
+        found += plan_together([_run(job, as_of, fresh=fresh) for job in together], held, at)
     return found
 
 
-def _run(job: Job, *, fresh: bool) -> Run:
+def _run(job: Job, as_of: date | None, *, fresh: bool) -> Run:
     """What the planner needs to know of a job."""
     from hsplan.planner.together import Run
 
     source, before = job.opened.source, job.stored.plan if job.stored else None
-    return Run(source.full_id, source.cohort, job.opened.understood(), job.calendar, before, fresh)
+    return Run(source.full_id, source.cohort, job.opened.understood(), job.calendar, before, fresh, as_of)
 
 
 def _told(job: Job, conflict: Conflict) -> Finding:
     """A conflict as a finding at its lines."""
     from hsplan.planner.telling import tell
+    from hsplan.workspace.opening import placed_beside
 
-    return job.opened.placed(tell(conflict, job.opened.understood().length, job.calendar.within))
+    finding = tell(conflict, job.opened.understood().length, job.calendar.within)
+    return placed_beside(job.opened, job.stored, finding)
 
 
 def _print(job: Job, planned: Planned) -> None:
@@ -172,21 +197,8 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
 
 def _changes(planned: Planned) -> Iterator[str]:
     """What differs from the plan before, a line each."""
-    from hsplan.dates.days import in_words, span_in_words
+    from hsplan.cli import changed
 
     for finding in planned.mended[:MOST_TOLD]:
         yield f"  was wrong: {finding.message}"
-    for change in planned.changes:
-        before, after = change.before, change.after
-        if change.kind == "moved" and before and after:
-            yield f"  moved: {change.session} from {span_in_words(before.days)} to {span_in_words(after.days)}"
-        elif change.kind == "dropped" and before:
-            yield f"  dropped: {change.session}, was on {in_words(before.date)}"
-        elif change.kind == "added" and after:
-            yield f"  added: {change.session} on {in_words(after.date)}"
-        elif change.kind == "window":
-            yield f"  new window: {change.session}"
-        elif after and change.session in planned.by_hand:
-            yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
-        elif after:
-            yield f"  {CHANGED[change.kind]}: {change.session} on {in_words(after.date)}"
+    yield from changed.lines(planned.changes, planned.by_hand)

@@ -89,7 +89,7 @@ def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, name
 
 def _past(opened: Opened, stored: Stored) -> Finding | None:
     """A finding where a fresh plan would forget what was delivered or cancelled."""
-    past = [id_ for id_, booking in stored.plan.sessions.items() if booking.status not in HELD]
+    past = [id_ for id_, booking in stored.plan.sessions.items() if booking.status not in HELD and not booking.dropped]
     if not past:
         return None
     return Finding(

@@ -32,6 +32,11 @@ def tell_stale(found: Iterable[Ready]) -> None:
                 f"{one.source.full_id}: changed since the plan was written: {', '.join(one.stale)}. "
                 f"Record it: hsplan schedule {one.source.name}"
             )
+        if one.untold:
+            say(
+                f"{one.source.full_id}: not as people were told: {', '.join(one.untold)}. "
+                f"Tell them, then: hsplan publish {one.source.name}"
+            )
         if one.gone:
             gone = ", ".join(one.gone)
             say(f"{one.source.full_id}: planned, but no longer in the programme, and so not shown: {gone}")

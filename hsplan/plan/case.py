@@ -37,6 +37,10 @@ class Case:
     frame: Frame
     joint: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
     """By session, the other cohorts that hold it together with this one, and the dates of their plans."""
+    before: Plan | None = None
+    """The plan that it is to replace, where it is judged as a change."""
+    as_of: date | None = None
+    """The day before which nothing may change; None where no day is given."""
 
     @classmethod
     def of(

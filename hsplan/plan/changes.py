@@ -3,58 +3,95 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.plan.fingerprint import digest
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from hsplan.plan.model import Booking, Plan
+    from hsplan.plan.model import Entry, Plan
     from hsplan.programme.model import Programme
 
 
-Kind = Literal["added", "dropped", "moved", "times", "people", "venue", "words", "window"]
+Kind = Literal["added", "dropped", "cancelled", "moved", "times", "people", "venue", "words", "status", "window"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A session whose booking differs: what kind of change, and the booking before and after."""
+    """A session whose booking differs: what kind of change, and what was booked before and after."""
 
     session: str
     kind: Kind
-    before: Booking | None
-    after: Booking | None
+    before: Entry | None
+    after: Entry | None
+    kinds: tuple[Kind, ...] = ()
+    """All that differs, what matters most to those who come first."""
 
 
 def changes(old: Plan, new: Plan) -> Iterator[Change]:
     """Each session's first difference that matters to those who come: the day before times, people, place and words."""
     for id_, after in new.sessions.items():
         before = old.sessions.get(id_)
-        kind = _kind(before, after)
-        if kind is not None:
-            yield Change(id_, kind, before, after)
+        kinds = _kinds(before, after)
+        if kinds:
+            yield Change(id_, kinds[0], before, after, kinds)
     for id_, gone in old.sessions.items():
         if id_ not in new.sessions:
-            yield Change(id_, "dropped", gone, None)
+            yield Change(id_, "dropped", gone, None, ("dropped",))
     for id_ in dict.fromkeys([*new.windows, *old.windows]):
         if old.windows.get(id_) != new.windows.get(id_):
-            yield Change(id_, "window", None, None)
+            yield Change(id_, "window", None, None, ("window",))
 
 
-def _kind(before: Booking | None, after: Booking) -> Kind | None:
-    """The first thing in which a booking differs from the one before."""
+def _kinds(before: Entry | None, after: Entry) -> tuple[Kind, ...]:
+    """All in which a booking differs from the one before; words only where nothing else does."""
     if before is None:
-        return "added"
+        return ("added",)
     differs: dict[Kind, bool] = {
+        "cancelled": before.status != after.status == "cancelled",
         "moved": before.days != after.days,
         "times": before.times != after.times,
         "people": before.people != after.people,
         "venue": before.venue != after.venue,
-        "words": before.digest != after.digest,
     }
-    return next((kind for kind, other in differs.items() if other), None)
+    found = tuple(kind for kind, other in differs.items() if other)
+    return found or (("words",) if before.digest != after.digest else ())
+
+
+def differences(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Iterator[Change]:
+    """What differs for those who come, in order of date: what is cancelled counts as not there."""
+    found = []
+    for id_ in dict.fromkeys([*old, *new]):
+        before, after = (_on(block.get(id_)) for block in (old, new))
+        if before is not None and after is not None:
+            kinds = _kinds(before, after)
+            if kinds == ("words",) and before.status != after.status:
+                kinds = ("status",)
+        elif before is not None:
+            kinds = ("cancelled",)
+        else:
+            kinds = ("added",) if after is not None else ()
+        if kinds:
+            found.append(Change(id_, kinds[0], before, after, kinds))
+    return iter(sorted(found, key=_when))
+
+
+def since_told(plan: Plan) -> Iterator[Change]:
+    """How a plan differs from what people were told of it."""
+    return differences(plan.told, plan.sessions)
+
+
+def _on(entry: Entry | None) -> Entry | None:
+    """An entry that takes place."""
+    return entry if entry is not None and entry.status != "cancelled" else None
+
+
+def _when(change: Change) -> tuple[date, str]:
+    entry = change.after or change.before
+    return (entry.date if entry is not None else date.max), change.session
 
 
 def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:
@@ -63,5 +100,5 @@ def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:
         session.id
         for session in sessions_of(programme)
         if (booking := plan.sessions.get(session.id)) is not None
-        and booking.digest != digest(programme, session, booking)
+        and (booking.dropped or booking.digest != digest(programme, session, booking))
     )

@@ -14,10 +14,11 @@ from hsplan.programme.document import read_document
 from hsplan.programme.reading import read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from hsplan.findings import Path
-    from hsplan.plan.model import Booking, Window
+    from hsplan.plan.model import Booking, Entry, Undo, Window
     from hsplan.programme.document import Document
 
 MOST_DAYS = 100
@@ -50,19 +51,26 @@ def read_plan(document: Document) -> Plan:
     if not plan.history:
         empty = Finding("wrong-shape", "`history` is empty", ("history",), expected="at least one step")
         raise RefusedError(document.placed(empty))
+    kept = plan.undo.sessions if plan.undo is not None else {}
+    blocks: list[tuple[Path, Mapping[str, Entry]]] = [
+        (("sessions",), plan.sessions),
+        (("told",), plan.told),
+        (("undo", "sessions"), kept),
+    ]
     wrong = [
-        document.placed(_ends_early(id_)) for id_, one in plan.sessions.items() if not 0 < len(one.days) <= MOST_DAYS
+        document.placed(_ends_early((*path, id_, "last")))
+        for path, block in blocks
+        for id_, one in block.items()
+        if not 0 < len(one.days) <= MOST_DAYS
     ]
     if wrong:
         raise RefusedError(*wrong)
     return plan
 
 
-def _ends_early(session: str) -> Finding:
+def _ends_early(path: Path) -> Finding:
     expected = f"a day not before the first, and at most {MOST_DAYS} days in all"
-    return Finding(
-        "ends-before-start", f"`{session}` has no such days", ("sessions", session, "last"), expected=expected
-    )
+    return Finding("ends-before-start", f"`{path[-2]}` has no such days", path, expected=expected)
 
 
 def write_plan(plan: Plan, before: Document | None = None) -> tuple[str, tuple[str, ...]]:
@@ -85,6 +93,17 @@ def _short_list(dumper: yaml.SafeDumper, values: tuple[Any, ...]) -> yaml.Node:
 _Dumper.add_representer(tuple, _short_list)
 
 
+class _Line(dict[str, Any]):
+    """Keys that are written on one line, for what only hsplan reads."""
+
+
+def _one_line(dumper: yaml.SafeDumper, values: _Line) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", values.items(), flow_style=True)
+
+
+_Dumper.add_representer(_Line, _one_line)
+
+
 def _instant(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
@@ -104,27 +123,62 @@ def _values(plan: Plan) -> dict[str, Any]:
         "fingerprint": plan.fingerprint,
         "sessions": {id_: _booking(booking) for id_, booking in plan.sessions.items()},
         "windows": {id_: _window(window) for id_, window in plan.windows.items()} or None,
+        "told": {id_: _Line(_entry(entry)) for id_, entry in plan.told.items()} or None,
+        "undo": _undo(plan.undo) if plan.undo is not None else None,
         "history": [{"revision": step.revision, "at": _instant(step.at), "did": step.did} for step in plan.history],
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return _said(found)
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return _said(
+        {
+            "title": entry.title,
+            "date": in_words(entry.date),
+            "last": in_words(entry.last) if entry.last is not None else None,
+            "times": {id_: str(time) for id_, time in entry.times.items()} or None,
+            "people": entry.people or None,
+            "venue": entry.venue,
+            "status": entry.status,
+            "sequence": entry.sequence,
+            "digest": entry.digest,
+        }
+    )
 
 
 def _booking(booking: Booking) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "title": booking.title,
-        "date": in_words(booking.date),
-        "last": in_words(booking.last) if booking.last is not None else None,
-        "times": {id_: str(time) for id_, time in booking.times.items()} or None,
-        "people": booking.people or None,
-        "venue": booking.venue,
-        "pinned": booking.pinned or None,
-        "status": booking.status,
-        "sequence": booking.sequence,
-        "revision": booking.revision,
-        "digest": booking.digest,
-        "why": booking.why,
-    }
-    return {key: value for key, value in found.items() if value is not None}
+    found = _entry(booking)
+    digest = found.pop("digest")
+    status, sequence = found.pop("status"), found.pop("sequence")
+    return found | _said(
+        {
+            "pinned": booking.pinned or None,
+            "status": status,
+            "dropped": "yes" if booking.dropped else None,
+            "sequence": sequence,
+            "revision": booking.revision,
+            "digest": digest,
+            "why": booking.why,
+        }
+    )
+
+
+def _undo(undo: Undo) -> dict[str, Any]:
+    return _said(
+        {
+            "revision": undo.revision,
+            "did": undo.did,
+            "optimum": undo.optimum,
+            "fingerprint": undo.fingerprint,
+            "sessions": {id_: _Line(_booking(booking)) for id_, booking in undo.sessions.items()} or None,
+            "added": undo.added or None,
+        }
+    )
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    """What says something: a key without a value is left out."""
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _window(window: Window) -> dict[str, Any]:
@@ -134,7 +188,7 @@ def _window(window: Window) -> dict[str, Any]:
         "until": in_words(window.until) if window.until is not None else None,
         "arranged-by": window.arranged_by or None,
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return _said(found)
 
 
 def _with_comments(text: str, before: Document) -> tuple[str, tuple[str, ...]]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session
     from hsplan.programme.when import When
 
+SHOWN_AS = {"delivered": "confirmed"}
+"""The statuses that look like another in a calendar: that a session was delivered is no change to those who came."""
+
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
     """A value as JSON can say it; mappings keep their order, which may carry meaning."""
@@ -79,7 +82,7 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
                 for one in programme.waive
                 if {session.id, session.item} & {*one.for_}
             ],
-            [booking.date, booking.last, booking.times, booking.status, people],
+            [booking.date, booking.last, booking.times, SHOWN_AS.get(booking.status, booking.status), people],
             [venue.name, venue.town] if venue is not None else None,
             _steps(programme, session),
         ]

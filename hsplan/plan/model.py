@@ -8,7 +8,21 @@ from typing import Annotated, Literal
 
 from hsplan.dates.days import DayRange
 from hsplan.dates.phrases import MisreadError, shown
-from hsplan.language import ID, LONGEST_ID, Day, Id, Ids, Noun, SomeWords, Start, Times, Words, one_of, some_of
+from hsplan.language import (
+    ID,
+    LONGEST_ID,
+    Day,
+    Id,
+    Ids,
+    Noun,
+    SomeWords,
+    Start,
+    Times,
+    Words,
+    YesOrNo,
+    one_of,
+    some_of,
+)
 from hsplan.programme.model import Domain
 from hsplan.programme.reuse import ProgrammeName
 
@@ -59,6 +73,7 @@ def read_calendar_id(text: str) -> str:
 
 
 LongId = Annotated[str, *one_of(read_long_id)]
+LongIds = Annotated[tuple[str, ...], *some_of(read_long_id)]
 CalendarId = Annotated[str, *one_of(read_calendar_id, "stepney-2011-01")]
 CalendarIds = Annotated[tuple[str, ...], *some_of(read_calendar_id)]
 Instant = Annotated[datetime, *one_of(read_instant)]
@@ -77,8 +92,8 @@ Pins = Annotated[tuple[str, ...], *some_of(read_pin, *PINS)]
 Status = Literal["tentative", "confirmed", "delivered", "cancelled"]
 
 
-class Booking(Noun):
-    """A session's day, times, people and place."""
+class Entry(Noun):
+    """What stands in people's calendars of a session: its day, times, people and place."""
 
     title: Words
     """What the session was called when it was last planned; for the reader's eye."""
@@ -95,20 +110,27 @@ class Booking(Noun):
     status: Status = "tentative"
     """Tentative until published, then confirmed; delivered or cancelled when that is said."""
     sequence: Count = 0
-    """How often it has changed since people were first told (RFC 5545, 3.8.7.4)."""
-    revision: Count
-    """The plan's revision in which it last changed."""
+    """How often it has changed since people were first told (RFC 5545, 3.8.7.4). Raised only by `publish`."""
     digest: Words
     """Stands for all that a view shows of it: a change of words counts as a change."""
-    pinned: Pins = ()
-    """What of it stays as it is, whatever else changes: its date, its people, its venue."""
-    why: Words | None = None
-    """Why this day."""
 
     @property
     def days(self) -> DayRange:
         """The days that it takes."""
         return DayRange(self.date, self.last or self.date)
+
+
+class Booking(Entry):
+    """A session's entry as it is now decided, with what hsplan keeps about it."""
+
+    revision: Count
+    """The plan's revision in which it last changed."""
+    pinned: Pins = ()
+    """What of it stays as it is, whatever else changes: its date, its people, its venue."""
+    dropped: YesOrNo = False
+    """Whether it is cancelled because the programme has it no more: if it comes back, it is planned again."""
+    why: Words | None = None
+    """Why this day."""
 
 
 class Window(Noun):
@@ -133,6 +155,23 @@ class Step(Noun):
     """When it was written."""
     did: Words
     """What was done."""
+
+
+class Undo(Noun):
+    """What the last revision changed, as it was before, so that `hsplan undo` can bring it back."""
+
+    revision: Count
+    """The revision that it leads back to."""
+    did: Words
+    """What was done since, and would be undone."""
+    optimum: Words
+    """How good the plan was known to be."""
+    fingerprint: Words
+    """What the programme was then."""
+    sessions: dict[LongId, Booking] = {}
+    """The bookings that differ, as they were."""
+    added: LongIds = ()
+    """The sessions that were not there."""
 
 
 class Plan(Noun):
@@ -162,6 +201,10 @@ class Plan(Noun):
     """What was decided for each session, in order of date."""
     windows: dict[LongId, Window] = {}
     """What is arranged by others or fills a stretch of days, with its first and last day."""
+    told: dict[LongId, Entry] = {}
+    """What people were told of each session in the published revision."""
+    undo: Undo | None = None
+    """How to go back by one revision; none where that is not known."""
     history: tuple[Step, ...]
     """What was done when."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.plan.case import HELD
 from hsplan.plan.fingerprint import digest, fingerprint
-from hsplan.plan.model import FORMAT, Booking, Plan, Step
+from hsplan.plan.model import FORMAT, Booking, Plan, Step, Undo
 from hsplan.plan.windows import windows
 from hsplan.programme.unfolding import sessions_of
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
+
+GONE = "gone"
+"""The digest of what was dropped: nothing of it is shown any more but that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Occasion:
     calendar: Calendar
     at: datetime
     did: str
+    as_of: date | None = None
+    """What lies before this day stays as it is; None where no day is given."""
 
     @property
     def start(self) -> date:
@@ -62,6 +67,8 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
     retired = (*before.retired, before.calendar_id) if before else ()
     revision = before.revision + 1 if before else 1
     step = Step.model_construct(revision=revision, at=occasion.at, did=occasion.did)
+    decided = {one.id: _booking(one, decision.sessions[one.id], None) for one in sessions_of(occasion.programme)}
+    bookings = stamped(occasion.programme, decided, None, revision)
     return Plan.model_construct(
         hsplan_plan=FORMAT,
         programme=occasion.id,
@@ -73,7 +80,7 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
         published=None,
         optimum=decision.optimum,
         fingerprint=fingerprint(occasion.programme, occasion.calendar),
-        sessions=(bookings := _bookings(occasion, decision, None, revision)),
+        sessions=bookings,
         windows=windows(occasion.programme, occasion.start, bookings),
         history=(*before.history, step) if before else (step,),
     )
@@ -81,21 +88,48 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
 
 def revised_plan(old: Plan, occasion: Occasion, decision: Decision) -> Plan:
     """The next revision of a plan: same calendar id, and what has not changed is as it was."""
+    bookings = _bookings(occasion, decision, old)
+    found = fingerprint(occasion.programme, occasion.calendar)
+    return next_revision(old, bookings, occasion).model_copy(update={"optimum": decision.optimum, "fingerprint": found})
+
+
+def next_revision(old: Plan, bookings: Mapping[str, Booking], occasion: Occasion) -> Plan:
+    """A plan with other bookings: in order of date, stamped, with what follows from them and how to go back."""
     revision = old.revision + 1
-    bookings = _bookings(occasion, decision, old, revision)
-    return old.model_copy(
+    found = stamped(occasion.programme, bookings, old, revision)
+    step = Step.model_construct(revision=revision, at=occasion.at, did=occasion.did)
+    new = old.model_copy(
         update={
             "revision": revision,
-            "optimum": decision.optimum,
-            "fingerprint": fingerprint(occasion.programme, occasion.calendar),
-            "sessions": bookings,
-            "windows": windows(occasion.programme, occasion.start, bookings),
-            "history": (
-                *old.history,
-                Step.model_construct(revision=revision, at=occasion.at, did=occasion.did),
-            ),
+            "sessions": found,
+            "windows": windows(occasion.programme, old.start, found),
+            "history": (*old.history, step),
         }
     )
+    return new.model_copy(update={"undo": way_back(old, new, occasion.did)})
+
+
+def way_back(old: Plan, new: Plan, did: str) -> Undo | None:
+    """How to come from a plan back to the one before; None where they differ in nothing that was decided."""
+    differ = {
+        id_: booking
+        for id_, booking in old.sessions.items()
+        if id_ not in new.sessions or _decided(booking) != _decided(new.sessions[id_])
+    }
+    added = tuple(id_ for id_ in new.sessions if id_ not in old.sessions)
+    if not added and all(
+        id_ in new.sessions and _decided(booking, why=False) == _decided(new.sessions[id_], why=False)
+        for id_, booking in differ.items()
+    ):
+        return None
+    return Undo.model_construct(
+        revision=old.revision, did=did, optimum=old.optimum, fingerprint=old.fingerprint, sessions=differ, added=added
+    )
+
+
+def _decided(booking: Booking, *, why: bool = True) -> Booking:
+    """A booking without what follows from writing it down, and without its reason where that is not wanted."""
+    return booking.model_copy(update={"revision": 0, "digest": "", "sequence": 0, **({} if why else {"why": None})})
 
 
 def _unused(wanted: str, retired: tuple[str, ...]) -> str:
@@ -107,15 +141,42 @@ def _unused(wanted: str, retired: tuple[str, ...]) -> str:
     )
 
 
-def _bookings(occasion: Occasion, decision: Decision, old: Plan | None, revision: int) -> dict[str, Booking]:
-    """The bookings in order of date: decided anew, or as they were where nothing that is shown has changed."""
-    before = old.sessions if old is not None else {}
+def _bookings(occasion: Occasion, decision: Decision, old: Plan) -> dict[str, Booking]:
+    """The bookings as they are decided anew, or as they were where that is not for this occasion to decide."""
+    before = old.sessions
     found = {id_: booking for id_, booking in before.items() if booking.status not in HELD}
     for session in sessions_of(occasion.programme):
         was = before.get(session.id)
-        booking = found.get(session.id) or _booking(session, decision.sessions[session.id], was)
-        found[session.id] = _stamped(occasion.programme, session, booking, was, revision)
-    return dict(sorted(found.items(), key=lambda item: item[1].date))
+        if was is not None and occasion.as_of is not None and was.date < occasion.as_of:
+            found[session.id] = was
+        elif session.id not in found:
+            found[session.id] = _booking(session, decision.sessions[session.id], was)
+    return found | _dropped(old, found)
+
+
+def _dropped(old: Plan, kept: Mapping[str, Booking]) -> dict[str, Booking]:
+    """The bookings that people were told of and that are no more: cancelled, so that calendars can say so."""
+    return {
+        id_: booking.model_copy(update={"status": "cancelled", "dropped": True, "digest": "", "why": None})
+        for id_, booking in old.sessions.items()
+        if id_ not in kept and is_told(old, id_)
+    }
+
+
+def is_told(plan: Plan, session: str) -> bool:
+    """Whether people were told that a session takes place."""
+    return session in plan.told and plan.told[session].status != "cancelled"
+
+
+def revived(plan: Plan, programme: Programme) -> Plan:
+    """The plan with those sessions held again that had been dropped, and that the programme has once more."""
+    again = {one.id for one in sessions_of(programme)}
+    found = {
+        id_: booking.model_copy(update={"dropped": False, "status": "confirmed" if is_told(plan, id_) else "tentative"})
+        for id_, booking in plan.sessions.items()
+        if booking.dropped and id_ in again
+    }
+    return plan.model_copy(update={"sessions": plan.sessions | found}) if found else plan
 
 
 def _booking(session: Session, decided: Decided, before: Booking | None) -> Booking:
@@ -126,6 +187,7 @@ def _booking(session: Session, decided: Decided, before: Booking | None) -> Book
         times={part.id: part.time for part in session.parts if part.time is not None},
         people=decided.people,
         venue=decided.venue,
+        pinned=before.pinned if before else (),
         status=before.status if before else "tentative",
         sequence=before.sequence if before else 0,
         revision=0,
@@ -134,10 +196,21 @@ def _booking(session: Session, decided: Decided, before: Booking | None) -> Book
     )
 
 
-def _stamped(
-    programme: Programme, session: Session, booking: Booking, before: Booking | None, revision: int
-) -> Booking:
-    """The booking with its digest, and with the revision in which what is shown of it last changed."""
-    shown = digest(programme, session, booking)
-    same = before is not None and before.digest == shown
-    return booking.model_copy(update={"digest": shown, "revision": before.revision if same and before else revision})
+def stamped(
+    programme: Programme, bookings: Mapping[str, Booking], old: Plan | None, revision: int
+) -> dict[str, Booking]:
+    """The bookings in order of date, each with its digest and the revision in which what is shown of it last changed.
+
+    Those of one day are in the programme's order, and what is no session of the programme comes after them.
+    """
+    before = old.sessions if old is not None else {}
+    sessions = {one.id: one for one in sessions_of(programme)}
+    place = {id_: n for n, id_ in enumerate(sessions)}
+    found = {}
+    for id_, booking in sorted(bookings.items(), key=lambda item: (item[1].date, place.get(item[0], len(place)))):
+        session = sessions.get(id_)
+        shown = digest(programme, session, booking) if session is not None else (booking.digest or GONE)
+        same = id_ in before and before[id_].digest == shown
+        changed = before[id_].revision if same else revision
+        found[id_] = booking.model_copy(update={"digest": shown, "revision": changed})
+    return found

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hsplan.plan.case import Case
+from hsplan.dates.days import in_words
+from hsplan.findings import IN_PLAN
+from hsplan.plan.case import HELD, Case
 from hsplan.plan.changes import Change, changed_since, changes
 from hsplan.plan.fingerprint import fingerprint
-from hsplan.plan.revising import Occasion, first_plan, revised_plan
+from hsplan.plan.revising import Occasion, first_plan, revised_plan, revived, way_back
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
-from hsplan.problem import Request, Taken
+from hsplan.problem import Because, Request, Taken
+from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Finding
@@ -43,7 +46,19 @@ class Planned:
         return self.is_new or bool(self.changes)
 
 
-NOTHING_TAKEN = Taken()
+@dataclass(frozen=True)
+class Given:
+    """What a planning has to go by besides the programme and the plan before."""
+
+    taken: Taken = field(default_factory=Taken)
+    """What other plans have decided already."""
+    as_of: date | None = None
+    """The day before which nothing may change."""
+    did: str | None = None
+    """What a person did to the plan before; None where they only asked for the plan to be kept up to date."""
+
+
+NOTHING_GIVEN = Given()
 
 
 def plan_anew(
@@ -51,45 +66,70 @@ def plan_anew(
     calendar: Calendar,
     at: datetime,
     before: Plan | None,
-    taken: Taken = NOTHING_TAKEN,
+    given: Given = NOTHING_GIVEN,
 ) -> Planned | Conflict:
     """A first plan of a programme with its id, or a fresh one in place of the one before, under a new calendar id."""
     id_, programme = named
-    decision = search(Request.of(programme, calendar, taken=taken))
+    decision = search(replace(Request.of(programme, calendar, taken=given.taken), as_of=given.as_of))
     if isinstance(decision, Conflict):
         return decision
     did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
     plan = first_plan(Occasion(id_, programme, calendar, at, did), decision, before)
-    return Planned(_checked(programme, plan, calendar, taken), is_new=True, missed=decision.missed)
-
-
-def plan_again(
-    programme: Programme, calendar: Calendar, at: datetime, before: Plan, taken: Taken = NOTHING_TAKEN
-) -> Planned | Conflict:
-    """The plan as it stands if it still holds, else its next revision with as little change as possible."""
-    changed = changed_since(programme, before)
-    wrong = tuple(judge(Case.of(programme, before, calendar, taken.dates)))
-    edited = before.fingerprint != fingerprint(programme, calendar)
-    if not wrong and not changed and not edited and taken.suits(before):
-        return Planned(before)
-    decision = search(Request.of(programme, calendar, before, taken))
-    if isinstance(decision, Conflict):
-        return decision
-    did = "brought up to date" if edited else "mended" if wrong else "changed by hand, checked"
-    plan = revised_plan(before, Occasion(before.programme, programme, calendar, at, did), decision)
-    found = tuple(changes(before, plan))
-    if not found:
-        return Planned(before)
-    by_hand = () if edited else tuple(one.session for one in found if one.kind == "words")
     return Planned(
-        _checked(programme, plan, calendar, taken), found, missed=decision.missed, mended=wrong, by_hand=by_hand
+        _checked(replace(Case.of(programme, plan, calendar, given.taken.dates), as_of=given.as_of)),
+        is_new=True,
+        missed=decision.missed,
     )
 
 
-def _checked(programme: Programme, plan: Plan, calendar: Calendar, taken: Taken) -> Plan:
-    """The plan, once the checker finds nothing wrong with it."""
-    wrong = judge(Case.of(programme, plan, calendar, taken.dates))
+def plan_again(
+    programme: Programme,
+    calendar: Calendar,
+    at: datetime,
+    before: Plan,
+    given: Given = NOTHING_GIVEN,
+) -> Planned | Conflict:
+    """The plan as it stands if it still holds, else its next revision with as little change as possible."""
+    changed = changed_since(programme, before)
+    wrong = tuple(judge(Case.of(programme, before, calendar, given.taken.dates)))
+    edited = before.fingerprint != fingerprint(programme, calendar)
+    if not wrong and not changed and not edited and given.taken.suits(before):
+        return Planned(before)
+    held = revived(before, programme)
+    past = _past_dropped(programme, held, given.as_of)
+    if past:
+        return Conflict(past)
+    decision = search(replace(Request.of(programme, calendar, held, given.taken), as_of=given.as_of))
+    if isinstance(decision, Conflict):
+        return decision
+    did = given.did or ("brought up to date" if edited else "mended" if wrong else "changed by hand, checked")
+    plan = revised_plan(held, Occasion(before.programme, programme, calendar, at, did, given.as_of), decision)
+    found = tuple(changes(before, plan))
+    if not found:
+        return Planned(before)
+    plan = plan.model_copy(update={"undo": way_back(before, plan, did)})
+    by_hand = () if edited or given.did else tuple(one.session for one in found if one.kind == "words")
+    case = replace(Case.of(programme, plan, calendar, given.taken.dates), before=before, as_of=given.as_of)
+    return Planned(_checked(case), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
+
+
+def _past_dropped(programme: Programme, plan: Plan, as_of: date | None) -> tuple[Because, ...]:
+    """The sessions that lie before the day that is given, and that the programme has no more."""
+    known = {one.id for one in sessions_of(programme)}
+    return tuple(
+        Because(
+            f"{id_} was on {in_words(booking.date)}, before {in_words(as_of)} (--as-of), and is no session any more",
+            (IN_PLAN, "sessions", id_),
+        )
+        for id_, booking in plan.sessions.items()
+        if as_of is not None and booking.status in HELD and booking.date < as_of and id_ not in known
+    )
+
+
+def _checked(case: Case) -> Plan:
+    """The plan of a case, once the checker finds nothing wrong with it."""
+    wrong = judge(case)
     if wrong:
         codes = ", ".join(sorted({finding.code for finding in wrong}))
         raise RuntimeError(f"the planner's answer breaks {codes}")
-    return plan
+    return case.plan

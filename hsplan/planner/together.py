@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.plan.joint import joint_dates
 from hsplan.planner.conflict import Conflict
-from hsplan.planner.planning import Planned, plan_again, plan_anew
+from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.posing import pose
 from hsplan.problem import Forbidden, Request, Taken
 from hsplan.programme.unfolding import sessions_of
@@ -40,6 +40,10 @@ class Run:
     calendar: Calendar
     before: Plan | None
     fresh: bool
+    as_of: date | None = None
+    """The day before which nothing may change; None where no day is given."""
+    did: str | None = None
+    """What a person did to the plan before; None where they only asked for it to be kept up to date."""
 
 
 def plan_together(runs: Sequence[Run], held: Mapping[str, Plan], at: datetime) -> list[Planned | Conflict]:
@@ -85,9 +89,10 @@ def _in_turn(
 
 
 def _plan(run: Run, taken: Taken, at: datetime) -> Planned | Conflict:
+    given = Given(taken, run.as_of, run.did)
     if run.before is None or run.fresh:
-        return plan_anew((run.id, run.programme), run.calendar, at, run.before, taken)
-    return plan_again(run.programme, run.calendar, at, run.before, taken)
+        return plan_anew((run.id, run.programme), run.calendar, at, run.before, given)
+    return plan_again(run.programme, run.calendar, at, run.before, given)
 
 
 def _impossible(later: Run, run: Run) -> dict[str, frozenset[date]]:

@@ -11,10 +11,13 @@ from hsplan.posing import (
     gaps,
     joint,
     moments,
+    notice,
     one_at_a_time,
     order,
+    past,
     people_free,
     phases,
+    pinned_dates,
     programme_days,
     relations,
     rhythm,
@@ -57,6 +60,9 @@ POSINGS: tuple[Posing, ...] = (
     staffing,
     one_at_a_time,
     caps,
+    pinned_dates,
+    past,
+    notice,
 )
 
 

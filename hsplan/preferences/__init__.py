@@ -15,6 +15,7 @@ from hsplan.preferences import (
     little_travel,
     near_ties,
     nominal_lengths,
+    notice,
     rotation,
     same_facilitator,
     usual_moments,
@@ -46,6 +47,7 @@ PREFERENCES: tuple[Preference, ...] = (
     same_facilitator,
     fair_load,
     little_travel,
+    notice,
     least_change,
 )
 

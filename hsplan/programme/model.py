@@ -458,6 +458,9 @@ class Preferences(Noun):
     """Those who may lead share the sessions."""
     little_travel: Weight = "normal"
     """People lead in their own `town`."""
+    # Left out of the fingerprint: it makes no plan another one until something else does.
+    notice: Annotated[Weight, Field(exclude=True)] = "normal"
+    """Changes well ahead rather than soon, where a plan is changed `--as-of` a day."""
 
 
 class Programme(Shared):
@@ -536,7 +539,7 @@ class Programme(Shared):
     stated: Stated | None = None
     """Totals as published; a difference from what hsplan counts is a warning."""
     notice: ALength | None = None
-    """How long before a session its date should not change any more."""
+    """How long before a session its date does not change any more, once people were told: see `schedule --as-of`."""
     waive: tuple[Waiver, ...] = ()
     """Rules that are set aside on purpose."""
     use: Annotated[SharedFiles, Field(exclude=True)] = ()

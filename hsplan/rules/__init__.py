@@ -20,9 +20,11 @@ from hsplan.rules import (
     out_of_order,
     outside_phase,
     outside_programme,
+    past_changed,
     relation_not_kept,
     rhythm_not_kept,
     times_differ,
+    too_short_notice,
     two_places_at_once,
     window_closed,
     wrong_moment,
@@ -63,6 +65,8 @@ RULES: tuple[Rule, ...] = (
     led_too_often,
     no_venue,
     two_places_at_once,
+    past_changed,
+    too_short_notice,
 )
 
 

@@ -71,7 +71,7 @@ def render(schedules: Sequence[Schedule]) -> bytes:
     events = [
         _event(schedule, row, nth)
         for schedule in schedules
-        for row in schedule.rows
+        for row in (*schedule.rows, *schedule.gone)
         for nth in range((row.last - row.first).days + 1)
     ]
     for zone in sorted(_used_zones(events)):
@@ -106,7 +106,8 @@ def _event(schedule: Schedule, row: Row, nth: int) -> Event:
         event.add("dtend", row.first + day + timedelta(days=1))
     if row.venue is not None:
         event.add("location", _text(f"{row.venue.name}, {row.venue.town}" if row.venue.town else row.venue.name))
-    event.add("categories", [_text(_capital(row.kind_title))])
+    if row.kind_title:
+        event.add("categories", [_text(_capital(row.kind_title))])
     event.add("description", _description(schedule, row, row.first + day))
     return event
 
@@ -142,7 +143,8 @@ def _description(schedule: Schedule, row: Row, day: date) -> str:
     phase = next((phase for phase in schedule.phases if phase.id == row.phase), None)
     where_it_belongs = f" ({schedule.phase_word}: {phase.title or phase.id})" if phase else ""
     several = f", of {in_words(row.first)} to {in_words(row.last)}" if row.last > row.first else ""
-    lines = [f"{_capital(row.kind_title)}{where_it_belongs}", f"{in_words(day)}{several}"]
+    lines = [f"{_capital(row.kind_title)}{where_it_belongs}"] if row.kind_title else []
+    lines += [f"{in_words(day)}{several}"]
     lines += [_part(part) for part in row.parts if part.words or (part.start and part.end and len(row.parts) > 1)]
     lines += [f"For {row.whom}"] if row.whom else []
     lines += [f"Meeting {' or '.join(row.modes)}"] if row.modes else []

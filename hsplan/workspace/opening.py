@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.joint import joint_dates
@@ -292,8 +292,31 @@ def calendar_of(programme: Programme, start: date) -> Calendar:
 
 def breaches(source: Source, programme: Programme, stored: Stored, calendar: Calendar) -> tuple[Finding, ...]:
     """What the independent checker says of a plan, beside those of the cohorts that hold something together with it."""
-    joint = joint_dates(programme, held_plans(partners_of(programme, source)), source.cohort)
-    return tuple(map(stored.document.placed, judge(Case.of(programme, stored.plan, calendar, joint))))
+    case = Case.of(programme, stored.plan, calendar, joint_of(programme, source))
+    return tuple(map(stored.document.placed, judge(case)))
+
+
+def joint_of(programme: Programme, source: Source) -> dict[str, dict[str, date]]:
+    """When other cohorts hold what they hold together with one."""
+    return joint_dates(programme, held_plans(partners_of(programme, source)), source.cohort)
+
+
+def note_beside(opened: Opened, stored: Stored | None, note: Note) -> Note:
+    """A note about a programme or about the plan beside it, at its place in either; one about neither has none."""
+    if note.path[:1] == (IN_PLAN,):
+        span = stored.document.span(note.path[1:], at_key=True) if stored is not None else None
+    else:
+        span = opened.document.span(note.path, at_key=True) if opened.document is not None and note.path else None
+    return replace(note, span=note.span or span)
+
+
+def placed_beside(opened: Opened, stored: Stored | None, finding: Finding) -> Finding:
+    """A finding about a programme, some of which may be about the plan beside it, at its places."""
+    notes = tuple(note_beside(opened, stored, note) if note.path[:1] == (IN_PLAN,) else note for note in finding.notes)
+    span = finding.span
+    if span is None and finding.path[:1] == (IN_PLAN,) and stored is not None:
+        span = stored.document.span(finding.path[1:], at_key=finding.at_key)
+    return opened.placed(replace(finding, notes=notes, span=span))
 
 
 def held_plans(sources: Iterable[Source]) -> dict[str, Plan]:

@@ -17,6 +17,7 @@ from by_chance import breaches, every_published, plan_of_published, planned, pro
 from nouns import a_plan, a_programme
 
 from hsplan.calendars.model import Calendar
+from hsplan.dates.days import Length
 from hsplan.dates.phrases import read_hours
 from hsplan.plan.case import Case
 from hsplan.plan.model import Booking, Plan, Window
@@ -137,9 +138,15 @@ EXACTLY: dict[str, Callable[[Case], Case]] = {
     ),
     "outside-phase": lambda case: with_plan(case, moved(case.plan, d2=date(2011, 4, 5))),
     "outside-programme": lambda case: with_plan(case, moved(case.plan, talk=date(2011, 7, 5))),
+    "past-changed": lambda case: replace(
+        case, before=case.plan, as_of=date(2011, 2, 1), plan=moved(case.plan, d1=date(2011, 1, 19))
+    ),
     "relation-not-kept": lambda case: with_plan(case, moved(case.plan, **{"d4-dinner": date(2011, 5, 31)})),
     "rhythm-not-kept": lambda case: with_plan(case, moved(case.plan, **{"clinic-2": date(2011, 3, 10)})),
     "times-differ": lambda case: with_plan(case, booked(case.plan, d1={"times": ONE_HOUR_LATER})),
+    "too-short-notice": lambda case: replace(
+        case, before=case.plan, as_of=date(2011, 2, 20), plan=moved(case.plan, talk=date(2011, 3, 8))
+    ),
     "two-places-at-once": lambda case: with_plan(
         case, booked(moved(case.plan, talk=DAYS["d2"]), talk={"people": ("a",)})
     ),
@@ -292,6 +299,15 @@ def with_another_cohort(made: ByChance) -> Case:
     return replace(made.case, joint={session.id: {"north": booking.date + ONE_DAY}})
 
 
+def a_day_too_late(made: ByChance, *, as_of: int) -> Case:
+    """A session goes to the day after, so many days after its own; four weeks' notice are asked for."""
+    session, booking = made.booked[0]
+    programme = made.programme.model_copy(update={"notice": Length(4, "week")})
+    plan = moved(made.plan, **{session.id: booking.date + ONE_DAY})
+    day = booking.date + as_of * ONE_DAY
+    return replace(made.case, programme=programme, plan=plan, before=made.plan, as_of=day)
+
+
 def a_day_longer(made: ByChance) -> Plan | None:
     session, booking = made.booked[0]
     return booked(made.plan, **{session.id: {"last": booking.days.last + ONE_DAY}})
@@ -308,9 +324,11 @@ ANYWHERE: dict[str, Callable[[ByChance], Plan | Case | None]] = {
     "out-of-order": swapped,
     "outside-phase": lambda made: much_later(made, in_a_phase=True),
     "outside-programme": lambda made: much_later(made, in_a_phase=False),
+    "past-changed": lambda made: a_day_too_late(made, as_of=1),
     "relation-not-kept": on_the_other_side,
     "rhythm-not-kept": out_of_step,
     "times-differ": a_day_longer,
+    "too-short-notice": lambda made: a_day_too_late(made, as_of=0),
     "two-places-at-once": at_once,
     "window-closed": lambda made: windows_closed(made.plan) if made.plan.windows else None,
     "wrong-moment": out_of_its_moment,

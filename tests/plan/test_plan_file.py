@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from conftest import ROOT
 from nouns import a_plan, a_programme
 
 from hsplan.dates.days import TimeRange
@@ -142,3 +143,25 @@ def test_any_words_are_read_back_with_their_comment(plan: Plan, words: str) -> N
     again, lost = write_plan(plan.model_copy(update={"sessions": {**plan.sessions, "no": booking}}), noted)
     assert read_plan(document(again)).sessions["no"].title == read_words(words)
     assert ("# mine" in again, lost) == (True, ())
+
+
+def test_a_plan_of_before_there_was_anything_to_tell_or_undo_is_written_as_it_was() -> None:
+    text = (ROOT / "examples" / "stepney.plan.yaml").read_text()
+    assert "told:" not in text
+    assert write_plan(read_plan(document(text)))[0] == text
+
+
+@pytest.mark.parametrize(
+    "block", ["told:\n", "undo:\n  revision: 1\n  did: x\n  optimum: x\n  fingerprint: x\n  sessions:\n  "]
+)
+def test_what_people_were_told_and_what_was_before_are_read_as_strictly(plan: Plan, block: str) -> None:
+    text, _ = write_plan(plan)
+    entry = "{title: T, date: 2 Feb 2011, last: 1 Feb 2011, digest: x, revision: 1}\n"
+    entry = entry.replace(", revision: 1", "") if block.startswith("told") else entry
+    with pytest.raises(RefusedError) as caught:
+        read_plan(document(text.replace("history:", f"{block}  day-1: {entry}history:")))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.span is not None and "last: 1 Feb" in finding.span.text) == (
+        "ends-before-start",
+        True,
+    )

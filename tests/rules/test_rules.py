@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from nouns import a_case, a_plan, a_programme
 
 from hsplan import rules
 from hsplan.plan.case import Case
+from hsplan.rules import past_changed, too_short_notice
 from hsplan.workspace.opening import calendar_of
 
 THIRDS: dict[str, Any] = {
@@ -268,3 +270,41 @@ def test_what_was_delivered_is_a_fact() -> None:
         programme, date(2011, 1, 22), date(2011, 1, 23), day_1={"status": "delivered"}, day_2={"status": "delivered"}
     )
     assert codes(case) == []
+
+
+def test_what_is_past_stays_as_it_was() -> None:
+    programme = a_programme()
+    before = a_plan(programme, date(2011, 1, 18), date(2011, 2, 15), day_1={"people": ("a",)})
+    as_of = date(2011, 2, 1)
+
+    def found(*days: date, **bookings: Any) -> list[str]:  # noqa: ANN401 - fields of a booking
+        case = replace(a_case(programme, *days, **bookings), before=before, as_of=as_of)
+        return [one.message for one in past_changed.broken(case)]
+
+    assert found(date(2011, 1, 18), date(2011, 3, 1), day_1={"people": ("a",)}) == []
+    assert found(date(2011, 1, 19), date(2011, 2, 15), day_1={"people": ("a",)}) == [
+        "`day-1` was on Tue 18 Jan 2011, before Tue 1 Feb 2011, and is not as it was"
+    ]
+    assert len(found(date(2011, 1, 18), date(2011, 2, 15), day_1={"people": ("b",)})) == 1
+    assert found(date(2011, 1, 18), date(2011, 1, 25), day_1={"people": ("a",)}) == [
+        "`day-2` is newly on Tue 25 Jan 2011, before Tue 1 Feb 2011"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "wrong"),
+    [
+        ("confirmed", date(2011, 2, 15), 0),
+        ("confirmed", date(2011, 3, 15), 1),  # away from a day within the notice that people were told
+        ("tentative", date(2011, 3, 15), 0),  # nobody was told
+        ("tentative", date(2011, 3, 14), 1),  # the last day within the notice, six weeks from 1 February
+        ("tentative", date(2011, 2, 16), 1),
+    ],
+)
+def test_within_the_notice_nothing_moves_and_nothing_new_comes(status: str, day: date, wrong: int) -> None:
+    programme = a_programme(notice="6 weeks")
+    before = a_plan(programme, date(2011, 1, 18), date(2011, 2, 15), day_2={"status": status})
+    case = replace(a_case(programme, date(2011, 1, 18), day), before=before, as_of=date(2011, 2, 1))
+    assert len(list(too_short_notice.broken(case))) == wrong
+    about = replace(case, programme=a_programme(notice="about 6 weeks"))
+    assert list(too_short_notice.broken(about)) == []

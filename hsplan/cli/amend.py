@@ -1,0 +1,262 @@
+"""What the small commands that change a plan have in common: find, change, check, write, tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hsplan.cli import changed
+from hsplan.cli.clock import now
+from hsplan.cli.starts import other_start
+from hsplan.cli.talk import answer, say
+from hsplan.dates.days import span_in_words
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
+from hsplan.plan.amending import amended_plan, as_wished, moved, with_way_back
+from hsplan.plan.case import Case
+from hsplan.plan.changes import changes
+from hsplan.plan.revising import Occasion
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.planning import Planned
+from hsplan.planner.together import Run, plan_together
+from hsplan.programme.unfolding import sessions_of
+from hsplan.rules import judge
+from hsplan.workspace.files import exists, shown
+from hsplan.workspace.joint import partners_of
+from hsplan.workspace.opening import (
+    calendar_of,
+    held_plans,
+    joint_of,
+    note_beside,
+    open_plan,
+    open_programme,
+    save_plan,
+)
+from hsplan.workspace.sessions import find_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from hsplan.calendars.model import Calendar
+    from hsplan.plan.amending import Amended
+    from hsplan.plan.model import Plan
+    from hsplan.problem import Because
+    from hsplan.workspace.names import Source
+    from hsplan.workspace.opening import Opened, Stored
+
+MOST_NOTES = 6
+"""How many breaches a refusal names."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A programme with its plan, which is to be changed."""
+
+    opened: Opened
+    stored: Stored
+    calendar: Calendar
+
+    @property
+    def plan(self) -> Plan:
+        """Its plan, as it is before the change."""
+        return self.stored.plan
+
+    @property
+    def source(self) -> Source:
+        """Its files."""
+        return self.opened.source
+
+    def placed(self, finding: Finding) -> Finding:
+        """A finding about its plan, at its place in the plan's file."""
+        return self.stored.document.placed(finding)
+
+    def brought(self, session: str) -> tuple[str, ...]:
+        """The sessions of its plan that one brings along, which make no sense without it."""
+        sessions = {one.id: one for one in sessions_of(self.opened.understood())}
+        path = (*sessions[session].path, "brings") if session in sessions else None
+        found = [id_ for id_, one in sessions.items() if one.path[: len(path or ())] == path and one.host == session]
+        return tuple(id_ for id_ in found if id_ in self.plan.sessions)
+
+    def wrong(self, plan: Plan) -> list[Finding]:
+        """What the checker says of a plan of this programme."""
+        programme = self.opened.understood()
+        return judge(Case.of(programme, plan, self.calendar, joint_of(programme, self.source)))
+
+    def occasion(self, did: str) -> Occasion:
+        """The occasion on which it is changed now."""
+        return Occasion(self.source.full_id, self.opened.understood(), self.calendar, now(), did)
+
+
+def keep(source: Source) -> Kept:
+    """A programme and its plan, opened to be changed.
+
+    Raises:
+        RefusedError: where either cannot be read, or there is no plan.
+    """
+    opened = open_programme(source)
+    programme = opened.understood()
+    stored = open_plan(source)
+    if stored is None:
+        raise RefusedError(
+            Finding(
+                "no-plan-yet",
+                f"{source.told} has no plan yet",
+                expected=f"a plan in {shown(source.plan_path)}",
+                help=f"run `hsplan schedule {source.name}` first",
+            )
+        )
+    other = other_start(opened, stored, programme.start)
+    if other is not None:
+        raise RefusedError(other)
+    return Kept(opened, stored, calendar_of(programme, stored.plan.start))
+
+
+def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) -> None:
+    """Change what a plan says of a session: checked, written whole, and told.
+
+    Raises:
+        RefusedError: where there is no such session, or the change would break a rule that the plan keeps.
+    """
+    source, session = find_session(words)
+    amend_plan(keep(source), lambda kept: change(kept, session), session, dry_run=dry_run)
+
+
+def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | None, *, dry_run: bool) -> None:
+    """Change a plan: checked, written whole, and told."""
+    plan = kept.plan
+    try:
+        amended = change(kept)
+    except RefusedError as refused:
+        raise RefusedError(*map(kept.placed, refused.findings)) from None
+    if dict(amended.sessions) == plan.sessions:
+        say(f"{kept.source.full_id}: nothing changed; it is so already\nNext: hsplan show {kept.source.name}")
+        return
+    after = _adapted(kept, amended, session) if amended.adapts else [(kept, _as_it_is(kept, amended))]
+    lost = [() if dry_run else save_plan(one.source, new, one.stored) for one, new in after]
+    for (one, new), comments in zip(after, lost, strict=True):
+        tell(one, new, comments, dry_run=dry_run)
+    next_ = f"hsplan publish {kept.source.name}" if plan.published is not None else f"hsplan show {kept.source.name}"
+    say(f"Next: {next_}")
+
+
+def tell(kept: Kept, new: Plan, comments: Iterable[str], *, dry_run: bool) -> None:
+    """What was done, what moved, and where it is written."""
+    did = new.history[-1].did
+    answer(f"{kept.source.full_id}: {did[:1].lower()}{did[1:]}")
+    for line in changed.lines(one for one in changes(kept.plan, new) if one.kind != "words"):
+        answer(line)
+    for comment in comments:
+        say(f"A comment of the plan before found no place in the new one: {comment}")
+    where = f"{shown(kept.source.plan_path)}: revision {new.revision}"
+    say(f"{where}, {'would be written' if dry_run else 'written and checked'}")
+
+
+def _as_it_is(kept: Kept, amended: Amended) -> Plan:
+    """The plan with the change and all else as it is.
+
+    Raises:
+        RefusedError: where the change adds a breach of a rule.
+    """
+    new = amended_plan(kept.plan, amended, kept.occasion(amended.did))
+    added = _added(kept.wrong(kept.plan), kept.wrong(new))
+    if added:
+        raise RefusedError(*(replace(kept.placed(one), help="nothing was changed") for one in added))
+    return new
+
+
+def _added(before: list[Finding], after: list[Finding]) -> list[Finding]:
+    """The breaches that were not there before: another rule, or of another session."""
+    known = {(one.code, one.path[:2]) for one in before}
+    return [one for one in after if (one.code, one.path[:2]) not in known]
+
+
+def _adapted(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Kept, Plan]]:
+    """The plan with the change, and the others moved as little as that asks for.
+
+    What is held together with other cohorts moves in their plans as well. A plan that was broken before is not mended
+    on this occasion, unless the change asks for others to move.
+
+    Raises:
+        RefusedError: where no plan keeps both the change and the rules.
+    """
+    before = kept.wrong(kept.plan)
+    alone = amended_plan(kept.plan, amended, kept.occasion(amended.did))
+    added = _added(before, kept.wrong(alone))
+    wished = [(kept, as_wished(kept.plan, amended)), *_partners(kept, amended, session)]
+    if before and not added and len(wished) == 1:
+        return [(kept, alone)]
+    found = _planned(wished, amended.did)
+    failed = next((n for n, one in enumerate(found) if isinstance(one, Conflict)), None)
+    if failed is None:
+        plans = [one.plan for one in found if isinstance(one, Planned)]
+        return [(one, with_way_back(one.stored.plan, new)) for (one, _), new in zip(wished, plans, strict=True)]
+    if not added and len(wished) == 1:
+        return [(kept, alone)]
+    conflict = found[failed]
+    wishes = conflict.wishes if isinstance(conflict, Conflict) else ()
+    notes = tuple(_told_wishes(wished[failed][0], wishes, session))
+    own = [one for one in added if one.path[1:2] == (session,)] if notes else added  # the others might have given way
+    raise RefusedError(_refusal(kept, amended, own or added, notes or tuple(_beyond(kept, amended, session))))
+
+
+def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Kept, Plan]]:
+    """The other cohorts that hold a session as well, each with its plan in which it is moved to the same day."""
+    programme = kept.opened.understood()
+    joint = next((one.joint_with for one in sessions_of(programme) if one.id == session), ())
+    if session is None or not joint or amended.sessions[session].date == kept.plan.sessions[session].date:
+        return []
+    day = amended.sessions[session].date
+    found = []
+    for source in partners_of(programme, kept.source):
+        if source.cohort in joint and exists(source.plan_path):
+            other = keep(source)
+            if session in other.stored.plan.sessions:
+                found.append((other, as_wished(other.stored.plan, moved(other.stored.plan, session, day))))
+    return found
+
+
+def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:
+    """A plan or a conflict for each, around what is wished."""
+    runs = [
+        Run(one.source.full_id, one.source.cohort, one.opened.understood(), one.calendar, plan, fresh=False, did=did)
+        for one, plan in wished
+    ]
+    mine = {one.source for one, _ in wished}
+    others = {other for one, _ in wished for other in partners_of(one.opened.understood(), one.source)} - mine
+    held = held_plans(sorted(others, key=lambda one: one.full_id))
+    return plan_together(runs, held, now())
+
+
+def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None) -> Iterator[Note]:
+    """The wishes that stand against a change, each at its line; the pin of what is to be moved is no news."""
+    own = (IN_PLAN, "sessions", session, "pinned")
+    for wish in wishes:
+        if wish.path != own:
+            yield note_beside(kept.opened, kept.stored, Note(wish.words, wish.path))
+
+
+def _beyond(kept: Kept, amended: Amended, session: str | None) -> Iterator[Note]:
+    """That the programme does not last so long, where a session was to be beyond it."""
+    within = kept.calendar.within
+    if session is not None and amended.sessions[session].date not in within:
+        yield note_beside(
+            kept.opened, kept.stored, Note(f"the days that may be used: {span_in_words(within)}", ("length",))
+        )
+
+
+def _refusal(kept: Kept, amended: Amended, added: list[Finding], notes: Iterable[Note]) -> Finding:
+    """Why a change cannot be made: the rules that it would break, and what stands against others giving way."""
+    breaches = tuple(Note(f"{one.code}: {one.message}") for one in added[:MOST_NOTES])
+    codes = ", ".join(dict.fromkeys(one.code for one in added))
+    return Finding(
+        "change-refused",
+        f"the plan of `{kept.source.full_id}` does not let you {_asked(amended.did)}",
+        expected=f"a change that breaks no rule{f' ({codes})' * bool(codes)}",
+        help="nothing was changed; choose another day, or change what stands against it",
+        notes=(*breaches, *notes),
+        span=kept.placed(added[0]).span if added else None,
+    )
+
+
+def _asked(did: str) -> str:
+    """What was asked for, where it would have been done: `moved day-3 …` was `move day-3 …`."""
+    return did.replace("moved ", "move ", 1).replace("cancelled ", "cancel ", 1)

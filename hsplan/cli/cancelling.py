@@ -1,0 +1,48 @@
+"""A change that cancels many sessions that people were told of is made only on purpose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import in_words
+from hsplan.findings import Finding, Note, RefusedError
+
+if TYPE_CHECKING:
+    from hsplan.plan.model import Entry, Plan
+
+FEW = 3
+"""How many sessions may be cancelled without `--yes`."""
+MOST_LISTED = 40
+
+
+def cancellations(plan: Plan, after: Plan) -> dict[str, Entry]:
+    """The sessions that people were told of and that no longer take place, as they were told."""
+    same = after.calendar_id == plan.calendar_id
+    return {
+        id_: entry
+        for id_, entry in plan.told.items()
+        if entry.status != "cancelled"
+        and not (same and id_ in after.sessions and after.sessions[id_].status != "cancelled")
+    }
+
+
+def refuse_many(name: str, found: dict[str, Entry], few: int = FEW) -> None:
+    """Nothing where few are cancelled.
+
+    Raises:
+        RefusedError: where more are; it lists each.
+    """
+    if len(found) <= few:
+        return
+    listed = list(found.items())[:MOST_LISTED]
+    notes = [Note(f"cancelled: {id_} ({one.title}), {in_words(one.date)}") for id_, one in listed]
+    notes += [Note(f"and {len(found) - len(listed)} more")] * (len(found) > len(listed))
+    raise RefusedError(
+        Finding(
+            "many-cancelled",
+            f"`{name}` would cancel {len(found)} sessions that people were told of",
+            expected=f"at most {few} at once" if few else "a plan that goes on from the one that was published",
+            help="if that is meant, run the command again with `--yes`; nothing was changed",
+            notes=tuple(notes),
+        )
+    )

@@ -1,0 +1,32 @@
+"""What differs between a plan and the one before, a line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import in_words, span_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from hsplan.plan.changes import Change
+
+CHANGED = {"times": "new times", "people": "new people", "venue": "new venue", "words": "changed"}
+
+
+def lines(changes: Iterable[Change], by_hand: Collection[str] = ()) -> Iterator[str]:
+    """Each change with its weekday and date, before and after."""
+    for change in changes:
+        before, after = change.before, change.after
+        if change.kind == "moved" and before and after:
+            yield f"  moved: {change.session} from {span_in_words(before.days)} to {span_in_words(after.days)}"
+        elif change.kind in ("dropped", "cancelled") and before:
+            yield f"  {change.kind}: {change.session}, was on {in_words(before.date)}"
+        elif change.kind == "added" and after:
+            yield f"  added: {change.session} on {in_words(after.date)}"
+        elif change.kind == "window":
+            yield f"  new window: {change.session}"
+        elif after and change.session in by_hand:
+            yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
+        elif after:
+            yield f"  {CHANGED[change.kind]}: {change.session} on {in_words(after.date)}"

@@ -1,0 +1,16 @@
+"""`hsplan confirm`: a session that people may count on."""
+
+from __future__ import annotations
+
+from hsplan.cli.sessions import DryRun, SessionWords
+
+
+def confirm(session: SessionWords, *, dry_run: DryRun = False) -> None:
+    """Mark a session as one that people may count on, before the whole plan is published.
+
+    Example: hsplan confirm day-1
+    """
+    from hsplan.cli.amend import amend
+    from hsplan.plan.amending import confirmed
+
+    amend(session, lambda kept, id_: confirmed(kept.plan, id_), dry_run=dry_run)

@@ -1,0 +1,20 @@
+"""A day as it is given on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def read_day_option(words: str, where: str) -> date:
+    """The day that an option or an argument gives; a wrong one is a wrong command line."""
+    from hsplan.dates.phrases import MisreadError, read_day
+
+    try:
+        return read_day(words)
+    except MisreadError as misread:
+        raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint=where) from None

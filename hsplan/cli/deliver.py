@@ -1,0 +1,16 @@
+"""`hsplan deliver`: a session that took place as it was booked."""
+
+from __future__ import annotations
+
+from hsplan.cli.sessions import DryRun, SessionWords
+
+
+def deliver(session: SessionWords, *, dry_run: DryRun = False) -> None:
+    """Mark a session as held: its day, people and place are facts from then on, and no rule touches them.
+
+    Example: hsplan deliver day-1
+    """
+    from hsplan.cli.amend import amend
+    from hsplan.plan.amending import delivered
+
+    amend(session, lambda kept, id_: delivered(kept.plan, id_), dry_run=dry_run)

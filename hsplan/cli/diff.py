@@ -1,0 +1,63 @@
+"""`hsplan diff`: what changed since people were told, or between any two plans, and who is affected."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+FORMATS = ("text", "markdown", "json")
+
+
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="A programme, NAME@REVISION, or a plan's file; alone, a programme.", show_default=False
+        ),
+    ] = "",
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another to compare with.", show_default=False)] = "",
+    *,
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, markdown or json.")] = "text",
+) -> None:
+    """Say what changed: what moved, was added or cancelled, and whom that affects.
+
+    Without OLD and NEW, each plan is compared with what people were told (`hsplan publish`). A plan keeps that, the
+    revision before the last and the last; name them as NAME@7, NAME@published and NAME. Older ones are files of their
+    own, out of version control.
+
+    Example: hsplan diff stepney --format markdown
+    """
+    from hsplan.cli import screen
+    from hsplan.findings import Finding, RefusedError, did_you_mean
+    from hsplan.plan.affected import Comparison, affected
+    from hsplan.views import diff as view
+    from hsplan.workspace.revisions import revision, told_and_now
+
+    if format_ not in FORMATS:
+        mend = did_you_mean(format_, FORMATS)
+        raise typer.BadParameter(
+            f"there is no format {format_!r}; there are {', '.join(FORMATS)}. {mend}".strip(), param_hint="--format"
+        )
+    alone = old and not new
+    if alone and ("@" in old or old.endswith(".plan.yaml") or old.isdigit()):
+        before = revision(old)
+        pairs = [(before, revision(before.programme))]
+    else:
+        pairs = [(revision(old), revision(new))] if new else told_and_now(old or None)
+    other = [(one, two) for one, two in pairs if one.programme != two.programme]
+    if other:
+        message = f"one plan is of `{other[0][0].programme}`, the other of `{other[0][1].programme}`"
+        raise RefusedError(Finding("plan-of-another", message, expected="two plans of one programme"))
+    found = [
+        Comparison(
+            two.programme,
+            known.title if (known := two.known_as or one.known_as) is not None else two.programme,
+            one.label,
+            two.label,
+            affected(known, one.entries, two.entries),
+        )
+        for one, two in pairs
+    ]
+    shown = {"markdown": view.markdown, "json": view.as_json}
+    typer.echo(shown[format_](found) if format_ in shown else view.text(found, screen.width()), nl=False)

@@ -1,0 +1,32 @@
+"""`hsplan publish`: marks the revision that people have been told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hsplan.cli.sessions import DryRun
+
+
+def publish(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+        ),
+    ] = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Cancel many published sessions at once.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Mark plans as what people have been told.
+
+    What was tentative is confirmed. From then on changes count: the sequence number of each changed entry rises with
+    the next `publish`, and what no longer takes place stays in calendars as cancelled.
+
+    Example: hsplan publish stepney
+    """
+    from hsplan.cli.publishing import publish_all
+
+    publish_all(names, yes=yes, dry_run=dry_run)

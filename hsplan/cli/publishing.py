@@ -1,0 +1,72 @@
+"""How plans are published: all judged before the first is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.cli import changed
+from hsplan.cli.amend import keep
+from hsplan.cli.cancelling import cancellations, refuse_many
+from hsplan.cli.talk import answer, say
+from hsplan.findings import RefusedError, once
+from hsplan.plan.amending import is_news, published
+from hsplan.plan.changes import changed_since, since_told
+from hsplan.workspace.files import exists, shown
+from hsplan.workspace.names import find
+from hsplan.workspace.opening import save_plan
+
+if TYPE_CHECKING:
+    from hsplan.cli.amend import Kept
+    from hsplan.findings import Finding
+    from hsplan.plan.model import Plan
+
+
+def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
+    """Mark plans as what people have been told.
+
+    Raises:
+        RefusedError: where one of them breaks a rule, or cancels many sessions without `yes`; nothing is written then.
+    """
+    sources = find(names)
+    planned = [one for one in sources if exists(one.plan_path)]
+    found = [keep(one) for one in (sources if names or not planned else planned)]
+    wrong = [finding for one in found for finding in _wrong(one)]
+    if wrong:
+        raise RefusedError(*once(wrong))
+    if not (yes or dry_run):
+        for one in found:
+            refuse_many(one.source.full_id, cancellations(one.stored.plan, one.stored.plan))
+    after = [_published(one) for one in found]
+    for one, new in zip(found, after, strict=True):
+        if new is not None and not dry_run:
+            save_plan(one.source, new, one.stored)
+    for one, new in zip(found, after, strict=True):
+        _tell(one, new, dry_run=dry_run)
+    say("Next: hsplan export --format ics")
+
+
+def _wrong(kept: Kept) -> list[Finding]:
+    return [kept.placed(one) for one in kept.wrong(kept.stored.plan)]
+
+
+def _published(kept: Kept) -> Plan | None:
+    """The plan as published; None where people have been told all of it."""
+    plan = kept.stored.plan
+    if not is_news(plan) and not changed_since(kept.opened.understood(), plan):
+        return None
+    return published(plan, kept.occasion("published"))
+
+
+def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
+    source, plan = kept.source, kept.stored.plan
+    if new is None:
+        say(f"{source.full_id}: nothing changed; people have been told of revision {plan.published}")
+        return
+    if plan.published is None:
+        answer(f"{source.full_id}: published for the first time, {len(new.told)} sessions")
+    else:
+        answer(f"{source.full_id}: published")
+        for line in changed.lines(since_told(plan)):
+            answer(line)
+    where = shown(source.plan_path)
+    say(f"{where}: revision {new.revision}, {'would be written' if dry_run else 'written and checked'}")

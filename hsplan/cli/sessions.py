@@ -1,0 +1,31 @@
+"""The arguments that the commands which change one session share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def completed(incomplete: str) -> list[str]:
+    """The sessions of the workspace that a word may become, for a shell that completes it."""
+    from hsplan.workspace.sessions import sessions_named
+
+    return sessions_named(incomplete)
+
+
+SessionWords = Annotated[
+    str,
+    typer.Argument(
+        metavar="SESSION", help="SESSION, PROGRAMME:SESSION or NAME.COHORT:SESSION.", autocompletion=completed
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing.")]
+PinDate = Annotated[bool, typer.Option("--date", help="Its date.")]
+PinPeople = Annotated[bool, typer.Option("--people", "--facilitator", help="Who leads it.")]
+PinVenue = Annotated[bool, typer.Option("--venue", help="Where it is held.")]
+
+
+def chosen(*, date: bool, people: bool, venue: bool) -> tuple[str, ...]:
+    """What of a booking the options name, in its usual order."""
+    return tuple(word for word, asked in (("date", date), ("people", people), ("venue", venue)) if asked)

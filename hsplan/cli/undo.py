@@ -1,0 +1,39 @@
+"""`hsplan undo`: the plan as it was before the last change."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hsplan.cli.sessions import DryRun
+
+
+def undo(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="The programme; may be left out where there is one plan.", show_default=False
+        ),
+    ] = "",
+    *,
+    dry_run: DryRun = False,
+) -> None:
+    """Take the last change of a plan back; once more brings it back again.
+
+    What people were told stays told: a change taken back after it was published is a change again.
+
+    Example: hsplan undo stepney
+    """
+    from hsplan.cli.amend import amend_plan, keep
+    from hsplan.findings import Finding, RefusedError
+    from hsplan.plan.amending import undone
+    from hsplan.workspace.files import exists
+    from hsplan.workspace.names import find
+
+    found = [one for one in find([name] if name else None) if exists(one.plan_path)] or find([name] if name else None)
+    if len(found) > 1:
+        message = f"there are {len(found)} plans here"
+        expected = f"one of {', '.join(one.name for one in found)}"
+        raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
+    amend_plan(keep(found[0]), lambda kept: undone(kept.plan), None, dry_run=dry_run)

@@ -1,0 +1,131 @@
+"""Who is affected by what differs between two plans: names for ids, and for whom each session is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hsplan.plan.changes import differences
+from hsplan.programme.groups import cohort_size
+from hsplan.programme.unfolding import sessions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, time
+
+    from hsplan.plan.changes import Kind
+    from hsplan.plan.model import Entry
+    from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
+
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person or a venue, by id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """When and where a session is in one of two plans, and who leads it."""
+
+    first: date
+    last: date
+    start: time | None
+    """When the first of its parts starts, where times are stated."""
+    end: time | None
+    people: tuple[Someone, ...]
+    venue: Someone | None
+    status: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A session that is not in both plans, or not the same in both."""
+
+    session: str
+    title: str
+    kinds: tuple[Kind, ...]
+    """What differs, what matters most first."""
+    before: Side | None
+    """None where it was not there."""
+    after: Side | None
+    """None where it no longer takes place."""
+    whom: str
+    """Who attends: `everyone`, a role, one of a group; empty where the programme has no such session any more."""
+
+    @property
+    def people(self) -> tuple[Someone, ...]:
+        """Who leads it, before or after."""
+        return tuple(dict.fromkeys(one for side in (self.before, self.after) if side for one in side.people))
+
+    @property
+    def venues(self) -> tuple[Someone, ...]:
+        """Where it is held, before or after."""
+        sides = (self.before, self.after)
+        return tuple(dict.fromkeys(side.venue for side in sides if side is not None and side.venue is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two plans of a programme, what each is called, and what differs between them."""
+
+    programme: str
+    title: str
+    old: str
+    new: str
+    differences: tuple[Difference, ...]
+
+
+def affected(programme: Programme | None, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> tuple[Difference, ...]:
+    """What differs between the bookings of two plans; without the programme, ids stand for names."""
+    sessions = {one.id: one for one in sessions_of(programme)} if programme is not None else {}
+    found = []
+    for change in differences(old, new):
+        entry = change.after or change.before
+        found.append(
+            Difference(
+                change.session,
+                entry.title if entry is not None else change.session,
+                change.kinds,
+                _side(programme, change.before),
+                _side(programme, change.after),
+                _whom(programme, sessions.get(change.session)),
+            )
+        )
+    return tuple(found)
+
+
+def _side(programme: Programme | None, entry: Entry | None) -> Side | None:
+    if entry is None:
+        return None
+    people = programme.people if programme is not None else {}
+    venue = programme.venues.get(entry.venue or "") if programme is not None else None
+    place = f"{venue.name}, {venue.town}" if venue is not None and venue.town else venue.name if venue else entry.venue
+    return Side(
+        entry.days.first,
+        entry.days.last,
+        min((one.start for one in entry.times.values()), default=None),
+        max((one.end for one in entry.times.values()), default=None),
+        tuple(Someone(id_, people[id_].name if id_ in people else id_) for id_ in entry.people),
+        Someone(entry.venue, place or entry.venue) if entry.venue else None,
+        entry.status,
+        entry.sequence,
+    )
+
+
+def _whom(programme: Programme | None, session: Session | None) -> str:
+    """Who attends a session, in words; with how many where that is said."""
+    if programme is None or session is None:
+        return ""
+    if session.member is not None:
+        return f"{session.member[0]} {session.member[1]}"
+    if not session.for_.everyone:
+        return str(session.for_)
+    size = cohort_size(programme)
+    return f"{EVERYONE} ({size})" if size else EVERYONE

@@ -1,0 +1,227 @@
+"""Plans changed on purpose, by a person: each function gives the bookings as they are to be, and what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import in_words
+from hsplan.findings import Finding, RefusedError
+from hsplan.plan.case import HELD
+from hsplan.plan.model import PINS, Entry
+from hsplan.plan.revising import is_told, next_revision, way_back
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from hsplan.plan.model import Booking, Plan
+    from hsplan.plan.revising import Occasion
+
+UNDID, REDID = "undid: ", "redid: "
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The bookings of a plan as a person wants them."""
+
+    sessions: Mapping[str, Booking]
+    did: str
+    """What was done, as the plan's history tells it."""
+    adapts: bool = False
+    """Whether the others may have to move for it."""
+    optimum: str | None = None
+    """How good the plan is then known to be, where that is another thing than before."""
+    fingerprint: str | None = None
+    """What the programme was, where the plan goes back to that."""
+
+
+def moved(plan: Plan, session: str, day: date) -> Amended:
+    """A session on another day, which is pinned from now on: a person chose it."""
+    booking = _held(plan, session, "moved")
+    days = day - booking.date
+    if not days:
+        return pinned(plan, session, ("date",))
+    changes = {
+        "date": day,
+        "last": booking.last + days if booking.last is not None else None,
+        "pinned": _pins((*booking.pinned, "date")),
+        "why": None,
+    }
+    return Amended(_with(plan, session, **changes), f"moved {session} to {in_words(day)}", adapts=True)
+
+
+def pinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:
+    """A session of which the date, the people or the venue stay as they are.
+
+    Raises:
+        RefusedError: where it has none of those.
+    """
+    booking = _held(plan, session, "pinned")
+    for word, there in (("people", booking.people), ("venue", booking.venue)):
+        if word in what and not there:
+            message = f"`{session}` has no {word} to pin"
+            raise RefusedError(Finding("nothing-to-pin", message, ("sessions", session), expected="what it has"))
+    return Amended(
+        _with(plan, session, pinned=_pins((*booking.pinned, *what))), f"pinned {', '.join(what)} of {session}"
+    )
+
+
+def unpinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:
+    """A session of which the date, the people or the venue may change again."""
+    kept = tuple(pin for pin in _held(plan, session, "unpinned").pinned if pin not in what)
+    return Amended(_with(plan, session, pinned=kept), f"unpinned {', '.join(what)} of {session}")
+
+
+def confirmed(plan: Plan, session: str) -> Amended:
+    """A session that people may count on, published or not."""
+    _held(plan, session, "confirmed")
+    return Amended(_with(plan, session, status="confirmed"), f"confirmed {session}")
+
+
+def delivered(plan: Plan, session: str) -> Amended:
+    """A session that took place as it was booked: a fact from now on."""
+    if plan.sessions[session].status != "delivered":
+        _held(plan, session, "delivered")
+    return Amended(_with(plan, session, status="delivered"), f"delivered {session}")
+
+
+def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amended:
+    """A session that does not take place, nor what it brings: its people and place are free, and it binds no other."""
+    if plan.sessions[session].status == "cancelled":
+        return Amended(plan.sessions, f"cancelled {session}")
+    _held(plan, session, "cancelled")
+    held = [id_ for id_ in brought if plan.sessions[id_].status in HELD]
+    gone = {
+        id_: plan.sessions[id_].model_copy(update={"status": "cancelled", "pinned": ()}) for id_ in (session, *held)
+    }
+    return Amended(plan.sessions | gone, f"cancelled {', '.join(gone)}", adapts=True)
+
+
+def undone(plan: Plan) -> Amended:
+    """The bookings as they were before the last revision.
+
+    What people have been told since stays told: a session that they know of and that was not there before is
+    cancelled rather than gone, what was confirmed to them stays so, and no sequence goes back.
+
+    Raises:
+        RefusedError: where it is not known what was before.
+    """
+    undo = plan.undo
+    if undo is None:
+        raise RefusedError(
+            Finding(
+                "nothing-to-undo",
+                f"what was before revision {plan.revision} is not kept",
+                ("revision",),
+                expected="a revision that hsplan made of an earlier one",
+                help="bring the file back from version control, then run `hsplan schedule`",
+            )
+        )
+    found = {id_: booking for id_, booking in plan.sessions.items() if id_ not in undo.added}
+    for id_ in undo.added:
+        if id_ in plan.sessions and is_told(plan, id_):
+            changes = {"status": "cancelled", "dropped": True, "digest": ""}
+            found[id_] = plan.sessions[id_].model_copy(update=changes)
+    for id_, booking in undo.sessions.items():
+        known = plan.sessions.get(id_) or plan.told.get(id_)
+        sequence = max(booking.sequence, known.sequence if known is not None else 0)
+        promised = booking.status == "tentative" and is_told(plan, id_)
+        status = "confirmed" if promised else booking.status
+        found[id_] = booking.model_copy(update={"sequence": sequence, "status": status})
+    was_undoing = undo.did.startswith(UNDID)
+    did = f"{REDID if was_undoing else UNDID}{undo.did.removeprefix(UNDID).removeprefix(REDID)}"
+    return Amended(found, did, optimum=undo.optimum, fingerprint=undo.fingerprint)
+
+
+def as_before(plan: Plan) -> dict[str, Booking]:
+    """The bookings of the revision that a plan leads back to, as they were then; as they are where it leads nowhere."""
+    if plan.undo is None:
+        return dict(plan.sessions)
+    return {id_: one for id_, one in plan.sessions.items() if id_ not in plan.undo.added} | dict(plan.undo.sessions)
+
+
+def amended_plan(plan: Plan, amended: Amended, occasion: Occasion) -> Plan:
+    """The next revision of a plan, with the bookings as a person wants them and all others as they are."""
+    new = next_revision(plan, amended.sessions, occasion)
+    values = {"optimum": amended.optimum, "fingerprint": amended.fingerprint}
+    return new.model_copy(update={key: value for key, value in values.items() if value is not None})
+
+
+def as_wished(plan: Plan, amended: Amended) -> Plan:
+    """The plan with the bookings as a person wants them, for others to be planned around: no revision yet."""
+    return plan.model_copy(update={"sessions": dict(amended.sessions)})
+
+
+def with_way_back(before: Plan, after: Plan) -> Plan:
+    """A plan that was planned around what a person wanted, knowing the way back to the one before that."""
+    return after.model_copy(update={"undo": way_back(before, after, after.history[-1].did)})
+
+
+def published(plan: Plan, occasion: Occasion) -> Plan:
+    """The next revision of a plan as the one that people are told.
+
+    What was tentative is confirmed. The sequence of what differs from what they were told before rises by one; what
+    they are told for the first time keeps its own.
+    """
+    promised = {
+        id_: booking.model_copy(update={"status": "confirmed"}) if booking.status == "tentative" else booking
+        for id_, booking in plan.sessions.items()
+    }
+    new = next_revision(plan, promised, occasion)
+    sessions = {id_: _counted(booking, plan.told.get(id_), new.revision) for id_, booking in new.sessions.items()}
+    told = {id_: _entry(booking) for id_, booking in sessions.items()}
+    return new.model_copy(update={"sessions": sessions, "told": told, "published": new.revision, "undo": plan.undo})
+
+
+def _counted(booking: Booking, told: Entry | None, revision: int) -> Booking:
+    """A booking with its sequence, which rises where people were told something else; then it is stamped anew."""
+    if told is None or told.digest == booking.digest:
+        return booking
+    return booking.model_copy(update={"sequence": max(told.sequence, booking.sequence) + 1, "revision": revision})
+
+
+def is_news(plan: Plan) -> bool:
+    """Whether people have not been told all of a plan."""
+    if plan.published is None:
+        return True
+    return any(
+        id_ not in plan.told or booking.digest != plan.told[id_].digest or booking.status == "tentative"
+        for id_, booking in plan.sessions.items()
+    )
+
+
+def _entry(booking: Booking) -> Entry:
+    return Entry.model_construct(**{name: getattr(booking, name) for name in Entry.model_fields})
+
+
+def _held(plan: Plan, session: str, what: str) -> Booking:
+    """The booking of a session that is still to be held.
+
+    Raises:
+        RefusedError: where it was delivered or cancelled.
+    """
+    booking = plan.sessions[session]
+    if booking.status not in HELD:
+        message = f"`{session}` was {booking.status}, and cannot be {what}"
+        expected = "a session that is still to be held"
+        raise RefusedError(
+            Finding(
+                "not-to-be-held",
+                message,
+                ("sessions", session, "status"),
+                expected=expected,
+                help="if that was a mistake, `hsplan undo` takes the last change back; else correct `status:` by hand",
+            )
+        )
+    return booking
+
+
+def _with(plan: Plan, session: str, **changes: object) -> dict[str, Booking]:
+    booking = plan.sessions[session].model_copy(update=changes)
+    return plan.sessions | {session: booking}
+
+
+def _pins(what: tuple[str, ...]) -> tuple[str, ...]:
+    """Pins in their usual order, each once."""
+    return tuple(pin for pin in PINS if pin in what)

@@ -1,0 +1,139 @@
+"""What differs between two plans, for people who are told of it: as text, as Markdown for a mail, as JSON.
+
+The JSON only ever gains keys: `version`, and `comparisons` each with `changes`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from hsplan.dates.days import WEEKDAYS, DayRange, span_in_words
+from hsplan.findings import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hsplan.plan.affected import Comparison, Difference, Side, Someone
+
+VERSION = 1
+"""Of the JSON: raised only if a program that reads it would break."""
+WORDS = {"times": "new times", "people": "new people", "venue": "new place", "words": "reworded", "status": "status"}
+
+
+def text(comparisons: Sequence[Comparison], width: int) -> str:
+    """Each difference on a few lines, none wider than it may be unless a word is."""
+    return "\n".join(line for one in comparisons for line in _lines(one, width)) + "\n"
+
+
+def _lines(one: Comparison, width: int) -> Iterator[str]:
+    yield from _wrapped("", f"{one.programme}: {_counted(one)}, {one.old} -> {one.new}", width)
+    for difference in one.differences:
+        yield from _wrapped(f"  {_kinds(difference)}: ", f"{difference.title} ({difference.session})", width)
+        for label, side in (("was", difference.before), ("now", difference.after)):
+            yield from _wrapped(f"    {label}  ", _side(side), width)
+        yield from _wrapped("    for  ", _who(difference), width)
+
+
+def _wrapped(label: str, words: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        printable(words), width, initial_indent=label, subsequent_indent=" " * len(label), break_long_words=False
+    )
+
+
+def _counted(one: Comparison) -> str:
+    number = len(one.differences)
+    return f"{number or 'no'} change{'s' * (number != 1)}"
+
+
+def _kinds(difference: Difference) -> str:
+    return ", ".join(WORDS.get(kind, kind) for kind in difference.kinds)
+
+
+def _side(side: Side | None) -> str:
+    """The weekday, date, time and place of one side; a side that is not there says so."""
+    if side is None:
+        return "not held"
+    times = f"{side.start:%H:%M}-{side.end:%H:%M}" if side.start and side.end else ""
+    place = side.venue.name if side.venue else ""
+    people = ", ".join(one.name for one in side.people)
+    days = span_in_words(DayRange(side.first, side.last))
+    return "; ".join(part for part in (f"{days} {times}".rstrip(), place, people) if part)
+
+
+def _who(difference: Difference) -> str:
+    names = ", ".join(one.name for one in difference.people)
+    return "; ".join(part for part in (difference.whom, f"leads: {names}" if names else "") if part)
+
+
+def markdown(comparisons: Sequence[Comparison]) -> str:
+    """A table for each comparison, to be put into a mail or a pull request."""
+    found = []
+    for one in comparisons:
+        found += [f"## {_cell(one.title)}: {_counted(one)}", "", f"{_cell(one.old)} → {_cell(one.new)}", ""]
+        if one.differences:
+            found += ["| change | session | was | now | who is affected |", "| --- | --- | --- | --- | --- |"]
+        found += [
+            f"| {_cell(_kinds(row))} | {_cell(row.title)} | {_cell(_side(row.before))} | {_cell(_side(row.after))} "
+            f"| {_cell(_who(row))} |"
+            for row in one.differences
+        ]
+        found += [""] * bool(one.differences)
+    return "\n".join(found)
+
+
+def _cell(words: str) -> str:
+    """Words as they stand in a cell of a table: nothing in them is markup."""
+    return re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", printable(words))
+
+
+def as_json(comparisons: Sequence[Comparison]) -> str:
+    """The same for programs: days and times in ISO form, people and venues by id and name."""
+    values = {"version": VERSION, "comparisons": [_comparison(one) for one in comparisons]}
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def _comparison(one: Comparison) -> dict[str, Any]:
+    return {
+        "programme": one.programme,
+        "title": one.title,
+        "old": one.old,
+        "new": one.new,
+        "changes": [
+            {
+                "session": row.session,
+                "title": row.title,
+                "kinds": list(row.kinds),
+                "before": _values(row.before),
+                "after": _values(row.after),
+                "affects": {
+                    "participants": row.whom or None,
+                    "people": [_someone(who) for who in row.people],
+                    "venues": [_someone(where) for where in row.venues],
+                },
+            }
+            for row in one.differences
+        ],
+    }
+
+
+def _values(side: Side | None) -> dict[str, Any] | None:
+    if side is None:
+        return None
+    return {
+        "weekday": WEEKDAYS[side.first.weekday()],
+        "first": side.first.isoformat(),
+        "last": side.last.isoformat(),
+        "start": f"{side.start:%H:%M}" if side.start else None,
+        "end": f"{side.end:%H:%M}" if side.end else None,
+        "people": [_someone(one) for one in side.people],
+        "venue": _someone(side.venue) if side.venue else None,
+        "status": side.status,
+        "sequence": side.sequence,
+    }
+
+
+def _someone(one: Someone) -> dict[str, str]:
+    return {"id": one.id, "name": one.name}

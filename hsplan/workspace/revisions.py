@@ -1,0 +1,147 @@
+"""Which plans are compared: those of programmes, files by their path, and the revisions that a plan keeps."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding, RefusedError, printable
+from hsplan.plan.amending import as_before
+from hsplan.plan.file import read_plan
+from hsplan.programme.document import read_document
+from hsplan.workspace.files import read_bytes, shown
+from hsplan.workspace.names import PLAN, find
+from hsplan.workspace.opening import open_plan, open_programme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hsplan.plan.model import Entry, Plan
+    from hsplan.programme.model import Programme
+
+PUBLISHED, NOW = "published", "now"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a plan said in one of its revisions."""
+
+    programme: str
+    label: str
+    entries: Mapping[str, Entry]
+    known_as: Programme | None
+    """The programme, for the names in it; None where it is not to be found or not to be understood."""
+
+
+def told_and_now(name: str | None) -> list[tuple[Revision, Revision]]:
+    """What people were told of programmes, and their plans now; all that were published, unless one is named.
+
+    Raises:
+        RefusedError: where nothing was published yet.
+    """
+    plans = _plans(name)
+    found = [(_told(plan, known), _now(plan, known)) for plan, known in plans if plan.published is not None]
+    if not found:
+        raise RefusedError(*(_not_published(plan) for plan, _ in plans))
+    return found
+
+
+def revision(words: str) -> Revision:
+    """A plan by its file, or by `PROGRAMME`, `PROGRAMME@REVISION` or `REVISION`, as far back as the plan keeps them.
+
+    Raises:
+        RefusedError: where there is no such plan, or it does not keep that revision.
+    """
+    if words.endswith(PLAN):
+        path = Path(words)
+        plan = read_plan(read_document(shown(path), read_bytes(path)))
+        return Revision(plan.programme, f"{shown(path)}, revision {plan.revision}", plan.sessions, _beside(path, plan))
+    name, at, which = words.rpartition("@")
+    if not at and (re.fullmatch(r"\d+", words) or words in (PUBLISHED, NOW)):
+        name, which = "", words
+    elif not at:
+        name, which = words, NOW
+    plans = _plans(name or None)
+    if len(plans) > 1:
+        message = f"there are {len(plans)} plans here"
+        expected = f"one of {', '.join(f'`{plan.programme}@{which}`' for plan, _ in plans)}"
+        raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
+    plan, known = plans[0]
+    return _kept(plan, known, which)
+
+
+def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
+    if which in (NOW, str(plan.revision)):
+        return _now(plan, known)
+    if which in (PUBLISHED, str(plan.published)) and plan.published is not None:
+        return _told(plan, known)
+    if plan.undo is not None and which == str(plan.undo.revision):
+        return Revision(plan.programme, f"revision {which}", as_before(plan), known)
+    if which == PUBLISHED:
+        raise RefusedError(_not_published(plan))
+    numbers = [plan.undo.revision if plan.undo else None, plan.published, plan.revision]
+    kept = ", ".join(f"`{one}`" for one in sorted({one for one in numbers if one is not None}))
+    raise RefusedError(
+        Finding(
+            "no-such-revision",
+            f"the plan of `{plan.programme}` does not keep revision `{printable(which)[:40]}`",
+            expected=f"one of {kept}",
+            help="a plan keeps the last one, the one before and what was published; older ones are in version control",
+        )
+    )
+
+
+def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:
+    """The plans of a programme, or of all that have one, each with its programme.
+
+    Raises:
+        RefusedError: where there is none, or one cannot be read.
+    """
+    sources = find([name] if name else None)
+    found = []
+    for source in sources:
+        stored = open_plan(source)
+        if stored is not None:
+            found.append((stored.plan, open_programme(source).programme))
+    if not found:
+        raise RefusedError(
+            *(
+                Finding(
+                    "no-plan-yet",
+                    f"{source.told} has no plan yet",
+                    expected=f"a plan in {shown(source.plan_path)}",
+                    help=f"run `hsplan schedule {source.name}` first",
+                )
+                for source in sources
+            )
+        )
+    return found
+
+
+def _beside(path: Path, plan: Plan) -> Programme | None:
+    """The programme of a plan's file: beside it, else in the workspace; None where it is in neither."""
+    names = [f"{path.parent.as_posix()}/{plan.programme}", f"{path.parent.as_posix()}/{plan.programme}.yaml"]
+    for name in (*names, plan.programme):
+        with suppress(RefusedError):
+            return open_programme(find([name])[0]).programme
+    return None
+
+
+def _told(plan: Plan, known: Programme | None) -> Revision:
+    return Revision(plan.programme, f"published in revision {plan.published}", plan.told, known)
+
+
+def _now(plan: Plan, known: Programme | None) -> Revision:
+    return Revision(plan.programme, f"revision {plan.revision}", plan.sessions, known)
+
+
+def _not_published(plan: Plan) -> Finding:
+    return Finding(
+        "not-published",
+        f"people have not been told of any revision of `{plan.programme}`",
+        expected="a plan that was published",
+        help=f"`hsplan publish {plan.programme}` marks what they are told; or name two revisions or plan files",
+    )

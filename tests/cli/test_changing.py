@@ -1,0 +1,542 @@
+"""Plans that people were told of, and what life does to them: the fewest move, and only those who must are told."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+import yaml
+from conftest import Ran, Run
+
+from hsplan.workspace.sessions import sessions_named
+
+PLAN = Path("programmes/bow.plan.yaml")
+FILE = Path("programmes/bow.yaml")
+TWO = "  a: {name: Facilitator A, leads: everything}\n  b: {name: Facilitator B, leads: everything}\n"
+PROGRAMME = """\
+title: Leading in Bow
+length: 12 months
+start: 2011-01
+country: England
+participants: 12
+weekdays: Tue-Thu
+gap: 3 to 8 weeks
+people:
+{people}
+venues:
+  hall: {{name: The hall, town: Bow}}
+where: hall
+with: {with_}
+calendar:
+  bank-holidays: yes
+  closed:
+    august: 1 to 29 Aug 2011
+sessions:
+{sessions}"""
+EIGHT = "".join(f"  day-{n}: {{kind: workshop, title: Day {n}, time: 9:30-16:30}}\n" for n in range(1, 9))
+
+
+def write(*, people: str = TWO, with_: str = "1 facilitator", sessions: str = EIGHT) -> None:
+    FILE.write_text(PROGRAMME.format(people=people, with_=with_, sessions=sessions))
+
+
+def change(path: Path, before: str, after: str) -> None:
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after, 1))
+
+
+def bookings() -> dict[str, dict[str, Any]]:
+    """The bookings of the plan, as its file has them."""
+    found: dict[str, dict[str, Any]] = yaml.safe_load(PLAN.read_text())["sessions"]
+    return found
+
+
+def dates() -> dict[str, str]:
+    """The days of the plan's sessions that are not cancelled."""
+    return {id_: one["date"] for id_, one in bookings().items() if one["status"] != "cancelled"}
+
+
+def sequences() -> dict[str, int]:
+    """The sequence of each session of the plan."""
+    return {id_: one["sequence"] for id_, one in bookings().items()}
+
+
+def moves(ran: Ran) -> list[str]:
+    """The sessions that an answer tells to have moved."""
+    return re.findall(r"^  moved: (\S+)", ran.out + ran.err, re.MULTILINE)
+
+
+@pytest.fixture
+def planned(workspace: Path, run: Run) -> Run:
+    """A programme of eight days that is planned."""
+    write()
+    ran = run("schedule")
+    assert ran.code == 0, ran.err
+    return run
+
+
+@pytest.fixture
+def told(planned: Run) -> Run:
+    """A programme of eight days that people were told of."""
+    assert planned("publish").code == 0
+    return planned
+
+
+def test_both_facilitators_away_on_one_date_moves_that_session_alone(told: Run) -> None:
+    day = dates()["day-4"]
+    write(people=TWO.replace("everything}", f"everything, away: [{day[4:]}]}}"))
+    ran = told("schedule")
+    assert (ran.code, moves(ran)) == (0, ["day-4"])
+    assert dates()["day-4"] != day
+
+
+def test_one_facilitator_away_while_another_is_free_moves_nobody(told: Run) -> None:
+    before = dates()
+    (who,) = bookings()["day-4"]["people"]
+    away = TWO.splitlines(keepends=True)
+    away["ab".index(who)] = away["ab".index(who)].replace("everything}", f"everything, away: [{before['day-4'][4:]}]}}")
+    write(people="".join(away))
+    ran = told("schedule")
+    assert (ran.code, moves(ran), dates()) == (0, [], before)
+    assert "new people: day-4" in ran.err
+    assert json.loads(told("diff", "--format", "json").out)["comparisons"][0]["changes"][0]["kinds"] == ["people"]
+
+
+def test_a_bank_holiday_proclaimed_late_moves_the_session_on_it_alone(told: Run) -> None:
+    change(
+        FILE, "    august:", f"    proclaimed: {{title: A royal wedding, when: {dates()['day-3'][4:]}}}\n    august:"
+    )
+    ran = told("schedule")
+    assert (ran.code, moves(ran)) == (0, ["day-3"])
+
+
+def test_a_doubtful_feast_that_is_narrowed_moves_nothing(workspace: Path, run: Run) -> None:
+    write()
+    change(FILE, "    august:", "    eid: 30 to 31 Aug 2011\n    august:")
+    run("schedule")
+    run("publish")
+    before = PLAN.read_bytes()
+    change(FILE, "eid: 30 to 31 Aug 2011", "eid: 31 Aug 2011")
+    assert "nothing changed" in run("schedule").err
+    assert PLAN.read_bytes() == before
+
+
+def test_a_session_inserted_moves_no_other_where_it_fits_between(told: Run) -> None:
+    before = dates()
+    write(sessions=EIGHT.replace("  day-4:", "  extra: {kind: workshop, title: Extra}\n  day-4:"))
+    ran = told("schedule")
+    after = dates()
+    assert (moves(ran), after.pop("extra") != "") == ([], True)
+    assert after == before
+
+
+def test_a_session_dropped_moves_no_other_and_stays_as_cancelled(told: Run) -> None:
+    before = dates()
+    write(sessions=EIGHT.replace("  day-5: {kind: workshop, title: Day 5, time: 9:30-16:30}\n", ""))
+    change(FILE, "gap: 3 to 8 weeks", "gap: at least 3 weeks")
+    ran = told("schedule")
+    assert (moves(ran), f"cancelled: day-5, was on {before.pop('day-5')}" in ran.err) == ([], True)
+    assert dates() == before
+    assert "nothing changed" in told("schedule").err
+    events = icalendar.Calendar.from_ical(told("export", "-o", "-").out).walk("VEVENT")
+    assert [str(one["SUMMARY"]) for one in events if one["STATUS"] == "CANCELLED"] == ["Cancelled: Day 5"]
+
+
+def test_two_sessions_swapped_move_and_no_other(told: Run) -> None:
+    lines = EIGHT.splitlines(keepends=True)
+    write(sessions="".join([*lines[:3], lines[4], lines[3], *lines[5:]]))
+    ran = told("schedule")
+    assert (ran.code, sorted(moves(ran))) == (0, ["day-4", "day-5"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("15 Mar 2011", "Tue 12 Apr 2011"), ("18 Oct 2011", "Tue 15 Nov 2011")],
+    ids=["clocks go forward on 27 March", "clocks go back on 30 October"],
+)
+def test_a_gap_across_a_change_of_clocks_counts_days(workspace: Path, run: Run, first: str, second: str) -> None:
+    write(sessions=f"  one: {{kind: workshop, when: {first}, time: 9:30-16:30}}\n  two: {{kind: workshop}}\n")
+    change(FILE, "gap: 3 to 8 weeks", "gap: 4 to 4 weeks")
+    run("schedule")
+    assert dates()["two"] == second
+    times = re.findall(r"DTSTART;TZID=Europe/London:\d+T(\d+)", run("export", "-o", "-").out)
+    assert times == ["093000"]
+    assert run("move", "two", second).code == 0
+    assert run("move", "two", "2011-" + ("04-13" if "Apr" in second else "11-16")).code == 1
+
+
+def test_nothing_to_change_changes_no_byte(told: Run) -> None:
+    before = PLAN.read_bytes()
+    for command in ("schedule", "publish", "unpin day-1", "confirm day-1", "schedule --check"):
+        assert told(*command.split()).code == 0
+        assert PLAN.read_bytes() == before, command
+
+
+def test_a_session_moved_by_hand_stays_where_it_was_put(told: Run) -> None:
+    ran = told("move", "day-4", "9 Jun 2011")
+    assert (ran.code, moves(ran), dates()["day-4"]) == (0, ["day-4"], "Thu 9 Jun 2011")
+    assert "Next: hsplan publish bow" in ran.err
+    assert "    pinned: [date]\n" in PLAN.read_text()
+    change(FILE, "    august:", "    proclaimed: 10 Jun 2011\n    august:")
+    assert moves(told("schedule")) == []
+    assert dates()["day-4"] == "Thu 9 Jun 2011"
+
+
+def test_the_others_give_way_to_a_move_as_little_as_they_must(told: Run) -> None:
+    before = dates()
+    ran = told("move", "day-4", before["day-5"])
+    assert ran.code == 0
+    after = dates()
+    assert after["day-4"] == before["day-5"]
+    # At most 8 weeks before it draws the three before it along, one after the other; August pushes two after it.
+    assert [id_ for id_ in before if before[id_] == after[id_]] == ["day-7", "day-8"]
+    assert told("validate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line"),
+    [
+        (("move", "day-3", "29 Apr 2011"), "closed-day", "country: England"),
+        (("move", "day-3", "23 Apr 2011"), "wrong-weekday", "weekdays: Tue-Thu"),
+        (("move", "day-3", "10 May 2012"), "outside-programme", "length: 12 months"),
+    ],
+)
+def test_a_move_that_breaks_a_rule_is_refused_with_the_rule_and_its_line(
+    told: Run, words: tuple[str, ...], code: str, line: str
+) -> None:
+    if code == "closed-day":
+        change(FILE, "weekdays: Tue-Thu", "weekdays: Tue-Fri")  # 29 April 2011 was a bank holiday, and a Friday
+    before = PLAN.read_bytes()
+    ran = told(*words)
+    assert (ran.code, "change-refused" in ran.err, code in ran.err, line in ran.err) == (1, True, True, True)
+    assert PLAN.read_bytes() == before
+
+
+def test_a_plan_that_is_broken_elsewhere_holds_up_no_change(told: Run) -> None:
+    change(PLAN, f"date: {dates()['day-8']}", "date: Sun 18 Dec 2011")
+    for words in (("pin", "day-2"), ("deliver", "day-1"), ("move", "day-3", "20 Apr 2011")):
+        ran = told(*words)
+        assert (ran.code, ran.err.count("error[")) == (0, 0), words
+    assert dates()["day-8"] == "Sun 18 Dec 2011"
+    assert told("publish").code == 1
+
+
+def test_what_was_delivered_or_cancelled_is_not_moved(told: Run) -> None:
+    told("deliver", "day-1")
+    told("cancel", "day-8")
+    before = PLAN.read_bytes()
+    for session in ("day-1", "day-8"):
+        for words in (("move", session, "26 Jan 2011"), ("pin", session), ("confirm", session)):
+            ran = told(*words)
+            assert (ran.code, "not-to-be-held" in ran.err) == (1, True), words
+    assert PLAN.read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing_and_says_what_would_be(told: Run) -> None:
+    before = PLAN.read_bytes()
+    for words in (("move", "day-4", "9 Jun 2011"), ("cancel", "day-8"), ("deliver", "day-1"), ("pin", "day-2")):
+        ran = told(*words, "--dry-run")
+        assert (ran.code, "would be written" in ran.err) == (0, True), words
+    assert PLAN.read_bytes() == before
+
+
+def test_a_pin_that_leaves_no_plan_is_told_at_its_line_in_the_plan(told: Run) -> None:
+    told("pin", "day-4")
+    day = dates()["day-4"]
+    change(FILE, "    august:", f"    proclaimed: {{title: Proclaimed, when: {day[4:]}}}\n    august:")
+    ran = told("schedule")
+    assert (ran.code, "error[no-plan]" in ran.err, f"day-4 is pinned to {day}" in ran.err) == (1, True, True)
+    line = 1 + PLAN.read_text()[: PLAN.read_text().index("pinned: [date]")].count("\n")
+    assert f"::: programmes/bow.plan.yaml:{line}:5" in ran.err or f"--> programmes/bow.plan.yaml:{line}:5" in ran.err
+    told("unpin", "day-4")
+    assert moves(told("schedule")) == ["day-4"]
+
+
+def test_a_pinned_person_or_venue_needs_to_be_there(planned: Run) -> None:
+    assert planned("pin", "day-1", "--people", "--venue").code == 0
+    assert "    pinned: [people, venue]\n" in PLAN.read_text()
+    assert planned("unpin", "day-1", "--venue").code == 0
+    assert "    pinned: [people]\n" in PLAN.read_text()
+    write(sessions=EIGHT + "  online: {kind: webinar, mode: online}\n")
+    planned("schedule")
+    assert "nothing-to-pin" in planned("pin", "online", "--venue").err
+
+
+def test_a_sequence_rises_once_for_each_publication_that_changes_a_session(told: Run) -> None:
+    for day in ("8 Jun 2011", "9 Jun 2011", "8 Jun 2011"):
+        assert told("move", "day-4", day).code == 0
+    assert set(sequences().values()) == {0}
+    told("publish")
+    assert sequences() == {f"day-{n}": int(n == 4) for n in range(1, 9)}
+    told("publish")
+    told("deliver", "day-1")
+    told("publish")
+    assert sequences() == {f"day-{n}": int(n == 4) for n in range(1, 9)}
+    told("move", "day-4", "9 Jun 2011")
+    told("publish")
+    assert sequences()["day-4"] == 2
+
+
+def test_before_people_are_told_all_is_tentative_and_counts_nothing(planned: Run) -> None:
+    planned("move", "day-4", "9 Jun 2011")
+    planned("cancel", "day-8")
+    assert [one["status"] for one in bookings().values()] == ["tentative"] * 7 + ["cancelled"]
+    assert set(sequences().values()) == {0}
+    assert planned("diff").code == 1
+    planned("publish")
+    assert set(sequences().values()) == {0}
+    assert [one["status"] for one in bookings().values()] == ["confirmed"] * 7 + ["cancelled"]
+
+
+def test_an_undone_change_is_no_change_until_it_was_published(told: Run) -> None:
+    before = dates()
+    told("move", "day-4", "9 Jun 2011")
+    ran = told("undo")
+    assert (ran.code, dates()) == (0, before)
+    assert "nothing changed" in told("publish").err
+    told("undo")  # which brings the move back again
+    assert dates()["day-4"] == "Thu 9 Jun 2011"
+    told("publish")
+    told("undo")
+    assert (dates(), sequences()["day-4"]) == (before, 1)
+    told("publish")
+    assert sequences()["day-4"] == 2
+
+
+def test_an_undo_that_would_break_a_rule_is_refused(told: Run) -> None:
+    change(FILE, "    august:", f"    proclaimed: {dates()['day-3'][4:]}\n    august:")
+    told("schedule")
+    before = PLAN.read_bytes()
+    ran = told("undo")
+    assert (ran.code, "error[closed-day]" in ran.err) == (1, True)
+    assert PLAN.read_bytes() == before
+
+
+def test_a_first_plan_has_nothing_to_undo(planned: Run) -> None:
+    assert "error[nothing-to-undo]" in planned("undo").err
+    planned("publish")
+    assert "error[nothing-to-undo]" in planned("undo").err
+
+
+def test_a_cut_from_eight_sessions_to_one_wants_a_yes(told: Run) -> None:
+    before = PLAN.read_bytes()
+    days = dates()
+    write(sessions=EIGHT.splitlines(keepends=True)[0])
+    ran = told("schedule")
+    assert (ran.code, ran.err.count("note: cancelled: day-"), "--yes" in ran.err) == (1, 7, True)
+    assert PLAN.read_bytes() == before
+    assert told("schedule", "--yes").code == 0
+    listed = json.loads(told("diff", "--format", "json").out)["comparisons"][0]["changes"]
+    assert [one["session"] for one in listed if one["kinds"] == ["cancelled"]] == [f"day-{n}" for n in range(2, 9)]
+    assert told("publish").code == 1
+    assert told("publish", "--yes").code == 0
+    assert sequences() == {"day-1": 0} | {f"day-{n}": 1 for n in range(2, 9)}
+    events = icalendar.Calendar.from_ical(told("export", "-o", "-").out).walk("VEVENT")
+    assert [(str(one["STATUS"]), one["SEQUENCE"]) for one in events] == [("CONFIRMED", 0)] + [("CANCELLED", 1)] * 7
+    write()  # and all of them come back, on their days
+    assert told("schedule").code == 0
+    assert dates() == days
+    told("publish")
+    assert sequences() == {"day-1": 0} | {f"day-{n}": 2 for n in range(2, 9)}
+
+
+def test_a_fresh_plan_in_place_of_one_that_people_were_told_of_wants_a_yes(told: Run) -> None:
+    before = PLAN.read_bytes()
+    ran = told("schedule", "--fresh")
+    assert (ran.code, "many-cancelled" in ran.err, PLAN.read_bytes()) == (1, True, before)
+    assert told("schedule", "--fresh", "--yes").code == 0
+
+
+def test_a_published_plan_changed_by_hand_is_checked_kept_and_counted(told: Run) -> None:
+    change(PLAN, f"    date: {dates()['day-4']}", "    date: Thu 9 Jun 2011  # the hall is painted on Tuesday")
+    ran = told("schedule")
+    assert (ran.code, "kept as changed by hand: day-4 on Thu 9 Jun 2011" in ran.err) == (0, True)
+    assert "# the hall is painted on Tuesday" in PLAN.read_text()
+    assert told("diff").out.count("moved: Day 4 (day-4)") == 1
+    told("publish")
+    assert sequences()["day-4"] == 1
+    assert "# the hall is painted on Tuesday" in PLAN.read_text()
+
+
+def test_a_hand_edit_that_breaks_a_rule_gives_way_but_not_to_a_pin(told: Run) -> None:
+    day = dates()["day-4"]
+    change(PLAN, f"    date: {day}", "    date: Mon 6 Jun 2011")
+    assert moves(told("schedule")) == ["day-4"]
+    change(PLAN, f"    date: {dates()['day-4']}", "    date: Mon 6 Jun 2011\n    pinned: [date]")
+    ran = told("schedule")
+    assert (ran.code, "day-4 is pinned to Mon 6 Jun 2011" in ran.err) == (1, True)
+
+
+def test_what_lies_before_a_day_stays(told: Run) -> None:
+    days = dates()
+    change(FILE, "    august:", f"    proclaimed: [{days['day-2'][4:]}, {days['day-6'][4:]}]\n    august:")
+    ran = told("schedule", "--as-of", "2011-07-01")
+    assert (ran.code, "day-2 was on" in ran.err) == (1, True)
+    told("deliver", "day-2")
+    ran = told("schedule", "--as-of", "2011-07-01")
+    assert (ran.code, moves(ran)) == (0, ["day-6"])
+
+
+def test_nothing_new_comes_to_lie_before_a_day(told: Run) -> None:
+    write(sessions="  extra: {kind: workshop, title: Extra}\n" + EIGHT)
+    change(FILE, "gap: 3 to 8 weeks", "gap: at least 2 weeks")
+    ran = told("schedule", "--as-of", "2011-03-01", "--dry-run")
+    assert (ran.code, "nothing new lies before Tue 1 Mar 2011" in ran.err) == (1, True)
+    assert told("schedule").code == 0
+
+
+def test_within_the_notice_nobody_moves_and_nothing_is_newly_placed(told: Run) -> None:
+    day = dates()["day-4"]
+    change(FILE, "gap:", "notice: 6 weeks\ngap:")
+    change(FILE, "    august:", f"    proclaimed: {day[4:]}\n    august:")
+    ran = told("schedule", "--as-of", "2011-05-10")
+    assert (ran.code, "notice: 6 weeks" in ran.err) == (1, True)
+    assert moves(told("schedule", "--as-of", "2011-04-10", "--dry-run")) == ["day-4"]
+    change(FILE, "notice: 6 weeks", "notice: 4 weeks")
+    ran = told("schedule", "--as-of", "2011-05-01")
+    assert moves(ran) == ["day-4"]
+
+
+def test_a_session_is_found_in_the_workspace(told: Run) -> None:
+    FILE.with_name("poplar.yaml").write_text(FILE.read_text().replace("Bow", "Poplar").replace("  day-8:", "  day-9:"))
+    told("schedule", "poplar")
+    assert told("pin", "day-9").code == 0
+    ran = told("pin", "day-1")
+    assert (ran.code, "`bow:day-1`, `poplar:day-1`" in ran.err) == (1, True)
+    assert told("pin", "poplar:day-1").code == 0
+    ran = told("pin", "bow:day-11")
+    assert (ran.code, "did you mean `day-1`?" in ran.err) == (1, True)
+    assert "which-plan" in told("undo").err
+    assert told("undo", "poplar").code == 0
+
+
+def test_a_joint_session_moves_for_both_cohorts(workspace: Path, run: Run) -> None:
+    write(sessions=EIGHT.replace("title: Day 1,", "title: Day 1, joint-with: [north, south],"))
+    FILE.write_text(FILE.read_text() + "cohorts: {north: {}, south: {}}\n")
+    run("schedule")
+    ran = run("move", "bow.north:day-1", "20 Jan 2011")
+    assert ran.code == 0, ran.err
+    for cohort in ("north", "south"):
+        assert "date: Thu 20 Jan 2011" in Path(f"programmes/bow.{cohort}.plan.yaml").read_text()
+    assert run("validate").code == 0
+
+
+def test_what_changed_is_told_with_who_is_affected(told: Run) -> None:
+    told("move", "day-4", "9 Jun 2011")
+    ran = told("diff")
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert "    now  Thu 9 Jun 2011 09:30-16:30; The hall, Bow; Facilitator A" in ran.out
+    assert "    for  everyone (12); leads: Facilitator A" in ran.out
+    assert "| moved | Day 4 | Tue 7 Jun 2011" in told("diff", "bow", "--format", "markdown").out
+    (one,) = json.loads(told("diff", "--format", "json").out)["comparisons"]
+    (moved,) = one["changes"]
+    assert {"session", "title", "kinds", "before", "after", "affects"} == moved.keys()
+    assert moved["before"] | moved["after"] == moved["after"]
+    assert (moved["after"]["weekday"], moved["after"]["first"], moved["after"]["start"]) == (
+        "Thu",
+        "2011-06-09",
+        "09:30",
+    )
+    assert moved["affects"] == {
+        "participants": "everyone (12)",
+        "people": [{"id": "a", "name": "Facilitator A"}],
+        "venues": [{"id": "hall", "name": "The hall, Bow"}],
+    }
+
+
+def test_any_two_plans_are_compared(told: Run) -> None:
+    Path("old.plan.yaml").write_bytes(PLAN.read_bytes())
+    told("move", "day-4", "9 Jun 2011")
+    told("move", "day-5", "20 Jul 2011")
+    for words, number in (
+        (("old.plan.yaml", "bow"), 2),
+        (("old.plan.yaml",), 2),
+        (("3", "now"), 1),
+        (("bow@published", "bow@3"), 1),
+        (("bow", "bow"), 0),
+    ):
+        ran = told("diff", *words)
+        assert (ran.code, ran.out.count("\n    was  ")) == (0, number), (words, ran.err)
+    assert "no-such-revision" in told("diff", "bow@1", "bow").err
+    assert told("diff", "--format", "yaml").code == 2
+
+
+def test_where_the_people_are_pinned_the_session_moves_to_a_day_when_they_can(told: Run) -> None:
+    day = dates()["day-4"]
+    (who,) = bookings()["day-4"]["people"]
+    told("pin", "day-4", "--people")
+    away = f"  {who}: {{name: Facilitator {who.upper()}, leads: everything"
+    change(FILE, away, f"{away}, away: [{day[4:]}]")
+    ran = told("schedule")
+    assert (ran.code, moves(ran), bookings()["day-4"]["people"]) == (0, ["day-4"], [who])
+
+
+@pytest.mark.parametrize(
+    ("other", "chosen"),
+    [
+        ("7 Jun 2011", "Thu 9 Jun 2011"),
+        ("9 Jun 2011", "Tue 7 Jun 2011"),
+    ],
+)
+def test_of_two_days_as_near_the_one_is_taken_on_which_nobody_changes(told: Run, other: str, chosen: str) -> None:
+    told("move", "day-4", "8 Jun 2011")
+    told("unpin", "day-4")
+    (who,) = bookings()["day-4"]["people"]
+    away = f"  {who}: {{name: Facilitator {who.upper()}, leads: everything"
+    change(FILE, away, f"{away}, away: [{other}]")
+    change(FILE, "    august:", "    proclaimed: 8 Jun 2011\n    august:")
+    ran = told("schedule")
+    assert (moves(ran), dates()["day-4"], bookings()["day-4"]["people"]) == (["day-4"], chosen, [who])
+
+
+def test_an_export_says_what_people_were_not_told(told: Run) -> None:
+    told("move", "day-4", "9 Jun 2011")
+    assert "not as people were told: day-4" in told("export").err
+    told("publish")
+    assert "people were told" not in told("export").err
+
+
+def test_what_a_cancelled_session_brings_is_cancelled_with_it(workspace: Path, run: Run) -> None:
+    brings = "  day-1: {kind: workshop, title: Day 1, brings: {supper: {kind: dinner, when: the evening before}}}\n"
+    write(sessions=brings + "".join(EIGHT.splitlines(keepends=True)[1:]))
+    change(FILE, "gap: 3 to 8 weeks", "gap: at least 3 weeks")
+    run("schedule")
+    ran = run("cancel", "day-1")
+    assert (ran.code, moves(ran)) == (0, [])
+    assert [id_ for id_, one in bookings().items() if one["status"] == "cancelled"] == ["day-1-supper", "day-1"]
+
+
+def test_a_shell_completes_sessions(told: Run) -> None:
+    FILE.with_name("poplar.yaml").write_text(FILE.read_text())
+    assert sessions_named("day-1") == ["day-1"]
+    told("schedule", "poplar")
+    assert sessions_named("poplar:day-1") == ["poplar:day-1"]
+    assert sessions_named("day") == []
+    assert sessions_named("nothing:day") == []
+
+
+def test_a_hostile_name_of_a_session_is_only_words(told: Run) -> None:
+    for words in ("\x1b[2J", "a:b:c", "../../etc/passwd:x", "bow:" + "x" * 5000, ":", "bow:"):
+        ran = told("pin", words)
+        assert (ran.code, "\x1b" in ran.err, "made a mistake" in ran.err) == (1, False, False), words
+
+
+def test_what_holds_up_the_plan_elsewhere_is_mended_only_where_a_change_asks_for_others_to_move(told: Run) -> None:
+    change(PLAN, f"date: {dates()['day-8']}", "date: Sun 18 Dec 2011")
+    ran = told("move", "day-3", dates()["day-4"])
+    assert ran.code == 0, ran.err
+    assert told("validate").code == 0
+
+
+def test_a_fresh_plan_is_not_held_up_by_what_the_programme_has_no_more(told: Run) -> None:
+    write(sessions="".join(EIGHT.splitlines(keepends=True)[:2]))
+    assert told("schedule", "--yes").code == 0
+    told("publish", "--yes")
+    assert "many-cancelled" in told("schedule", "--fresh").err  # two that people count on are still too many
+    assert told("schedule", "--fresh", "--yes").code == 0
+    assert list(bookings()) == ["day-1", "day-2"]
