@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
+from hsplan.plan.held import apart_from
 from hsplan.programme.people import apart_in_time, both_wanted, free, large_enough, needed_of, open_on, qualified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from hsplan.plan.held import Held
     from hsplan.problem import Request
     from hsplan.programme.sessions import Session
 
@@ -45,6 +47,7 @@ class _Taken:
     days: Mapping[str, DayRange]
     by: dict[tuple[date, str], list[Session]] = field(default_factory=dict)
     led: dict[str, int] = field(default_factory=dict)
+    held: dict[tuple[date, str], list[Held]] = field(default_factory=dict)
 
     def in_the_way(self, session: Session, id_: str) -> Session | None:
         """The session that has a person or venue when this one needs them."""
@@ -55,6 +58,16 @@ class _Taken:
                 if other is not session and not apart_in_time(session, other):
                     return None if self.aside("two-places-at-once", other) else other
         return None
+
+    def elsewhere(self, session: Session, id_: str) -> bool:
+        """Whether another programme wants a person or venue at the time of a session."""
+        towns = {self.request.programme.venues[one].town for one in session.venues} or {None}
+        return not self.aside("two-places-at-once", session) and any(
+            one.joint != session.id
+            and not (apart_from(session, one) and (towns == {one.town} or None in (*towns, one.town)))
+            for day in self.days[session.id]
+            for one in self.held.get((day, id_), ())
+        )
 
     def aside(self, rule: str, session: Session) -> bool:
         """Whether a rule is set aside for a session on its day."""
@@ -76,6 +89,7 @@ class _Taken:
                 for (other, who), held in self.by.items()
                 if who == id_ and same(other) and any(not self.aside("led-too-often", one) for one in held)
             }
+            days |= {other for other, who in self.held if who == id_ and same(other)}
             if len(days | {one for one in self.days[session.id] if same(one)}) > cap.days:
                 return True
         return False
@@ -104,6 +118,9 @@ def staff(request: Request, dates: Mapping[str, date]) -> tuple[dict[str, Staffe
     """
     days = {one.id: DayRange(dates[one.id], dates[one.id] + timedelta(days=one.days - 1)) for one in request.sessions}
     taken = _Taken(request, days)
+    for one in request.taken.held if request.taken is not None else ():
+        for day in one.days:
+            taken.held.setdefault((day, one.who), []).append(one)
     for session in request.sessions:
         for id_ in session.leaders.people:
             taken.take(session, id_)
@@ -129,7 +146,7 @@ def _people(request: Request, session: Session, taken: _Taken) -> tuple[tuple[st
     able = [
         id_
         for id_ in qualified(request.programme, session)
-        if all(free(people[id_], day) for day in taken.days[session.id])
+        if all(free(people[id_], day) for day in taken.days[session.id]) and not taken.elsewhere(session, id_)
     ]
     blocking = {id_: taken.in_the_way(session, id_) for id_ in able}
     open_ = [id_ for id_ in able if blocking[id_] is None and not taken.over(session, id_)]
@@ -161,6 +178,8 @@ def _chosen(request: Request, session: Session, able: list[str], led: Mapping[st
 def _venue(request: Request, session: Session, taken: _Taken) -> tuple[str | None, list[Stuck]]:
     """Where a session is held: where it was in the plan before if that still will do, else the first that does."""
     will_do = list(_open_venues(request, session, taken.days[session.id]))
+    if will_do and not (will_do := [id_ for id_ in will_do if not taken.elsewhere(session, id_)]):
+        return session.venues[0], [Stuck(session.id, None)]
     if not will_do:
         return next(iter(session.venues), None), []  # only where the rule is set aside: else no such day is chosen
     blocking = {id_: taken.in_the_way(session, id_) for id_ in will_do}

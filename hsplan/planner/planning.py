@@ -36,6 +36,10 @@ class Planned:
     """What was wrong with the plan before, and is no more."""
     by_hand: tuple[str, ...] = ()
     """Sessions that a person changed in the plan's file, and that stay as they were changed."""
+    cost: int = 0
+    """What a first plan costs."""
+    least: int = 0
+    """What it would cost at least."""
 
     @property
     def touched(self) -> bool:
@@ -60,7 +64,8 @@ def plan_anew(
         return decision
     did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
     plan = first_plan(Occasion(id_, programme, calendar, at, did), decision, before)
-    return Planned(_checked(programme, plan, calendar, taken), is_new=True, missed=decision.missed)
+    checked = _checked(programme, plan, calendar, taken)
+    return Planned(checked, is_new=True, missed=decision.missed, cost=decision.cost, least=decision.least)
 
 
 def plan_again(
@@ -68,7 +73,7 @@ def plan_again(
 ) -> Planned | Conflict:
     """The plan as it stands if it still holds, else its next revision with as little change as possible."""
     changed = changed_since(programme, before)
-    wrong = tuple(judge(Case.of(programme, before, calendar, taken.dates)))
+    wrong = tuple(judge(Case.of(programme, before, calendar, taken.dates, taken.held)))
     edited = before.fingerprint != fingerprint(programme, calendar)
     if not wrong and not changed and not edited and taken.suits(before):
         return Planned(before)
@@ -88,7 +93,7 @@ def plan_again(
 
 def _checked(programme: Programme, plan: Plan, calendar: Calendar, taken: Taken) -> Plan:
     """The plan, once the checker finds nothing wrong with it."""
-    wrong = judge(Case.of(programme, plan, calendar, taken.dates))
+    wrong = judge(Case.of(programme, plan, calendar, taken.dates, taken.held))
     if wrong:
         codes = ", ".join(sorted({finding.code for finding in wrong}))
         raise RuntimeError(f"the planner's answer breaks {codes}")

@@ -58,7 +58,9 @@ def search(request: Request, also: tuple[Term, ...] = ()) -> Decision | Conflict
             exact = solution.proven and (not attempt or solution.cost == least)
             proof = "proven" if exact else f"within {laid_out.beyond(solution.cost, least)} of the best possible"
             optimum = f"{proof}, cost {laid_out.quality(solution.cost)}"
-            return Decision(_decided(request, problem, dates, staffed), optimum, missed(problem, chosen))
+            decided = _decided(request, problem, dates, staffed)
+            costs = laid_out.quality(solution.cost), laid_out.quality(least)
+            return Decision(decided, optimum, missed(problem, chosen), *costs)
         terms = (*terms, *_kept_apart(request, stuck, dates))
     return Conflict(_in_the_way(terms), proven=False)
 

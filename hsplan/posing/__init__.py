@@ -17,6 +17,7 @@ from hsplan.posing import (
     relations,
     rhythm,
     venue_free,
+    wanted_elsewhere,
     weekdays,
 )
 from hsplan.problem import Apart, Forbidden
@@ -50,6 +51,7 @@ POSINGS: tuple[Posing, ...] = (
     rhythm,
     people_free,
     venue_free,
+    wanted_elsewhere,
     joint,
 )
 
