@@ -87,7 +87,7 @@ def tell_together(jobs: Sequence[Job], together: Together) -> None:
     from hsplan.planner.planning import Planned
 
     for moved, for_ in together.portfolio.made_room:
-        say(f"{moved}: sessions were moved to make room for {for_}, for which there was none otherwise")
+        say(f"{moved}: changed to make room for {for_}, for which none was found otherwise")
     if len(jobs) == 1:
         return
     parties = [job.opened.party for job in jobs]

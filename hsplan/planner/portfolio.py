@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import span_in_words
 from hsplan.plan.case import Case
 from hsplan.plan.held import Holdings, apart_from, period
 from hsplan.planner.conflict import Conflict
@@ -43,6 +44,8 @@ MOVES = 12
 MOST_IN_THE_WAY = 4
 """How many programmes such a try takes out."""
 MOST_TOLD = 5
+NOBODYS = ("length",)
+"""Where it is told what others hold: where it is told that no plan was found."""
 
 Found = tuple[Planned | Conflict, ...]
 """A plan or a conflict for each run of a group."""
@@ -232,11 +235,8 @@ class _Work:
         if isinstance(one, Planned) or isinstance(by_itself, Conflict):
             return one
         held = holders(run.party, by_itself.plan, self.holdings.against(run.party, run.calendar.within))
-        wishes = [
-            Because(f"{one.session} has {one.who} on {one.days.first}" + f" to {one.days.last}" * (len(one.days) > 1))
-            for one in held[:MOST_TOLD]
-        ]
-        return Conflict(tuple(wishes), proven=False)
+        wishes = [Because(f"{one.session} has {one.who} on {span_in_words(one.days)}", NOBODYS) for one in held]
+        return Conflict(tuple(dict.fromkeys(wishes))[:MOST_TOLD], proven=False)
 
     def improved(self) -> bool:
         """Let one that came off worse than alone go before those in its way; whether anything was left to try."""
