@@ -15,6 +15,7 @@ from conftest import INSTANT, ROOT, Run
 
 from hsplan.dates.phrases import read_day
 
+BOOKED = r"^  ([a-z0-9-]+):\n    title: .*\n    date: (.*)$"
 SHARED = """\
 people: {facilitator-a: {name: Facilitator A, leads: everything}}
 venues: {hall: {name: Hall, town: Stepney}, barn: {name: Barn, town: Leeds}}
@@ -54,7 +55,7 @@ def days(folder: Path) -> dict[str, date]:
     """The day of each session of each plan, as `ID:SESSION`."""
     found = {}
     for path in sorted(folder.glob("*.plan.yaml")):
-        for session, day in re.findall(r"^  ([a-z0-9-]+):\n    title: .*\n    date: (.*)$", path.read_text(), re.MULTILINE):
+        for session, day in re.findall(rBOOKED, path.read_text(), re.MULTILINE):
             found[f"{path.name.removesuffix('.plan.yaml')}:{session}"] = read_day(day)
     return found
 
