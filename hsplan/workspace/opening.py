@@ -339,7 +339,7 @@ def save_plan(source: Source, plan: Plan, before: Stored | None) -> tuple[str, .
         RefusedError: where it cannot be written, or the file was changed since it was read.
     """
     text, lost = write_plan(plan, before.document if before else None)
-    if write_plan(read_plan(read_document("plan", text.encode())))[0] != write_plan(plan)[0]:
+    if read_plan(read_document("plan", text.encode())) != plan:
         raise RuntimeError("the plan's text does not say what the plan says")
     replace_whole(source.plan_path, text.encode(), before.data if before else None)
     return lost

@@ -55,7 +55,7 @@ def days(folder: Path) -> dict[str, date]:
     """The day of each session of each plan, as `ID:SESSION`."""
     found = {}
     for path in sorted(folder.glob("*.plan.yaml")):
-        for session, day in re.findall(rBOOKED, path.read_text(), re.MULTILINE):
+        for session, day in re.findall(BOOKED, path.read_text(), re.MULTILINE):
             found[f"{path.name.removesuffix('.plan.yaml')}:{session}"] = read_day(day)
     return found
 
