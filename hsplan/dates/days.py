@@ -45,7 +45,7 @@ class DayRange:
         return isinstance(day, date) and self.first <= day <= self.last
 
     def __iter__(self) -> Iterator[date]:
-        return (self.first + timedelta(days=n) for n in range(len(self)))
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
 
     def __len__(self) -> int:
         return max(0, (self.last - self.first).days + 1)

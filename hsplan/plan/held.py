@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hsplan.programme.unfolding import sessions_of
@@ -176,6 +177,7 @@ def _over_cap(by_party: Mapping[Key, tuple[_Wanted, ...]]) -> set[Key]:
     return {key for one in over for key in keys[one]}
 
 
+@lru_cache(maxsize=10_000)
 def period(unit: str, day: date) -> tuple[int, int]:
     """The week (of ISO 8601) or month of a day: its year, and its number there."""
     return day.isocalendar()[:2] if unit == "week" else (day.year, day.month)

@@ -39,7 +39,7 @@ EJECTIONS = 60
 """How often in all a programme may be taken out to make room for another."""
 TURNS = 3
 """How often one programme may be."""
-MOVES = 12
+MOVES = 4
 """How often it is tried to make plans that came off worse than alone better."""
 MOST_IN_THE_WAY = 4
 """How many programmes such a try takes out."""
@@ -347,6 +347,8 @@ def _near(party: Party, venue: str | None, held: Held) -> bool:
 def _too_often(party: Party, wants: set[tuple[date, str]], held: Sequence[Held]) -> Iterator[Held]:
     """The bookings in weeks or months in which somebody would lead more than they can."""
     caps = {id_: person.at_most for id_, person in party.programme.people.items() if person.at_most is not None}
+    if not caps:
+        return
     days: dict[tuple[str, int, int], set[date]] = {}
     for day, id_ in [*wants, *((day, one.who) for one in held for day in one.days)]:
         if id_ in caps:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from hsplan.plan.held import apart_from, period
 from hsplan.problem import Because, Forbidden
 from hsplan.programme.people import free, large_enough, needed_of, open_on, qualified
+from hsplan.programme.remembering import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from hsplan.dates.days import DayRange
     from hsplan.problem import Request, Term
+    from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
 
 RULE = "two-places-at-once"
@@ -22,21 +26,17 @@ def pose(request: Request) -> Iterator[Term]:
     held = request.taken.held if request.taken is not None else ()
     if not held:
         return
-    days = list(request.within)
-    people = request.programme.people
-    away = {id_: {n for n, day in enumerate(days) if not free(person, day)} for id_, person in people.items()}
-    shut = {
-        id_: {n for n, day in enumerate(days) if not open_on(venue, day)}
-        for id_, venue in request.programme.venues.items()
-    }
+    away, shut = _unusable(request)
     led_out = _led_out(request)
+    known: dict[object, Mapping[str, set[int]]] = {}
     for session in request.sessions:
-        busy = _busy(request, session)
+        alike = tuple(part.time for part in session.parts), session.venues, session.joint_with and session.id
+        busy = known[alike] if alike in known else known.setdefault(alike, _busy(request, session))
         able = qualified(request.programme, session)
         none: set[int] = set()
         gone = {id_: away[id_] | busy.get(id_, none) | led_out.get(id_, none) for id_ in able}
-        needed = needed_of(request.programme, session)
-        short = {n for n in range(len(days)) if sum(n not in gone[id_] for id_ in able) < needed}
+        spare = len(able) - needed_of(request.programme, session)
+        short = {n for n, count in Counter(n for days in gone.values() for n in days).items() if count > spare}
         short |= {n for id_ in session.leaders.people for n in gone[id_]}
         room = [
             id_ for id_ in session.venues if large_enough(request.programme.venues[id_], request.programme, session)
@@ -49,6 +49,23 @@ def pose(request: Request) -> Iterator[Term]:
                 f"{session.id} is on a day when those who lead it, and its venue, are not wanted by other programmes"
             )
             yield Forbidden(session.id, starts, Because(words, session.origins["with"]))
+
+
+def _unusable(request: Request) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """By person and by venue, the days on which they cannot be had at all; worked out once a programme and stretch."""
+    known = _known(request.programme)
+    if request.within not in known:
+        days = list(request.within)
+        people, venues = request.programme.people.items(), request.programme.venues.items()
+        away = {id_: {n for n, day in enumerate(days) if one.away and not free(one, day)} for id_, one in people}
+        shut = {id_: {n for n, day in enumerate(days) if one.closed and not open_on(one, day)} for id_, one in venues}
+        known[request.within] = away, shut
+    return known[request.within]
+
+
+@once_for_each
+def _known(programme: Programme) -> dict[DayRange, tuple[dict[str, set[int]], dict[str, set[int]]]]:  # noqa: ARG001
+    return {}
 
 
 def _busy(request: Request, session: Session) -> Mapping[str, set[int]]:

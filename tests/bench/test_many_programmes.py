@@ -1,7 +1,7 @@
 """Sixty programmes that share people and venues, beside TaskJuggler 3 (`tj3`) on the same sessions in the same run.
 
-Run with `python -m pytest -m bench -s`. Both are whole processes, from files to files; TaskJuggler has neither a longest
-gap nor an even spread to heed. Machines are noisy: each time is the least of three, taken in turn.
+Run with `python -m pytest -m bench -s`. Both are whole processes, from files to files; TaskJuggler has neither a
+longest gap nor an even spread to heed. Machines are noisy: each time is the least of three, taken in turn.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Programmes that share one facilitator, planned together: nobody twice, nobody moved without need, a bound that holds."""
+"""Programmes that share one facilitator, planned together: nobody twice, nobody moved without need, a true bound."""
 
 from __future__ import annotations
 
