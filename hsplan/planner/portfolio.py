@@ -101,10 +101,10 @@ def plan_portfolio(
     for n in standing:
         work.put_in(n)
         step()
+    standing_only = work.holdings.copy()
     for n in new:
-        work.alone[n] = work.planned(n)
+        work.alone[n] = work.planned(n, standing_only)
         step()
-    for n in new:
         work.put_in(n)
         step()
     for _ in range(MOVES):

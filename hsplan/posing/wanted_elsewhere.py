@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import numbers_in
 from hsplan.plan.held import apart_from, period
 from hsplan.problem import Because, Forbidden
-from hsplan.programme.people import free, large_enough, needed_of, open_on, qualified
-from hsplan.programme.remembering import once_for_each
+from hsplan.programme.people import large_enough, needed_of, qualified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hsplan.dates.days import DayRange
     from hsplan.problem import Request, Term
-    from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
 
 RULE = "two-places-at-once"
@@ -26,7 +24,8 @@ def pose(request: Request) -> Iterator[Term]:
     held = request.taken.held if request.taken is not None else ()
     if not held:
         return
-    away, shut = _unusable(request)
+    away = {id_: numbers_in(one.away, request.within) for id_, one in request.programme.people.items()}
+    shut = {id_: numbers_in(one.closed, request.within) for id_, one in request.programme.venues.items()}
     led_out = _led_out(request)
     known: dict[object, Mapping[str, set[int]]] = {}
     for session in request.sessions:
@@ -42,30 +41,14 @@ def pose(request: Request) -> Iterator[Term]:
             id_ for id_ in session.venues if large_enough(request.programme.venues[id_], request.programme, session)
         ]
         if room:
-            short |= set.intersection(*(shut[id_] | busy.get(id_, none) for id_ in room))
+            full = [shut[id_] | busy.get(id_, none) for id_ in room]
+            short |= set(full[0]).intersection(*full)
         starts = frozenset(n - before for n in short for before in range(session.days) if n >= before)
         if starts:
             words = (
                 f"{session.id} is on a day when those who lead it, and its venue, are not wanted by other programmes"
             )
             yield Forbidden(session.id, starts, Because(words, session.origins["with"]))
-
-
-def _unusable(request: Request) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    """By person and by venue, the days on which they cannot be had at all; worked out once a programme and stretch."""
-    known = _known(request.programme)
-    if request.within not in known:
-        days = list(request.within)
-        people, venues = request.programme.people.items(), request.programme.venues.items()
-        away = {id_: {n for n, day in enumerate(days) if one.away and not free(one, day)} for id_, one in people}
-        shut = {id_: {n for n, day in enumerate(days) if one.closed and not open_on(one, day)} for id_, one in venues}
-        known[request.within] = away, shut
-    return known[request.within]
-
-
-@once_for_each
-def _known(programme: Programme) -> dict[DayRange, tuple[dict[str, set[int]], dict[str, set[int]]]]:  # noqa: ARG001
-    return {}
 
 
 def _busy(request: Request, session: Session) -> Mapping[str, set[int]]:
