@@ -105,7 +105,7 @@ def tell_together(jobs: Sequence[Job], together: Together) -> None:
             )
         if len(rows) > MOST_TOLD:
             say(f"  and {len(rows) - MOST_TOLD} more")
-    if together.portfolio.new:
+    if found and together.portfolio.new:  # programmes that share nobody are told one by one
         say(f"\n{_worth(together.portfolio)}")
 
 
