@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
 from hsplan.cli.clock import now
+from hsplan.cli.portfolio import run_of
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
 from hsplan.dates.days import span_in_words
@@ -14,14 +15,16 @@ from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
 from hsplan.plan.amending import amended_plan, as_wished, moved, with_way_back
 from hsplan.plan.case import Case
 from hsplan.plan.changes import changes
+from hsplan.plan.held import Holdings
 from hsplan.plan.revising import Occasion
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
-from hsplan.planner.together import Run, plan_together
+from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.joint import partners_of
+from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import (
     calendar_of,
     held_plans,
@@ -54,6 +57,8 @@ class Kept:
     opened: Opened
     stored: Stored
     calendar: Calendar
+    beside: Holdings
+    """Whom other plans of the folder want."""
 
     @property
     def plan(self) -> Plan:
@@ -79,7 +84,8 @@ class Kept:
     def wrong(self, plan: Plan) -> list[Finding]:
         """What the checker says of a plan of this programme."""
         programme = self.opened.understood()
-        return judge(Case.of(programme, plan, self.calendar, joint_of(programme, self.source)))
+        held = self.beside.against(self.opened.party)
+        return judge(Case.of(programme, plan, self.calendar, joint_of(programme, self.source), held))
 
     def occasion(self, did: str) -> Occasion:
         """The occasion on which it is changed now."""
@@ -107,7 +113,10 @@ def keep(source: Source) -> Kept:
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)
-    return Kept(opened, stored, calendar_of(programme, stored.plan.start))
+    beside = Holdings()
+    for name in add_neighbours(beside, [source], set(opened.shares.values())):
+        say(f"{name} or its plan cannot be read, so that whom it wants is not known. See: hsplan validate {name}")
+    return Kept(opened, stored, calendar_of(programme, stored.plan.start), beside)
 
 
 def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) -> None:
@@ -216,14 +225,11 @@ def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[K
 
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:
     """A plan or a conflict for each, around what is wished."""
-    runs = [
-        Run(one.source.full_id, one.source.cohort, one.opened.understood(), one.calendar, plan, fresh=False, did=did)
-        for one, plan in wished
-    ]
+    runs = [run_of(one.opened, one.calendar, plan, fresh=False, did=did) for one, plan in wished]
     mine = {one.source for one, _ in wished}
     others = {other for one, _ in wished for other in partners_of(one.opened.understood(), one.source)} - mine
     held = held_plans(sorted(others, key=lambda one: one.full_id))
-    return plan_together(runs, held, now())
+    return plan_together(runs, held, now(), wished[0][0].beside)
 
 
 def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None) -> Iterator[Note]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hsplan.cli.progress import watched
 from hsplan.dates.days import DayRange
 from hsplan.findings import Finding, RefusedError, once
 from hsplan.plan.changes import changed_since, since_told
+from hsplan.plan.held import Holdings
 from hsplan.schedule import Schedule, schedule
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
+from hsplan.workspace.neighbours import add_neighbours, key_of
 from hsplan.workspace.opening import breaches, calendar_of, open_plan, open_programme
 
 if TYPE_CHECKING:
@@ -41,9 +44,11 @@ def ready(names: list[str] | None) -> list[Ready]:
     found = []
     refused: list[Finding] = []
     unplanned: list[Finding] = []
-    for source in find(names):
+    holdings = Holdings()
+    sources = find(names)
+    for source in watched(sources, "Reading"):
         try:
-            one = _ready(source)
+            one = _ready(source, holdings)
         except RefusedError as refusal:
             refused += refusal.findings
             continue
@@ -53,7 +58,10 @@ def ready(names: list[str] | None) -> list[Ready]:
             found.append(one)
     if refused or (unplanned and (names or not found)):
         raise RefusedError(*once([*refused, *unplanned]))
-    return found
+    if names:
+        add_neighbours(holdings, sources)
+    crowded = holdings.crowded()
+    return [replace(one, findings=_across(one, holdings)) if key_of(one.source) in crowded else one for one in found]
 
 
 def example_start(programme: Programme) -> str:
@@ -67,15 +75,24 @@ def example_start(programme: Programme) -> str:
     return f"{min(days):%Y-%m}" if days else "2011-01"
 
 
-def _ready(source: Source) -> Ready | Finding:
+def _across(one: Ready, holdings: Holdings) -> tuple[Finding, ...]:
+    """What the checker says of a plan beside all others; few need to be read again for it."""
+    opened, stored = open_programme(one.source), open_plan(one.source)
+    if stored is None:
+        return one.findings  # it was taken away meanwhile
+    return breaches(opened, stored, calendar_of(opened.understood(), stored.plan.start), holdings)
+
+
+def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
     opened = open_programme(source)
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
         return _no_plan_yet(source, programme)
     calendar = calendar_of(programme, stored.plan.start)
-    findings = breaches(source, programme, stored, calendar)
+    findings = breaches(opened, stored, calendar)
     rows = schedule(programme, stored.plan, calendar, source.cohort)
+    holdings.put(opened.party, stored.plan)
     gone = tuple(stored.plan.sessions.keys() - {row.id for row in (*rows.rows, *rows.gone)})
     untold = tuple(one.session for one in since_told(stored.plan)) if stored.plan.published is not None else ()
     return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)), untold)

@@ -8,13 +8,12 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from hsplan.cli.starts import Job
     from hsplan.findings import Finding
     from hsplan.planner.conflict import Conflict
     from hsplan.planner.planning import Planned
-    from hsplan.planner.together import Run
 
 
 MOST_TOLD = 12
@@ -49,8 +48,8 @@ def schedule(
     """
     from hsplan.cli.clock import now
     from hsplan.cli.days import read_day_option
+    from hsplan.cli.portfolio import plan_together, tell_together
     from hsplan.cli.starts import begin, open_all
-    from hsplan.cli.talk import say
     from hsplan.findings import RefusedError
     from hsplan.planner.conflict import Conflict
 
@@ -58,27 +57,39 @@ def schedule(
     since = read_day_option(as_of, "--as-of") if as_of is not None else None
     jobs = begin(open_all(names), wanted, named=bool(names), fresh=fresh)
     at = now()
-    planned = list(zip(jobs, _plan_all(jobs, at, since, fresh=fresh), strict=True))
+    together = plan_together(jobs, at, since, fresh=fresh, named=bool(names))
+    planned = list(zip(jobs, together.found, strict=True))
     impossible = [_told(job, one) for job, one in planned if isinstance(one, Conflict)]
     waiting = _waiting(planned)
     done = [(job, one) for job, one in planned if not isinstance(one, Conflict) and job not in waiting]
     write = not (dry_run or check)
     if write and not yes:
         _refuse_many(done)
-    # All plans are safe before the first line is printed: whoever reads may stop reading (`| head`).
+    _save_and_print(done, write=write)
+    tell_together(jobs, together)
+    _tell_waiting(waiting)
+    if impossible:
+        raise RefusedError(*impossible)
+    typer.echo(f"Next: hsplan {'schedule' if dry_run or check else _next(done)}", err=True)
+    if check and any(one.touched for _, one in done):
+        raise typer.Exit(1)
+
+
+def _save_and_print(done: list[tuple[Job, Planned]], *, write: bool) -> None:
+    """All plans are safe before the first line is printed: whoever reads may stop reading (`| head`)."""
     lost = [_save(job, one) if write and one.touched else () for job, one in done]
     for n, ((job, one), comments) in enumerate(zip(done, lost, strict=True)):
         if n:
             typer.echo()
         _print(job, one)
         _tell(job, one, comments, written=write)
+
+
+def _tell_waiting(waiting: list[Job]) -> None:
+    from hsplan.cli.talk import say
+
     for job in waiting:
         say(f"{job.opened.source.full_id}: not written, as those with whom it holds sessions have no plan")
-    if impossible:
-        raise RefusedError(*impossible)
-    typer.echo(f"Next: hsplan {'schedule' if dry_run or check else _next(done)}", err=True)
-    if check and any(one.touched for _, one in done):
-        raise typer.Exit(1)
 
 
 def _next(done: list[tuple[Job, Planned]]) -> str:
@@ -119,32 +130,6 @@ def _read_start(text: str) -> date:
         return read_start(text)
     except MisreadError as misread:
         raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint="--start") from None
-
-
-def _plan_all(jobs: list[Job], at: datetime, as_of: date | None, *, fresh: bool) -> list[Planned | Conflict]:
-    """A plan or a conflict for each job; the cohorts of one file together, since they may hold sessions together."""
-    from itertools import groupby
-
-    from hsplan.planner.together import plan_together
-    from hsplan.workspace.joint import partners_of
-    from hsplan.workspace.opening import held_plans
-
-    found: list[Planned | Conflict] = []
-    for _, mine in groupby(jobs, key=lambda job: job.opened.source.path):
-        together = list(mine)
-        sources = [job.opened.source for job in together]
-        partners = {one for job in together for one in partners_of(job.opened.understood(), job.opened.source)}
-        held = held_plans(sorted(partners - set(sources), key=lambda one: one.full_id))
-        found += plan_together([_run(job, as_of, fresh=fresh) for job in together], held, at)
-    return found
-
-
-def _run(job: Job, as_of: date | None, *, fresh: bool) -> Run:
-    """What the planner needs to know of a job."""
-    from hsplan.planner.together import Run
-
-    source, before = job.opened.source, job.stored.plan if job.stored else None
-    return Run(source.full_id, source.cohort, job.opened.understood(), job.calendar, before, fresh, as_of)
 
 
 def _told(job: Job, conflict: Conflict) -> Finding:

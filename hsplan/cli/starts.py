@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hsplan.cli.progress import watched
 from hsplan.cli.ready import example_start
 from hsplan.cli.report import report
 from hsplan.cli.talk import say
@@ -38,7 +39,7 @@ def open_all(names: list[str] | None) -> list[tuple[Opened, Stored | None]]:
     """
     found = []
     refused: list[Finding] = []
-    for source in find(names):
+    for source in watched(find(names), "Reading"):
         opened = open_programme(source)
         try:
             programme = opened.understood()

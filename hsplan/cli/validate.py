@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.findings import Finding
+    from hsplan.plan.held import Holdings
     from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
     from hsplan.workspace.opening import Opened
@@ -41,7 +42,6 @@ def validate(
     from hsplan.cli.reports import REPORTS
     from hsplan.cli.talk import answer, say
     from hsplan.findings import Severity, did_you_mean
-    from hsplan.workspace.names import find
 
     form = "json" if json else report
     if form not in ("full", *REPORTS):
@@ -51,7 +51,7 @@ def validate(
         findings = _all_findings(names)
         typer.echo(REPORTS[form](findings), nl=False)
         raise typer.Exit(int(any(one.severity is Severity.ERROR for one in findings)))
-    judged = [_judged(runs) for runs in _by_file(find(names))]
+    judged = _judged_all(names)
     for line, found, _ in judged:
         if found:
             typer.echo(full(found))
@@ -68,12 +68,31 @@ def validate(
 def _all_findings(names: list[str] | None) -> list[Finding]:
     """Every finding about the programmes, or about there being none, for a report that a program reads."""
     from hsplan.findings import RefusedError
-    from hsplan.workspace.names import find
 
     try:
-        return [one for runs in _by_file(find(names)) for one in _judged(runs)[1]]
+        return [one for _, found, _ in _judged_all(names) for one in found]
     except RefusedError as refused:
         return list(refused.findings)
+
+
+def _judged_all(names: list[str] | None) -> list[tuple[str, list[Finding], str]]:
+    """What is said of each file, in order: first each by itself, then those anew whose people others may want."""
+    from hsplan.cli.progress import watched
+    from hsplan.plan.held import Holdings
+    from hsplan.workspace.names import find
+    from hsplan.workspace.neighbours import add_neighbours, key_of
+
+    sources = find(names)
+    holdings = Holdings()
+    by_file = _by_file(sources)
+    judged = [_judged(runs, holdings) for runs in watched(by_file, "Checking")]
+    if names:
+        add_neighbours(holdings, sources)
+    crowded = holdings.crowded()
+    for n, runs in enumerate(by_file):
+        if any(key_of(source) in crowded for source in runs):
+            judged[n] = _judged(runs, holdings, across=True)
+    return judged
 
 
 def _by_file(sources: list[Source]) -> list[list[Source]]:
@@ -93,15 +112,18 @@ class Judged:
     to_try: str = ""
 
 
-def _judged(runs: list[Source]) -> tuple[str, list[Finding], str]:
-    """The line that says that a file is sound, if it is; its findings, each once; a start to try, if one is wanted."""
+def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> tuple[str, list[Finding], str]:
+    """The line that says that a file is sound, if it is; its findings, each once; a start to try, if one is wanted.
+
+    Whom its plans want is written down, or, across plans, looked up.
+    """
     from dataclasses import replace
 
     from hsplan.findings import once
     from hsplan.workspace.opening import open_programme
     from hsplan.workspace.reusing import cohorts_of
 
-    judged = [_judged_run(source) for source in runs]
+    judged = [_judged_run(source, holdings, across=across) for source in runs]
     first, said = runs[0], [one for run in judged for one in _said_of(run, judged)]
     every = first.cohort is not None and len(runs) == len(cohorts_of(first.path))
     common = open_programme(replace(first, cohort=None)).findings if every else ()
@@ -150,7 +172,7 @@ def _holds_place(run: Judged, finding: Finding) -> bool:
     return any(finding.span in both for both in spans if finding.span)
 
 
-def _judged_run(source: Source) -> Judged:
+def _judged_run(source: Source, holdings: Holdings, *, across: bool) -> Judged:
     from hsplan.cli.ready import example_start
     from hsplan.cli.starts import other_start
     from hsplan.findings import RefusedError
@@ -172,7 +194,9 @@ def _judged_run(source: Source) -> Judged:
         if stored:
             other = other_start(opened, stored, programme.start)
             findings += [other] if other else []
-            findings += breaches(source, programme, stored, calendar)
+            findings += breaches(opened, stored, calendar, holdings if across else None)
+            if not across:
+                holdings.put(opened.party, stored.plan)
     wanted = "" if start is not None or programme.template else example_start(programme)
     return Judged(opened, findings, planned=stored is not None, to_try=wanted)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class DayRange:
         return isinstance(day, date) and self.first <= day <= self.last
 
     def __iter__(self) -> Iterator[date]:
-        return (self.first + timedelta(days=n) for n in range(len(self)))
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
 
     def __len__(self) -> int:
         return max(0, (self.last - self.first).days + 1)
@@ -289,6 +290,18 @@ class Weekdays:
 
 SomeDays = DayRange | InMonths | Weekdays
 """Days that someone is away, or that are closed: a range, months of every year, or days of every week."""
+
+
+@lru_cache(maxsize=1_000)
+def numbers_in(stretches: tuple[SomeDays, ...], within: DayRange) -> frozenset[int]:
+    """The days of a range that lie in any of some stretches, counted from its first, which is 0.
+
+    People and venues of one shared file are asked about by many programmes, many times.
+
+    >>> sorted(numbers_in((Weekdays((1,)),), DayRange(date(2011, 1, 1), date(2011, 1, 14))))
+    [3, 10]
+    """
+    return frozenset((day - within.first).days for stretch in stretches for day in days_in(stretch, within))
 
 
 def days_in(stretch: SomeDays, within: DayRange) -> Iterator[date]:

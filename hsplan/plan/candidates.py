@@ -94,7 +94,11 @@ class Finder:
         return self._shut[key]
 
     def _days(self, session: Session, id_: str, shut: frozenset[int], aside: int) -> frozenset[int]:
-        taken = (one for one in self.held if one.who == id_ and not at_other_times(session, one.times))
+        taken = (
+            one
+            for one in self.held
+            if one.who == id_ and one.joint != session.id and not at_other_times(session, one.times)
+        )
         held = frozenset(n for one in taken for n in self._touching(one.days, session.days) if n > aside)
         return self._all - _touching(shut, session.days) - held
 
@@ -111,7 +115,12 @@ class Finder:
         """The days on which people are in another town, though at other times."""
         found: dict[tuple[str, str], frozenset[int]] = {}
         for one in self.held:
-            if one.who in people and one.town is not None and at_other_times(session, one.times):
+            if (
+                one.who in people
+                and one.town is not None
+                and one.joint != session.id
+                and at_other_times(session, one.times)
+            ):
                 days = frozenset(n for n in self._touching(one.days, session.days) if n > aside)
                 for venue in venues:
                     town = self.programme.venues[venue].town

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hsplan.programme.moments import Frame
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
+    from hsplan.plan.held import Held
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
@@ -41,6 +43,8 @@ class Case:
     """The plan that it is to replace, where it is judged as a change."""
     as_of: date | None = None
     """The day before which nothing may change; None where no day is given."""
+    held: tuple[Held, ...] = ()
+    """When other plans want the people and venues that this programme shares with theirs."""
 
     @classmethod
     def of(
@@ -49,10 +53,21 @@ class Case:
         plan: Plan,
         calendar: Calendar,
         joint: Mapping[str, Mapping[str, date]] | None = None,
+        held: tuple[Held, ...] = (),
     ) -> Case:
-        """The case of a programme and its plan, beside the plans of those who hold sessions together with it."""
+        """The case of a programme and its plan, beside the plans of those with whom it holds sessions or people."""
         frame = Frame.of(programme, plan.start)
-        return cls(programme, plan, calendar, sessions_of(programme), windows_of(programme), frame, joint or {})
+        sessions, windows = sessions_of(programme), windows_of(programme)
+        return cls(programme, plan, calendar, sessions, windows, frame, joint or {}, held=held)
+
+    @cached_property
+    def held_on(self) -> Mapping[tuple[date, str], tuple[Held, ...]]:
+        """By day and id of a person or venue, who else wants them."""
+        found: dict[tuple[date, str], tuple[Held, ...]] = {}
+        for one in self.held:
+            for day in one.days:
+                found[day, one.who] = (*found.get((day, one.who), ()), one)
+        return found
 
     def booked(self) -> Iterator[tuple[Session, Booking]]:
         """The sessions that have a booking, in order, save those cancelled."""

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from hsplan.programme.unfolding import sessions_of
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from hsplan.dates.days import DayRange, TimeRange
+    from hsplan.plan.model import Booking, Plan
+    from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
+    from hsplan.programme.who import AtMost
+
+MONTH = timedelta(days=31)
+Who = tuple[str, str, str]
+"""A person or venue that programmes share: the file that they come from, its block (`people` or `venues`), their id."""
+Key = tuple[str, str | None]
+"""What tells a programme or cohort from all others: its file, and which cohort of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +39,182 @@ class Held:
     """The town in which they are then, if it is known."""
     session: str
     """Which session wants them, as it is told: `PROGRAMME:SESSION`."""
+    joint: str | None = None
+    """The session of this programme that is the very same one, held together: for that one they are not taken."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """A programme, or a cohort of one, among those that share people and venues."""
+
+    id: str
+    """What it is called: `stepney`, or `stepney.north`."""
+    file: str
+    """Its file: with its cohort it is told from all others, of whatever folder."""
+    cohort: str | None
+    programme: Programme
+    shares: Mapping[str, Who]
+    """Whom it shares with others, by the id that it knows them by."""
+
+    @property
+    def key(self) -> Key:
+        """What tells it from all others."""
+        return self.file, self.cohort
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Somebody shared, wanted by a session of a party; it holds on to no programme, of which there may be thousands."""
+
+    days: DayRange
+    times: tuple[TimeRange, ...]
+    town: str | None
+    party: str
+    session: str
+    file: str
+    joint_with: tuple[str, ...]
+    cap: AtMost | None
+    """How much somebody leads at most, as that party has it."""
+
+    def held(self, id_: str, by: Party) -> Held:
+        """How another party is told of it."""
+        joint = by.file == self.file and by.cohort in self.joint_with
+        told = f"{self.party}:{self.session}"
+        return Held(id_, self.days, self.times, self.town, told, self.session if joint else None)
+
+
+@dataclass
+class Holdings:
+    """Who and what is wanted when by the plans of many programmes, by person or venue: no pair is ever compared."""
+
+    _by_who: dict[Who, dict[Key, tuple[_Wanted, ...]]] = field(default_factory=lambda: defaultdict(dict))
+    _of: dict[Key, tuple[Who, ...]] = field(default_factory=dict)
+
+    def put(self, party: Party, plan: Plan) -> None:
+        """Write down whom a plan wants, in place of what was wanted before; what is cancelled wants nobody."""
+        self.drop(party)
+        wanted: dict[Who, list[_Wanted]] = {}
+        for session in sessions_of(party.programme) if party.shares else ():
+            booking = plan.sessions.get(session.id)
+            if booking is not None and booking.status != "cancelled":
+                for id_ in _whom(party, booking):
+                    wanted.setdefault(party.shares[id_], []).append(_wanted(party, session, booking, id_))
+        for who, found in wanted.items():
+            self._by_who[who][party.key] = tuple(found)
+        self._of[party.key] = tuple(wanted)
+
+    def drop(self, party: Party) -> None:
+        """Forget what a programme wanted."""
+        for who in self._of.pop(party.key, ()):
+            del self._by_who[who][party.key]
+
+    def copy(self) -> Holdings:
+        """The same, to be changed apart from this one."""
+        found = Holdings(_of=dict(self._of))
+        found._by_who.update((who, dict(wanted)) for who, wanted in self._by_who.items())
+        return found
+
+    def against(self, party: Party, within: DayRange | None = None) -> tuple[Held, ...]:
+        """Whom others want of those that a programme shares with them, in order; those near a stretch, if one is given.
+
+        A week or month at either end of the stretch counts whole.
+        """
+        first, last = (within.first - MONTH, within.last + MONTH) if within is not None else (date.min, date.max)
+        found = [
+            one.held(id_, party)
+            for id_, who in party.shares.items()
+            for key, wanted in self._by_who.get(who, {}).items()
+            if key != party.key
+            for one in wanted
+            if one.days.first <= last and first <= one.days.last
+        ]
+        return tuple(sorted(found, key=lambda one: (one.days.first, one.who, one.session)))
+
+    def wanted(self) -> dict[Who, list[tuple[DayRange, str]]]:
+        """For each person and venue the days on which somebody wants them, and which session does; in order."""
+        return {
+            who: sorted(
+                ((one.days, f"{one.party}:{one.session}") for wanted in by_party.values() for one in wanted),
+                key=lambda item: (item[0].first, item[1]),
+            )
+            for who, by_party in sorted(self._by_who.items())
+            if by_party
+        }
+
+    def crowded(self) -> set[Key]:
+        """Those who may want somebody while another does, or too often with others: all who do are among them."""
+        found: set[Key] = set()
+        for by_party in self._by_who.values():
+            if len(by_party) > 1:
+                found |= _on_one_day(by_party) | _over_cap(by_party)
+        return found
+
+
+def _on_one_day(by_party: Mapping[Key, tuple[_Wanted, ...]]) -> set[Key]:
+    """Those who want somebody on a day on which another does."""
+    by_day: dict[date, set[Key]] = {}
+    for key, wanted in by_party.items():
+        for one in wanted:
+            for day in one.days:
+                by_day.setdefault(day, set()).add(key)
+    return {key for keys in by_day.values() if len(keys) > 1 for key in keys}
+
+
+def _over_cap(by_party: Mapping[Key, tuple[_Wanted, ...]]) -> set[Key]:
+    """Those who want somebody in a week or month in which they lead more than any of them allows."""
+    days: dict[tuple[str, int, int], set[date]] = {}
+    keys: dict[tuple[str, int, int], set[Key]] = {}
+    caps: dict[str, int] = {}
+    for key, wanted in by_party.items():
+        for one in wanted:
+            if one.cap is not None:
+                caps[one.cap.unit] = min(one.cap.days, caps.get(one.cap.unit, one.cap.days))
+            for day in one.days:
+                for unit in ("week", "month"):
+                    days.setdefault((unit, *period(unit, day)), set()).add(day)
+                    keys.setdefault((unit, *period(unit, day)), set()).add(key)
+    over = (one for one, found in days.items() if one[0] in caps and len(found) > caps[one[0]])
+    return {key for one in over for key in keys[one]}
+
+
+@lru_cache(maxsize=10_000)
+def period(unit: str, day: date) -> tuple[int, int]:
+    """The week (of ISO 8601) or month of a day: its year, and its number there."""
+    return day.isocalendar()[:2] if unit == "week" else (day.year, day.month)
+
+
+def apart_from(session: Session, held: Held) -> bool:
+    """Whether a session and one of another programme on the same day are at other times, as far as both are stated."""
+    mine = [part.time for part in session.parts]
+    return bool(held.times) and all(
+        time is not None and all(time.end <= one.start or one.end <= time.start for one in held.times) for time in mine
+    )
+
+
+def holdings_of(plans: Iterable[tuple[Party, Plan]], beside: Holdings | None = None) -> Holdings:
+    """Whom some plans want, and what is held beside them."""
+    found = beside.copy() if beside is not None else Holdings()
+    for party, plan in plans:
+        found.put(party, plan)
+    return found
+
+
+def _whom(party: Party, booking: Booking) -> list[str]:
+    """The ids of those whom a booking wants and its programme shares."""
+    ids = dict.fromkeys((*booking.people, *([booking.venue] if booking.venue else ())))
+    return [id_ for id_ in ids if id_ in party.shares]
+
+
+def _wanted(party: Party, session: Session, booking: Booking, id_: str) -> _Wanted:
+    venue, person = party.programme.venues.get(booking.venue or ""), party.programme.people.get(id_)
+    stated = all(part.id in booking.times for part in session.parts)  # what has no time may be held at any
+    return _Wanted(
+        booking.days,
+        tuple(booking.times.values()) if stated else (),
+        venue.town if venue is not None else None,
+        party.id,
+        session.id,
+        party.file,
+        session.joint_with,
+        person.at_most if person is not None and id_ in booking.people else None,
+    )

@@ -42,6 +42,10 @@ class Decision:
     optimum: str
     missed: tuple[str, ...] = ()
     """The author's wishes that could not all be fulfilled, each with its sessions."""
+    cost: int = 0
+    """What it costs, changes against the plan before left aside."""
+    least: int = 0
+    """What any plan costs at least; of a first plan, since one that changes as little as it can may cost more."""
 
 
 @dataclass(frozen=True, slots=True)

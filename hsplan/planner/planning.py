@@ -39,6 +39,10 @@ class Planned:
     """What was wrong with the plan before, and is no more."""
     by_hand: tuple[str, ...] = ()
     """Sessions that a person changed in the plan's file, and that stay as they were changed."""
+    cost: int = 0
+    """What a first plan costs."""
+    least: int = 0
+    """What it would cost at least."""
 
     @property
     def touched(self) -> bool:
@@ -75,11 +79,8 @@ def plan_anew(
         return decision
     did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
     plan = first_plan(Occasion(id_, programme, calendar, at, did), decision, before)
-    return Planned(
-        _checked(replace(Case.of(programme, plan, calendar, given.taken.dates), as_of=given.as_of)),
-        is_new=True,
-        missed=decision.missed,
-    )
+    case = replace(Case.of(programme, plan, calendar, given.taken.dates, given.taken.held), as_of=given.as_of)
+    return Planned(_checked(case), is_new=True, missed=decision.missed, cost=decision.cost, least=decision.least)
 
 
 def plan_again(
@@ -91,7 +92,7 @@ def plan_again(
 ) -> Planned | Conflict:
     """The plan as it stands if it still holds, else its next revision with as little change as possible."""
     changed = changed_since(programme, before)
-    wrong = tuple(judge(Case.of(programme, before, calendar, given.taken.dates)))
+    wrong = tuple(judge(Case.of(programme, before, calendar, given.taken.dates, given.taken.held)))
     edited = before.fingerprint != fingerprint(programme, calendar)
     if not wrong and not changed and not edited and given.taken.suits(before):
         return Planned(before)
@@ -109,7 +110,9 @@ def plan_again(
         return Planned(before)
     plan = plan.model_copy(update={"undo": way_back(before, plan, did)})
     by_hand = () if edited or given.did else tuple(one.session for one in found if one.kind == "words")
-    case = replace(Case.of(programme, plan, calendar, given.taken.dates), before=before, as_of=given.as_of)
+    case = replace(
+        Case.of(programme, plan, calendar, given.taken.dates, given.taken.held), before=before, as_of=given.as_of
+    )
     return Planned(_checked(case), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
 
 

@@ -51,8 +51,9 @@ def search(request: Request, also: tuple[Term, ...] = (), problem: Problem | Non
     order = _groups_in_order(request, problem, found.dates)
     dates = {id_: found.dates[order.get(id_, id_)] for id_ in problem.sessions}
     proof = "proven" if found.proven else f"within {found.tables.beyond(found.cost, found.bound)} of the best possible"
-    optimum = f"{proof}, cost {found.tables.quality(found.cost)}"
-    return Decision(_decided(request, problem, found, order), optimum, missed(problem, dates))
+    costs = found.tables.quality(found.cost), found.tables.quality(found.bound)
+    optimum = f"{proof}, cost {costs[0]}"
+    return Decision(_decided(request, problem, found, order), optimum, missed(problem, dates), *costs)
 
 
 def _groups_in_order(request: Request, problem: Problem, chosen: Mapping[str, int]) -> dict[str, str]:

@@ -7,10 +7,11 @@ cohorts says that none was found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hsplan.plan.held import Holdings, Party
 from hsplan.plan.joint import joint_dates
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
+    from hsplan.plan.held import Who
     from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
 
@@ -40,22 +42,35 @@ class Run:
     calendar: Calendar
     before: Plan | None
     fresh: bool
+    file: str = ""
+    shares: Mapping[str, Who] = field(default_factory=dict)
+    """Whom it shares with other programmes and cohorts."""
     as_of: date | None = None
     """The day before which nothing may change; None where no day is given."""
     did: str | None = None
     """What a person did to the plan before; None where they only asked for it to be kept up to date."""
 
+    @property
+    def party(self) -> Party:
+        """The run among those that share people and venues."""
+        return Party(self.id, self.file, self.cohort, self.programme, self.shares)
 
-def plan_together(runs: Sequence[Run], held: Mapping[str, Plan], at: datetime) -> list[Planned | Conflict]:
+
+def plan_together(
+    runs: Sequence[Run], held: Mapping[str, Plan], at: datetime, holdings: Holdings | None = None
+) -> list[Planned | Conflict]:
     """A plan or a conflict for each run, in their order.
 
     Args:
         runs: The cohorts of one file that are to be planned, or one programme by itself.
         held: The plans of cohorts that are not to be planned now, by cohort.
         at: The moment of writing.
+        holdings: Whom other plans want, and those of these runs that still stand; it stays as it is.
     """
     given_up: dict[str, set[date]] = {}
-    found = _in_turn(runs, held, at, given_up)
+    holdings = holdings or Holdings()
+    beside = _Beside(held, holdings, at)
+    found = _in_turn(runs, beside, given_up)
     for _ in range(ATTEMPTS):
         clash = next((n for n, one in enumerate(found) if isinstance(one, Conflict)), None)
         fixed = _fixed_before(runs, found, clash) if clash is not None else {}
@@ -63,17 +78,25 @@ def plan_together(runs: Sequence[Run], held: Mapping[str, Plan], at: datetime) -
             return found
         for id_, day in fixed.items():
             given_up.setdefault(id_, set()).add(day)
-        again = _in_turn(runs, held, at, given_up)
+        again = _in_turn(runs, beside, given_up)
         if any(isinstance(one, Conflict) for one in again[:clash]):
             return found  # every date that the others can keep has been given up
         found = again
     return found
 
 
-def _in_turn(
-    runs: Sequence[Run], held: Mapping[str, Plan], at: datetime, given_up: Mapping[str, set[date]]
-) -> list[Planned | Conflict]:
-    plans = dict(held)
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside the runs: the plans of partners, whom others want, and the moment."""
+
+    plans: Mapping[str, Plan]
+    holdings: Holdings
+    at: datetime
+
+
+def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[date]]) -> list[Planned | Conflict]:
+    plans = dict(beside.plans)
+    holdings = beside.holdings.copy() if len(runs) > 1 else beside.holdings
     found: list[Planned | Conflict] = []
     for n, run in enumerate(runs):
         dates = joint_dates(run.programme, plans, run.cohort)
@@ -81,14 +104,17 @@ def _in_turn(
         for later in runs[n + 1 :]:
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
-        one = _plan(run, Taken(dates, barred), at)
+        one = plan_run(run, Taken(dates, barred, holdings.against(run.party, run.calendar.within)), beside.at)
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
             plans[run.cohort] = one.plan
+        if isinstance(one, Planned) and len(runs) > 1:
+            holdings.put(run.party, one.plan)
     return found
 
 
-def _plan(run: Run, taken: Taken, at: datetime) -> Planned | Conflict:
+def plan_run(run: Run, taken: Taken, at: datetime) -> Planned | Conflict:
+    """A plan of one run beside what others have taken: a first or fresh one, or the least change of the one before."""
     given = Given(taken, run.as_of, run.did)
     if run.before is None or run.fresh:
         return plan_anew((run.id, run.programme), run.calendar, at, run.before, given)

@@ -5,6 +5,8 @@
       day-1: {date: 18 Jan 2011, people: [facilitator-a]}
       day-2: {date: 20 Jan 2011, people: [facilitator-a]}
 
+Days on which somebody leads in other programmes, which share them by a shared file, count as well.
+
 Have someone else lead one of the two, or move it to another week.
 """
 
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
+from hsplan.plan.held import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,17 +29,28 @@ CODE = "led-too-often"
 
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that is too much for a person in its week or month."""
-    led: dict[tuple[str, int, int], set[date]] = {}
+    led = _led_elsewhere(case)
     for session, booking in case.ahead_unless_waived(CODE):
         for n, id_ in enumerate(booking.people):
             cap = case.programme.people[id_].at_most if id_ in case.programme.people else None
             if cap is None:
                 continue
             for day in booking.days:
-                period = day.isocalendar()[:2] if cap.unit == "week" else (day.year, day.month)
-                days = led.setdefault((id_, *period), set())
+                days = led.setdefault((id_, *period(cap.unit, day)), set())
                 days.add(day)
                 if len(days) > cap.days:
                     message = f"{case.programme.people[id_].name} leads on {len(days)} days of one {cap.unit}"
                     yield Finding(CODE, message, (*at(session, "people"), n), expected=f"at most {cap}", help=MEND)
                     break
+
+
+def _led_elsewhere(case: Case) -> dict[tuple[str, int, int], set[date]]:
+    """The days on which people lead in the plans of other programmes, by person and period."""
+    led: dict[tuple[str, int, int], set[date]] = {}
+    for one in case.held:
+        cap = case.programme.people[one.who].at_most if one.who in case.programme.people else None
+        if cap is None:
+            continue
+        for day in one.days:
+            led.setdefault((one.who, *period(cap.unit, day)), set()).add(day)
+    return led

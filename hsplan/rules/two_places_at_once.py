@@ -7,6 +7,9 @@ one day nobody leads at all.
       day-1: {date: 18 Jan 2011, people: [facilitator-a]}
       day-2: {date: 18 Jan 2011, people: [facilitator-a]}
 
+What programmes share (a person or venue from one shared file) is in one place at a time in all of their plans
+together; a person is not in two towns on one day.
+
 Move one of the two, or have someone else lead it.
 """
 
@@ -17,6 +20,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import MEND, at
+from hsplan.plan.held import apart_from
 from hsplan.programme.people import apart_in_time, both_wanted
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.plan.case import Case
+    from hsplan.plan.held import Held
     from hsplan.programme.sessions import Session
 
 CODE = "two-places-at-once"
@@ -49,6 +54,31 @@ def broken(case: Case) -> Iterator[Finding]:
                     expected = "one session at a time for a person or a venue"
                     yield Finding(CODE, message, at(session), expected=expected, notes=notes, help=MEND)
     yield from _participants(case, told)
+    yield from _elsewhere(case)
+
+
+def _elsewhere(case: Case) -> Iterator[Finding]:
+    """A finding for each person or venue of a booking whom the plan of another programme wants at the time."""
+    for session, booking in case.ahead_unless_waived(CODE) if case.held else ():
+        town = case.programme.venues[booking.venue].town if booking.venue in case.programme.venues else None
+        for id_ in (*dict.fromkeys(booking.people), *([booking.venue] if booking.venue else [])):
+            wanted = ((day, one) for day in booking.days for one in case.held_on.get((day, id_), ()))
+            clash = next(((day, one) for day, one in wanted if _clash(session, town, one)), None)
+            if clash is not None:
+                day, one = clash
+                message = f"`{id_}` is booked for `{session.id}` and for `{one.session}` on {in_words(day)}"
+                where = f" in {one.town}" if one.town and one.town != town else ""
+                notes = (Note(f"the other booking is in the plan of `{one.session.partition(':')[0]}`{where}"),)
+                expected = "one session at a time for a person or a venue"
+                yield Finding(CODE, message, at(session), expected=expected, notes=notes, help=MEND)
+
+
+def _clash(session: Session, town: str | None, other: Held) -> bool:
+    """Whether nobody can be at a session, held in a town, and at one of another programme on the same day."""
+    if other.joint == session.id:
+        return False
+    two_towns = None not in (town, other.town) and town != other.town
+    return two_towns or not apart_from(session, other)
 
 
 def _in_two_towns(case: Case, one: Session, other: Session) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
@@ -12,6 +12,7 @@ from hsplan.checks import check, check_dated, check_in_part
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
+from hsplan.plan.held import Party
 from hsplan.plan.joint import joint_dates
 from hsplan.programme.document import read_document
 from hsplan.programme.items import items_of
@@ -19,17 +20,18 @@ from hsplan.programme.model import Programme
 from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
 from hsplan.rules import judge
-from hsplan.workspace.files import exists, read_bytes, replace_whole, shown
+from hsplan.workspace.files import exists, read_bytes, replace_whole, resolved, shown
 from hsplan.workspace.joint import partners_of
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
+    from hsplan.plan.held import Holdings, Who
     from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
@@ -48,6 +50,18 @@ class Opened:
     document: Document | None
     programme: Programme | None
     findings: tuple[Finding, ...]
+    shares: Mapping[str, Who] = field(default_factory=dict)
+    """Whom it shares with other programmes or cohorts, by the id that it knows them by."""
+
+    @property
+    def party(self) -> Party:
+        """The programme among those that share people and venues.
+
+        Raises:
+            RefusedError: with all findings, where there are errors among them.
+        """
+        file = resolved(self.source.path).as_posix()
+        return Party(self.source.full_id, file, self.source.cohort, self.understood(), self.shares)
 
     @property
     def sound(self) -> bool:
@@ -110,7 +124,8 @@ def _opened(source: Source) -> Opened:
     programme, findings = _judged(document, complete=whole.is_complete(source.cohort))
     findings += map(document.placed, _joint_with_nobody(whole, programme))
     findings += map(document.placed, _joint_one_sided(whole, programme, source.cohort))
-    return Opened(source, document, programme, _in_order(whole, [*warnings, *_left_over(source, whole), *findings]))
+    found = _in_order(whole, [*warnings, *_left_over(source, whole), *findings])
+    return Opened(source, document, programme, found, _shares(source, whole, document, programme))
 
 
 def _common(source: Source, whole: Whole) -> Opened:
@@ -127,7 +142,13 @@ def _common(source: Source, whole: Whole) -> Opened:
     for variant in whole.unused if readable else ():
         varied, warnings = whole.with_variant(variant)
         findings += warnings + _judged(varied, complete=True)[1]
-    return Opened(source, document, programme, _in_order(whole, findings))
+    return Opened(source, document, programme, _in_order(whole, findings), _shares(source, whole, document, programme))
+
+
+def _shares(source: Source, whole: Whole, document: Document, programme: Programme | None) -> Mapping[str, Who]:
+    """Whom a programme that can be understood shares with others."""
+    own = resolved(source.path).as_posix()
+    return whole.shares(own, document, source.cohort) if programme is not None else {}
 
 
 def _judged(document: Document, *, complete: bool) -> tuple[Programme | None, list[Finding]]:
@@ -290,9 +311,13 @@ def calendar_of(programme: Programme, start: date) -> Calendar:
     return gather(programme.calendar, programme.country, Frame.of(programme, start).everything, start)
 
 
-def breaches(source: Source, programme: Programme, stored: Stored, calendar: Calendar) -> tuple[Finding, ...]:
-    """What the independent checker says of a plan, beside those of the cohorts that hold something together with it."""
-    case = Case.of(programme, stored.plan, calendar, joint_of(programme, source))
+def breaches(
+    opened: Opened, stored: Stored, calendar: Calendar, holdings: Holdings | None = None
+) -> tuple[Finding, ...]:
+    """What the independent checker says of a plan, beside those of others who hold sessions or people with it."""
+    programme = opened.understood()
+    held = holdings.against(opened.party) if holdings is not None else ()
+    case = Case.of(programme, stored.plan, calendar, joint_of(programme, opened.source), held)
     return tuple(map(stored.document.placed, judge(case)))
 
 
@@ -337,7 +362,7 @@ def save_plan(source: Source, plan: Plan, before: Stored | None) -> tuple[str, .
         RefusedError: where it cannot be written, or the file was changed since it was read.
     """
     text, lost = write_plan(plan, before.document if before else None)
-    if write_plan(read_plan(read_document("plan", text.encode())))[0] != write_plan(plan)[0]:
+    if read_plan(read_document("plan", text.encode())) != plan:
         raise RuntimeError("the plan's text does not say what the plan says")
     replace_whole(source.plan_path, text.encode(), before.data if before else None)
     return lost

@@ -16,11 +16,12 @@ from hsplan.programme.reuse import REUSE, Reuse
 from hsplan.workspace.files import exists, read_bytes, resolved, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from hsplan.findings import Path as At
     from hsplan.findings import Span
+    from hsplan.plan.held import Who
     from hsplan.programme.document import Document
 
 MOST_FILES = 20
@@ -31,6 +32,8 @@ ENDINGS = ("yaml", "yml", "plan")
 """What cannot be the id of a cohort: `stepney.yaml` and `stepney.plan` mean files."""
 OF_ITS_OWN = ("use", "extends", "template", "cohorts")
 """What a file says of itself, and nobody takes from it."""
+SHARED_BLOCKS = ("people", "venues")
+"""What is in one place at a time, whoever wants it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,23 @@ class Whole:
     variants: tuple[str, ...] = ()
     """The ids of its variants, its own and those that it extends."""
     cohorts: tuple[str, ...] = ()
+    shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By block and id of each person and venue of a shared file, which file that is."""
+
+    def shares(self, own: str, document: Document, cohort: str | None) -> dict[str, Who]:
+        """Whom the programme, or one of its cohorts, shares with others: those of shared files, and of its own file.
+
+        Another programme has them from the same shared file. What a file with cohorts says for all of them is one
+        person for all; whom only a cohort or a variant names is its own.
+        """
+        found: dict[str, Who] = {}
+        for block in SHARED_BLOCKS:
+            common = self.document.values.get(block) if cohort is not None else None
+            for id_ in document.values.get(block) or ():
+                file = self.shared.get((block, id_)) or (own if common and id_ in common else None)
+                if file is not None:
+                    found[id_] = (file, block, id_)
+        return found
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -105,7 +125,7 @@ def read_whole(path: Path) -> Whole:
     findings += _runs(merged)
     variants = tuple(reuse.variants)[:MOST_RUNS] if reuse else ()
     found = (*together.findings, *map(merged.placed, findings))
-    return Whole(merged, once(found), complete, variants, _ids(merged) if reuse else ())
+    return Whole(merged, once(found), complete, variants, _ids(merged) if reuse else (), together.shared)
 
 
 def cohorts_of(path: Path) -> tuple[str, ...]:
@@ -186,6 +206,8 @@ class _Together:
     folder: Path
     findings: list[Finding] = field(default_factory=list)
     read: dict[Path, Document | None] = field(default_factory=dict)
+    shared: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By block and id of each person and venue of a shared file, which file that is: the last that names them."""
     size: int = 0
 
     def programme(self, own: Document, trail: tuple[Path, ...]) -> Document:
@@ -214,6 +236,10 @@ class _Together:
             return None
         alien = [key for key in OF_ITS_OWN if key in document.values]
         self.findings += [document.placed(_not_here(key, "a shared file", (key,))) for key in alien]
+        for block in SHARED_BLOCKS:
+            held = document.values.get(block)
+            for id_ in held if isinstance(held, dict) else ():
+                self.shared[block, id_] = resolved(self.folder / name).as_posix()
         return without(document, OF_ITS_OWN)
 
     def _base(self, own: Document, id_: str, trail: tuple[Path, ...]) -> Document | None:

@@ -1,0 +1,69 @@
+"""A bar for what takes longer than a second, on a terminal only: no pipe and no file ever sees it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rich.progress import Progress
+
+T = TypeVar("T")
+PATIENCE = 1.0
+"""Seconds after which a bar appears."""
+
+
+@contextmanager
+def steps(doing: str, total: int) -> Iterator[Callable[[], None]]:
+    """Something to call at each of so many steps. The bar goes away at the end."""
+    bar = _Bar(doing, total)
+    try:
+        yield bar.step
+    finally:
+        bar.close()
+
+
+def watched(items: Sequence[T], doing: str) -> Iterator[T]:
+    """The same items, with a step at each."""
+    with steps(doing, len(items)) as step:
+        for item in items:
+            yield item
+            step()
+
+
+class _Bar:
+    """A bar that appears at the first step after a second, if stderr is a terminal that can show one."""
+
+    def __init__(self, doing: str, total: int) -> None:
+        self.doing, self.total, self.done = doing, total, 0
+        self.began = time.monotonic()
+        self.shown: Progress | None = None
+        self.wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def step(self) -> None:
+        """One more is done."""
+        self.done += 1
+        if self.shown is None and self.wanted and time.monotonic() - self.began > PATIENCE:
+            self.shown = self._appear()
+        if self.shown is not None:
+            self.shown.update(self.shown.task_ids[0], completed=self.done)
+
+    def _appear(self) -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        shown = Progress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=5)
+        shown.add_task(self.doing, total=self.total)
+        shown.start()
+        return shown
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self.shown is not None:
+            self.shown.stop()

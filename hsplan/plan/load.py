@@ -1,0 +1,50 @@
+"""How much each person leads, and how often each venue is used, over all programmes that share them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hsplan.plan.held import Holdings, Party, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """On how many days a person or venue is wanted."""
+
+    who: Who
+    name: str
+    days: int
+    programmes: int
+    """By how many programmes."""
+    most: int
+    """On how many days of the month in which it is most."""
+    month: tuple[int, int]
+    """That month, the first of several: year and month."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is a person."""
+        return self.who[1] == "people"
+
+
+def loads(parties: Iterable[Party], holdings: Holdings) -> list[Load]:
+    """The load of each person and venue that some programmes share; who has most first, then by name."""
+    names: dict[Who, str] = {}
+    for party in parties:
+        for id_, who in party.shares.items():
+            known = party.programme.people if who[1] == "people" else party.programme.venues
+            names.setdefault(who, known[id_].name)
+    found = []
+    for who, wanted in holdings.wanted().items():
+        days = {day for stretch, _ in wanted for day in stretch}
+        if who in names:
+            months = Counter((day.year, day.month) for day in sorted(days))
+            month, most = max(months.items(), key=lambda item: item[1])
+            programmes = len({session.partition(":")[0] for _, session in wanted})
+            found.append(Load(who, names[who], len(days), programmes, most, month))
+    return sorted(found, key=lambda one: (not one.leads, -one.days, one.name, one.who))

@@ -1,0 +1,360 @@
+"""Many programmes that share people and venues, planned together so that nobody is wanted twice at a time.
+
+1. Plans that stand are held: each is planned again, if it has to be, beside all others as they are.
+2. Each programme without a plan is planned as if it were the only new one. No plan beside those that stand can cost
+   less, so that the sum of what these cost at least is a bound for all of them together.
+3. They are put in one after the other: as planned, if nobody whom that wants is taken by now, else planned again beside
+   those who came before.
+4. One for which nothing is left takes what others have, as little of it as will do; they are planned anew around it.
+   Those that are new as well give way first, and only then those with a plan, with as little change as can be.
+5. Programmes that came off worse than alone take turns to go first with those in their way, a number of times.
+
+The work is counted in searches, never in seconds: the same programmes get the same plans on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import span_in_words
+from hsplan.plan.case import Case
+from hsplan.plan.held import Holdings, apart_from, period
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.planning import Planned
+from hsplan.planner.together import plan_together
+from hsplan.problem import Because
+from hsplan.programme.unfolding import sessions_of
+from hsplan.rules import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from hsplan.plan.held import Held, Party
+    from hsplan.plan.model import Plan
+    from hsplan.planner.together import Run
+
+EJECTIONS = 60
+"""How often in all a programme may be taken out to make room for another."""
+TURNS = 3
+"""How often one programme may be."""
+MOVES = 4
+"""How often it is tried to make plans that came off worse than alone better."""
+MOST_IN_THE_WAY = 4
+"""How many programmes such a try takes out."""
+MOST_TOLD = 5
+NOBODYS = ("length",)
+"""Where it is told what others hold: where it is told that no plan was found."""
+
+Found = tuple[Planned | Conflict, ...]
+"""A plan or a conflict for each run of a group."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The runs of one file that are to be planned, and the plans of its cohorts that are not."""
+
+    runs: tuple[Run, ...]
+    partners: Mapping[str, Plan] = field(default_factory=dict)
+
+    @property
+    def stands(self) -> bool:
+        """Whether any of it has a plan to hold on to."""
+        return any(run.before is not None and not run.fresh for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """What was found for each group, in their order, and how good all first plans are together."""
+
+    found: tuple[Found, ...]
+    made_room: tuple[tuple[str, str], ...] = ()
+    """Programmes whose plan was changed only to make room, and for which."""
+    cost: int = 0
+    """What the new plans cost together."""
+    least: int = 0
+    """What they cost at least, as long as plans that stand are held."""
+    new: int = 0
+    """How many new plans that is about."""
+
+
+def steps(groups: Sequence[Group]) -> int:
+    """How many steps it takes to plan some groups; each is told as it is done."""
+    return sum(1 if group.stands else 2 for group in groups)
+
+
+def plan_portfolio(
+    groups: Sequence[Group], fixed: Holdings, at: datetime, step: Callable[[], None] = lambda: None
+) -> Portfolio:
+    """Plans for all groups, beside the plans of others that stay as they are.
+
+    Raises:
+        RuntimeError: where the rules find something wrong with the plans together, which is a mistake of ours.
+    """
+    work = _Work(tuple(groups), fixed, at)
+    for n, group in enumerate(groups):
+        if group.stands:
+            work.hold_before(n)
+    standing = [n for n, group in enumerate(groups) if group.stands]
+    new = [n for n, group in enumerate(groups) if not group.stands]
+    for n in standing:
+        work.put_in(n)
+        step()
+    standing_only = work.holdings.copy()
+    for n in new:
+        work.alone[n] = work.planned(n, standing_only)
+        step()
+        work.put_in(n)
+        step()
+    for _ in range(MOVES):
+        if not work.improved():
+            break
+    work.check()
+    return work.told(new)
+
+
+@dataclass
+class _Work:
+    """What is known so far: who has which plan, and whom those want."""
+
+    groups: tuple[Group, ...]
+    fixed: Holdings
+    at: datetime
+    alone: dict[int, Found] = field(default_factory=dict)
+    """What was found for each new group as if it were the only new one."""
+    found: dict[int, Found] = field(default_factory=dict)
+    room_for: dict[int, int] = field(default_factory=dict)
+    """By group that was taken out, the one that it made room for."""
+    turns: dict[int, int] = field(default_factory=dict)
+    tried: set[tuple[int, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.holdings = self.fixed.copy()
+
+    def hold_before(self, n: int) -> None:
+        """Hold what the plans of a group stand at."""
+        for run in self.groups[n].runs:
+            if run.before is not None and not run.fresh:
+                self.holdings.put(run.party, run.before)
+
+    def planned(self, n: int, holdings: Holdings | None = None) -> Found:
+        """What is found for a group beside what is held."""
+        group = self.groups[n]
+        return tuple(plan_together(group.runs, group.partners, self.at, holdings or self.holdings))
+
+    def put_in(self, n: int) -> None:
+        """Plan a group beside the others, or make room for it; what it comes to is written down."""
+        found = self.alone.get(n)
+        if found is None or (_all_planned(found) and not self.fits(n, found)):
+            found = self.planned(n)
+        if not _all_planned(found):
+            found = self.with_room(n) or self.blamed(n, found)
+        self.settle(n, found)
+
+    def fits(self, n: int, found: Found) -> bool:
+        """Whether nobody whom some plans want is wanted by others."""
+        pairs = zip(self.groups[n].runs, found, strict=True)
+        return not any(
+            holders(run.party, one.plan, self.holdings.against(run.party, run.calendar.within))
+            for run, one in pairs
+            if isinstance(one, Planned)
+        )
+
+    def settle(self, n: int, found: Found) -> None:
+        """Write down what was found for a group; where nothing was, what its plans stand at stays held."""
+        self.found[n] = found
+        for run, one in zip(self.groups[n].runs, found, strict=True):
+            if isinstance(one, Planned):
+                self.holdings.put(run.party, one.plan)
+
+    def lifted(self, out: Iterable[int]) -> Holdings:
+        """What is held without some groups."""
+        left = self.holdings.copy()
+        for n in out:
+            for run in self.groups[n].runs:
+                left.drop(run.party)
+        return left
+
+    def in_the_way(self, n: int, found: Found) -> list[int]:
+        """The groups that hold what some plans of a group want, in order."""
+        by_id = {run.id: k for k, group in enumerate(self.groups) for run in group.runs}
+        told = {
+            by_id[held.session.partition(":")[0]]
+            for run, one in zip(self.groups[n].runs, found, strict=True)
+            if isinstance(one, Planned)
+            for held in holders(run.party, one.plan, self.holdings.against(run.party, run.calendar.within))
+            if held.session.partition(":")[0] in by_id
+        }
+        return sorted(told - {n})
+
+    def with_room(self, n: int) -> Found | None:
+        """Plans for a group for which others were planned anew, if that can be done; else nothing has changed."""
+        before = (self.holdings.copy(), dict(self.found), dict(self.room_for))
+        new = [k for k in self.found if not self.groups[k].stands]
+        everyone = [k for k in range(len(self.groups)) if k in self.found or self.groups[k].stands]
+        for movable in (new, everyone):
+            found = self.planned(n, self.lifted(k for k in movable if k != n)) if movable else ()
+            if found and _all_planned(found) and self._ejected(n, found, movable):
+                return self.found[n]
+            self.holdings, self.found, self.room_for = before[0].copy(), dict(before[1]), dict(before[2])
+        return None
+
+    def _ejected(self, n: int, found: Found, movable: Sequence[int]) -> bool:
+        """Put a group in where others are, and plan those anew; whether all of them found a plan."""
+        out = [k for k in self.in_the_way(n, found) if k in movable]
+        for k in list(out):  # as few as will do
+            fewer = [one for one in out if one != k]
+            again = self.planned(n, self.lifted(fewer))
+            if _all_planned(again):
+                out, found = fewer, again
+        if any(self.turns.get(k, 0) >= TURNS for k in out) or sum(self.turns.values()) + len(out) > EJECTIONS:
+            return False
+        self.holdings = self.lifted(out)
+        self.settle(n, found)
+        for k in out:
+            self.turns[k] = self.turns.get(k, 0) + 1
+            self.room_for[k] = n
+        for k in out:
+            again = self.planned(k)
+            if _all_planned(again):
+                self.settle(k, again)
+            elif self.with_room(k) is None:
+                return False
+        return True
+
+    def blamed(self, n: int, found: Found) -> Found:
+        """Why nothing was found: proven, if the group alone has no plan; else who is in its way."""
+        by_itself = self.planned(n, Holdings())
+        if not _all_planned(by_itself):
+            return by_itself
+        by_run = zip(self.groups[n].runs, found, by_itself, strict=True)
+        return tuple(self._blamed(run, one, itself) for run, one, itself in by_run)
+
+    def _blamed(self, run: Run, one: Planned | Conflict, by_itself: Planned | Conflict) -> Planned | Conflict:
+        if isinstance(one, Planned) or isinstance(by_itself, Conflict):
+            return one
+        held = holders(run.party, by_itself.plan, self.holdings.against(run.party, run.calendar.within))
+        wishes = [Because(f"{one.session} has {one.who} on {span_in_words(one.days)}", NOBODYS) for one in held]
+        return Conflict(tuple(dict.fromkeys(wishes))[:MOST_TOLD], proven=False)
+
+    def improved(self) -> bool:
+        """Let one that came off worse than alone go before those in its way; whether anything was left to try."""
+        worse = sorted(
+            ((self.loss(n), -n) for n in self.alone if n in self.found and self.loss(n) > 0),
+            reverse=True,
+        )
+        for _, minus in worse:
+            n = -minus
+            out = [k for k in self.in_the_way(n, self.alone[n]) if k in self.alone][:MOST_IN_THE_WAY]
+            if out and (n, out[0]) not in self.tried:
+                self.tried.add((n, out[0]))
+                self._try_first(n, out)
+                return True
+        return False
+
+    def loss(self, n: int) -> int:
+        """By how much a new group came off worse than alone; 0 where either is not known."""
+        return sum(
+            mine.cost - least.cost
+            for mine, least in zip(self.found[n], self.alone[n], strict=True)
+            if isinstance(mine, Planned) and isinstance(least, Planned)
+        )
+
+    def _try_first(self, n: int, out: Sequence[int]) -> None:
+        """Plan a group before some others, and keep that if all of them cost less together."""
+        before = self.holdings, dict(self.found)
+        cost = sum(self.loss(k) for k in (n, *out))
+        self.holdings = self.lifted((n, *out))
+        for k in (n, *out):
+            alone = self.alone[k]
+            found = alone if _all_planned(alone) and self.fits(k, alone) else self.planned(k)
+            if not _all_planned(found):
+                break
+            self.settle(k, found)
+        else:
+            if sum(self.loss(k) for k in (n, *out)) < cost:
+                return
+        self.holdings, self.found = before
+
+    def check(self) -> None:
+        """Judge all plans beside each other once more, from nothing but the plans themselves."""
+        whole = self.fixed.copy()
+        made = [
+            (run, one.plan)
+            for n, found in self.found.items()
+            for run, one in zip(self.groups[n].runs, found, strict=True)
+            if isinstance(one, Planned)
+        ]
+        for run, plan in made:
+            whole.put(run.party, plan)
+        crowded = whole.crowded()
+        for run, plan in made:
+            if run.party.key in crowded:
+                held = whole.against(run.party)
+                wrong = judge(Case.of(run.programme, plan, run.calendar, held=held))
+                if wrong:
+                    codes = ", ".join(sorted({finding.code for finding in wrong}))
+                    raise RuntimeError(f"the plans together break {codes}, in {run.id}")
+
+    def told(self, new: Sequence[int]) -> Portfolio:
+        """All of it, in the order of the groups."""
+        made_room = [
+            (run.id, self.groups[self.room_for[n]].runs[0].id)
+            for n in sorted(self.room_for)
+            if self.groups[n].stands
+            for run, one in zip(self.groups[n].runs, self.found[n], strict=True)
+            if isinstance(one, Planned) and one.changes
+        ]
+        good = [n for n in new if _all_planned(self.found[n]) and _all_planned(self.alone[n])]
+        mine = [one for n in good for one in self.found[n] if isinstance(one, Planned)]
+        least = sum(one.least for n in good for one in self.alone[n] if isinstance(one, Planned))
+        cost = sum(one.cost for one in mine)
+        found = tuple(self.found[n] for n in range(len(self.groups)))
+        return Portfolio(found, tuple(made_room), cost, min(least, cost), len(mine))
+
+
+def _all_planned(found: Found) -> bool:
+    return all(isinstance(one, Planned) for one in found)
+
+
+def holders(party: Party, plan: Plan, held: Sequence[Held]) -> list[Held]:
+    """What others hold that a plan wants at the same time, or that makes somebody lead too often."""
+    wants = {
+        (day, id_): session
+        for session in sessions_of(party.programme)
+        if (booking := plan.sessions.get(session.id)) is not None and booking.status in ("tentative", "confirmed")
+        for id_ in (*booking.people, *([booking.venue] if booking.venue else ()))
+        for day in booking.days
+    }
+    at_once = [
+        one
+        for one in held
+        for day in one.days
+        if (session := wants.get((day, one.who))) is not None
+        and one.joint != session.id
+        and not (apart_from(session, one) and _near(party, plan.sessions[session.id].venue, one))
+    ]
+    return [*at_once, *_too_often(party, {(day, id_) for day, id_ in wants}, held)]
+
+
+def _near(party: Party, venue: str | None, held: Held) -> bool:
+    """Whether a venue and another booking are in one town, as far as both are known."""
+    own = party.programme.venues.get(venue or "")
+    return own is None or None in (own.town, held.town) or own.town == held.town
+
+
+def _too_often(party: Party, wants: set[tuple[date, str]], held: Sequence[Held]) -> Iterator[Held]:
+    """The bookings in weeks or months in which somebody would lead more than they can."""
+    caps = {id_: person.at_most for id_, person in party.programme.people.items() if person.at_most is not None}
+    if not caps:
+        return
+    days: dict[tuple[str, int, int], set[date]] = {}
+    for day, id_ in [*wants, *((day, one.who) for one in held for day in one.days)]:
+        if id_ in caps:
+            days.setdefault((id_, *period(caps[id_].unit, day)), set()).add(day)
+    mine = {(id_, *period(caps[id_].unit, day)) for day, id_ in wants if id_ in caps}
+    over = {key for key in mine if len(days[key]) > caps[key[0]].days}
+    for one in held:
+        if one.who in caps and any((one.who, *period(caps[one.who].unit, day)) in over for day in one.days):
+            yield one

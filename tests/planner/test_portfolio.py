@@ -1,0 +1,197 @@
+"""Programmes that share one facilitator, planned together: nobody twice, nobody moved without need, a true bound."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+import pytest
+from nouns import AT, a_plan, a_programme
+
+from hsplan.dates.days import DayRange, TimeRange
+from hsplan.plan.held import Held, Holdings, Party, holdings_of
+from hsplan.plan.load import loads
+from hsplan.plan.model import Plan
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.planning import Planned
+from hsplan.planner.portfolio import Found, Group, Portfolio, holders, plan_portfolio, steps
+from hsplan.planner.search import search
+from hsplan.planner.together import Run
+from hsplan.problem import Because, Forbidden, Request
+from hsplan.workspace.opening import calendar_of
+
+START = date(2012, 1, 9)
+"""A Monday."""
+WHO = {"a": ("shared", "people", "a")}
+
+
+def a_run(id_: str, before: Plan | None = None, **keys: Any) -> Run:  # noqa: ANN401 - any key of a programme
+    """A programme of two workshops in eight days, led by the one whom all share."""
+    keys = {
+        "length": "8 days",
+        "weekdays": "Mon-Sun",
+        "with": "a",
+        "people": {"a": {"name": "Facilitator A", "leads": "everything"}},
+    } | keys
+    programme = a_programme(**keys)
+    return Run(id_, None, programme, calendar_of(programme, START), before, False, id_, WHO)  # noqa: FBT003
+
+
+def planned(*runs: Run, fixed: Holdings | None = None) -> Portfolio:
+    return plan_portfolio([Group((run,)) for run in runs], fixed or Holdings(), AT)
+
+
+def plan_of(found: Found) -> Plan:
+    (one,) = found
+    assert isinstance(one, Planned)
+    return one.plan
+
+
+def days_of(portfolio: Portfolio) -> list[date]:
+    return [booking.date for found in portfolio.found for booking in plan_of(found).sessions.values()]
+
+
+def costs(run: Run) -> dict[frozenset[int], int]:
+    """What each choice of days costs a programme of two sessions, each asked for one by one."""
+    request = Request.of(run.programme, run.calendar)
+    found = {}
+    for chosen in combinations(range(8), 2):
+        only = tuple(
+            Forbidden(id_, frozenset(range(len(request.within))) - {day}, Because("only then"))
+            for id_, day in zip(("day-1", "day-2"), chosen, strict=True)
+        )
+        decision = search(request, only)
+        if not isinstance(decision, Conflict):
+            found[frozenset(chosen)] = decision.cost
+    return found
+
+
+@pytest.mark.parametrize("gap", ["at least 1 day", "3 days", "about 5 days"])
+def test_the_bound_holds_and_the_cost_is_that_of_days_that_exist(gap: str) -> None:
+    runs = [a_run("a", gap=gap), a_run("b", weekdays="mostly Tue"), a_run("c", weekdays="Mon-Fri")]
+    found = planned(*runs)
+    mine, second, third = (costs(run) for run in runs)
+    best = min(
+        mine[a] + second[b] + third[c] for a in mine for b in second if not a & b for c in third if not c & (a | b)
+    )
+    assert found.least <= best <= found.cost
+    assert len(set(days_of(found))) == 6
+
+
+def test_one_programme_is_a_portfolio_of_one() -> None:
+    found = planned(a_run("a"))
+    assert (found.least, found.new) == (found.cost, 1)
+    assert plan_of(found.found[0]).optimum == f"proven, cost {found.cost}"
+
+
+def test_the_same_programmes_get_the_same_plans() -> None:
+    runs = [a_run(id_) for id_ in "abc"]
+    assert planned(*runs) == planned(*runs)
+
+
+def test_four_programmes_that_fill_all_days_find_them() -> None:
+    found = planned(*(a_run(id_) for id_ in "abcd"))
+    assert sorted(days_of(found)) == [START + timedelta(days=n) for n in range(8)]
+
+
+def test_one_too_many_is_not_found_and_moves_nobody() -> None:
+    four = planned(*(a_run(id_) for id_ in "abcd"))
+    plans = [plan_of(found) for found in four.found]
+    runs = [a_run(id_, plan) for id_, plan in zip("abcd", plans, strict=True)]
+    found = planned(*runs, a_run("e"))
+    assert [plan_of(one) for one in found.found[:4]] == plans
+    (conflict,) = found.found[4]
+    assert isinstance(conflict, Conflict)
+    assert not conflict.proven
+    assert conflict.wishes
+    assert found.made_room == ()
+
+
+def test_what_is_impossible_alone_is_proven_beside_others() -> None:
+    sessions = {"day-1": {"kind": "workshop", "weekdays": "Wed"}, "day-2": {"kind": "workshop", "weekdays": "Tue"}}
+    found = planned(a_run("a"), a_run("b", length="2 days", weekdays="Mon-Sun", sessions=sessions))
+    (conflict,) = found.found[1]
+    assert isinstance(conflict, Conflict)
+    assert conflict.proven
+
+
+def test_only_as_many_as_must_make_room() -> None:
+    one = {"day-1": {"kind": "workshop"}}
+    first = planned(*(a_run(id_, sessions=one, preferences={"even-spread": "off"}) for id_ in "abc"))
+    plans = [plan_of(found) for found in first.found]
+    runs = [
+        a_run(id_, plan, sessions=one, preferences={"even-spread": "off"})
+        for id_, plan in zip("abc", plans, strict=True)
+    ]
+    found = planned(*runs, a_run("d", sessions=one, length="1 day"))
+    assert found.made_room == (("a", "d"),)
+    assert plan_of(found.found[3]).sessions["day-1"].date == START
+    assert [plan_of(one) for one in found.found[1:3]] == plans[1:]
+    assert plan_of(found.found[0]).sessions["day-1"].date == START + timedelta(days=3)
+
+
+def test_plans_of_others_that_stay_are_never_touched() -> None:
+    other = a_run("x", sessions={"day-1": {"kind": "workshop"}})
+    fixed = holdings_of([(other.party, a_plan(other.programme, START, start=START, day_1={"people": ("a",)}))])
+    found = planned(a_run("a", sessions={"day-1": {"kind": "workshop"}}, length="1 day"), fixed=fixed)
+    assert isinstance(found.found[0][0], Conflict)
+    assert START not in days_of(planned(a_run("a"), fixed=fixed))
+
+
+def test_each_step_is_told() -> None:
+    groups = [Group((a_run(id_),)) for id_ in "ab"]
+    told: list[int] = []
+    plan_portfolio(groups, Holdings(), AT, lambda: told.append(1))
+    assert len(told) == steps(groups) == 4
+
+
+def a_party(id_: str, **keys: Any) -> Party:  # noqa: ANN401 - any key of a programme
+    run = a_run(id_, **keys)
+    return Party(id_, id_, None, run.programme, WHO)
+
+
+def test_what_is_held_says_its_times_only_where_all_are_stated() -> None:
+    parts = {"morning": {"time": "9:00-12:00"}, "later": {}}
+    party = a_party("x", sessions={"day-1": {"kind": "workshop", "parts": parts}})
+    plan = a_plan(party.programme, START, start=START, day_1={"people": ("a",)})
+    (held,) = holdings_of([(party, plan)]).against(a_party("y"))
+    assert held == Held("a", DayRange(START, START), (), None, "x:day-1")
+    parts = {"morning": {"time": "9:00-12:00"}}
+    party = a_party("x", sessions={"day-1": {"kind": "workshop", "parts": parts}})
+    plan = a_plan(party.programme, START, start=START, day_1={"people": ("a",)})
+    (held,) = holdings_of([(party, plan)]).against(a_party("y"))
+    assert list(map(str, held.times)) == ["09:00-12:00"]
+    assert isinstance(held.times[0], TimeRange)
+
+
+def test_what_is_held_near_a_stretch_of_days_is_all_that_is_asked_for() -> None:
+    party = a_party("x", length="12 months")
+    far = date(2012, 6, 1)
+    plan = a_plan(party.programme, START, far, start=START, day_1={"people": ("a",)}, day_2={"people": ("a",)})
+    holdings = holdings_of([(party, plan)])
+    near = holdings.against(a_party("y"), DayRange(START, START + timedelta(days=7)))
+    assert [one.session for one in near] == ["x:day-1"]
+    assert len(holdings.against(a_party("y"))) == 2
+    assert holdings.against(party) == ()
+
+
+def test_those_who_want_nobody_twice_are_not_crowded() -> None:
+    one, other = a_party("x"), a_party("y")
+    days = [START + timedelta(days=n) for n in range(4)]
+    led: Any = {"day_1": {"people": ("a",)}, "day_2": {"people": ("a",)}}
+    apart = [(one, a_plan(one.programme, *days[:2], **led)), (other, a_plan(other.programme, *days[2:], **led))]
+    assert holdings_of(apart).crowded() == set()
+    at_once = [(one, a_plan(one.programme, *days[:2], **led)), (other, a_plan(other.programme, *days[1:3], **led))]
+    assert holdings_of(at_once).crowded() == {("x", None), ("y", None)}
+    clashing = holders(one, at_once[0][1], holdings_of(at_once).against(one))
+    assert [held.session for held in clashing] == ["y:day-1"]
+
+
+def test_the_load_counts_each_day_once() -> None:
+    one, other = a_party("x"), a_party("y")
+    led: Any = {"day_1": {"people": ("a",)}, "day_2": {"people": ("a",)}}
+    first = a_plan(one.programme, START, date(2012, 2, 1), **led)
+    second = a_plan(other.programme, START, date(2012, 2, 2), **led)
+    (load,) = loads([one, other], holdings_of([(one, first), (other, second)]))
+    assert (load.name, load.days, load.programmes, load.most, load.month) == ("Facilitator A", 3, 2, 2, (2012, 2))
