@@ -70,7 +70,7 @@ def _ready(source: Source) -> Ready | Finding:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        return _no_plan_yet(source, programme)
+        return no_plan_yet(source, programme)
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(source, programme, stored, calendar)
     rows = schedule(programme, stored.plan, calendar, source.cohort)
@@ -78,7 +78,8 @@ def _ready(source: Source) -> Ready | Finding:
     return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)))
 
 
-def _no_plan_yet(source: Source, programme: Programme) -> Finding:
+def no_plan_yet(source: Source, programme: Programme) -> Finding:
+    """The finding that a programme has no plan, with the command that makes one."""
     start = "" if programme.start else f" --start {example_start(programme)}"
     return Finding(
         "no-plan-yet",
