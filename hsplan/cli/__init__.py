@@ -29,7 +29,7 @@ app.command("new", short_help="Write a programme to start from.")(new.new)
 app.command("validate", short_help="Check programmes and their plans.")(validate.validate)
 app.command("schedule", short_help="Date every session, and write the plan.")(schedule.schedule)
 app.command("show", short_help="Show plans on the screen.")(show.show)
-app.command("explain", short_help="Say what a finding means.")(explain.explain)
+app.command("explain", short_help="Say why a session is on its day, or what a finding means.")(explain.explain)
 app.command("export", short_help="Write plans as calendars and other files.")(export.export)
 app.command("schema", short_help="Print the JSON Schema of programmes, for editors.")(schema.schema)
 

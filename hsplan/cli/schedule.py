@@ -54,7 +54,7 @@ def schedule(
     jobs = begin(open_all(names), wanted, named=bool(names), fresh=fresh)
     at = now()
     planned = list(zip(jobs, _plan_all(jobs, at, fresh=fresh), strict=True))
-    impossible = [_told(job, one) for job, one in planned if isinstance(one, Conflict)]
+    impossible = [told for job, one in planned if isinstance(one, Conflict) for told in _told(job, one)]
     waiting = _waiting(planned)
     done = [(job, one) for job, one in planned if not isinstance(one, Conflict) and job not in waiting]
     write = not (dry_run or check)
@@ -124,11 +124,12 @@ def _run(job: Job, *, fresh: bool) -> Run:
     return Run(source.full_id, source.cohort, job.opened.understood(), job.calendar, before, fresh)
 
 
-def _told(job: Job, conflict: Conflict) -> Finding:
-    """A conflict as a finding at its lines."""
-    from hsplan.planner.telling import tell
+def _told(job: Job, conflict: Conflict) -> list[Finding]:
+    """A conflict as findings at their lines, one for each clash."""
+    from hsplan.planner.refused import tell_all
 
-    return job.opened.placed(tell(conflict, job.opened.understood().length, job.calendar.within))
+    found = tell_all(conflict, job.opened.understood().length, job.calendar.within)
+    return [job.opened.placed(one) for one in found]
 
 
 def _print(job: Job, planned: Planned) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,20 @@ ATTEMPTS = 60
 
 
 def search(request: Request, also: tuple[Term, ...] = ()) -> Decision | Conflict:
+    """The best plan for a request, or a conflict that knows what was asked for.
+
+    Terms in `also` are asked for besides: what if a session were on another day?
+    """
+    found = _search(request, also)
+    return replace(found, request=request) if isinstance(found, Conflict) else found
+
+
+def _search(request: Request, also: tuple[Term, ...]) -> Decision | Conflict:
     """The best plan for a request, or an irreducible conflict; one that is not proven says that no plan was found.
 
     The days are the best by the whole weighted objective. People and venues are then chosen from those who qualify
     and are free; they cost nothing. Where two sessions want the same on one day, they are kept apart and the days are
-    chosen anew: the plan is then known to be within the cost by which that made it worse. Terms in `also` are asked
-    for besides: what if a session were on another day?
+    chosen anew: the plan is then known to be within the cost by which that made it worse.
     """
     terms: tuple[Term, ...] = (*pose(request), *prefer(request), *also)
     least: int | None = None
