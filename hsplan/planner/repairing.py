@@ -210,7 +210,7 @@ def _of_wish(looking: _Looking, wish: Wish, path: Path) -> Iterator[Repair]:
         yield from _days_off(looking, path)
     elif len(path) == 2 and path[0] == phases:  # noqa: PLR2004 - the key of the phases and a phase
         yield from _longer_phase(looking, path)
-    elif key in sorts:
+    elif key in sorts and not isinstance(_at(looking.programme, path), Noun):  # a session may be called `when`
         yield from sorts[key]()
 
 
