@@ -63,6 +63,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     span: Span | None = None
     notes: tuple[Note, ...] = ()
+    mends: tuple[str, ...] = ()
+    """What would do, each tried before it is said; the smallest change first."""
 
 
 class RefusedError(Exception):

@@ -24,7 +24,7 @@ COMMANDS = {
     "validate": "Check programmes and their plans.",
     "schedule": "Date every session, and write the plan.",
     "show": "Show plans on the screen.",
-    "explain": "Say what a finding means.",
+    "explain": "Say why a session is on its day, or what a finding means.",
     "move": "Move a session, and the others as little as it asks for.",
     "pin": "Keep a session's date, people or venue.",
     "unpin": "Let a session's date, people or venue change again.",

@@ -1,27 +1,79 @@
-"""`hsplan explain`: what a finding means, and how to mend it."""
+"""`hsplan explain`: why a session is on its day, or what a finding means."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from hsplan.findings import Finding
+    from hsplan.planner.explaining import Planning
+    from hsplan.workspace.opening import Stored
+    from hsplan.workspace.sessions import Found
+
 
 def explain(
-    what: Annotated[str, typer.Argument(metavar="CODE", help="The same as --code CODE.", show_default=False)] = "",
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="SESSION", help="As SESSION or PROGRAMME:SESSION; or the code of a finding.", show_default=False
+        ),
+    ] = "",
     *,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="What stands against that day: 2011-03-08.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,
     code: Annotated[str, typer.Option("--code", metavar="CODE", help="The word in brackets of a finding.")] = "",
 ) -> None:
-    """Print the page of a finding: what it means, why it matters, an example, and the mend.
+    """Say why a session is on its day: what that costs, what left it free, and which other days there are.
 
-    Example: hsplan explain --code bad-gap
+    With --code, or the code of a finding: what the finding means, and how to mend it.
+
+    Example: hsplan explain day-2 --on 2011-03-08
     """
+    if code or (what and on is None and not json and _is_code(what)):
+        _page(code or what)
+        return
+    if not what:
+        raise typer.BadParameter(f"say which session, or --code and one of {_codes()}", param_hint="SESSION")
+    day = _read_day(on) if on is not None else None
+    found = _found(what)
+    _print(found, day, json=json)
+
+
+def _codes() -> str:
+    from hsplan.cli.pages import pages
+
+    return ", ".join(sorted(pages()))
+
+
+def _is_code(what: str) -> bool:
+    """Whether the code of a finding is meant: it is one, and no session is called so."""
+    from hsplan.cli.pages import pages
+    from hsplan.cli.talk import say
+    from hsplan.findings import RefusedError
+    from hsplan.workspace.sessions import look_up
+
+    if what not in pages():
+        return False
+    try:
+        look_up(what)
+    except RefusedError as refused:
+        return not any(one.code == "ambiguous-session" for one in refused.findings)
+    say(f"`{what}` is the code of a finding as well: hsplan explain --code {what}")
+    return False
+
+
+def _page(code: str) -> None:
     from hsplan.cli.pages import pages
     from hsplan.findings import did_you_mean
 
-    known, code = pages(), code or what
-    if not code:
-        raise typer.BadParameter(f"say which; the codes are {', '.join(sorted(known))}", param_hint="--code")
+    known = pages()
     if code not in known:
         mend = did_you_mean(code, sorted(known), f"the codes are {', '.join(sorted(known))}")
         raise typer.BadParameter(f"there is no finding {code!r}; {mend}", param_hint="--code")
@@ -37,3 +89,132 @@ def _fitted(paragraph: str) -> str:
     if paragraph.startswith(" "):
         return paragraph
     return textwrap.fill(" ".join(paragraph.split()), screen.width(), break_long_words=False, break_on_hyphens=False)
+
+
+def _read_day(text: str) -> date:
+    """The day that `--on` gives; a wrong one is a wrong command line."""
+    from hsplan.dates.phrases import MisreadError, read_day
+
+    try:
+        return read_day(text)
+    except MisreadError as misread:
+        raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint="--on") from None
+
+
+def _found(what: str) -> Found:
+    """The session that is meant; where there is none, a finding that is nearly so called is told as well."""
+    from dataclasses import replace
+
+    from hsplan.cli.pages import pages
+    from hsplan.findings import RefusedError, nearest
+    from hsplan.workspace.sessions import look_up
+
+    try:
+        return look_up(what)
+    except RefusedError as refused:
+        code = nearest(what, sorted(pages()))
+        if not code or ":" in what:
+            raise
+        help_ = f"a finding is called `{code}`: hsplan explain --code {code}"
+        raise RefusedError(*(one if one.help else replace(one, help=help_) for one in refused.findings)) from None
+
+
+def _print(found: Found, day: date | None, *, json: bool) -> None:
+    from json import dumps
+
+    from hsplan.cli import screen
+    from hsplan.cli.reasons import Teller
+    from hsplan.cli.talk import say
+    from hsplan.planner.explaining import explain as explained
+    from hsplan.planner.explaining import stand
+
+    planning, broken = _planning(found)
+    teller = Teller(found.opened, screen.width())
+    programme = found.opened.source.full_id
+    if day is not None:
+        against = stand(planning, found.session, day)
+        text = teller.against(found.session, against)
+        value = teller.against_json(found.session, against, programme)
+    else:
+        explanation = explained(planning, found.session, _progress())
+        text, value = teller.told(explanation), teller.json(explanation, programme)
+    typer.echo(dumps(value, ensure_ascii=False, indent=2) if json else text)
+    if not json:
+        _next(found, day, say)
+    if broken:
+        raise typer.Exit(1)
+
+
+def _next(found: Found, day: date | None, say: Callable[[str], None]) -> None:
+    say("")
+    if day is None:
+        say(f"Next: hsplan explain {found.name} --on DATE")
+    else:
+        say(f"Next: hsplan explain {found.name}")
+
+
+def _planning(found: Found) -> tuple[Planning, bool]:
+    """The programme with its plan, once it is sure that the plan has the session; and whether it breaks a rule.
+
+    Raises:
+        RefusedError: where there is no plan, or the session is not in it.
+    """
+    from hsplan.cli.ready import no_plan_yet
+    from hsplan.cli.report import report
+    from hsplan.findings import RefusedError
+    from hsplan.plan.held import Holdings
+    from hsplan.planner.explaining import Planning
+    from hsplan.problem import Taken
+    from hsplan.workspace.neighbours import add_neighbours
+    from hsplan.workspace.opening import breaches, calendar_of, joint_of
+
+    source, programme, stored = found.opened.source, found.opened.understood(), found.stored
+    if stored is None:
+        raise RefusedError(no_plan_yet(source, programme))
+    if refused := _not_dated(found, stored):
+        raise RefusedError(refused)
+    calendar = calendar_of(programme, stored.plan.start)
+    beside = Holdings()
+    add_neighbours(beside, [source], set(found.opened.shares.values()))  # `schedule` and `validate` tell what is unread
+    broken = breaches(found.opened, stored, calendar, beside)
+    if broken:
+        typer.echo(report(broken) + "\n", err=True)
+    taken = Taken(joint_of(programme, source), held=beside.against(found.opened.party, calendar.within))
+    return Planning(programme, stored.plan, calendar, taken), bool(broken)
+
+
+def _not_dated(found: Found, stored: Stored) -> Finding | None:
+    """A finding where the plan has no day for a session."""
+    from hsplan.findings import Finding
+    from hsplan.programme.unfolding import occasions_of
+    from hsplan.workspace.files import shown
+
+    id_, where = found.session, shown(found.opened.source.plan_path)
+    windows = [one.id for one in occasions_of(found.opened.understood()) if one.window]
+    again = f"run `hsplan schedule {found.opened.source.name}`"
+    if id_ in windows:
+        message, help_ = f"`{id_}` has no day: it is a stretch within which others arrange it", ""
+    elif id_ not in stored.plan.sessions:
+        message, help_ = f"`{id_}` is not in {where} yet", again
+    elif id_ not in [one.id for one in occasions_of(found.opened.understood())]:
+        message, help_ = f"`{id_}` is in {where}, but no longer in the programme", again
+    else:
+        return None
+    return Finding("no-day", message, expected="a session that has a day", help=help_)
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Says how far the searches are, on a terminal, once they have taken more than a second."""
+    import sys
+
+    from hsplan.cli.clock import stopwatch
+
+    passed = stopwatch()
+
+    def tick(done: int, most: int) -> None:
+        if sys.stderr.isatty() and passed() > 1:
+            typer.echo(f"\r{done} of at most {most} other weeks and days\x1b[K", nl=False, err=True)
+            if done >= most:
+                typer.echo("\r\x1b[K", nl=False, err=True)
+
+    return tick

@@ -88,7 +88,7 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        return _no_plan_yet(source, programme)
+        return no_plan_yet(source, programme)
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(opened, stored, calendar)
     rows = schedule(programme, stored.plan, calendar, source.cohort)
@@ -98,7 +98,8 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
     return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)), untold)
 
 
-def _no_plan_yet(source: Source, programme: Programme) -> Finding:
+def no_plan_yet(source: Source, programme: Programme) -> Finding:
+    """The finding that a programme has no plan, with the command that makes one."""
     start = "" if programme.start else f" --start {example_start(programme)}"
     return Finding(
         "no-plan-yet",

@@ -39,6 +39,8 @@ def _full(finding: Finding) -> str:
     for note in finding.notes:
         lines += _wrapped(f"{pad} = note: ", note.words)
         lines += _excerpt(note.span, gutter, ":::") if note.span else []
+    for mend in finding.mends:
+        lines += _wrapped(f"{pad} = would do: ", mend)
     return "\n".join(lines)
 
 

@@ -59,7 +59,7 @@ def schedule(
     at = now()
     together = plan_together(jobs, at, since, fresh=fresh, named=bool(names))
     planned = list(zip(jobs, together.found, strict=True))
-    impossible = [_told(job, one) for job, one in planned if isinstance(one, Conflict)]
+    impossible = [told for job, one in planned if isinstance(one, Conflict) for told in _told(job, one)]
     waiting = _waiting(planned)
     done = [(job, one) for job, one in planned if not isinstance(one, Conflict) and job not in waiting]
     write = not (dry_run or check)
@@ -132,13 +132,13 @@ def _read_start(text: str) -> date:
         raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint="--start") from None
 
 
-def _told(job: Job, conflict: Conflict) -> Finding:
-    """A conflict as a finding at its lines."""
-    from hsplan.planner.telling import tell
+def _told(job: Job, conflict: Conflict) -> list[Finding]:
+    """A conflict as findings at their lines, one for each clash."""
+    from hsplan.planner.refused import tell_all
     from hsplan.workspace.opening import placed_beside
 
-    finding = tell(conflict, job.opened.understood().length, job.calendar.within)
-    return placed_beside(job.opened, job.stored, finding)
+    found = tell_all(conflict, job.opened.understood().length, job.calendar.within)
+    return [placed_beside(job.opened, job.stored, one) for one in found]
 
 
 def _print(job: Job, planned: Planned) -> None:

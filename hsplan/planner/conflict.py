@@ -8,9 +8,9 @@ Junker, U.: QUICKXPLAIN: Preferred Explanations and Relaxations for Over-Constra
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hsplan.planner.choosing import best
 from hsplan.planner.feasibility import feasible
@@ -30,7 +30,9 @@ from hsplan.problem import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from hsplan.problem import Term
+    from hsplan.problem import Request, Term
+
+Asked = TypeVar("Asked")
 
 PARTS = 30
 """How many parts of the whole search decide whether people and places go together."""
@@ -43,6 +45,8 @@ class Conflict:
     wishes: tuple[Because, ...]
     proven: bool = True
     """Whether it is proven that there is no plan; otherwise none was found, and no wish is to blame."""
+    request: Request | None = field(default=None, compare=False, repr=False)
+    """What was asked for: from it follows what would do instead (`refusing`)."""
 
 
 def find_conflict(problem: Problem) -> Conflict:
@@ -101,7 +105,24 @@ def _irreducible(
     def possible(kept: list[Because]) -> bool:
         return feasible((*facts, *(term for wish in kept for term in by_wish[wish])))
 
-    def explain(background: list[Because], *, changed: bool, candidates: list[Because]) -> list[Because]:
+    if not wishes or not possible([]):
+        return Conflict(())
+    found = irreducible(wishes, possible)
+    # Where the budget leaves a part of the wishes undecided, the proof is only of all together.
+    return Conflict(tuple(wishes if possible(found) else found))
+
+
+def irreducible(asked: Sequence[Asked], possible: Callable[[list[Asked]], bool]) -> list[Asked]:
+    """Some of what is asked that is not possible together, but is without any one of them.
+
+    Which of several such sets is found depends on the order: what comes early is rather left out.
+
+    Args:
+        asked: What cannot be had together.
+        possible: Whether some of it can; what leaves out more is never less possible.
+    """
+
+    def explain(background: list[Asked], *, changed: bool, candidates: list[Asked]) -> list[Asked]:
         if changed and not possible(background):
             return []
         if len(candidates) == 1:
@@ -112,8 +133,4 @@ def _irreducible(
         of_first = explain([*background, *of_second], changed=bool(of_second), candidates=first)
         return [*of_first, *of_second]
 
-    if not wishes or not possible([]):
-        return Conflict(())
-    found = explain([], changed=False, candidates=wishes)
-    # Where the budget leaves a part of the wishes undecided, the proof is only of all together.
-    return Conflict(tuple(wishes if possible(found) else found))
+    return explain([], changed=False, candidates=list(asked)) if asked else []

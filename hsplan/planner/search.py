@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.plan.revising import Decided, Decision
@@ -29,14 +30,21 @@ def posed(request: Request) -> Problem:
 
 
 def search(request: Request, also: tuple[Term, ...] = (), problem: Problem | None = None) -> Decision | Conflict:
-    """The best plan for a request, or an irreducible conflict; one that is not proven says that no plan was found.
-
-    Dates, people and places are the best by the whole weighted objective.
+    """The best plan for a request, or a conflict that knows what was asked for.
 
     Args:
         request: What is asked for.
         also: Terms that are asked for besides: what if a session were on another day?
         problem: What `posed` made of the request, where it is searched more than once.
+    """
+    found = _search(request, also, problem)
+    return replace(found, request=request) if isinstance(found, Conflict) else found
+
+
+def _search(request: Request, also: tuple[Term, ...], problem: Problem | None) -> Decision | Conflict:
+    """The best plan for a request, or an irreducible conflict; one that is not proven says that no plan was found.
+
+    Dates, people and places are the best by the whole weighted objective.
     """
     problem = posed(request) if problem is None else problem
     problem = Problem(problem.sessions, problem.days, (*problem.terms, *also)) if also else problem

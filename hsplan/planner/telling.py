@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words
+from hsplan.dates.days import WEEKDAY_NAMES, in_words
 from hsplan.findings import Finding, Note
-from hsplan.problem import Dearer, Evenly
+from hsplan.problem import Dearer, Evenly, Rotation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
     from hsplan.dates.days import DayRange, Length
     from hsplan.planner.conflict import Conflict
-    from hsplan.problem import Problem
+    from hsplan.planner.pricing import Choice
+    from hsplan.problem import Problem, Term
 
 
 def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding:
@@ -76,3 +78,32 @@ def missed(problem: Problem, chosen: Mapping[str, int]) -> tuple[str, ...]:
             if 2 * abs(chosen[term.later] - chosen[term.earlier] - ideal) > ideal:
                 found.setdefault(term.because.words, []).append(term.later)
     return tuple(f"{wish} ({', '.join(sessions)})" for wish, sessions in found.items())
+
+
+def how(term: Term, choice: Choice, session: str, date_of: Callable[[int], date]) -> str:
+    """How a session comes to what a wish costs, in a few words; empty where the wish says it all.
+
+    Args:
+        term: The wish as the search has it.
+        choice: The plan.
+        session: One that the term speaks of.
+        date_of: The date of a day.
+    """
+    if isinstance(term, Evenly):
+        first, second = choice.days[term.earlier], choice.days[term.later]
+        ideal = term.ideal[min(max(first, 0), len(term.ideal) - 1)]
+        lies = f"{_days(second - first)} after {term.earlier}"
+        return f"{lies if session == term.later else f'{term.later} is {lies}'}, {_days(ideal)} would be best"
+    if isinstance(term, Dearer):
+        best = [day for day, price in term.costs.items() if not price]
+        return f"{in_words(date_of(best[0]))} would be best" if len(best) == 1 else ""
+    if isinstance(term, Rotation) and term.alike is None:
+        label = term.labels[choice.days[session]]
+        same = [one for one in choice.days if one in term.sessions and term.labels[choice.days[one]] == label]
+        weekday = WEEKDAY_NAMES[date_of(choice.days[session]).weekday()]
+        return f"also on a {weekday}: {', '.join(one for one in same if one != session)}"
+    return ""
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'s' * (number != 1)}"

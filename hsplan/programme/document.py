@@ -105,7 +105,10 @@ class Document:
 
     def placed(self, finding: Finding) -> Finding:
         """The finding with its place, and those of its notes, in this document."""
-        notes = tuple(replace(note, span=note.span or self.span(note.path, at_key=True)) for note in finding.notes)
+        notes = tuple(
+            replace(note, span=note.span or (self.span(note.path, at_key=True) if note.path else None))
+            for note in finding.notes
+        )
         return replace(finding, span=finding.span or self.span(finding.path, at_key=finding.at_key), notes=notes)
 
 

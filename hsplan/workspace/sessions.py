@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError, did_you_mean, once, printable
+from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
-from hsplan.workspace.opening import open_plan
+from hsplan.workspace.opening import Opened, Stored, open_plan, open_programme
 
 if TYPE_CHECKING:
     from hsplan.workspace.names import Source
-    from hsplan.workspace.opening import Stored
 
 MOST_LISTED = 12
 """How many candidates a message lists."""
@@ -41,7 +43,62 @@ def find_session(words: str) -> tuple[Source, str]:
         raise RefusedError(_ambiguous(words, candidates))
     if refused:
         raise RefusedError(*once(refused))
-    raise RefusedError(_unknown(session, plans))
+    known = list(dict.fromkeys(id_ for _, stored in plans for id_ in stored.plan.sessions))
+    where = shown(plans[0][0].plan_path) if len(plans) == 1 else f"{len(plans)} plans"
+    raise RefusedError(_unknown(session, known, where))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A session, its programme, and the plan of that if it has one."""
+
+    session: str
+    opened: Opened
+    stored: Stored | None
+
+    @property
+    def name(self) -> str:
+        """What to call it on the command line, wherever else there is one of that id."""
+        return f"{self.opened.source.name}:{self.session}"
+
+
+def look_up(words: str) -> Found:
+    """The session that is meant, among those of all programmes, whether they have a plan or not; windows as well.
+
+    Raises:
+        RefusedError: where there is none, or more than one; or where its programme cannot be read.
+    """
+    programme, colon, id_ = words.rpartition(":")
+    opened = [open_programme(source) for source in find([programme] if colon and programme else None)]
+    refused = [finding for one in opened if not one.sound for finding in one.findings]
+    known = [(one, sessions_in(one)) for one in opened if one.sound and not one.understood().template]
+    having = [one for one, sessions in known if id_ in sessions and (programme or not colon)]
+    if len(having) > 1:
+        having = [one for one in having if _planned(one)] or having
+    if len(having) > 1:
+        raise RefusedError(_ambiguous(words, [f"{one.source.name}:{id_}" for one in having]))
+    if having:
+        return Found(id_, having[0], open_plan(having[0].source))
+    if refused:  # it may be one of a programme that cannot be read
+        raise RefusedError(*once(refused))
+    where = printable(programme)[:60] if programme else "any programme here"
+    raise RefusedError(_unknown(id_, list(dict.fromkeys(one for _, all_ in known for one in all_)), where))
+
+
+def sessions_in(opened: Opened) -> list[str]:
+    """The ids of a programme's sessions and windows, and of those that only its plan still has."""
+    found = [one.id for one in occasions_of(opened.understood())]
+    with suppress(RefusedError):  # told when the session is found
+        stored = open_plan(opened.source)
+        found += [id_ for id_ in stored.plan.sessions if id_ not in found] if stored is not None else []
+    return found
+
+
+def _planned(opened: Opened) -> bool:
+    try:
+        return open_plan(opened.source) is not None
+    except RefusedError:
+        return True
 
 
 def sessions_named(words: str) -> list[str]:
@@ -99,9 +156,7 @@ def _ambiguous(words: str, candidates: list[str]) -> Finding:
     )
 
 
-def _unknown(session: str, plans: list[tuple[Source, Stored]]) -> Finding:
-    known = list(dict.fromkeys(id_ for _, stored in plans for id_ in stored.plan.sessions))
-    where = shown(plans[0][0].plan_path) if len(plans) == 1 else f"{len(plans)} plans"
+def _unknown(session: str, known: list[str], where: str) -> Finding:
     return Finding(
         "no-such-session",
         f"there is no session `{printable(session)[:60]}` in {where}",

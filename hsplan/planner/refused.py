@@ -1,0 +1,63 @@
+"""A refusal in full: each clash as a finding, with its lines, its sum and what would do instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hsplan.findings import Finding, Note
+from hsplan.planner.refusing import clashes
+from hsplan.planner.repairing import repairs
+from hsplan.planner.telling import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hsplan.dates.days import DayRange, Length
+    from hsplan.planner.conflict import Conflict
+    from hsplan.planner.refusing import Clash, Wish
+    from hsplan.planner.repairing import Repair
+
+MOST_SESSIONS = 4
+MOST_LINES = 3
+"""How many lines that read alike are quoted."""
+
+
+def tell_all(conflict: Conflict, length: Length | None, within: DayRange) -> tuple[Finding, ...]:
+    """The findings of a conflict: one for each clash, with its sum and what would do; else the conflict as it is.
+
+    This asks the planner many times, and takes about as long as a few plans.
+    """
+    found = clashes(conflict.request) if conflict.request is not None and conflict.proven else ()
+    if conflict.request is None or not any(clash.wishes for clash in found):
+        return (tell(conflict, length, within),)
+    works = repairs(conflict.request, found)
+    return tuple(_told(clash, mends) for clash, mends in zip(found, works, strict=True))
+
+
+def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
+    first, *others = clash.wishes
+    path = first.paths[0] if first.paths else ()
+    notes = [Note(f"{first.words}{_for(first)}")]
+    notes += [Note(f"and {wish.words}{_for(wish)}", one) for wish in others for one in wish.paths[:MOST_LINES] or ((),)]
+    notes += [Note(f"the sum: {clash.sum}")] if clash.sum else []
+    which = f"these {len(clash.wishes)} wishes together" if others else "this wish"
+    return Finding(
+        "no-plan",
+        f"no plan keeps {which}",
+        path,
+        at_key=True,
+        help="one of these would do, and was tried on the whole plan" if mends else "change or drop any one of them",
+        notes=tuple(notes),
+        mends=tuple(one.words for one in mends),
+    )
+
+
+def _for(wish: Wish) -> str:
+    return f" ({_listed(wish.sessions)})" if wish.sessions else ""
+
+
+def _listed(sessions: Sequence[str]) -> str:
+    """A few sessions by name; of many the first and the last."""
+    if len(sessions) <= MOST_SESSIONS:
+        return ", ".join(sessions)
+    return f"{sessions[0]}, …, {sessions[-1]}, {len(sessions)} sessions"

@@ -1,0 +1,182 @@
+"""`hsplan explain`: why a session is on its day, what stands against another, and what a finding means."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+TEXT = """\
+day-2: Leading change in practice
+Tue 1 Mar 2011: of all plans that keep the rules, none costs less.
+
+What it costs: 340 of the 2450 that the whole plan costs
+    212  an even share (line 155): 40 days after day-1, 33 days would be best;
+         challenge-1 is 35 days after day-2, 33 days would be best
+    108  weekdays in turn (line 156): also on a Tuesday: challenge-1, day-3,
+         day-6
+     20  a fair share for all who lead (line 154)
+A gap that is one day out costs 4, two days 16, three days 36, at the weight
+`normal`.
+
+What left it free: 39 of 120 days, Sat 1 Jan 2011 to Sat 30 Apr 2011
+    -69  weekdays: Tue-Thu (line 56)
+     -6  closed: School Easter holiday (Mon 11 Apr 2011 to Mon 25 Apr 2011)
+         (line 76)
+"""
+
+
+@pytest.fixture
+def planned(stepney: Path, run: Run) -> Path:
+    """The seed programme with its plan."""
+    assert run("schedule", "--start", "2011-01").code == 0
+    return stepney
+
+
+def test_a_session_is_explained(planned: Path, run: Run) -> None:
+    ran = run("explain", "day-2")
+    assert ran.code == 0
+    assert ran.out.startswith(TEXT)
+    assert "The best other days\n  Wed 2 Mar 2011  costs 48 more, all of it an even share\n" in ran.out
+    assert "  14 Feb to 20 Feb 2011  costs 708 more (Thu 17 Feb 2011)\n" in ran.out
+    assert "  21 Feb to 27 Feb 2011  closed: February half term (Mon 21 Feb 2011 to Fri 25\n" in ran.out
+    assert ran.err.endswith("Next: hsplan explain stepney:day-2 --on DATE\n")
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", ["stepney:day-2", "stepney.yaml:day-2", "programmes/stepney.yaml:day-2"])
+def test_its_programme_may_be_named(planned: Path, run: Run, name: str) -> None:
+    ran = run("explain", name, "--on", "2011-03-08")
+    assert ran.code == 0
+    assert ran.out == (
+        "day-2 on Tue 8 Mar 2011\n"
+        "No rule forbids it.\n"
+        "  Tue 8 Mar 2011  costs 672 more, all of it an even share\n"
+        "    nothing else moves\n"
+    )
+
+
+def test_every_rule_against_a_day_is_told_with_its_line(planned: Path, run: Run) -> None:
+    assert run("explain", "day-4", "--on", "30 May 2011").out == (
+        "day-4 on Mon 30 May 2011\n"
+        "2 rules forbid it:\n"
+        "  closed: May half term (Mon 30 May 2011 to Fri 3 Jun 2011) (line 77)\n"
+        "  weekdays: Tue-Thu (line 56)\n"
+        "Were they set aside:\n"
+        "  Mon 30 May 2011  costs 108 less, all of it weekdays in turn\n"
+        "    nothing else moves\n"
+    )
+
+
+def test_a_day_without_any_rule_against_it_may_have_no_plan(planned: Path, run: Run) -> None:
+    planned.write_text(planned.read_text().replace("day-1:\n", "day-1:\n        when: in the first month\n"))
+    run("schedule")
+    ran = run("explain", "day-2", "--on", "2011-04-07")
+    assert ran.out.splitlines()[:2] == ["day-2 on Thu 7 Apr 2011", "No rule forbids it by itself, but no plan has it:"]
+    assert "  gap: 3 to 7 weeks (line 57)" in ran.out.splitlines()
+
+
+def test_a_day_beyond_the_plan_is_told(planned: Path, run: Run) -> None:
+    ran = run("explain", "day-2", "--on", "1 Mar 2031")
+    assert (ran.code, ran.out.splitlines()[1]) == (0, "It is not among the days that a plan may use.")
+
+
+def test_json_says_the_same(planned: Path, run: Run) -> None:
+    value = json.loads(run("explain", "day-2", "--json").out)
+    assert (value["session"], value["first"], value["why"]) == ("day-2", "2011-03-01", "best")
+    assert value["costs"][0]["place"] == {"file": "programmes/stepney.yaml", "line": 155, "column": 3}
+    assert value["other_days"][0] == {
+        "date": "2011-03-02",
+        "more": 48,
+        "by": [{"wish": "an even share", "place": value["costs"][0]["place"], "more": 48}],
+        "moves": [],
+        "new_people_or_venue": [],
+    }
+    assert [week["best"]["more"] for week in value["other_weeks"] if week["best"]][:3] == [2056, 1832, 708]
+    against = json.loads(run("explain", "day-4", "--on", "2011-05-30", "--json").out)
+    assert [one["wish"] for one in against["forbidden_by"]][1] == "weekdays: Tue-Thu"
+    assert against["plan"]["more"] == -108
+
+
+def test_a_session_of_several_programmes_has_to_be_named_in_full(planned: Path, run: Run) -> None:
+    planned.with_name("bow.yaml").write_bytes(planned.read_bytes())
+    assert run("explain", "day-2").code == 0  # the other one has no plan yet
+    run("schedule", "bow", "--start", "2011-01")
+    ran = run("explain", "day-2")
+    assert ran.code == 1
+    assert "error[ambiguous-session]: `day-2` may be any of 2 sessions" in ran.err
+    assert "one of `bow:day-2`, `stepney:day-2`" in ran.err
+    assert run("explain", "bow:day-2").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("day-22",), 1, "did you mean `day-2`?"),
+        (("stepny:day-2",), 1, "did you mean `stepney`?"),
+        (("stepney:",), 1, "no-such-session"),
+        ((":day-2",), 1, "no-such-session"),
+        ((":",), 1, "no-such-session"),
+        (("../../etc/passwd:day-2",), 1, "error["),
+        (("stepney.north:day-2",), 1, "no-such-cohort"),
+        (("\x1b[2Jday-2",), 1, "there is no session `?[2Jday-2`"),
+        (("x" * 5000,), 1, "no-such-session"),
+        (("day-2", "--on", "soon"), 2, "`soon` is not a day"),
+        (("day-2", "--on", "2011-02-30"), 2, "there is no day"),
+        (("day-2", "--on", "5/1/2011"), 2, "expected"),
+        ((), 2, "say which"),
+        (("--code", "bad-gp"), 2, "did you mean `bad-gap`?"),
+        (("bad-gp",), 1, "hsplan explain --code bad-gap"),
+    ],
+)
+def test_a_mistake_is_told(planned: Path, run: Run, words: tuple[str, ...], code: int, told: str) -> None:
+    ran = run("explain", *words)
+    assert ran.code == code
+    assert told in " ".join((ran.out + ran.err).split())
+    assert "Traceback" not in ran.err
+    assert "\x1b" not in ran.out + ran.err
+
+
+def test_without_a_plan_the_command_for_one_is_told(stepney: Path, run: Run) -> None:
+    ran = run("explain", "day-2")
+    assert (ran.code, "hsplan schedule stepney --start 2011-01" in " ".join(ran.err.split())) == (1, True)
+
+
+def test_the_code_of_a_finding_is_explained_without_any_programme(workspace: Path, run: Run) -> None:
+    for words in (("bad-gap",), ("--code", "bad-gap")):
+        ran = run("explain", *words)
+        assert (ran.code, ran.out.splitlines()[0]) == (0, "bad-gap")
+
+
+def test_a_session_that_is_called_as_a_finding_wins_and_it_is_said(planned: Path, run: Run) -> None:
+    planned.write_text(
+        planned.read_text().replace("      day-2:", "      bad-gap:").replace("during day-2", "during bad-gap")
+    )
+    run("schedule")
+    ran = run("explain", "bad-gap")
+    assert ran.out.startswith("bad-gap: Leading change in practice\n")
+    assert "hsplan explain --code bad-gap" in ran.err
+
+
+def test_a_window_has_no_day_and_a_new_session_none_yet(planned: Path, run: Run) -> None:
+    text = planned.read_text()
+    planned.write_text(
+        text.replace(
+            "      day-2:",
+            "      coaching: {kind: coaching, arranged-by: participant, when: between day-1 and day-2}\n      day-2:",
+        ).replace("      day-3:", "      extra: {kind: webinar, when: after day-2}\n      day-3:")
+    )
+    window, new = run("explain", "coaching"), run("explain", "extra")
+    assert "has no day: it is a stretch within which others arrange it" in " ".join(window.err.split())
+    assert "is not in programmes/stepney.plan.yaml yet" in " ".join(new.err.split())
+
+
+def test_a_broken_plan_is_told_and_explained_all_the_same(planned: Path, run: Run) -> None:
+    plan = planned.with_name("stepney.plan.yaml")
+    plan.write_text(plan.read_text().replace("date: Tue 1 Mar 2011", "date: Mon 7 Mar 2011"))
+    ran = run("explain", "day-2")
+    assert ran.code == 1
+    assert "error[wrong-weekday]" in ran.err
+    assert ran.out.startswith("day-2: Leading change in practice\nMon 7 Mar 2011: ")
