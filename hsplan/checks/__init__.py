@@ -18,8 +18,11 @@ from hsplan.checks import (
     never_taught,
     no_code_of_ethics,
     no_day_closed,
+    no_days_that_year,
     no_holiday_data,
+    no_observance_data,
     no_run_of_days,
+    nobody_there,
     not_said,
     not_so_many,
     number_not_known,
@@ -76,7 +79,7 @@ class Check(Protocol):
         """A finding for each place where the request makes no sense."""
 
 
-NAMES: tuple[Check, ...] = (id_used_twice, unknown_name, kind_circle)
+NAMES: tuple[Check, ...] = (id_used_twice, unknown_name, nobody_there, kind_circle)
 """What refers to what."""
 LOCAL: tuple[Check, ...] = (country, parts_overlap, time_twice, no_code_of_ethics, unknown_rule, too_few_to_choose)
 """What can be judged by looking at one place, whatever else is wrong."""
@@ -110,6 +113,8 @@ DATED: tuple[DatedCheck, ...] = (
     gaps_too_long,
     days_outside,
     no_holiday_data,
+    no_observance_data,
+    no_days_that_year,
     no_day_closed,
 )
 """What needs to know the days."""
