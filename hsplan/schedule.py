@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
@@ -193,6 +194,8 @@ class Schedule:
     """What else the programme says of taking part: attendance, assessment, award, load, fee, notice."""
     project: ProjectRow | None
     closed: Mapping[date, str]
+    unsettled: tuple[str, ...] = ()
+    """Days that are provisional, or either of several, by the id of their block and in words."""
 
     @property
     def name(self) -> str:
@@ -240,6 +243,7 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
         facts=_facts(programme),
         project=_project(programme, rows, days),
         closed=calendar.closed,
+        unsettled=tuple(unsettled(programme.calendar)),
     )
 
 
