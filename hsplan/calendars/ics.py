@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 MOST_EVENTS = 5000
-MOST_REPEATING = 1000
+MOST_REPEATING = 500
 MOST_LOOKED_AT = 300_000
 """How many days may be looked at, in all, to find where counted repetitions end."""
-LONGEST_EVENT = 20_000
+LONGEST_EVENT = 8_000
 LONGEST_DAYS = 3660
+LONGEST_REPEATED = 31
 MOST_TOLD = 5
 ONE_DAY = timedelta(days=1)
 MIDNIGHT = time()
@@ -277,6 +278,8 @@ def _happening(lines: Sequence[str]) -> tuple[Happening | None, str]:
     if free and instead is None:
         return None, ""
     rule = _rule(kept, begin, there)
+    if rule is not None and length > timedelta(days=LONGEST_REPEATED):
+        raise BadEventError("it repeats, and lasts longer than a month")
     happening = Happening(
         title=_title_of(kept),
         uid=str(event.get("UID", "")),

@@ -26,7 +26,7 @@ class Entry(Protocol):
         """What it is called; nothing where the file does not say."""
 
     def stretches(self, within: DayRange, zone: str | None) -> Iterator[DayRange]:
-        """Its days, in the programme's time zone, as far as they touch a range."""
+        """Its days, in the programme's time zone, as far as they touch a range; the earliest first."""
 
 
 class Listing:
@@ -47,10 +47,16 @@ class Listing:
         whole = DayRange(date(year, 1, 1), date(year, 12, 31))
         found: dict[date, str] = {}
         for entry in self.entries:
+            if len(found) == len(whole):  # no day is left for another to take
+                break
+            begin = whole.first
             for days in entry.stretches(whole.widened(doubt), self.zone):
                 wide = days.widened(doubt)
-                for day in DayRange(max(wide.first, whole.first), min(wide.last, whole.last)):
+                for day in DayRange(max(wide.first, begin), min(wide.last, whole.last)):
                     found.setdefault(day, entry.title)
+                begin = max(begin, wide.last + timedelta(days=1))  # each day is taken once, however they overlap
+                if begin > whole.last:
+                    break
         few = len(set(found.values())) <= MOST_TITLES
         return {day: found[day] if few else "" for day in sorted(found)}
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hsplan.programme.document import Document
     from hsplan.programme.model import Programme
 
-LARGEST_BYTES = 4 * 1024 * 1024
+LARGEST_BYTES = 2 * 1024 * 1024
 LARGEST_TOGETHER = 4 * LARGEST_BYTES
 MOST_FILES = 30
 MOST_NAMED = 8

@@ -143,6 +143,7 @@ def test_parts_of_an_event_and_other_things_do_not_count() -> None:
         (["DTSTART;VALUE=DATE:20110221", "EXDATE:soon"], "its EXDATE cannot be read"),
         (["DTSTART;VALUE=DATE:20110221", "DTSTART;VALUE=DATE:20110222"], "it has two DTSTART"),
         (["DTSTART;VALUE=DATE:20110221", "DURATION:P99999999999D"], ""),
+        (["DTSTART;VALUE=DATE:16000101", "DURATION:P3000D", "RRULE:FREQ=DAILY"], "it repeats, and lasts longer"),
         (["DTSTART;VALUE=DATE:20110221", "UID:" + "x" * 30_000], ""),
     ],
 )
