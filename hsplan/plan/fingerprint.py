@@ -59,8 +59,8 @@ def _days(calendar: Calendar) -> list[dict[date, str]]:
 def _days_of_some(programme: Programme, calendar: Calendar) -> list[Any]:
     """What is not in the programme's text, or not for everyone: weights, days of a role, what files and tables tell."""
     parts = {id_: [*_days(part), _weights(part)] for id_, part in calendar.parts.items()}
-    told = {id_: one.away for id_, one in programme.people.items()}
-    told |= {id_: one.closed for id_, one in programme.venues.items()}
+    told = {f"person {id_}": one.away for id_, one in programme.people.items()}
+    told |= {f"venue {id_}": one.closed for id_, one in programme.venues.items()}
     resolved = {
         id_: sorted({day for one in some for day in days_in(one, calendar.within)})
         for id_, some in told.items()

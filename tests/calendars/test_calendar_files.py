@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from hsplan.calendars import ics
 from hsplan.calendars.ics import Happening, read_ics
+from hsplan.calendars.listings import FileDays
 from hsplan.calendars.recurring import Repeats
 from hsplan.dates.days import DayRange
 from hsplan.findings import RefusedError, Severity
@@ -231,3 +233,24 @@ def test_no_text_is_more_than_a_finding(lines: list[str]) -> None:
     for entry in entries:
         assert isinstance(entry, Happening)
         assert all(days.first <= days.last for days in entry.stretches(YEAR_2011, LONDON))
+
+
+def test_a_year_that_is_full_asks_no_further_entry() -> None:
+    daily = an_event("DTSTART;VALUE=DATE:20100101", "DURATION:P31D", "RRULE:FREQ=DAILY", "SUMMARY:First")
+    entries, _ = read_ics("a.ics", a_calendar(daily))
+
+    class Unasked:
+        title = "Unasked"
+
+        def stretches(self, within: DayRange, zone: str | None) -> Iterator[DayRange]:
+            raise AssertionError((within, zone))
+
+    found = FileDays("ics", "a.ics").filled((*entries, Unasked()), LONDON).of_year(2011)
+    assert len(found) == 365
+    assert set(found.values()) == {"First"}
+
+
+def test_very_many_titles_are_no_reasons() -> None:
+    events = [an_event(f"DTSTART;VALUE=DATE:2011{n // 28 + 1:02}{n % 28 + 1:02}", f"SUMMARY:{n}") for n in range(100)]
+    entries, _ = read_ics("a.ics", a_calendar(*[one.replace("UID:1", f"UID:{n}") for n, one in enumerate(events)]))
+    assert set(FileDays("ics", "a.ics").filled(entries, LONDON).of_year(2011).values()) == {""}
