@@ -21,7 +21,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
 from hsplan.dates import phrases
-from hsplan.dates.days import Gap, Length, SomeDays, TimeRange, Weekdays
+from hsplan.dates.days import Gap, Length, TimeRange, Weekdays
 from hsplan.dates.phrases import MisreadError, shown
 
 
@@ -205,7 +205,6 @@ Start = Annotated[date, *one_of(phrases.read_start, "2011-01", "17 Jan 2011")]
 ALength = Annotated[Length, *one_of(phrases.read_length, "12 months", "about 6 weeks")]
 Times = Annotated[TimeRange, *one_of(phrases.read_times, "9:30-16:30")]
 OnWeekdays = Annotated[Weekdays, BeforeValidator(_weekdays), WithJsonSchema({"type": ["string", "array"]})]
-Ranges = Annotated[tuple[SomeDays, ...], *some_of(phrases.read_days, "1 to 29 Aug 2011", "August", "Mon")]
 Gaps = Annotated[tuple[Gap, ...], *some_of(phrases.read_gap, "3 to 6 weeks", "about 1 month")]
 Ids = Annotated[tuple[str, ...], *some_of(read_id)]
 

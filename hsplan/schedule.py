@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
@@ -195,6 +196,8 @@ class Schedule:
     closed: Mapping[date, str]
     gone: tuple[Row, ...] = ()
     """What people were told of and the programme has no more: cancelled, and shown only to those who have it."""
+    unsettled: tuple[str, ...] = ()
+    """Days that are provisional, or either of several, by the id of their block and in words."""
 
     @property
     def name(self) -> str:
@@ -242,6 +245,7 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
         facts=_facts(programme),
         project=_project(programme, rows, days),
         closed=calendar.closed,
+        unsettled=tuple(unsettled(programme.calendar)),
         gone=tuple(
             _gone(id_, booking, plan, timezone)
             for id_, booking in plan.sessions.items()

@@ -6,9 +6,11 @@ under its section 1(3) (such as 29 April 2011), and the common-law holidays of G
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from hsplan.calendars.countries import Country
@@ -16,18 +18,31 @@ if TYPE_CHECKING:
 
 
 def bank_holidays(country: Country, within: DayRange) -> tuple[dict[date, str], tuple[int, ...]]:
-    """The bank holidays of a stretch of days with their names, and the years for which there is no data."""
+    """The bank holidays of a stretch of days with their names, and the years for which there is no data.
+
+    Of some countries the library has only a part of the days of some years, and warns of that: such a year counts as
+    one without data, but the days that it has are kept.
+    """
     import holidays
 
     years = range(within.first.year, within.last.year + 1)
     source = holidays.country_holidays(country.code, subdiv=country.subdivision)
     known = [year for year in years if source.start_year <= year <= source.end_year]
     # The language is the country's own and never asked of the machine: the same names everywhere.
-    language = source.default_language
-    days = (
-        holidays.country_holidays(country.code, subdiv=country.subdivision, years=known, language=language)
-        if known
-        else {}
-    )
+    days, partly = _days(country, known, source.default_language)
+    if partly:
+        partly = [year for year in known if _days(country, [year], source.default_language)[1]]
     found = {day: name for day, name in sorted(days.items()) if day in within}
-    return found, tuple(year for year in years if year not in known)
+    return found, tuple(year for year in years if year not in known or year in partly)
+
+
+def _days(country: Country, years: list[int], language: str | None) -> tuple[Mapping[date, str], list[int]]:
+    """The holidays of some years, and those years where the library warned that it has not all of them."""
+    import holidays
+
+    if not years:
+        return {}, []
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        days = holidays.country_holidays(country.code, subdiv=country.subdivision, years=years, language=language)
+    return days, years if warned else []

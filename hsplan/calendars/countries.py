@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from hsplan.calendars.zones import only_zone
 
@@ -30,11 +32,46 @@ _NATIONS = {
     )
 }
 _KINGDOM = Country("United Kingdom", "GB", None, "Europe/London")
+LONGEST_CODE = 3
 UNITED_KINGDOM = ("uk", "gb", "united kingdom", "great britain", "britain")
 
 
+ENGLISH = {
+    "DE": {
+        "Bavaria": "BY",
+        "Hesse": "HE",
+        "Lower Saxony": "NI",
+        "Mecklenburg-Western Pomerania": "MV",
+        "North Rhine-Westphalia": "NW",
+        "Rhineland-Palatinate": "RP",
+        "Saxony": "SN",
+        "Saxony-Anhalt": "ST",
+        "Thuringia": "TH",
+    },
+    "ES": {"Andalusia": "AN", "Basque Country": "PV", "Catalonia": "CT", "Navarre": "NC"},
+    "CH": {"Geneva": "GE", "Lucerne": "LU"},
+}
+"""English names of regions that the library knows by their own language's alone."""
+
+
 def find_country(name: str) -> Country | None:
-    """The country of a name (`England`, `United States`) or of an ISO code (`US`), or None."""
+    """The country of a name (`England`, `United States`) or ISO code (`US`), or a region of one; None for neither.
+
+    A region stands before its country, as in an address (`Bavaria, Germany`), or behind it.
+    """
+    whole = _country(name)
+    if whole is not None or "," not in name:
+        return whole
+    one, other = (part.strip() for part in name.split(",", 1))
+    for region, country in ((one, _country(other)), (other, _country(one))):
+        code = regions_of(country.code).get(_plain(region)) if country is not None else None
+        if country is not None and code is not None:
+            timezone = country.timezone or only_zone(country.code)
+            return Country(f"{region}, {country.name}", country.code, code, timezone)
+    return None
+
+
+def _country(name: str) -> Country | None:
     wanted = " ".join(name.lower().split())
     if wanted in _NATIONS:
         return _NATIONS[wanted]
@@ -46,6 +83,44 @@ def find_country(name: str) -> Country | None:
         if module.replace("_", " ") == wanted or wanted.upper() in codes[:2]:
             return Country(name, codes[0], None, only_zone(codes[0]))
     return None
+
+
+def _plain(name: str) -> str:
+    """A name without capitals, accents and hyphens: people type `Baden-Wurttemberg`."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return " ".join(letters.replace("-", " ").split())
+
+
+@cache
+def regions_of(code: str) -> dict[str, str]:
+    """The regions of a country (ISO 3166-1 alpha-2) that have bank holidays of their own: by name or code, the code."""
+    import holidays
+
+    source = holidays.country_holidays(code)
+    named = {**{one: one for one in source.subdivisions}, **source.subdivisions_aliases, **ENGLISH.get(code, {})}
+    return {_plain(name): held for name, held in named.items()}
+
+
+def region_names(country: str) -> list[str]:
+    """The regions of a country as people name them, for a message; none where it has none."""
+    import holidays
+
+    known = _country(country)
+    if known is None:
+        return []
+    aliases = holidays.country_holidays(known.code).subdivisions_aliases
+    return sorted({*aliases, *ENGLISH.get(known.code, {})}) or sorted(regions_of(known.code))
+
+
+def with_country(region: str) -> str:
+    """A region's name with that of its country, `Bavaria, Germany`; nothing where no country has one of that name."""
+    from holidays.registry import COUNTRIES
+
+    wanted = _plain(region)
+    if len(wanted) <= LONGEST_CODE:
+        return ""
+    found = (module for module, (_, code, *_) in COUNTRIES.items() if wanted in regions_of(code))
+    return next((f"{region}, {module.replace('_', ' ').title()}" for module in found), "")
 
 
 def country_names() -> list[str]:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.bank_holidays import bank_holidays
 from hsplan.calendars.countries import find_country
-from hsplan.calendars.model import Calendar, CalendarAsked
-from hsplan.calendars.named_days import name_of, named_days
+from hsplan.calendars.model import WEIGHTS, Calendar, CalendarAsked, Days, Weight
+from hsplan.calendars.named_days import days_of, name_of, named_days
+from hsplan.dates.days import EitherDays
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from hsplan.dates.days import DayRange
@@ -20,29 +22,81 @@ def gather(asked: CalendarAsked, country: str | None, within: DayRange, start: d
     """What each day of a stretch is, from a `calendar` block and a country.
 
     The programme starts on the first of them unless another day is given. Where several sources close a day, the
-    file's own reason is kept before a bank holiday's.
+    file's own reason is kept before a bank holiday's. What is for some only is in the calendar's parts.
     """
-    closed = named_days(asked.closed, within)
-    places: dict[str, Path] = {name_of(id_, days): ("calendar", "closed", id_) for id_, days in asked.closed.items()}
+    start = start or within.first
+    everyone = _calendar(asked, "", within, start)
+    closed, places = dict(everyone.closed), dict(everyone.places)
     known = find_country(country) if country and asked.bank_holidays else None
     unknown: tuple[int, ...] = ()
     if known is not None:
         holidays, unknown = bank_holidays(known, within)
-        closed = closed | {day: name for day, name in holidays.items() if day not in closed}
+        closed = holidays | closed if not asked.only else _with_holidays(closed, holidays, places)
         places = dict.fromkeys(holidays.values(), ("country",)) | places
-    if asked.only:
-        allowed = named_days(asked.only, within)
-        words = f"all days but {', '.join(name_of(*item) for item in asked.only.items())}"
-        closed |= {day: words for day in within if day not in allowed | closed}
-        places[words] = ("calendar", "only")
-    avoid, prefer = named_days(asked.avoid, within), named_days(asked.prefer, within)
+    for_some = dict.fromkeys(id_ for _, block in asked.blocks for id_ in block.for_)
     return Calendar(
         within=within,
-        start=start or within.first,
+        start=start,
         closed=closed,
-        avoid=avoid,
-        prefer=prefer,
-        prefers=bool(asked.prefer),
+        avoid=everyone.avoid,
+        prefer=everyone.prefer,
+        prefers=everyone.prefers,
         places=places,
         unknown_years=unknown,
+        weights=everyone.weights,
+        parts={id_: _calendar(asked, id_, within, start) for id_ in for_some},
     )
+
+
+def _with_holidays(
+    closed: dict[date, str], holidays: Mapping[date, str], places: Mapping[str, Path]
+) -> dict[date, str]:
+    """Closed days and bank holidays, whose names tell more than that only other days are allowed."""
+    but = {day for day, reason in closed.items() if places[reason] == ("calendar", "only")}
+    return closed | {day: name for day, name in holidays.items() if day not in closed or day in but}
+
+
+def _for(blocks: Mapping[str, Days], whom: str) -> dict[str, Days]:
+    """The blocks that are for someone; for everyone where no one is named."""
+    return {id_: block for id_, block in blocks.items() if (whom in block.for_ if whom else not block.for_)}
+
+
+def _calendar(asked: CalendarAsked, whom: str, within: DayRange, start: date) -> Calendar:
+    """What the blocks that are for someone, or for everyone, make of the days."""
+    blocks, only = _for(asked.closed, whom), _for(asked.only, whom)
+    closed = named_days(blocks, within)
+    places: dict[str, Path] = {}
+    for id_, block in blocks.items():
+        places |= dict.fromkeys(days_of(id_, block, within).values(), ("calendar", "closed", id_)) | places
+    if only:
+        allowed = named_days(only, within)
+        words = f"all days but {', '.join(name_of(*item) for item in only.items())}"
+        closed |= {day: words for day in within if day not in allowed | closed}
+        places[words] = ("calendar", "only")
+    avoid, prefer = _for(asked.avoid, whom), _for(asked.prefer, whom)
+    return Calendar(
+        within=within,
+        start=start,
+        closed=closed,
+        avoid=named_days(avoid, within),
+        prefer=named_days(prefer, within),
+        prefers=bool(prefer),
+        places=places,
+        weights=_weights("avoid", avoid, within) | _weights("prefer", prefer, within),
+    )
+
+
+def _weights(word: str, blocks: Mapping[str, Days], within: DayRange) -> dict[tuple[str, date], Weight]:
+    """The greatest weight of each day, where it is not the usual one."""
+    found: dict[tuple[str, date], Weight] = {}
+    for id_, block in sorted(blocks.items(), key=lambda one: WEIGHTS.index(one[1].weight)):
+        found |= {(word, day): block.weight for day in days_of(id_, block, within)}
+    return {key: weight for key, weight in found.items() if weight != "normal"}
+
+
+def unsettled(asked: CalendarAsked) -> Iterator[str]:
+    """For each block that is provisional, or of which one of several days will be right: its id, and which days."""
+    for path, block in asked.blocks:
+        either = [str(days) for days in block.when if isinstance(days, EitherDays)]
+        if not block.settled:
+            yield f"`{path[-1]}` ({', '.join(either) or 'provisional'})"

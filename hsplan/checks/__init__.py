@@ -18,11 +18,16 @@ from hsplan.checks import (
     never_taught,
     no_code_of_ethics,
     no_day_closed,
+    no_days_that_year,
+    no_effect,
     no_holiday_data,
+    no_observance_data,
     no_run_of_days,
+    nobody_there,
     not_said,
     not_so_many,
     number_not_known,
+    only_if_certain,
     overnight_of_one_day,
     parts_overlap,
     phases_too_long,
@@ -76,9 +81,18 @@ class Check(Protocol):
         """A finding for each place where the request makes no sense."""
 
 
-NAMES: tuple[Check, ...] = (id_used_twice, unknown_name, kind_circle)
+NAMES: tuple[Check, ...] = (id_used_twice, unknown_name, nobody_there, kind_circle)
 """What refers to what."""
-LOCAL: tuple[Check, ...] = (country, parts_overlap, time_twice, no_code_of_ethics, unknown_rule, too_few_to_choose)
+LOCAL: tuple[Check, ...] = (
+    country,
+    parts_overlap,
+    time_twice,
+    no_code_of_ethics,
+    unknown_rule,
+    too_few_to_choose,
+    no_effect,
+    only_if_certain,
+)
 """What can be judged by looking at one place, whatever else is wrong."""
 WHOLE: tuple[Check, ...] = (shape, time_zone, too_long, too_many_sessions)
 """What needs the whole programme to be readable."""
@@ -110,6 +124,8 @@ DATED: tuple[DatedCheck, ...] = (
     gaps_too_long,
     days_outside,
     no_holiday_data,
+    no_observance_data,
+    no_days_that_year,
     no_day_closed,
 )
 """What needs to know the days."""

@@ -5,14 +5,15 @@ an open day everywhere.
 
     country: UK        # which nation?
 
-Write `country: England`.
+Write `country: England`. Of other countries, a region with bank holidays of its own is named before its country:
+`country: Bavaria, Germany`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.calendars.countries import UNITED_KINGDOM, country_names, find_country
+from hsplan.calendars.countries import UNITED_KINGDOM, country_names, find_country, region_names, with_country
 from hsplan.findings import Finding, Severity, did_you_mean
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hsplan.programme.model import Programme
 
 CODES = ("unknown-country", "nation-not-stated")
+MOST_NAMED = 16
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -28,14 +30,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     if programme.country is None:
         return
     if find_country(programme.country) is None:
-        names = country_names()
-        yield Finding(
-            "unknown-country",
-            f"`{programme.country}` is no country that hsplan knows",
-            ("country",),
-            expected="a country such as `England`, or its ISO code",
-            help=did_you_mean(programme.country, names, "leave `country` out and name closed days under `calendar`"),
-        )
+        yield _unknown(programme.country)
     elif programme.country.lower() in UNITED_KINGDOM:
         yield Finding(
             "nation-not-stated",
@@ -44,3 +39,25 @@ def check(programme: Programme) -> Iterator[Finding]:
             expected="England, Wales, Scotland or Northern Ireland",
             severity=Severity.WARNING,
         )
+
+
+def _unknown(name: str) -> Finding:
+    """The finding for a country that is not known, or of which a region is not."""
+    otherwise = "leave `country` out and name closed days under `calendar`"
+    for region, country in [(name.partition(",")[::2]), (name.partition(",")[::-2])]:
+        if "," in name and (regions := region_names(country.strip())):
+            return Finding(
+                "unknown-country",
+                f"`{country.strip()}` has no region `{region.strip()}` with bank holidays of its own",
+                ("country",),
+                expected=f"one of {', '.join(regions[:MOST_NAMED])}{' and more' * (len(regions) > MOST_NAMED)}",
+                help=did_you_mean(region.strip(), regions, "leave the region out"),
+            )
+    whole = with_country(name)
+    return Finding(
+        "unknown-country",
+        f"`{name}` is no country that hsplan knows",
+        ("country",),
+        expected="a country such as `England`, its ISO code, or a region of one such as `Bavaria, Germany`",
+        help=f"did you mean `{whole}`?" if whole else did_you_mean(name, country_names(), otherwise),
+    )

@@ -160,7 +160,8 @@ def _save(job: Job, planned: Planned) -> tuple[str, ...]:
 
 def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: bool) -> None:
     """What was done, on stderr."""
-    from hsplan.cli.talk import say
+    from hsplan.calendars.gathering import unsettled
+    from hsplan.cli.talk import say, tell_unsettled
     from hsplan.workspace.files import shown
 
     source = job.opened.source
@@ -169,6 +170,7 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
         say(line)
     for wish in planned.missed:
         say(f"  not as wished: {wish}")
+    tell_unsettled(source.full_id, unsettled(job.opened.understood().calendar))
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
         say(f"{source.full_id}: nothing changed. {where}")

@@ -25,7 +25,7 @@ def show(
     """
     from hsplan.cli.ready import ready
     from hsplan.cli.report import report
-    from hsplan.cli.talk import tell_stale
+    from hsplan.cli.talk import tell_stale, tell_unsettled
 
     found = ready(names)
     broken = [finding for one in found for finding in one.findings]
@@ -42,6 +42,8 @@ def show(
         for n, one in enumerate(found):
             form = terminal.Form(screen.width(), utf8=screen.unicode_shown())
             screen.show([*([terminal.blank()] if n else []), *terminal.year(one.schedule, form)])
+    for one in found:
+        tell_unsettled(one.source.full_id, one.schedule.unsettled)
     tell_stale(found)
     if broken:
         raise typer.Exit(1)

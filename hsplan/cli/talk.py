@@ -24,6 +24,13 @@ def answer(words: str) -> None:
     typer.echo(printable(words))
 
 
+def tell_unsettled(name: str, unsettled: Iterable[str]) -> None:
+    """Say which days are not settled yet: they are held free until the programme says which it will be."""
+    found = ", ".join(unsettled)
+    if found:
+        say(f"{name}: not settled yet, and held free: {found}")
+
+
 def tell_stale(found: Iterable[Ready]) -> None:
     """Say which sessions changed since their plan was written, and how to record that."""
     for one in found:

@@ -56,7 +56,8 @@ def validate(
         if found:
             typer.echo(full(found))
         if line:
-            answer(line)
+            for part in line.split("\n"):
+                answer(part)
     if any(one.severity is Severity.ERROR for _, found, _ in judged for one in found):
         say("What a finding means: hsplan explain --code CODE")
         raise typer.Exit(1)
@@ -134,7 +135,16 @@ def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> 
     planned = sum(run.planned for run in judged)
     verb = " is" if not planned else " and its plan are" if planned == 1 else " and its plans are"
     to_try = min((run.to_try for run in judged if run.to_try), default="")
-    return f"{_called(runs)}{verb} sound: {_cohorts(runs)}{_holds(programme)}", found, to_try
+    not_settled = "".join(f"\n  not settled yet, and held free: {one}" for one in _unsettled(judged))
+    return f"{_called(runs)}{verb} sound: {_cohorts(runs)}{_holds(programme)}{not_settled}", found, to_try
+
+
+def _unsettled(judged: list[Judged]) -> list[str]:
+    """The days of some cohorts that are provisional, or either of several; each once."""
+    from hsplan.calendars.gathering import unsettled
+
+    programmes = [run.opened.programme for run in judged]
+    return list(dict.fromkeys(one for held in programmes if held is not None for one in unsettled(held.calendar)))
 
 
 def _called(runs: list[Source]) -> str:

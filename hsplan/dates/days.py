@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import calendar
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -288,8 +289,59 @@ class Weekdays:
         return f"{'mostly ' * self.mostly}{listed}"
 
 
-SomeDays = DayRange | InMonths | Weekdays
-"""Days that someone is away, or that are closed: a range, months of every year, or days of every week."""
+@dataclass(frozen=True, slots=True)
+class EitherDays:
+    """One of several days or ranges, and nobody knows yet which: until then it is all of them."""
+
+    ranges: tuple[DayRange, ...]
+
+    def __contains__(self, day: object) -> bool:
+        return any(day in one for one in self.ranges)
+
+    def __str__(self) -> str:
+        return " or ".join(span_in_words(one) for one in self.ranges)
+
+    def widened(self, days: int) -> EitherDays:
+        """Each of them with so many more days on both sides."""
+        return EitherDays(tuple(one.widened(days) for one in self.ranges))
+
+
+class ToldDays(ABC):
+    """Days that are told elsewhere than in the phrase: in a table or in a file, and that may have names there."""
+
+    @abstractmethod
+    def of_year(self, year: int) -> Mapping[date, str]:
+        """Its days of a year, each with what it is called there; with nothing where it has no name."""
+
+    @abstractmethod
+    def widened(self, days: int) -> ToldDays:
+        """The same with so many more days on both sides of each of its stretches, whatever it says of that itself."""
+
+    def named(self, within: DayRange) -> dict[date, str]:
+        """Its days that lie within a range, with their names."""
+        years = range(within.first.year, within.last.year + 1)
+        return {day: name for year in years for day, name in self.of_year(year).items() if day in within}
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and day in self.of_year(day.year)
+
+
+@dataclass(frozen=True, slots=True)
+class AllBut:
+    """Every day but some: the days on which someone is away who can come on those alone."""
+
+    others: tuple[SomeDays, ...]
+
+    def __contains__(self, day: date) -> bool:
+        return not any(day in one for one in self.others)
+
+    def __str__(self) -> str:
+        return f"all days but {', '.join(map(str, self.others))}"
+
+
+SomeDays = DayRange | InMonths | Weekdays | EitherDays | ToldDays | AllBut
+"""Days that someone is away, or that are closed: a range, months of every year, days of every week, one of several
+ranges, or days that a table or a file tells."""
 
 
 @lru_cache(maxsize=1_000)
@@ -309,3 +361,8 @@ def days_in(stretch: SomeDays, within: DayRange) -> Iterator[date]:
     if isinstance(stretch, DayRange):
         return iter(DayRange(max(stretch.first, within.first), min(stretch.last, within.last)))
     return (day for day in within if day in stretch)
+
+
+def widened(stretch: SomeDays, days: int) -> SomeDays:
+    """Some days with so many more on both sides; months and weekdays of every year stay what they are."""
+    return stretch.widened(days) if isinstance(stretch, DayRange | EitherDays | ToldDays) else stretch

@@ -11,6 +11,7 @@ from hsplan.dates.days import (
     WEEKDAY_NAMES,
     WEEKDAYS,
     DayRange,
+    EitherDays,
     Gap,
     InMonths,
     Lasting,
@@ -270,6 +271,8 @@ def read_days(text: str) -> SomeDays:
     months = read_months(text)
     if months is not None:
         return months
+    if " or " in tidy(text):
+        return read_either(text)
     if tidy(text)[:3].lower() in _WEEKDAY and not re.search(r"\d", text):
         return read_weekdays(text)
     try:
@@ -278,6 +281,37 @@ def read_days(text: str) -> SomeDays:
         if misread.expected == A_RANGE:
             misread.expected = SOME_DAYS
         raise
+
+
+def read_either(text: str) -> EitherDays:
+    """One of several days or ranges; what the earlier ones leave out, the last supplies.
+
+    >>> print(read_either("30 or 31 Aug 2011"))
+    Tue 30 Aug 2011 or Wed 31 Aug 2011
+    """
+    *others, end = tidy(text).split(" or ")
+    last = read_range(end)
+    found = (*(_alternative(one.strip(" ,"), last.first) for one in others), last)
+    if len(set(found)) == 1:
+        raise MisreadError(
+            f"`{shown(text)}` names one day twice",
+            "two days of which one will be right, such as `30 or 31 Aug 2011`",
+            "write the day alone, or the other one",
+            code="either-of-one",
+        )
+    return EitherDays(found)
+
+
+def _alternative(text: str, other: date) -> DayRange:
+    """A day or range whose month and year another may supply."""
+    month = MONTH_NAMES[other.month - 1]
+    for words in (text, f"{text} {month} {other.year}", f"{text} {other.year}"):
+        try:
+            return read_range(words)
+        except MisreadError as misread:
+            if misread.code != "bad-date":
+                raise
+    return read_range(text)
 
 
 def _first_end(text: str, last: date) -> date | None:

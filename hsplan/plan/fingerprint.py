@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from hsplan.dates.days import AllBut, ToldDays, days_in
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.unfolding import last_session
 from hsplan.programme.when import AtEnd, During
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking
     from hsplan.programme.model import Programme
@@ -30,6 +33,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
     if isinstance(value, BaseModel):
         fields = type(value).model_fields.items()
         return {name: _plain(getattr(value, name)) for name, field in fields if not field.exclude}
+    if isinstance(value, ToldDays):  # what it comes to is among the days
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, *(_plain(getattr(value, f.name)) for f in dataclasses.fields(value))]
     if isinstance(value, dict):
@@ -46,8 +51,29 @@ def _hash(value: Any) -> str:  # noqa: ANN401
 
 def fingerprint(programme: Programme, calendar: Calendar) -> str:
     """Stands for all that a plan depends on: the programme as read and what each of its days is."""
-    days = [dict(sorted(block.items())) for block in (calendar.closed, calendar.avoid, calendar.prefer)]
-    return f"sha256:{_hash([programme, days])}"
+    return f"sha256:{_hash([programme, _days(calendar), *_days_of_some(programme, calendar)])}"
+
+
+def _days(calendar: Calendar) -> list[dict[date, str]]:
+    """What each day is, whoever it is for."""
+    return [dict(sorted(block.items())) for block in (calendar.closed, calendar.avoid, calendar.prefer)]
+
+
+def _days_of_some(programme: Programme, calendar: Calendar) -> list[Any]:
+    """What is not in the programme's text, or not for everyone: weights, days of a role, what files and tables tell."""
+    parts = {id_: [*_days(part), _weights(part)] for id_, part in calendar.parts.items()}
+    told = {f"person {id_}": one.away for id_, one in programme.people.items()}
+    told |= {f"venue {id_}": one.closed for id_, one in programme.venues.items()}
+    resolved = {
+        id_: sorted({day for one in some for day in days_in(one, calendar.within)})
+        for id_, some in told.items()
+        if any(isinstance(one, ToldDays | AllBut) for one in some)
+    }
+    return [held for held in (_weights(calendar), parts, resolved) if held]
+
+
+def _weights(calendar: Calendar) -> list[Any]:
+    return sorted([word, day, weight] for (word, day), weight in calendar.weights.items())
 
 
 def digest(programme: Programme, session: Session, booking: Booking) -> str:

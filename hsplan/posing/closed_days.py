@@ -6,24 +6,37 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.problem import Because, Forbidden, touching
+from hsplan.programme.coming import roles_coming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from hsplan.calendars.model import Calendar
     from hsplan.problem import Request, Term
+    from hsplan.programme.sessions import Session
 
 RULE = "closed-day"
 
 
 def pose(request: Request) -> Iterator[Term]:
-    """The closed days, for each reason that closes some, are forbidden to every session."""
+    """The closed days, for each reason that closes some: to every session, or to those that a role comes to."""
+    yield from _forbidden(request, request.calendar, request.sessions)
+    coming = {session.id: roles_coming(request.programme, session) for session in request.sessions}
+    for role, calendar in request.calendar.parts.items():
+        sessions = tuple(session for session in request.sessions if role in coming[session.id])
+        yield from _forbidden(request, calendar, sessions, f" for {role}")
+
+
+def _forbidden(
+    request: Request, calendar: Calendar, sessions: Sequence[Session], whom: str = ""
+) -> Iterator[Forbidden]:
     by_reason: dict[str, list[date]] = {}
-    for day, reason in request.calendar.closed.items():
+    for day, reason in calendar.closed.items():
         by_reason.setdefault(reason, []).append(day)
     for reason, days in by_reason.items():
         span = in_words(days[0]) if len(days) == 1 else f"{in_words(min(days))} to {in_words(max(days))}"
-        because = Because(f"closed: {reason} ({span})", request.calendar.places.get(reason, ("calendar",)))
+        because = Because(f"closed{whom}: {reason} ({span})", calendar.places.get(reason, ("calendar",)))
         closed = [request.day(day) for day in days]
-        for session in request.sessions:
+        for session in sessions:
             yield Forbidden(session.id, touching(closed, session.days), because)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from hsplan.calendars.model import CalendarAsked
+from hsplan.calendars.model import AwayDays, CalendarAsked
 from hsplan.dates.days import Lasting, Length, Rhythm, TimeInWords, TimeRange
 from hsplan.dates.phrases import MisreadError, read_hours, read_lasting, read_length, read_rhythm, shown
 from hsplan.language import (
@@ -20,7 +20,6 @@ from hsplan.language import (
     Noun,
     Number,
     OnWeekdays,
-    Ranges,
     SomeWords,
     Start,
     Words,
@@ -323,8 +322,8 @@ class Person(Noun):
     """Their position."""
     leads: Leads = ()
     """What they may lead: `everything`, or ids of kinds or sessions."""
-    away: Ranges = ()
-    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week."""
+    away: AwayDays = ()
+    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week, `{ics: a.ics}`."""
     role: Id | None = None
     """The role they hold. Facilitator unless stated."""
     at_most: Cap | None = None
@@ -344,8 +343,8 @@ class Venue(Noun):
     """Where it is."""
     seats: Number | None = None
     """How many people it seats."""
-    closed: Ranges = ()
-    """Days on which it cannot be used: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week."""
+    closed: AwayDays = ()
+    """Days on which it cannot be used: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week, `{ics: a.ics}`."""
 
 
 class Group(Noun):
@@ -393,8 +392,8 @@ class Participant(Noun):
     """Where they work."""
     weekdays: OnWeekdays | None = None
     """On which days of the week they work, where they do not work on all."""
-    away: Ranges = ()
-    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year."""
+    away: AwayDays = ()
+    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year, `{ics: a.ics}`."""
 
 
 def read_participants(value: object) -> object:

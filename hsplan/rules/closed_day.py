@@ -1,5 +1,7 @@
 """No session on a closed day: a bank holiday, or a day that the programme's calendar closes.
 
+Days that are closed for a role alone are closed to the sessions that the role comes to.
+
 Practices are shut, venues locked or people away, and whoever is told to come will not.
 
     calendar: {closed: {easter: {when: 22 to 25 Apr 2011}}}
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
+from hsplan.programme.coming import roles_coming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +31,8 @@ CODE = "closed-day"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking on a closed day, with what closes it."""
     for session, booking in case.ahead():
+        closed = case.calendar.closed_to(roles_coming(case.programme, session))
         for day in booking.days:
-            if day in case.calendar.closed:
-                message = f"`{session.id}` is on {in_words(day)}, which is closed: {case.calendar.closed[day]}"
+            if day in closed:
+                message = f"`{session.id}` is on {in_words(day)}, which is closed: {closed[day]}"
                 yield Finding(CODE, message, at(session), expected="days that are not closed", help=MEND)

@@ -50,8 +50,8 @@ def exists(path: Path) -> bool:
         return False
 
 
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes, at most one more than a document may have.
+def read_bytes(path: Path, most: int = LARGEST_BYTES) -> bytes:
+    """A file's bytes, at most one more than it may have: as many as a document, unless stated.
 
     Raises:
         RefusedError: where it cannot be read, saying why.
@@ -59,7 +59,7 @@ def read_bytes(path: Path) -> bytes:
     _regular(path)
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise RefusedError(refusal("cannot-read", "cannot be read", path, error)) from None
 

@@ -20,6 +20,7 @@ from hsplan.programme.model import Programme
 from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
 from hsplan.rules import judge
+from hsplan.workspace.day_files import with_day_files
 from hsplan.workspace.files import exists, read_bytes, replace_whole, resolved, shown
 from hsplan.workspace.joint import partners_of
 from hsplan.workspace.names import plans_beside
@@ -121,7 +122,7 @@ def _opened(source: Source) -> Opened:
         document, warnings = whole.with_cohort(source.cohort)
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
-    programme, findings = _judged(document, complete=whole.is_complete(source.cohort))
+    programme, findings = _judged(source, document, complete=whole.is_complete(source.cohort))
     findings += map(document.placed, _joint_with_nobody(whole, programme))
     findings += map(document.placed, _joint_one_sided(whole, programme, source.cohort))
     found = _in_order(whole, [*warnings, *_left_over(source, whole), *findings])
@@ -135,13 +136,13 @@ def _common(source: Source, whole: Whole) -> Opened:
         programme, findings = read(Programme, document.values)
         findings = [document.placed(one) for one in findings if one.code != "missing-key"]  # a cohort may say it
     else:
-        programme, findings = _judged(document, complete=whole.complete)
+        programme, findings = _judged(source, document, complete=whole.complete)
     findings += map(document.placed, _joint_with_nobody(whole, programme))
     findings += _left_over(source, whole)
     readable = programme is not None and whole.complete
     for variant in whole.unused if readable else ():
         varied, warnings = whole.with_variant(variant)
-        findings += warnings + _judged(varied, complete=True)[1]
+        findings += warnings + _judged(source, varied, complete=True)[1]
     return Opened(source, document, programme, _in_order(whole, findings), _shares(source, whole, document, programme))
 
 
@@ -151,14 +152,17 @@ def _shares(source: Source, whole: Whole, document: Document, programme: Program
     return whole.shares(own, document, source.cohort) if programme is not None else {}
 
 
-def _judged(document: Document, *, complete: bool) -> tuple[Programme | None, list[Finding]]:
-    """The programme that a document holds, and what is wrong with it, at its places.
+def _judged(source: Source, document: Document, *, complete: bool) -> tuple[Programme | None, list[Finding]]:
+    """The programme that a document holds, with the days of the files that it names; what is wrong, at its places.
 
     Where it is not complete, what may follow from that is left out.
     """
     programme, findings = read(Programme, document.values)
     if not complete:
         return None, [document.placed(one) for one in findings if one.code != "missing-key"]
+    if programme is not None:
+        programme, of_files = with_day_files(programme, document, source.path.parent)
+        findings += of_files
     findings += check(programme) if programme is not None else _what_else(document)
     return programme, [*map(document.placed, findings)]
 

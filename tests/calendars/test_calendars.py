@@ -46,6 +46,14 @@ def test_only_days_of_the_stretch_are_given() -> None:
         ("USA", "US", None),
         ("United States", "US", None),
         ("New Zealand", "NZ", None),
+        ("Bavaria, Germany", "DE", "BY"),
+        ("Germany, Bayern", "DE", "BY"),
+        ("baden-wurttemberg, germany", "DE", "BW"),
+        ("BY, DE", "DE", "BY"),
+        ("Georgia, US", "US", "GA"),
+        ("Scotland, UK", "GB", "SCT"),
+        ("Catalonia, Spain", "ES", "CT"),
+        ("Quebec, Canada", "CA", "QC"),
     ],
 )
 def test_a_country_goes_by_its_name_or_code(name: str, code: str, subdivision: str | None) -> None:
@@ -54,8 +62,42 @@ def test_a_country_goes_by_its_name_or_code(name: str, code: str, subdivision: s
     assert (found.code, found.subdivision) == (code, subdivision)
 
 
-def test_a_country_that_is_none_is_none() -> None:
-    assert find_country("Atlantis") is None
+@pytest.mark.parametrize("name", ["Atlantis", "Bavaria", "Bavaria, France", "Germany, ", ",", "England, Germany"])
+def test_a_country_that_is_none_is_none(name: str) -> None:
+    assert find_country(name) is None
+
+
+def bank_holidays_of(name: str, year: int) -> list[str]:
+    country = find_country(name)
+    assert country is not None
+    return [f"{day:%m-%d}" for day in bank_holidays(country, DayRange(date(year, 1, 1), date(year, 12, 31)))[0]]
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "has", "has_not"),
+    [
+        ("England", 2012, ["06-04", "06-05"], ["05-28"]),  # the Diamond Jubilee, for the spring bank holiday
+        ("England", 2023, ["05-08"], []),  # the Coronation, by proclamation
+        ("Scotland", 2011, ["01-04", "08-01", "11-30"], ["04-25", "08-29"]),
+        ("Northern Ireland", 2011, ["03-17", "07-12"], []),
+        ("Wales", 2011, ["04-25", "08-29"], ["11-30"]),
+        ("Bavaria, Germany", 2011, ["01-06", "06-23", "10-03"], []),
+        ("Berlin, Germany", 2011, ["10-03"], ["01-06", "06-23"]),
+    ],
+)
+def test_each_nation_and_region_has_its_own(name: str, year: int, has: list[str], has_not: list[str]) -> None:
+    days = bank_holidays_of(name, year)
+    assert set(has) <= set(days)
+    assert not set(has_not) & set(days)
+
+
+def test_a_year_of_which_the_library_has_only_a_part_is_one_without_data() -> None:
+    """Of India it has no Diwali beyond 2035, and says so in a warning only."""
+    india = find_country("India")
+    assert india is not None
+    days, unknown = bank_holidays(india, DayRange(date(2035, 1, 1), date(2036, 12, 31)))
+    assert unknown == (2036,)
+    assert date(2036, 8, 15) in days
 
 
 def test_years_without_data_are_named() -> None:
