@@ -20,7 +20,7 @@ from hsplan.programme.schema import schema
 README = ROOT / "README.md"
 BLOCK = re.compile(
     r"^<!-- edit (?P<file>\S+): (?P<before>.*?) => (?P<after>.*?) ?-->$|^<!-- (?P<undo>undo) -->$"
-    r"|^<!-- write (?P<new>\S+) -->\n```yaml\n(?P<text>.*?)^```$"
+    r"|^<!-- write (?P<new>\S+) -->\n```\w+\n(?P<text>.*?)^```$"
     r"|^```console\n(?P<commands>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -44,6 +44,7 @@ def real(found: re.Match[str], run: Run, workspace: Path) -> str:
     if found["undo"]:
         (workspace / "programmes" / "stepney.yaml").write_bytes(SEED.read_bytes())
     elif found["new"]:
+        (workspace / found["new"]).parent.mkdir(exist_ok=True)
         (workspace / found["new"]).write_text(found["text"])
     elif found["file"]:
         path = workspace / found["file"]

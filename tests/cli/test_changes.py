@@ -66,7 +66,7 @@ def test_someone_added_by_hand_stays(planned: Path, run: Run) -> None:
 
 def test_what_was_delivered_stays_whatever_the_programme_says_now(planned: Path, run: Run) -> None:
     change(PLAN, "status: tentative", "status: delivered")
-    change(planned, "diwali:", "proclaimed: {when: 20 Jan 2011}\n    diwali:")
+    change(planned, "festivals:", "proclaimed: {when: 20 Jan 2011}\n    festivals:")
     assert "kept as changed by hand" not in run("schedule", "--dry-run").err
     ran = run("schedule")
     assert ran.code == 0
@@ -236,7 +236,7 @@ def test_a_pipe_in_place_of_a_file_is_told(workspace: Path, run: Run) -> None:
 
 def test_what_was_confirmed_and_counted_stays_so(planned: Path, run: Run) -> None:
     change(PLAN, "status: tentative\n    sequence: 0", "status: confirmed\n    sequence: 3")
-    change(planned, "    diwali:", "    proclaimed: {when: 20 Jan 2011}\n    diwali:")
+    change(planned, "    festivals:", "    proclaimed: {when: 20 Jan 2011}\n    festivals:")
     assert "moved: day-1" in run("schedule").err
     day_1 = PLAN.read_text()[PLAN.read_text().index("  day-1:") :]
     assert day_1.index("status: confirmed\n    sequence: 3") < day_1.index("  day-2:")

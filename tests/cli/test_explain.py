@@ -13,11 +13,11 @@ day-2: Leading change in practice
 Tue 1 Mar 2011: of all plans that keep the rules, none costs less.
 
 What it costs: 340 of the 2450 that the whole plan costs
-    212  an even share (line 155): 40 days after day-1, 33 days would be best;
+    212  an even share (line 151): 40 days after day-1, 33 days would be best;
          challenge-1 is 35 days after day-2, 33 days would be best
-    108  weekdays in turn (line 156): also on a Tuesday: challenge-1, day-3,
+    108  weekdays in turn (line 152): also on a Tuesday: challenge-1, day-3,
          day-6
-     20  a fair share for all who lead (line 154)
+     20  a fair share for all who lead (line 150)
 A gap that is one day out costs 4, two days 16, three days 36, at the weight
 `normal`.
 
