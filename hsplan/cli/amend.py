@@ -29,6 +29,7 @@ from hsplan.workspace.opening import (
     calendar_of,
     held_plans,
     joint_of,
+    no_plan,
     note_beside,
     open_plan,
     open_programme,
@@ -102,14 +103,7 @@ def keep(source: Source) -> Kept:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        raise RefusedError(
-            Finding(
-                "no-plan-yet",
-                f"{source.told} has no plan yet",
-                expected=f"a plan in {shown(source.plan_path)}",
-                help=f"run `hsplan schedule {source.name}` first",
-            )
-        )
+        raise RefusedError(no_plan(source))
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)

@@ -11,10 +11,9 @@ from hsplan.findings import Finding, RefusedError, once
 from hsplan.plan.changes import changed_since, since_told
 from hsplan.plan.held import Holdings
 from hsplan.schedule import Schedule, schedule
-from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
 from hsplan.workspace.neighbours import add_neighbours, key_of
-from hsplan.workspace.opening import breaches, calendar_of, open_plan, open_programme
+from hsplan.workspace.opening import breaches, calendar_of, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
     from hsplan.programme.model import Programme
@@ -101,10 +100,7 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
 def no_plan_yet(source: Source, programme: Programme) -> Finding:
     """The finding that a programme has no plan, with the command that makes one."""
     start = "" if programme.start else f" --start {example_start(programme)}"
-    return Finding(
-        "no-plan-yet",
-        f"{source.told} has no plan yet",
-        expected=f"a plan in {shown(source.plan_path)}",
-        help=f"run `hsplan schedule {source.name}{start}`"
-        + ", with the month in which it begins" * (not programme.start),
+    help_ = f"run `hsplan schedule {source.name}{start}`" + ", with the month in which it begins" * (
+        not programme.start
     )
+    return replace(no_plan(source), help=help_)

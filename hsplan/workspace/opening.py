@@ -315,6 +315,16 @@ def calendar_of(programme: Programme, start: date) -> Calendar:
     return gather(programme.calendar, programme.country, Frame.of(programme, start).everything, start)
 
 
+def no_plan(source: Source) -> Finding:
+    """The finding that a programme has no plan yet."""
+    return Finding(
+        "no-plan-yet",
+        f"{source.told} has no plan yet",
+        expected=f"a plan in {shown(source.plan_path)}",
+        help=f"run `hsplan schedule {source.name}` first",
+    )
+
+
 def breaches(
     opened: Opened, stored: Stored, calendar: Calendar, holdings: Holdings | None = None
 ) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from hsplan.plan.file import read_plan
 from hsplan.programme.document import read_document
 from hsplan.workspace.files import read_bytes, shown
 from hsplan.workspace.names import PLAN, find
-from hsplan.workspace.opening import open_plan, open_programme
+from hsplan.workspace.opening import no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,17 +107,7 @@ def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:
         if stored is not None:
             found.append((stored.plan, open_programme(source).programme))
     if not found:
-        raise RefusedError(
-            *(
-                Finding(
-                    "no-plan-yet",
-                    f"{source.told} has no plan yet",
-                    expected=f"a plan in {shown(source.plan_path)}",
-                    help=f"run `hsplan schedule {source.name}` first",
-                )
-                for source in sources
-            )
-        )
+        raise RefusedError(*map(no_plan, sources))
     return found
 
 

@@ -11,7 +11,7 @@ from hsplan.findings import Finding, RefusedError, did_you_mean, once, printable
 from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
-from hsplan.workspace.opening import Opened, Stored, open_plan, open_programme
+from hsplan.workspace.opening import Opened, Stored, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
     from hsplan.workspace.names import Source
@@ -132,17 +132,8 @@ def _plans(names: list[str] | None) -> tuple[list[tuple[Source, Stored]], list[F
         if stored is not None:
             found.append((source, stored))
     if not found and not refused:
-        raise RefusedError(*map(_no_plan, sources))
+        raise RefusedError(*map(no_plan, sources))
     return found, refused
-
-
-def _no_plan(source: Source) -> Finding:
-    return Finding(
-        "no-plan-yet",
-        f"{source.told} has no plan yet",
-        expected=f"a plan in {shown(source.plan_path)}",
-        help=f"run `hsplan schedule {source.name}` first",
-    )
 
 
 def _ambiguous(words: str, candidates: list[str]) -> Finding:

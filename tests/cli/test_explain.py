@@ -86,7 +86,7 @@ def test_a_day_beyond_the_plan_is_told(planned: Path, run: Run) -> None:
 def test_json_says_the_same(planned: Path, run: Run) -> None:
     value = json.loads(run("explain", "day-2", "--json").out)
     assert (value["session"], value["first"], value["why"]) == ("day-2", "2011-03-01", "best")
-    assert value["costs"][0]["place"] == {"file": "programmes/stepney.yaml", "line": 155, "column": 3}
+    assert value["costs"][0]["place"] == {"file": "programmes/stepney.yaml", "line": 151, "column": 3}
     assert value["other_days"][0] == {
         "date": "2011-03-02",
         "more": 48,

@@ -242,7 +242,7 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
         "practises": [],
         "facilitators": [
             {"id": "facilitator-a", "name": "Facilitator A"},
-            {"id": "facilitator-b", "name": "Facilitator B"},
+            {"id": "facilitator-c", "name": "Facilitator C"},
         ],
         "venue": {"id": "venue-a", "name": "Venue A"},
         "status": "tentative",
