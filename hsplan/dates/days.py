@@ -45,7 +45,7 @@ class DayRange:
         return isinstance(day, date) and self.first <= day <= self.last
 
     def __iter__(self) -> Iterator[date]:
-        return (self.first + timedelta(days=n) for n in range(len(self)))
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
 
     def __len__(self) -> int:
         return max(0, (self.last - self.first).days + 1)
@@ -119,6 +119,26 @@ class Length:
     def first_day(self, last: date) -> date:
         """The first day of a stretch so long that ends on a day."""
         return self.before(last + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """By a day, the day that lies a length after it, or after the day that is so many days beyond it.
+
+    Two that say the same are equal, so that what they come to for all days is worked out once.
+    """
+
+    length: Length
+    beyond: int = 0
+
+    def __call__(self, day: date) -> date:
+        """The day after a day."""
+        return self.length.after(day + timedelta(days=self.beyond) if self.beyond else day)
+
+
+def days_after(count: int) -> After:
+    """By a day, the day so many days after it."""
+    return After(Length(count, "day"))
 
 
 def months_after(day: date, months: int) -> date:

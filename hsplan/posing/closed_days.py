@@ -24,6 +24,9 @@ def pose(request: Request) -> Iterator[Term]:
     for reason, days in by_reason.items():
         span = in_words(days[0]) if len(days) == 1 else f"{in_words(min(days))} to {in_words(max(days))}"
         because = Because(f"closed: {reason} ({span})", request.calendar.places.get(reason, ("calendar",)))
+        shut: dict[int, frozenset[int]] = {}
         closed = [request.day(day) for day in days]
         for session in request.sessions:
-            yield Forbidden(session.id, touching(closed, session.days), because)
+            if session.days not in shut:
+                shut[session.days] = touching(closed, session.days)
+            yield Forbidden(session.id, shut[session.days], because)

@@ -21,7 +21,7 @@ def prefer(request: Request) -> Iterator[Term]:
     if not weight:
         return
     avoid = [request.day(day) for day in request.calendar.avoid]
-    other = [n for n, day in enumerate(request.within) if day not in request.calendar.prefer]
+    other = [n for n, day in enumerate(request.days) if day not in request.calendar.prefer]
     for session in request.sessions:
         if avoid:
             costs = dict.fromkeys(sorted(touching(avoid, session.days)), weight)

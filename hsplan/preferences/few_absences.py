@@ -25,7 +25,7 @@ def prefer(request: Request) -> Iterator[Term]:
     known = working(request.programme)
     if not weight or not known:
         return
-    missing = [sum(not can_attend(one, day) for one in known) for day in request.within]
+    missing = [sum(not can_attend(one, day) for one in known) for day in request.days]
     sessions = [one for one in request.sessions if one.for_.everyone and one.member is None]
     for session in sessions:
         costs = {

@@ -30,7 +30,7 @@ def prefer(request: Request) -> Iterator[Term]:
     if not weight:
         return
     if len(sessions) > 1:
-        yield Rotation(sessions, {n: day.weekday() for n, day in enumerate(request.within)}, weight, BECAUSE)
+        yield Rotation(sessions, dict(enumerate(request.weekdays)), weight, BECAUSE)
     past = Counter(day.weekday() for day in request.delivered.values())
     for id_ in sorted(sessions) if past else ():
-        yield Dearer(id_, {n: weight * past[day.weekday()] for n, day in enumerate(request.within)}, BECAUSE)
+        yield Dearer(id_, {n: weight * past[day] for n, day in enumerate(request.weekdays)}, BECAUSE)
