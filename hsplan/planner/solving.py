@@ -185,6 +185,7 @@ def _row(network: Network, order: Sequence[int], turns: Sequence[Turns]) -> Row:
         tuple(pair),
         tuple(labels.get(k, none) for k, none in zip(order, unlabelled, strict=True)),
         turns[0].weight if turns else 0,
+        turns[0].alike if turns else None,
     )
 
 
