@@ -283,7 +283,7 @@ def _dearest(term: Dearer | DearerStaff, needed: Mapping[str, int]) -> int:
 def _most(term: Evenly | Rotation | Travel | FewFaces | FairLoad, problem: Problem, needed: Mapping[str, int]) -> int:
     """The most that a wish of quality may cost, or more."""
     if isinstance(term, Evenly):
-        return term.weight * (problem.days - 1 + max(max(term.ideal), -min(term.ideal))) ** 2
+        return term.weight * (problem.days - 1 + max(*term.ideal, -min(term.ideal))) ** 2
     if isinstance(term, Rotation):
         dearest = 1 if term.alike is None else max(term.alike.values(), default=0)
         return term.weight * dearest * len(problem.sessions) ** 2
