@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import mul
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +20,8 @@ import numpy as np
 from hsplan.planner.tables import INFINITY, UNLABELLED, plus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hsplan.planner.tables import Ints
 
 HURRY = 20_000
@@ -57,6 +61,16 @@ class _Layer:
         return _Layer(self.at[which], self.counts[which], self.cost[which])
 
 
+def bases(labels: Iterable[Ints], count: int) -> Ints:
+    """One more than how many sessions may have each label, by the labels of the candidates of each."""
+    found = np.ones(count, dtype=np.int64)
+    for mine in labels:
+        having = np.zeros(count + 1, dtype=np.int64)
+        having[mine] = 1  # at -1, the last, what has no label
+        found += having[:UNLABELLED]
+    return found
+
+
 @dataclass(frozen=True)
 class Row:
     """Sessions in a row: the costs of their candidates, of each two that are next to each other, and their labels."""
@@ -76,13 +90,18 @@ class Row:
     @cached_property
     def powers(self) -> Ints:
         """What one more of each label adds to packed counts; last, at -1, what an unlabelled one adds: nothing."""
-        powers: Ints = np.int64(len(self.unary) + 1) ** np.arange(self.label_count + 1, dtype=np.int64)
+        powers = list(accumulate(self.bases.tolist(), mul, initial=1))
         powers[UNLABELLED] = 0
-        return powers
+        return np.array(powers, dtype=np.int64)
+
+    @cached_property
+    def bases(self) -> Ints:
+        """One more than how many sessions may have each label."""
+        return bases(self.labels, self.label_count)
 
     def held(self, counts: Ints) -> Ints:
         """How many of each label packed counts hold, by label and counts."""
-        found: Ints = (counts[None, :] // self.powers[:UNLABELLED, None]) % (len(self.unary) + 1)
+        found: Ints = (counts[None, :] // self.powers[:UNLABELLED, None]) % self.bases[:, None]
         return found
 
     def more(self, held: Ints) -> Ints:
