@@ -166,7 +166,7 @@ class Taken:
 def touching(days: Iterable[int], long: int) -> frozenset[int]:
     """The first days from which something so many days long would touch one of some days."""
     if long == 1:
-        return frozenset(days)
+        return frozenset(day for day in days if day >= 0)
     return frozenset(day - before for day in days for before in range(long) if day >= before)
 
 
