@@ -87,8 +87,37 @@ class Request:
 
     def outside(self, days: DayRange, long: int = 1) -> frozenset[int]:
         """The first days from which something so long would not lie wholly within a stretch."""
-        first, last = self.day(days.first), self.day(days.last) - (long - 1)
-        return frozenset(n for n in range(len(self.within)) if not first <= n <= last)
+        first, last, count = self.day(days.first), self.day(days.last) - (long - 1), len(self.days)
+        if first > last:
+            return frozenset(range(count))
+        return frozenset((*range(min(first, count)), *range(max(last + 1, 0), count)))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days that the plan may use, in order."""
+        return tuple(self.within)
+
+    @cached_property
+    def weekdays(self) -> tuple[int, ...]:
+        """By day, its day of the week; Monday is 0."""
+        first = self.within.first.weekday()
+        return tuple((first + n) % 7 for n in range(len(self.days)))
+
+    @cached_property
+    def every(self) -> frozenset[int]:
+        """All of them, as the problem counts them."""
+        return frozenset(range(len(self.days)))
+
+    @cached_property
+    def _ahead(self) -> dict[Callable[[date], date], tuple[int, ...]]:
+        return {}
+
+    def ahead(self, reach: Callable[[date], date]) -> tuple[int, ...]:
+        """By day, how many days lie from it to the one that it reaches; worked out once for reaches that are equal."""
+        if reach not in self._ahead:
+            first = self.within.first.toordinal()
+            self._ahead[reach] = tuple(reach(day).toordinal() - at for at, day in enumerate(self.days, first))
+        return self._ahead[reach]
 
     def waived(self, rule: str) -> dict[str, int]:
         """The sessions for which a rule is set aside, and the last day on which it is."""
@@ -136,6 +165,8 @@ class Taken:
 
 def touching(days: Iterable[int], long: int) -> frozenset[int]:
     """The first days from which something so many days long would touch one of some days."""
+    if long == 1:
+        return frozenset(day for day in days if day >= 0)
     return frozenset(day - before for day in days for before in range(long) if day >= before)
 
 
@@ -388,11 +419,10 @@ def bound(
     earlier, later = pair
     delivered = request.delivered
     first, last = delivered.get(earlier), delivered.get(later)
-    days = list(request.within)
+    days = request.days
     if first is None and last is None:
-        least = tuple((soonest(day) - day).days for day in days)
-        most = tuple((latest(day) - day).days for day in days) if latest is not None else None
-        yield Apart(earlier, later, least, most, because)
+        most = request.ahead(latest) if latest is not None else None
+        yield Apart(earlier, later, request.ahead(soonest), most, because)
     elif last is None and first is not None:
         from_, until = soonest(first), latest(first) if latest is not None else date.max
         yield Forbidden(later, frozenset(n for n, day in enumerate(days) if not from_ <= day <= until), because)
@@ -409,7 +439,7 @@ def evenly(
     """The wish for a gap between two sessions, of which one may have been delivered, or both."""
     delivered = {id_: request.day(day) for id_, day in request.delivered.items()}
     earlier, later = (delivered.get(id_) for id_ in pair)
-    days = range(len(request.within))
+    days = range(len(request.days))
     near = replace(because, asked=False)  # how far out it is cannot be told from a cost alone
     if earlier is None and later is None:
         yield Evenly(*pair, ideal, weight, because)

@@ -123,6 +123,26 @@ class Length:
         return self.before(last + timedelta(days=1))
 
 
+@dataclass(frozen=True, slots=True)
+class After:
+    """By a day, the day that lies a length after it, or after the day that is so many days beyond it.
+
+    Two that say the same are equal, so that what they come to for all days is worked out once.
+    """
+
+    length: Length
+    beyond: int = 0
+
+    def __call__(self, day: date) -> date:
+        """The day after a day."""
+        return self.length.after(day + timedelta(days=self.beyond) if self.beyond else day)
+
+
+def days_after(count: int) -> After:
+    """By a day, the day so many days after it."""
+    return After(Length(count, "day"))
+
+
 def months_after(day: date, months: int) -> date:
     """The same day of the month so many months later, or that month's last day."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)

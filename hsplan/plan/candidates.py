@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hsplan.programme.people import at_other_times, free, large_enough, needed_of, open_on, qualified
+from hsplan.dates.days import days_in
+from hsplan.programme.people import at_other_times, large_enough, needed_of, qualified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from hsplan.dates.days import DayRange
+    from hsplan.dates.days import DayRange, SomeDays
     from hsplan.plan.held import Held
     from hsplan.plan.model import Booking
     from hsplan.programme.model import Person, Programme, Venue
@@ -45,6 +45,7 @@ class Finder:
     within: DayRange
     held: Sequence[Held]
     _shut: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    _open: dict[tuple[frozenset[int], int], frozenset[int]] = field(default_factory=dict)
 
     def candidates(self, session: Session, booking: Booking | None, aside: int) -> Candidates:
         """The candidates of a session.
@@ -80,17 +81,17 @@ class Finder:
 
     def _person(self, id_: str) -> frozenset[int]:
         person: Person = self.programme.people[id_]
-        return self._closed(("person", id_), bool(person.away), lambda day: free(person, day))
+        return self._closed(("person", id_), person.away)
 
     def _venue(self, id_: str) -> frozenset[int]:
         venue: Venue = self.programme.venues[id_]
-        return self._closed(("venue", id_), bool(venue.closed), lambda day: open_on(venue, day))
+        return self._closed(("venue", id_), venue.closed)
 
-    def _closed(self, key: tuple[str, str], some: bool, will_do: Callable[[date], bool]) -> frozenset[int]:  # noqa: FBT001
+    def _closed(self, key: tuple[str, str], stretches: Iterable[SomeDays]) -> frozenset[int]:
         """The days on which a person or venue cannot be had."""
         if key not in self._shut:
-            shut = (n for n, day in enumerate(self.within) if not will_do(day)) if some else ()
-            self._shut[key] = frozenset(shut)
+            days = (day for stretch in stretches for day in days_in(stretch, self.within))
+            self._shut[key] = frozenset((day - self.within.first).days for day in days)
         return self._shut[key]
 
     def _days(self, session: Session, id_: str, shut: frozenset[int], aside: int) -> frozenset[int]:
@@ -100,11 +101,10 @@ class Finder:
             if one.who == id_ and one.joint != session.id and not at_other_times(session, one.times)
         )
         held = frozenset(n for one in taken for n in self._touching(one.days, session.days) if n > aside)
-        return self._all - _touching(shut, session.days) - held
-
-    @property
-    def _all(self) -> frozenset[int]:
-        return frozenset(range(len(self.within)))
+        key = (shut, session.days)
+        if key not in self._open:  # one and the same set wherever it is the same: the search lays out each set once
+            self._open[key] = frozenset(range(len(self.within))) - _touching(shut, session.days)
+        return self._open[key] - held if held else self._open[key]
 
     def _touching(self, days: DayRange, long: int) -> Iterable[int]:
         return _touching(((day - self.within.first).days for day in days), long)

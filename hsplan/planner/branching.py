@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hsplan.planner.rotating import counted, least_alike, least_with, with_one_more
+from hsplan.planner.rotating import counted, least, least_with, with_one_more
 from hsplan.planner.tables import plus
 
 if TYPE_CHECKING:
@@ -94,6 +94,6 @@ def _rotating(session: int, turns: Sequence[Turns], chosen: Mapping[int, int]) -
         if session in one.labels:
             counts = counted(one, chosen)
             ahead = len(one.labels) - sum(counts) - 1
-            by_label = [least_alike(with_one_more(counts, label), ahead) for label in range(len(counts))]
-            found = found + one.weight * np.array(by_label, dtype=np.int64)[one.labels[session]]
+            by_label = [least(one, with_one_more(counts, label), ahead) for label in range(len(counts))]
+            found = found + np.array(by_label, dtype=np.int64)[one.labels[session]]
     return found

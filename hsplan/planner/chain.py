@@ -10,6 +10,9 @@ as cheap as one already in hand: a bound from the forward pass, plus the least t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from operator import mul
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +20,8 @@ import numpy as np
 from hsplan.planner.tables import INFINITY, UNLABELLED, plus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hsplan.planner.tables import Ints
 
 HURRY = 20_000
@@ -56,6 +61,16 @@ class _Layer:
         return _Layer(self.at[which], self.counts[which], self.cost[which])
 
 
+def bases(labels: Iterable[Ints], count: int) -> Ints:
+    """One more than how many sessions may have each label, by the labels of the candidates of each."""
+    found = np.ones(count, dtype=np.int64)
+    for mine in labels:
+        having = np.zeros(count + 1, dtype=np.int64)
+        having[mine] = 1  # at -1, the last, what has no label
+        found += having[:UNLABELLED]
+    return found
+
+
 @dataclass(frozen=True)
 class Row:
     """Sessions in a row: the costs of their candidates, of each two that are next to each other, and their labels."""
@@ -64,11 +79,36 @@ class Row:
     pair: tuple[Ints, ...]
     labels: tuple[Ints, ...]
     label_weight: int
+    alike: Ints | None = None
+    """How many weights each two labels cost together; None where each costs one with itself."""
 
-    @property
+    @cached_property
     def label_count(self) -> int:
         """How many labels there are."""
         return 1 + max((int(labels.max()) for labels in self.labels if labels.size), default=-1)
+
+    @cached_property
+    def powers(self) -> Ints:
+        """What one more of each label adds to packed counts; last, at -1, what an unlabelled one adds: nothing."""
+        powers = list(accumulate(self.bases.tolist(), mul, initial=1))
+        powers[UNLABELLED] = 0
+        return np.array(powers, dtype=np.int64)
+
+    @cached_property
+    def bases(self) -> Ints:
+        """One more than how many sessions may have each label."""
+        return bases(self.labels, self.label_count)
+
+    def held(self, counts: Ints) -> Ints:
+        """How many of each label packed counts hold, by label and counts."""
+        found: Ints = (counts[None, :] // self.powers[:UNLABELLED, None]) % self.bases[:, None]
+        return found
+
+    def more(self, held: Ints) -> Ints:
+        """What one more of each label costs with those held, by label and counts; last, an unlabelled one: nothing."""
+        found = np.zeros((self.label_count + 1, held.shape[1]), dtype=np.int64)
+        found[:UNLABELLED] = (held if self.alike is None else self.alike @ held) * self.label_weight
+        return found
 
     def labelled(self, sessions: int) -> int:
         """How many of so many first sessions take part in the rotation."""
@@ -81,7 +121,8 @@ def cheapest(row: Row, budget: int = BUDGET) -> Solution | None:
     reach = plus(before[-1], row.unary[-1])
     if not reach.size or reach.min() >= INFINITY:
         return None
-    floor = int(reach.min()) + _least_label_cost(row)
+    none = np.zeros(1, dtype=np.int64)
+    floor = int(reach.min()) + int(_to_come(row, none, row.labelled(len(row.unary)))[UNLABELLED, 0])
     # Every state of the hurried pass can be led on to the first session, for its bound is finite: it ends in a plan.
     layers, whole = _backward(row, before, int(INFINITY) - 1, HURRY)
     if not whole:
@@ -99,95 +140,86 @@ def _before(row: Row) -> list[Ints]:
     return found
 
 
-def _least_label_cost(row: Row) -> int:
-    """What the labels cost when all have an even share."""
-    if not row.label_count:
-        return 0
-    each, more = divmod(row.labelled(len(row.unary)), row.label_count)
-    pairs = (row.label_count - more) * (each * (each - 1) // 2) + more * ((each + 1) * each // 2)
-    return row.label_weight * pairs
-
-
 def _backward(row: Row, before: list[Ints], limit: int, budget: int) -> tuple[list[_Layer], bool]:
     """Layers of states from the last session to the first, none dearer than the limit; whether none was left out."""
-    count = len(row.unary)
-    powers = _powers(row)
     whole = True
-    # The label of an unlabelled candidate is -1, and the last of the powers is 0.
-    layer = _Layer(np.arange(len(row.unary[-1]), dtype=np.int64), powers[row.labels[-1]], row.unary[-1])
     layers: list[_Layer] = []
-    for k in range(count - 1, -1, -1):
-        if layers:
-            layer = _step(row, k, layers[0], before[k], limit)
-        estimate = plus(before[k][layer.at], layer.cost) + _label_cost_to_come(layer.counts, row.labelled(k), row)
-        kept = np.flatnonzero(estimate <= limit)
-        width = max(1, budget // max(1, len(row.unary[k - 1]))) if k else kept.size
-        if kept.size > width:
+    for k in range(len(row.unary) - 1, -1, -1):
+        layer, estimate = _step(row, k, layers[0] if layers else None, limit - before[k])
+        width = max(1, budget // max(1, len(row.unary[k - 1]))) if k else layer.at.size
+        if layer.at.size > width:
             whole = False
-            kept = kept[np.lexsort((layer.counts[kept], layer.at[kept], estimate[kept]))[:width]]
-        layers.insert(0, layer.keep(kept))
+            layer = layer.keep(np.lexsort((layer.counts, layer.at, estimate))[:width])
+        layers.insert(0, layer)
     return layers, whole
 
 
-def _powers(row: Row) -> Ints:
-    """What one more of each label adds to packed counts; last, at -1, what an unlabelled one adds: nothing."""
-    powers: Ints = np.int64(len(row.unary) + 1) ** np.arange(row.label_count + 1, dtype=np.int64)
-    powers[UNLABELLED] = 0
-    return powers
+def _step(row: Row, k: int, later: _Layer | None, room: Ints) -> tuple[_Layer, Ints]:
+    """The states of session k that lead to those of the session after it: for each candidate and count the cheapest.
+
+    Each candidate has so much room for what comes from there on; only what fits is kept, with an estimate of the whole
+    less what the candidate's room is measured from.
+    """
+    labels = row.labels[k]
+    if later is None:
+        counts, cost = np.zeros(1, dtype=np.int64), row.unary[k][:, None]
+    else:
+        order = np.argsort(later.counts, kind="stable")
+        sorted_ = later.counts[order]
+        starts = np.flatnonzero(np.concatenate(([True], sorted_[1:] != sorted_[:-1]))[: len(sorted_)])
+        counts = sorted_[starts]
+        reach = row.pair[k][:, later.at[order]]
+        reach += later.cost[order]
+        cost = np.minimum.reduceat(reach, starts, axis=1) if starts.size else reach
+        cost += row.more(row.held(counts))[labels]
+        cost += row.unary[k][:, None]
+    to_come = _to_come(row, counts, row.labelled(k))
+    whole = cost + to_come[labels]
+    at, n = np.nonzero(whole <= room[:, None])
+    return _Layer(at, counts[n] + row.powers[labels[at]], cost[at, n]), whole[at, n] - room[at]
 
 
-def _label_cost_to_come(counts: Ints, ahead: int, row: Row) -> Ints:
-    """The least that the labels of so many sessions ahead add to those counted: they fill up the rarest first."""
-    held = (counts[:, None] // _powers(row)[None, :UNLABELLED]) % (len(row.unary) + 1)
-    held.sort(axis=1)
+def _to_come(row: Row, counts: Ints, ahead: int) -> Ints:
+    """The least that the labels of so many sessions ahead add, by the label that counts get one more of, and counts."""
+    new = (counts[None, :] + row.powers[:, None]).ravel()
+    least = _least_of_any if row.alike is not None else _least_of_rarest
+    found: Ints = least(row.held(new), ahead, row) * row.label_weight
+    return found.reshape(len(row.powers), len(counts))
+
+
+def _least_of_rarest(held: Ints, ahead: int, _: Row) -> Ints:
+    """How many pairs more are alike at the least, once so many sessions more have a label: they fill up the rarest."""
+    held = np.sort(held, axis=0)
     now = held * (held - 1) // 2
-    best = now.sum(axis=1)
-    for labels in range(1, held.shape[1] + 1):
-        level, over = np.divmod(held[:, :labels].sum(axis=1) + ahead, labels)
-        filled = labels * (level * (level - 1) // 2) + over * level + now[:, labels:].sum(axis=1)
-        best = np.where(level >= held[:, labels - 1], filled, best)  # the last level that is reached holds
-    more: Ints = (best - now.sum(axis=1)) * row.label_weight
+    best = start = now.sum(axis=0)
+    for labels in range(1, len(held) + 1):
+        level, over = np.divmod(held[:labels].sum(axis=0) + ahead, labels)
+        filled = labels * (level * (level - 1) // 2) + over * level + now[labels:].sum(axis=0)
+        best = np.where(level >= held[labels - 1], filled, best)  # the last level that is reached holds
+    more: Ints = best - start
     return more
 
 
-def _alike(counts: Ints, power: np.int64, base: np.int64) -> Ints:
-    """How many of a label the packed counts hold; of none, nothing."""
-    held: Ints = (counts // power) % base if power else np.zeros_like(counts)
-    return held
+def _least_of_any(held: Ints, ahead: int, row: Row) -> Ints:
+    """How many weights so many sessions more cost at the least: with those held, and with each other if of one label.
 
-
-def _step(row: Row, k: int, later: _Layer, before: Ints, limit: int) -> _Layer:
-    """The states of session k that lead to those of the session after it: for each candidate and count the cheapest."""
-    found: list[_Layer] = []
-    base = np.int64(len(row.unary) + 1)
-    candidates = np.arange(len(row.unary[k]), dtype=np.int64)
-    powers = _powers(row)
-    for label in (*range(row.label_count), int(UNLABELLED)):
-        mine, power = candidates[row.labels[k] == label], powers[label]
-        alike = _alike(later.counts, power, base)
-        cost = plus(
-            plus(row.pair[k][np.ix_(mine, later.at)], later.cost + alike * row.label_weight),
-            row.unary[k][mine][:, None],
-        )
-        rows, columns = np.nonzero(plus(cost, before[mine][:, None]) <= limit)
-        found.append(_Layer(mine[rows], later.counts[columns] + power, cost[rows, columns]))
-    merged = _Layer(
-        np.concatenate([one.at for one in found]),
-        np.concatenate([one.counts for one in found]),
-        np.concatenate([one.cost for one in found]),
-    )
-    order = np.lexsort((merged.cost, merged.counts, merged.at))
-    merged = merged.keep(order)
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (merged.at[1:] != merged.at[:-1]) | (merged.counts[1:] != merged.counts[:-1])
-    return merged.keep(np.flatnonzero(first))
+    That each label costs more the more there are of it makes the cheapest of all, taken again and again, the least.
+    """
+    found = np.zeros(held.shape[1], dtype=np.int64)
+    if row.alike is None or not held.size:
+        return found
+    each, own = row.alike @ held, row.alike.diagonal()
+    states = np.arange(held.shape[1])
+    for _ in range(ahead):
+        label = each.argmin(axis=0)
+        found += each[label, states]
+        each[label, states] += own[label]
+    return found
 
 
 def _read_off(row: Row, layers: list[_Layer], bound: int | None) -> Solution:
     """The earliest of the cheapest choices that the layers hold."""
     total = int(layers[0].cost.min())
-    base = np.int64(len(row.unary) + 1)
-    powers = _powers(row)
     state = layers[0].keep(np.flatnonzero(layers[0].cost == total))
     chosen = []
     for k in range(len(layers)):
@@ -195,14 +227,10 @@ def _read_off(row: Row, layers: list[_Layer], bound: int | None) -> Solution:
         chosen.append(at)
         if k == len(layers) - 1:
             break
-        power = powers[row.labels[k][at]]
-        wanted = {
-            (int(counts - power), int(cost)): None
-            for counts, cost in zip(state.counts[state.at == at], state.cost[state.at == at], strict=True)
-        }
+        label, mine = row.labels[k][at], state.at == at
+        wanted = set(zip((state.counts[mine] - row.powers[label]).tolist(), state.cost[mine].tolist(), strict=True))
         after = layers[k + 1]
-        alike = _alike(after.counts, power, base) * row.label_weight
-        reach = after.cost + alike + row.pair[k][at, after.at] + row.unary[k][at]
+        reach = after.cost + row.more(row.held(after.counts))[label] + row.pair[k][at, after.at] + row.unary[k][at]
         keys = zip(after.counts.tolist(), reach.tolist(), strict=True)
         state = after.keep(np.array([n for n, key in enumerate(keys) if key in wanted], dtype=np.int64))
     return Solution(tuple(chosen), total, total if bound is None else min(bound, total), proven=bound is None)

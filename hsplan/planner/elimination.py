@@ -39,6 +39,8 @@ PART = 4_000_000
 """How many sums a part of a split bucket may take."""
 BLOCK = 250_000
 """How many sums are held at once."""
+MOST_ADDED = 5
+"""How many tables may be added to one before the sum is cut back to infinity: seven infinities fit into 64 bits."""
 
 
 @dataclass(frozen=True)
@@ -158,15 +160,19 @@ def _looseness(factor: Factor) -> tuple[int, float, Scope]:
 def _without(session: int, size: int, factors: Sequence[Factor]) -> Factor:
     """The least of the sum of tables over the days of a session, a block of its days at a time."""
     scope = tuple(sorted({k for factor in factors for k in factor.scope} - {session}))
-    views = [_spread(factor, (session, *scope)) for factor in factors]
+    views = sorted((_spread(factor, (session, *scope)) for factor in factors), key=lambda view: view.size)
     shape = tuple(max(view.shape[n + 1] for view in views) for n in range(len(scope)))
     least = np.full(shape, INFINITY, dtype=np.int64)
-    block = max(1, BLOCK // max(1, prod(shape)))
+    block = min(size, max(1, BLOCK // max(1, prod(shape)))) or 1
+    whole = np.empty((block, *shape), dtype=np.int64)  # one for all blocks: new memory costs more than the sums
     for first in range(0, size, block):
         total = views[0][first : first + block]
-        for view in views[1:]:
-            total = plus(total, view[first : first + block])
-        least = np.minimum(least, total.min(axis=0))
+        for n, view in enumerate(views[1:], start=1):
+            last = whole[: min(block, size - first)] if n == len(views) - 1 else None
+            total = np.add(total, view[first : first + block], out=last)
+            if n % MOST_ADDED == 0:
+                total = np.minimum(total, INFINITY)
+        np.minimum(least, total[0] if len(total) == 1 else total.min(axis=0), out=least)
     return Factor(scope, least)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hsplan.planner.rotating import counted, least_alike, least_with, with_one_more
+from hsplan.planner.rotating import counted, least_with
 from hsplan.planner.tables import plus
 
 if TYPE_CHECKING:
@@ -86,16 +86,14 @@ def _rotation_costs(turns: Sequence[Turns], others: Mapping[int, int], move: tup
     for one in turns:
         if not one.labels.keys() & (others.keys() | set(move)):
             continue  # a rotation of other parts of the network
-        counts = counted(one, others)
-        moving = [axis for axis, session in enumerate(move) if session in one.labels]
-        by_label = np.zeros((len(counts),) * len(moving), dtype=np.int64)
-        for labels in np.ndindex(*by_label.shape):
-            more = counts
-            for label in labels:
-                more = with_one_more(more, label)
-            by_label[labels] = one.weight * least_alike(more, 0)
-        spread = [_along(one.labels[move[axis]], axis, len(move)) for axis in moving]
-        found = found + by_label[tuple(spread)]
+        counts = np.array(counted(one, others), dtype=np.int64)
+        each = one.weight * (one.together @ counts)
+        moving = [_along(one.labels[k], axis, len(move)) for axis, k in enumerate(move) if k in one.labels]
+        found = found + one.price(counts)
+        for labels in moving:
+            found = found + each[labels]
+        if len(moving) > 1:
+            found = found + one.weight * one.together[tuple(moving)]
     return found
 
 

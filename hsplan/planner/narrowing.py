@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hsplan.planner.tables import INFINITY, Turns
+from hsplan.planner.tables import INFINITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -92,7 +92,5 @@ def narrowed(tables: Tables, kept: Sequence[Ints]) -> Tables:
         days=tuple(days[one] for days, one in zip(tables.days, kept, strict=True)),
         unary=tuple(unary[one] for unary, one in zip(tables.unary, kept, strict=True)),
         pairs=pairs,
-        turns=tuple(
-            Turns({k: labels[kept[k]] for k, labels in turns.labels.items()}, turns.weight) for turns in tables.turns
-        ),
+        turns=tuple(turns.kept(kept) for turns in tables.turns),
     )

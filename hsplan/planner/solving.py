@@ -17,12 +17,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hsplan.planner.branching import branch, floor
-from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, cheapest
+from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, bases, cheapest
 from hsplan.planner.elimination import NEIGHBOURS, Network, next_out
 from hsplan.planner.improving import improved, price
 from hsplan.planner.narrowing import consistent, narrowed
@@ -119,8 +120,7 @@ def in_a_row(network: Network, turns: Sequence[Turns]) -> list[int] | None:
     It is the problem's order if that will do.
     """
     in_order, bonds = sorted(network.sizes), network.bonds()
-    labels = max((one.label_count for one in turns), default=0)
-    if len(turns) > 1 or (len(in_order) + 1) ** labels > PACKED:
+    if len(turns) > 1 or not all(_packed(one) for one in turns):
         return None
     if bonds <= set(pairwise(in_order)):
         return in_order
@@ -134,6 +134,12 @@ def in_a_row(network: Network, turns: Sequence[Turns]) -> list[int] | None:
             order.append(min(beside))
     row = {(min(a, b), max(a, b)) for a, b in pairwise(order)}
     return order if len(order) == len(in_order) and bonds <= row else None
+
+
+def _packed(turns: Turns) -> bool:
+    """Whether a row packs the counts of all labels into one number."""
+    sizes: list[int] = bases(turns.labels.values(), turns.label_count).tolist()
+    return prod(sizes) <= PACKED
 
 
 def _beside(session: int, bonds: Iterable[tuple[int, int]]) -> set[int]:
@@ -185,6 +191,7 @@ def _row(network: Network, order: Sequence[int], turns: Sequence[Turns]) -> Row:
         tuple(pair),
         tuple(labels.get(k, none) for k, none in zip(order, unlabelled, strict=True)),
         turns[0].weight if turns else 0,
+        turns[0].alike if turns else None,
     )
 
 
@@ -198,8 +205,8 @@ def _eased(network: Network, turns: Sequence[Turns], buckets: Sequence[Bucket], 
     chosen: dict[int, int] = {}
     bound = network.constant
     for order, labelled in rows:
-        packed = not labelled or (len(order) + 1) ** labelled[0].label_count <= PACKED
-        solution = cheapest(_row(network, order, labelled if packed else []), budget) if order else Solution((), 0, 0)
+        packed = [one for one in labelled if _packed(one)]
+        solution = cheapest(_row(network, order, packed), budget) if order else Solution((), 0, 0)
         if solution is None:
             return None
         chosen.update(zip(order, solution.chosen, strict=True))

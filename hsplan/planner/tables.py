@@ -6,7 +6,6 @@ sessions have a table only if a term binds them: what is not bound can be solved
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -74,11 +73,33 @@ class Turns:
 
     labels: Mapping[int, Ints]
     weight: int
+    alike: Ints | None = None
+    """How many weights each two labels cost together; None where each costs one with itself."""
 
     def cost(self, chosen: Sequence[int]) -> int:
         """What the rotation costs for a candidate of every session."""
-        counts = Counter(int(labels[chosen[k]]) for k, labels in self.labels.items())
-        return self.weight * sum(n * (n - 1) // 2 for n in counts.values())
+        counts = np.zeros(self.label_count, dtype=np.int64)
+        for k, labels in self.labels.items():
+            counts[labels[chosen[k]]] += 1
+        return self.price(counts)
+
+    def kept(self, kept: Sequence[Ints]) -> Turns:
+        """The rotation over fewer candidates; of labels that are alike, those that are left are numbered anew."""
+        labels = {k: labels[kept[k]] for k, labels in self.labels.items()}
+        if self.alike is None or not labels:
+            return replace(self, labels=labels)
+        used = np.unique(np.concatenate(list(labels.values())))
+        numbered = {k: np.searchsorted(used, one) for k, one in labels.items()}
+        return Turns(numbered, self.weight, self.alike[np.ix_(used, used)])
+
+    def price(self, counts: Ints) -> int:
+        """What so many sessions of each label cost."""
+        return self.weight * int(counts @ self.together @ counts - self.together.diagonal() @ counts) // 2
+
+    @cached_property
+    def together(self) -> Ints:
+        """How many weights each two labels cost together."""
+        return np.eye(self.label_count, dtype=np.int64) if self.alike is None else self.alike
 
     @cached_property
     def label_count(self) -> int:
@@ -133,12 +154,15 @@ def tables(problem: Problem) -> Tables:
     weights = _rank_weights(problem)
     open_days = {session: np.ones(problem.days, dtype=bool) for session in problem.sessions}
     cost = {session: np.zeros(problem.days, dtype=np.int64) for session in problem.sessions}
+    shut: dict[int, list[int]] = {}  # many sessions are kept off one and the same set of days
     for term in problem.terms:
         if isinstance(term, Forbidden):
-            open_days[term.session][list(term.days)] = False
+            if id(term.days) not in shut:
+                shut[id(term.days)] = list(term.days)
+            open_days[term.session][shut[id(term.days)]] = False
         elif isinstance(term, Dearer):
-            for day, price in term.costs.items():
-                cost[term.session][day] += price * weights[term.rank]
+            days_, prices = list(term.costs), list(term.costs.values())
+            cost[term.session][days_] += np.array(prices, dtype=np.int64) * weights[term.rank]
     days = tuple(np.flatnonzero(open_days[session]).astype(np.int64) for session in problem.sessions)
     unary = tuple(cost[session][days[k]] for k, session in enumerate(problem.sessions))
     return Tables(days, unary, _pairs(problem, days), _turns(problem, days), weights)
@@ -210,17 +234,24 @@ def _turns(problem: Problem, days: tuple[Ints, ...]) -> tuple[Turns, ...]:
     for term in problem.terms:
         if not isinstance(term, Rotation):
             continue
-        if term.alike is not None:
-            raise ValueError("labels that are alike are not yet searched")
         if seen & term.sessions:
             raise ValueError(f"{min(seen & term.sessions)} is in two rotations")
         seen |= term.sessions
         members = [k for k, session in enumerate(problem.sessions) if session in term.sessions]
-        used = sorted({term.labels[day] for k in members for day in days[k].tolist()})
-        number = {label: n for n, label in enumerate(used)}
-        labels = {k: np.array([number[term.labels[day]] for day in days[k].tolist()], dtype=np.int64) for k in members}
-        found.append(Turns(labels, term.weight))
+        label = np.full(problem.days, UNLABELLED)
+        label[list(term.labels)] = list(term.labels.values())
+        used = np.unique(np.concatenate([label[days[k]] for k in members])) if members else label[:0]
+        labels = {k: np.searchsorted(used, label[days[k]]) for k in members}
+        found.append(Turns(labels, term.weight, _alike(term, used.tolist())))
     return tuple(found)
+
+
+def _alike(term: Rotation, used: Sequence[int]) -> Ints | None:
+    """How many weights each two of the labels that are used cost together."""
+    if term.alike is None:
+        return None
+    each = [[term.alike.get((min(a, b), max(a, b)), 0) for b in used] for a in used]
+    return np.array(each, dtype=np.int64).reshape(len(used), len(used))
 
 
 def _rank_weights(problem: Problem) -> dict[Rank, int]:
@@ -252,7 +283,7 @@ def _dearest(term: Dearer | DearerStaff, needed: Mapping[str, int]) -> int:
 def _most(term: Evenly | Rotation | Travel | FewFaces | FairLoad, problem: Problem, needed: Mapping[str, int]) -> int:
     """The most that a wish of quality may cost, or more."""
     if isinstance(term, Evenly):
-        return term.weight * (problem.days - 1 + max(abs(days) for days in term.ideal)) ** 2
+        return term.weight * (problem.days - 1 + max(*term.ideal, -min(term.ideal))) ** 2
     if isinstance(term, Rotation):
         dearest = 1 if term.alike is None else max(term.alike.values(), default=0)
         return term.weight * dearest * len(problem.sessions) ** 2

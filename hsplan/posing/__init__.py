@@ -89,4 +89,4 @@ def _open(request: Request, term: Apart, waived: Mapping[str, int]) -> bool:
         return False
     own = [id_ for id_ in (term.earlier, term.later) if term.because.path[:-1] == dated[id_].path]
     blamed = own[0] if len(own) == 1 else term.later
-    return waived.get(blamed, -1) >= len(request.within) - 1
+    return waived.get(blamed, -1) >= len(request.days) - 1

@@ -27,7 +27,7 @@ def pose(request: Request) -> Iterator[Term]:
         if cap is not None and mine:
             # A session that begins on the last day may go on for some days more, and so does its week or month.
             more = max(LONGEST_PERIOD, *(one.days for one in request.sessions))
-            periods = {n: _period(request.on(n), cap.unit) for n in range(-more, len(request.within) + more)}
+            periods = {n: _period(request.on(n), cap.unit) for n in range(-more, len(request.days) + more)}
             already = frozenset(request.day(day) for one in held if one.who == id_ for day in one.days) & periods.keys()
             because = Because(f"{person.name} leads at most {cap}", ("people", id_, "at-most"))
             mine_aside = {one: aside[one] for one in sorted(mine) if one in aside}

@@ -38,5 +38,8 @@ def _forbidden(
         span = in_words(days[0]) if len(days) == 1 else f"{in_words(min(days))} to {in_words(max(days))}"
         because = Because(f"closed{whom}: {reason} ({span})", calendar.places.get(reason, ("calendar",)))
         closed = [request.day(day) for day in days]
+        shut: dict[int, frozenset[int]] = {}
         for session in sessions:
-            yield Forbidden(session.id, touching(closed, session.days), because)
+            if session.days not in shut:
+                shut[session.days] = touching(closed, session.days)
+            yield Forbidden(session.id, shut[session.days], because)

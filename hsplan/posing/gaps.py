@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import After, days_after
 from hsplan.problem import Because, bound
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def pose(request: Request) -> Iterator[Term]:
     for pair in request.successions:
         for gap in pair.gaps:
             if gap.least is not None or gap.most is not None:
-                soonest = gap.least.after if gap.least is not None else lambda day: day
-                latest = gap.most.after if gap.most is not None else None
+                soonest = After(gap.least) if gap.least is not None else days_after(0)
+                latest = After(gap.most) if gap.most is not None else None
                 because = Because(f"gap: {gap}", pair.path)
                 yield from bound(request, (pair.earlier.id, pair.later.id), soonest, latest, because)

@@ -21,7 +21,7 @@ def pose(request: Request) -> Iterator[Term]:
     for session in request.sessions if taken is not None else ():
         path = (*session.path, "joint-with")
         for partner, day in taken.dates.get(session.id, {}).items() if taken is not None else ():
-            other = frozenset(n for n in range(len(request.within)) if n != request.day(day))
+            other = frozenset(n for n in range(len(request.days)) if n != request.day(day))
             words = f"{session.id} is joint with {partner}, who hold it on {in_words(day)}"
             yield Forbidden(session.id, other, Because(words, path))
         barred = taken.barred.get(session.id, frozenset()) if taken is not None else frozenset()

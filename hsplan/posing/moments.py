@@ -20,7 +20,7 @@ def pose(request: Request) -> Iterator[Term]:
     for session in request.posed:
         last = timedelta(days=session.days - 1)
         for moment in session.moments:
-            days = (n for n, day in enumerate(request.within) if day not in moment or day + last not in moment)
+            days = (n for n, day in enumerate(request.days) if day not in moment or day + last not in moment)
             words = f"{session.id} is asked for {moment}"
             yield Forbidden(session.id, frozenset(days), Because(words, (*session.path, "when")))
         for anchor, stretch in request.frame.anchored(session):

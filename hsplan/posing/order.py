@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words
+from hsplan.dates.days import days_after, in_words
 from hsplan.problem import Because, Forbidden, bound
 from hsplan.programme.sessions import follow, successions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
     from hsplan.problem import Request, Term
-    from hsplan.programme.sessions import Session
 
 RULE = "out-of-order"
 BECAUSE = Because("sessions follow each other in their order", fact=True)
@@ -27,7 +25,7 @@ def pose(request: Request) -> Iterator[Term]:
     with_windows = successions(request.programme, posed) if request.windows else ()
     for pair in (*with_windows, *request.successions):
         if pair.adjacent and not {pair.earlier.id, pair.later.id} & delivered.keys():
-            yield from bound(request, (pair.earlier.id, pair.later.id), _day_after(pair.earlier), None, BECAUSE)
+            yield from bound(request, (pair.earlier.id, pair.later.id), days_after(pair.earlier.days), None, BECAUSE)
     for held in request.booked:
         if held.id not in delivered:
             continue
@@ -37,14 +35,8 @@ def pose(request: Request) -> Iterator[Term]:
         for session in request.posed:
             if follow(session, held):
                 ends = timedelta(days=session.days - 1)
-                wrong = (n for n, day in enumerate(request.within) if day + ends >= on)
+                wrong = (n for n, day in enumerate(request.days) if day + ends >= on)
                 yield Forbidden(session.id, frozenset(wrong), because)
             elif follow(held, session):
-                wrong = (n for n, day in enumerate(request.within) if day <= last)
+                wrong = (n for n, day in enumerate(request.days) if day <= last)
                 yield Forbidden(session.id, frozenset(wrong), because)
-
-
-def _day_after(session: Session) -> Callable[[date], date]:
-    """By a session's first day, the day after its last."""
-    days = timedelta(days=session.days)
-    return lambda day: day + days

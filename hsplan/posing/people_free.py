@@ -18,7 +18,7 @@ RULE = "not-led"
 def pose(request: Request) -> Iterator[Term]:
     """The days on which too few of those who qualify are free, or one who is named is away, are forbidden."""
     people = request.programme.people
-    every = frozenset(range(len(request.within)))
+    every = request.every
     for session in request.sessions:
         found = request.candidates[session.id]
         for id_ in people:
@@ -34,7 +34,7 @@ def pose(request: Request) -> Iterator[Term]:
 
 def _short(found: Candidates, every: frozenset[int]) -> frozenset[int]:
     """The days on which fewer can than are needed."""
-    always = sum(days == every for days in found.people.values())
+    always = sum(len(days) == len(every) for days in found.people.values())
     if always >= found.needed:
         return frozenset()
     return frozenset(n for n in every if sum(n in days for days in found.people.values()) < found.needed)

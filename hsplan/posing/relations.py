@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import After, days_after
 from hsplan.problem import Because, Forbidden, bound
 from hsplan.programme.when import THE_END, THE_START
 
@@ -33,35 +34,28 @@ def pose(request: Request) -> Iterator[Term]:
 
 def _tie(request: Request, pair: tuple[Session, Session], link: Link, because: Because) -> Iterator[Term]:
     session, other = pair
-    long, others = timedelta(days=session.days), timedelta(days=other.days)
     if link.kind == "before" and link.gap is not None:
-        earliest, last = _back(request, link, long)
+        earliest, last = _back(request, link, timedelta(days=session.days))
         yield from bound(request, (other.id, session.id), earliest, last, because)
     elif link.kind == "before":
-        yield from bound(request, (session.id, other.id), lambda day: day + long, None, because)
+        yield from bound(request, (session.id, other.id), days_after(session.days), None, because)
     elif link.kind == "after":
-        soonest, latest = _by(link, others)
+        soonest, latest = _by(link, other.days)
         yield from bound(request, (other.id, session.id), soonest, latest, because)
     elif link.kind == "day":
-        by = {-1: -long, 0: timedelta(0), 1: others}[link.offset]
-        yield from bound(request, (other.id, session.id), lambda day: day + by, lambda day: day + by, because)
+        by = days_after({-1: -session.days, 0: 0, 1: other.days}[link.offset])
+        yield from bound(request, (other.id, session.id), by, by, because)
     else:
-        room = max(others - long, timedelta(0))
-        yield from bound(request, (other.id, session.id), lambda day: day, lambda day: day + room, because)
+        room = max(other.days - session.days, 0)
+        yield from bound(request, (other.id, session.id), days_after(0), days_after(room), because)
 
 
-def _by(link: Link, long: timedelta) -> tuple[Callable[[date], date], Callable[[date], date] | None]:
-    """How soon and how late what comes after something so long may begin; a gap counts from its last day."""
-    gap, to_last = link.gap, long - timedelta(days=1)
-    least = gap.least if gap is not None else None
-    most = gap.most if gap is not None else None
-
-    def soonest(day: date) -> date:
-        return least.after(day + to_last) if least is not None else day + long
-
-    if most is None:
-        return soonest, None
-    return soonest, lambda day: most.after(day + to_last)
+def _by(link: Link, long: int) -> tuple[After, After | None]:
+    """How soon and how late what comes after so many days may begin; a gap counts from the last of them."""
+    least = link.gap.least if link.gap is not None else None
+    most = link.gap.most if link.gap is not None else None
+    soonest = After(least, long - 1) if least is not None else days_after(long)
+    return soonest, After(most, long - 1) if most is not None else None
 
 
 def _back(request: Request, link: Link, long: timedelta) -> tuple[Callable[[date], date], Callable[[date], date]]:
@@ -81,7 +75,7 @@ def _back(request: Request, link: Link, long: timedelta) -> tuple[Callable[[date
 def _off_edge(request: Request, session: Session, link: Link, edge: date) -> frozenset[int]:
     """The first days that do not lie to an edge of the phase or programme as they should."""
     long = timedelta(days=session.days - 1)
-    wrong = (n for n, day in enumerate(request.within) if not _keeps(link, edge, day, day + long))
+    wrong = (n for n, day in enumerate(request.days) if not _keeps(link, edge, day, day + long))
     return frozenset(wrong)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,25 +23,26 @@ def pose(request: Request) -> Iterator[Term]:
         rhythm = pair.rhythm
         if rhythm is not None and (rhythm.months or rhythm.weeks):
             because = Because(f"every {rhythm}", pair.path)
-
-            def soonest(day: date, rhythm: Rhythm = rhythm) -> date:
-                return _next(day, rhythm)[0]
-
-            def latest(day: date, rhythm: Rhythm = rhythm) -> date:
-                return _next(day, rhythm)[1]
-
-            yield from bound(request, (pair.earlier.id, pair.later.id), soonest, latest, because)
+            ids = (pair.earlier.id, pair.later.id)
+            yield from bound(request, ids, _Next(rhythm, last=False), _Next(rhythm, last=True), because)
     for session in request.sessions:
         rhythm = session.rhythm
         if rhythm is not None and rhythm.weekday is not None and not rhythm.usually:
-            days = frozenset(n for n, day in enumerate(request.within) if not rhythm.falls_on(day, session.days))
+            days = frozenset(n for n, day in enumerate(request.days) if not rhythm.falls_on(day, session.days))
             yield Forbidden(session.id, days, Because(f"every {rhythm}", (*session.path, "every")))
 
 
-def _next(day: date, rhythm: Rhythm) -> tuple[date, date]:
-    """The first and the last day of the next month, or week, of a rhythm."""
-    if rhythm.months:
-        first = months_after(day.replace(day=1), rhythm.months)
-        return first, months_after(first, 1) - timedelta(days=1)
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=rhythm.weeks)
-    return monday, monday + timedelta(days=6)
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """By a day, the first or the last day of the next month, or week, of a rhythm."""
+
+    rhythm: Rhythm
+    last: bool
+
+    def __call__(self, day: date) -> date:
+        """The day by a day."""
+        if self.rhythm.months:
+            first = months_after(day.replace(day=1), self.rhythm.months)
+            return months_after(first, 1) - timedelta(days=1) if self.last else first
+        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=self.rhythm.weeks)
+        return monday + timedelta(days=6) if self.last else monday

@@ -33,7 +33,7 @@ def pose(request: Request) -> Iterator[Term]:
             people = _with_fewer(found, aside)
             # Where more are needed than are named, those named may be missed only if that holds on all days: stricter
             # than the rule, and never wrong.
-            asked = asked if found.needed > len(asked) and len(aside) < len(request.within) else frozenset()
+            asked = asked if found.needed > len(asked) and len(aside) < len(request.days) else frozenset()
             dearer = {id_: LACKING for id_ in people if id_ not in found.people}
             dearer |= {id_: LACKING // 2 for id_ in people if found.asked and id_ in found.people.keys() - found.asked}
             yield DearerStaff(session.id, dearer, {}, because)

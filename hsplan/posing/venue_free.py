@@ -16,7 +16,7 @@ RULE = "no-venue"
 
 def pose(request: Request) -> Iterator[Term]:
     """The days on which no venue will do are forbidden."""
-    every = frozenset(range(len(request.within)))
+    every = request.every
     for session in request.sessions:
         found = request.candidates[session.id]
         shut = every - frozenset[int]().union(*found.venues.values())

@@ -19,15 +19,20 @@ DAYS_OF_A_WEEK = 7
 
 def pose(request: Request) -> Iterator[Term]:
     """The other days of the week are forbidden; where the weekdays are a preference, those that are no working days."""
+    found: dict[tuple[tuple[int, ...], int, int | None], frozenset[int]] = {}
     for session in request.sessions:
-        allowed = session.weekdays.allowed
-        days = touching(
-            (n for n, day in enumerate(request.within) if day.weekday() not in allowed.days), _bound(session)
-        )
-        if session.lasts.first_weekday is not None:
-            first = session.lasts.first_weekday
-            days |= frozenset(n for n, day in enumerate(request.within) if day.weekday() != first)
-        yield Forbidden(session.id, days, Because(_words(session), _origin(session)))
+        asked = (session.weekdays.allowed.days, _bound(session), session.lasts.first_weekday)
+        if asked not in found:
+            found[asked] = _others(request, *asked)
+        yield Forbidden(session.id, found[asked], Because(_words(session), _origin(session)))
+
+
+def _others(request: Request, allowed: tuple[int, ...], bound: int, first: int | None) -> frozenset[int]:
+    """The days from which a session would lie on some other weekday, or not begin on the one that it has to."""
+    days = touching((n for n, day in enumerate(request.weekdays) if day not in allowed), bound)
+    if first is not None:
+        days |= frozenset(n for n, day in enumerate(request.weekdays) if day != first)
+    return days
 
 
 def _bound(session: Session) -> int:

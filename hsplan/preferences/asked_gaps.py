@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import After
 from hsplan.problem import SCALE, Because, evenly
 
 if TYPE_CHECKING:
@@ -17,6 +18,6 @@ def prefer(request: Request) -> Iterator[Term]:
     for pair in request.successions:
         for gap in pair.gaps:
             if gap.about is not None:
-                ideal = tuple((gap.about.after(day) - day).days for day in request.within)
+                ideal = request.ahead(After(gap.about))
                 because = Because(f"the gap of {gap}", pair.path, asked=True)
                 yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, SCALE["normal"], because)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import Length
+from hsplan.dates.days import After, Length
 from hsplan.problem import SCALE, Because, Dearer, evenly
 from hsplan.programme.sessions import MAIN
 from hsplan.programme.when import AtEnd, AtStart, Within
@@ -52,9 +52,8 @@ def _in_their_gaps(request: Request, pairs: tuple[Succession, ...], weight: int)
         for gap in pair.gaps:
             least, most = gap.least, gap.most
             if least is not None and most is not None:
-                ideal = tuple(
-                    ((least.after(day) - day).days + (most.after(day) - day).days) // 2 for day in request.within
-                )
+                ends = zip(request.ahead(After(least)), request.ahead(After(most)), strict=True)
+                ideal = tuple((soonest + latest) // 2 for soonest, latest in ends)
                 because = Because(f"the middle of {gap}", pair.path)
                 yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, because)
 
@@ -69,10 +68,10 @@ def _lane(
     asked = [pair for pair in pairs if (pair.earlier.id, pair.later.id) in gaps_asked]
     for pair in pairs:
         if pair not in asked:
-            ideal = (share,) * len(request.within)
+            ideal = (share,) * len(request.days)
             yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, BECAUSE)
         elif (turn := _turn(pair)) is not None:
-            ideal = tuple((turn.after(day) - day).days for day in request.within)
+            ideal = request.ahead(After(turn))
             yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, BECAUSE)
     ends = [one for one in mine if AtStart() in one.when or AtEnd() in one.when]
     if asked and not ends:
@@ -87,7 +86,7 @@ def _lane(
         elif session.place == high:
             best = first_day + days - (session.days if AtEnd() in session.when else share - share // 2)
         if best is not None:
-            costs = {day: weight * (day - best) ** 2 for day in range(len(request.within))}
+            costs = {day: weight * (day - best) ** 2 for day in range(len(request.days))}
             yield Dearer(session.id, costs, BECAUSE)
 
 

@@ -19,7 +19,7 @@ def prefer(request: Request) -> Iterator[Term]:
     weight = UNIT * SCALE[request.programme.preferences.favourite_days]
     for session in request.sessions:
         if weight and session.weekdays.mostly:
-            wrong = (n for n, day in enumerate(request.within) if day.weekday() not in session.weekdays.days)
+            wrong = (n for n, day in enumerate(request.weekdays) if day not in session.weekdays.days)
             others = dict.fromkeys(sorted(touching(wrong, session.days)), weight)
             because = Because(f"weekdays: {session.weekdays}", ("preferences", "favourite-days"), asked=True)
             yield Dearer(session.id, others, because)

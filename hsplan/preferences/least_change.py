@@ -21,7 +21,7 @@ BECAUSE = Because("as little change as possible", ())
 
 def prefer(request: Request) -> Iterator[Term]:
     """One for each session that leaves its day, for each day that it moves, and for each person or venue replaced."""
-    days = range(len(request.within))
+    days = range(len(request.days))
     for session in request.sessions:
         booking = request.booking(session)
         if booking is not None and booking.status in HELD:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import After
 from hsplan.problem import SCALE, Because, Dearer, Evenly, evenly
 from hsplan.programme.when import AtEnd, AtStart
 
@@ -45,7 +46,7 @@ def _beside(request: Request, session: Session, other: Session, link: Link) -> I
     between = {one.kind for one in session.links if one.gap is None} >= {"after", "before"}
     half = len(request.frame.whole) // (2 * max(1, len(request.booked)))
     ideal = max(earlier.days, half) if between else earlier.days
-    yield from evenly(request, (earlier.id, later.id), (ideal,) * len(request.within), SCALE["low"], BECAUSE)
+    yield from evenly(request, (earlier.id, later.id), (ideal,) * len(request.days), SCALE["low"], BECAUSE)
 
 
 def _anchored(request: Request, session: Session) -> Iterator[Dearer]:
@@ -53,7 +54,7 @@ def _anchored(request: Request, session: Session) -> Iterator[Dearer]:
     edges = {AtStart(): request.day(level.first), AtEnd(): request.day(level.last) - (session.days - 1)}
     for when, best in edges.items():
         if when in session.when and (request.programme.length is not None or when == AtStart()):
-            costs = {n: ANCHORED * abs(n - best) for n in range(len(request.within))}
+            costs = {n: ANCHORED * abs(n - best) for n in range(len(request.days))}
             yield Dearer(session.id, costs, Because(str(when), (*session.path, "when")))
 
 
@@ -64,9 +65,9 @@ def _edge(request: Request, session: Session, link: Link, day: date) -> Dearer:
         long = session.days - 1 if link.kind == "before" else 0  # what comes before is measured by its last day
         best = request.day(about.before(day) if link.kind == "before" else about.after(day)) - long
         because = Because(f"{session.id} is {link.words}", link.path, asked=True)
-        return Dearer(session.id, {n: SCALE["normal"] * (n - best) ** 2 for n in range(len(request.within))}, because)
+        return Dearer(session.id, {n: SCALE["normal"] * (n - best) ** 2 for n in range(len(request.days))}, because)
     edge = request.day(day)
-    return Dearer(session.id, {n: abs(n - edge) for n in range(len(request.within))}, BECAUSE)
+    return Dearer(session.id, {n: abs(n - edge) for n in range(len(request.days))}, BECAUSE)
 
 
 def _about(request: Request, session: Session, other: Session, link: Link) -> Iterator[Evenly | Dearer]:
@@ -74,6 +75,6 @@ def _about(request: Request, session: Session, other: Session, link: Link) -> It
     if about is None:
         return
     earlier, later = (other, session) if link.kind == "after" else (session, other)
-    ideal = tuple((about.after(day) - day).days + earlier.days - 1 for day in request.within)
+    ideal = tuple(days + earlier.days - 1 for days in request.ahead(After(about)))
     because = Because(f"{session.id} {link.words}", link.path, asked=True)
     yield from evenly(request, (earlier.id, later.id), ideal, SCALE["normal"], because)

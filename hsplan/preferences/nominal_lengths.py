@@ -25,5 +25,5 @@ def prefer(request: Request) -> Iterator[Term]:
         if session.outside is None and not session.tied:
             days = request.frame.level(session)
             first, last = request.day(days.first), request.day(days.last) - (session.days - 1)
-            out = {n: max(first - n, n - last, 0) for n in range(len(request.within))}
+            out = {n: max(first - n, n - last, 0) for n in range(len(request.days))}
             yield Dearer(session.id, {n: SCALE["normal"] * by**2 for n, by in out.items() if by}, BECAUSE)

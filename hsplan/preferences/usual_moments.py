@@ -20,9 +20,9 @@ def prefer(request: Request) -> Iterator[Term]:
     for session in request.sessions:
         for when in session.when:
             if isinstance(when, Usually):
-                other = {n: WEIGHT for n, day in enumerate(request.within) if day not in when.moment}
+                other = {n: WEIGHT for n, day in enumerate(request.days) if day not in when.moment}
                 yield Dearer(session.id, other, Because(f"when: {when}", (*session.path, "when"), asked=True))
         rhythm = session.rhythm
         if rhythm is not None and rhythm.usually:
-            other = {n: WEIGHT for n, day in enumerate(request.within) if not rhythm.falls_on(day, session.days)}
+            other = {n: WEIGHT for n, day in enumerate(request.days) if not rhythm.falls_on(day, session.days)}
             yield Dearer(session.id, other, Because(f"every {rhythm}", (*session.path, "every"), asked=True))

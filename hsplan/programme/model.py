@@ -450,7 +450,7 @@ class Preferences(Noun):
     days_to_avoid: Weight = "normal"
     """Not on days that the calendar says to avoid; on those that it prefers."""
     few_absences: Weight = "normal"
-    """The fewest absences, where `participants` say on which days they work."""
+    """The fewest absences, and not the same ones again, where `participants` say on which days they work."""
     same_facilitator: Weight = "normal"
     """The same people lead throughout."""
     fair_load: Weight = "low"

@@ -72,6 +72,11 @@ def working(programme: Programme) -> tuple[Participant, ...]:
     return tuple(one for one in named.values() if one.weekdays is not None or one.away)
 
 
+def part_time(programme: Programme) -> bool:
+    """Whether it is known of any participant on which days of the week they work."""
+    return any(one.weekdays is not None for one in working(programme))
+
+
 def can_attend(participant: Participant, day: date) -> bool:
     """Whether a participant works on a day, as far as that is known."""
     works = participant.weekdays is None or day in participant.weekdays

@@ -155,6 +155,11 @@ def share_people(one: Session, other: Session) -> bool:
     return True
 
 
+def in_turn(session: Session) -> bool:
+    """Whether a session takes its weekday in turn with others: one day, in the main order, without a favourite."""
+    return session.lane == MAIN and session.days == 1 and not session.weekdays.mostly
+
+
 def follow(one: Session, other: Session) -> bool:
     """Whether the other comes after the one in an order that binds the same people."""
     return one.lane is not None and one.lane == other.lane and one.place < other.place and share_people(one, other)

@@ -102,6 +102,23 @@ def test_the_seed_is_planned_in_a_thirtieth_of_the_time_of_cp_sat(name: str) -> 
 
 
 @pytest.mark.bench
+def test_posing_takes_less_time_than_planning() -> None:
+    programme = a_programme(**{**read_document("stepney", SEED.read_bytes()).values, "sessions": {}})
+    calendar = calendar_of(programme, date(2011, 1, 1))
+    took: dict[str, list[float]] = {"posing": [], "planning": []}
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        problem = posed(Request.of(programme, calendar))
+        between = time.perf_counter()
+        best(problem)
+        took["posing"].append(between - began)
+        took["planning"].append(time.perf_counter() - between)
+    medians = {what: statistics.median(all_) for what, all_ in took.items()}
+    print(f"\nthe seed: {', '.join(f'{what} {one * 1000:.1f} ms' for what, one in medians.items())}")  # noqa: T201
+    assert medians["posing"] < medians["planning"]
+
+
+@pytest.mark.bench
 def test_a_few_published_programmes_are_planned_and_proven() -> None:
     assert set(FEW) <= set(IDS)
     print("\n| programme | sessions | days | hsplan, ms | nodes | CP-SAT, ms | times |")  # noqa: T201

@@ -39,7 +39,10 @@ def a_problem(seed: int) -> Problem:
     if draw.random() < 0.8:
         labels = draw.randint(1, 4)
         rotating = frozenset(session for session in sessions if draw.random() < 0.8)
-        terms.append(Rotation(rotating, {day: day % labels for day in range(days)}, draw.randint(1, 20), WHY))
+        turns, weight = {day: day % labels for day in range(days)}, draw.randint(1, 20)
+        pairs = itertools.combinations_with_replacement(range(labels), 2)
+        alike = {pair: draw.randint(0, 3) for pair in pairs if draw.random() < 0.8} if draw.random() < 0.5 else None
+        terms.append(Rotation(rotating, turns, weight, WHY, alike))
     return Problem(sessions, days, tuple(terms))
 
 
@@ -64,8 +67,9 @@ def cost(problem: Problem, days: tuple[int, ...]) -> tuple[int, int, int] | None
         elif isinstance(term, Evenly):
             total[Rank.QUALITY] += term.weight * (at[term.later] - at[term.earlier] - term.ideal[at[term.earlier]]) ** 2
         elif isinstance(term, Rotation):
-            rotating = [at[session] for session in problem.sessions if session in term.sessions]
-            alike = sum(term.labels[a] == term.labels[b] for a, b in itertools.combinations(rotating, 2))
+            labels = sorted(term.labels[at[session]] for session in term.sessions)
+            pairs = itertools.combinations(labels, 2)
+            alike = sum(pair[0] == pair[1] if term.alike is None else term.alike.get(pair, 0) for pair in pairs)
             total[Rank.QUALITY] += term.weight * alike
     return total[Rank.SESSIONS_MOVED], total[Rank.DAYS_MOVED], total[Rank.QUALITY]
 

@@ -45,8 +45,16 @@ def a_network(seed: int, *, dense: bool = False) -> Problem:
     for members in ((), (mixed,), (mixed[: count // 2], mixed[count // 2 :]), (mixed[:3],))[draw.randint(0, 3)]:
         labels = draw.randint(2, 4)
         turns = {day: day % labels for day in range(days)}
-        terms.append(Rotation(frozenset(members), turns, draw.randint(1, 12), WHY))
+        weight = draw.randint(1, 12)
+        terms.append(Rotation(frozenset(members), turns, weight, WHY, an_alike(labels, seed)))
     return Problem(sessions, days, tuple(terms))
+
+
+def an_alike(labels: int, seed: int) -> dict[tuple[int, int], int] | None:
+    """Half of all rotations count only what is the same; in the others labels may cost with any."""
+    draw = random.Random(seed)
+    pairs = itertools.combinations_with_replacement(range(labels), 2)
+    return {pair: draw.randint(0, 3) for pair in pairs if draw.random() < 0.8} if draw.random() < 0.5 else None
 
 
 def a_bond(draw: random.Random, a: str, b: str, days: int) -> Term:
@@ -92,7 +100,12 @@ def price(term: Term, at: dict[str, Any], problem: Problem) -> Any:  # noqa: ANN
         case Rotation():
             label = np.array([term.labels[day] for day in range(problem.days)])
             turning = [label[at[session]] for session in sorted(term.sessions)]
-            return term.weight * sum((a == b).astype(np.int64) for a, b in itertools.combinations(turning, 2))
+            count = 1 + max(term.labels.values())
+            alike = {(n, n): 1 for n in range(count)} if term.alike is None else term.alike
+            together = np.zeros((count, count), dtype=np.int64)
+            for (a, b), many in alike.items():
+                together[a, b] = together[b, a] = many
+            return term.weight * sum(together[a, b] for a, b in itertools.combinations(turning, 2))
         case _:
             raise ValueError(term)
 
