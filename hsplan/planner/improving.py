@@ -40,7 +40,7 @@ def improved(tables: Tables, chosen: Mapping[int, int], moves: int = MOVES) -> d
     tries = _moves(tables, sorted(now))
     idle = 0
     while idle < len(tries) and moves:
-        better, found = _best(tables, now, tries[idle])
+        better, found = best_move(tables, now, tries[idle])
         moves, idle = moves - 1, idle + 1
         if found < cost:
             now, cost, idle = now | better, found, 0
@@ -53,7 +53,7 @@ def _moves(tables: Tables, sessions: Sequence[int]) -> list[tuple[int, ...]]:
     return [(k,) for k in sessions] + sorted(pair for pair in together if set(pair) <= set(sessions))
 
 
-def _best(tables: Tables, chosen: Mapping[int, int], move: tuple[int, ...]) -> tuple[dict[int, int], int]:
+def best_move(tables: Tables, chosen: Mapping[int, int], move: tuple[int, ...]) -> tuple[dict[int, int], int]:
     """The best candidates of the sessions of a move while all others stay, and what the whole choice then costs."""
     others = {k: at for k, at in chosen.items() if k not in move}
     costs = _costs(tables, others, move[0])

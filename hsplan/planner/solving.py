@@ -15,7 +15,7 @@ session its earliest day with those.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
@@ -25,14 +25,14 @@ import numpy as np
 from hsplan.planner.branching import branch, floor
 from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, bases, cheapest
 from hsplan.planner.elimination import NEIGHBOURS, Network, next_out
-from hsplan.planner.improving import improved, price
+from hsplan.planner.improving import best_move, improved, price
 from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.rotating import least_cost
 from hsplan.planner.tables import INFINITY, UNLABELLED
 from hsplan.planner.trying import any_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hsplan.planner.elimination import Bucket
     from hsplan.planner.tables import Tables, Turns
@@ -43,6 +43,8 @@ FIRST_NODES = 1_000
 """How many of them it may look into before a plan in hand is made better."""
 NODES_A_TRY = 25
 """How many nodes take as long as a try that keeps all days consistent, where no node led to any plan."""
+LOOSE = 4
+"""How many times the work of a layer may be done for a row with one loose session, where nothing else has proven it."""
 PACKED = 1 << 62
 """How far the counts of all labels may go that a row packs into one number."""
 
@@ -106,6 +108,8 @@ def _solve_part(tables: Tables, part: Sequence[int], budget: int, nodes: int) ->
     eased = _eased(network, turns, buckets, budget)
     if eased is None:
         return None
+    if price(tables, eased.chosen) > eased.bound:
+        eased = max((eased, *_one_loose(tables, network, turns, buckets, budget)), key=lambda one: one.bound)
     if price(tables, eased.chosen) == eased.bound:
         return _Part(eased.chosen, eased.bound, eased.bound, proven=True)
     while network.sizes:
@@ -122,6 +126,11 @@ def in_a_row(network: Network, turns: Sequence[Turns]) -> list[int] | None:
     in_order, bonds = sorted(network.sizes), network.bonds()
     if len(turns) > 1 or not all(_packed(one) for one in turns):
         return None
+    return _a_row(in_order, bonds)
+
+
+def _a_row(in_order: list[int], bonds: set[tuple[int, int]]) -> list[int] | None:
+    """Sessions in an order in which each is bound only to those next to it, if there is one."""
     if bonds <= set(pairwise(in_order)):
         return in_order
     order: list[int] = []
@@ -213,6 +222,49 @@ def _eased(network: Network, turns: Sequence[Turns], buckets: Sequence[Bucket], 
         bound += solution.bound
     _read_back(buckets, chosen)
     return _Part(chosen, bound, bound, proven=False)
+
+
+def _one_loose(
+    tables: Tables, network: Network, turns: Sequence[Turns], buckets: Sequence[Bucket], budget: int
+) -> Iterator[_Part]:
+    """What would be cheapest if one session of a rotation were bound to no other, and all others stand in a row.
+
+    A session that is only kept in its order mostly finds a day of every label between its neighbours: then nothing is
+    cheaper. Of its days only the cheapest of each label counts, so that the row is hardly longer. Once the others have
+    their days, it takes the best that goes with them.
+    """
+    if len(turns) != 1 or turns[0].labels.keys() != network.sizes.keys():
+        return
+    for out in sorted(network.sizes):
+        if any(
+            network.factors[bond].max(initial=0, where=network.factors[bond] < INFINITY)
+            for bond in _bonds(network, out)
+        ):
+            continue  # it is dear to loosen it
+        others = [k for k in sorted(network.sizes) if k != out]
+        order = _a_row(others, {bond for bond in network.bonds() if out not in bond})
+        if order is None:
+            continue
+        row, labels, costs = _row(network, [*order, out], turns), turns[0].labels[out], network.factors[out,]
+        by_cost = np.argsort(costs, kind="stable")
+        at = by_cost[np.unique(labels[by_cost], return_index=True)[1]]
+        alone = replace(
+            row,
+            unary=(*row.unary[:-1], costs[at]),
+            pair=(*row.pair[:-1], np.zeros((len(row.unary[-2]), len(at)), np.int64)),
+            labels=(*row.labels[:-1], labels[at]),
+        )
+        solution = cheapest(alone, LOOSE * budget)
+        if solution is not None:
+            chosen = dict(zip(order, solution.chosen, strict=False))
+            chosen |= best_move(tables, chosen, (out,))[0]
+            _read_back(buckets, chosen)
+            bound = solution.bound + network.constant
+            yield _Part(chosen, bound, bound, proven=False)
+
+
+def _bonds(network: Network, session: int) -> list[tuple[int, int]]:
+    return [bond for bond in network.bonds() if session in bond]
 
 
 def _read_back(buckets: Sequence[Bucket], chosen: dict[int, int]) -> None:
