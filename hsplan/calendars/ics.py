@@ -303,7 +303,8 @@ def _parsed(lines: Sequence[str]) -> Event:
     text = "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
     try:
         event = Event.from_ical(text)
-    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, OSError):
+        # OSError: zoneinfo opens a file of the name that a time zone is given, be it that of a folder or far too long
         raise BadEventError("it cannot be read") from None
     if isinstance(event, list):
         raise BadEventError("it cannot be read")

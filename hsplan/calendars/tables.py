@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MOST_ROWS = 5000
+MOST_COLUMNS = 500
 MOST_TOLD = 20
 LONGEST_DAYS = 3660
 COLUMNS = {
@@ -58,10 +59,10 @@ def read_table(name: str, data: bytes) -> tuple[tuple[Row, ...], tuple[Finding, 
     if header is None:
         raise RefusedError(_finding(name, 1, "", "the file is empty", "a first row such as `date,title`"))
     rows = csv.reader(lines[header:], delimiter=max(",;\t", key=lines[header].count))
-    columns = _columns(name, header + 1, lines[header], next(rows, []))
     found: list[Row] = []
     findings: list[Finding] = []
     try:
+        columns = _columns(name, header + 1, lines[header], next(rows, []))
         for cells in rows:
             number = header + rows.line_num
             if any(cell.strip() for cell in cells):
@@ -99,6 +100,8 @@ def _finding(name: str, number: int, line: str, message: str, expected: str, hel
 
 def _columns(name: str, number: int, line: str, header: list[str]) -> list[str]:
     """What each column is; nothing for one that says nothing of days."""
+    if len(header) > MOST_COLUMNS:
+        raise RefusedError(_finding(name, number, line, f"it has more than {MOST_COLUMNS} columns", "a few columns"))
     words = [" ".join(cell.lower().split()) for cell in header]
     found = [next((column for column, known in COLUMNS.items() if word in known), "") for word in words]
     found = [column if column not in found[:n] else "" for n, column in enumerate(found)]

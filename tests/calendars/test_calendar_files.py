@@ -147,6 +147,9 @@ def test_parts_of_an_event_and_other_things_do_not_count() -> None:
         (["DTSTART;VALUE=DATE:20110221", "DURATION:P99999999999D"], ""),
         (["DTSTART;VALUE=DATE:16000101", "DURATION:P3000D", "RRULE:FREQ=DAILY"], "it repeats, and lasts longer"),
         (["DTSTART;VALUE=DATE:20110221", "UID:" + "x" * 30_000], ""),
+        (["DTSTART;TZID=Europe:20110221T090000"], "it cannot be read"),
+        (["DTSTART;TZID=" + "x" * 5_000 + ":20110221T090000"], "it cannot be read"),
+        (["DTSTART:20110221T090000Z", "EXDATE;TZID=America:20110221T090000"], "it cannot be read"),
     ],
 )
 def test_one_bad_event_is_named_and_the_others_are_kept(lines: list[str], words: str) -> None:

@@ -76,7 +76,14 @@ def test_every_bad_row_is_told_in_one_run() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"PK\x03\x04\x14\0", b"date\n\0\0\n", b"date\n" + b"2011-04-22\n" * (MOST_ROWS + 1), b'date\n"' + b"x" * 200_000],
+    [
+        b"PK\x03\x04\x14\0",
+        b"date\n\0\0\n",
+        b"date\n" + b"2011-04-22\n" * (MOST_ROWS + 1),
+        b'date\n"' + b"x" * 200_000,
+        b'"date ' + b"x" * 200_000 + b'"\n2011-04-22\n',
+        b"date," * 300_000 + b"\n2011-04-22\n",
+    ],
 )
 def test_a_workbook_noise_or_far_too_much_is_refused(data: bytes) -> None:
     with pytest.raises(RefusedError):
