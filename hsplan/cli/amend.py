@@ -138,7 +138,7 @@ def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | Non
     for (one, new), comments in zip(after, lost, strict=True):
         tell(one, new, comments, dry_run=dry_run)
     next_ = f"hsplan publish {kept.source.name}" if plan.published is not None else f"hsplan show {kept.source.name}"
-    say(f"Next: {next_}")
+    say("Next: the same without --dry-run" if dry_run else f"Next: {next_}")
 
 
 def tell(kept: Kept, new: Plan, comments: Iterable[str], *, dry_run: bool) -> None:

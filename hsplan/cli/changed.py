@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
     from hsplan.plan.changes import Change
 
-CHANGED = {"times": "new times", "people": "new people", "venue": "new venue", "words": "changed"}
+CHANGED = {
+    "times": "new times",
+    "people": "new people",
+    "venue": "new venue",
+    "words": "changed",
+    "status": "new status",
+}
 
 
 def lines(changes: Iterable[Change], by_hand: Collection[str] = ()) -> Iterator[str]:

@@ -13,7 +13,7 @@ def pin(
     venue: PinVenue = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Keep a session's date as it is, or its people, or its venue, whatever else changes.
+    """Keep a session's date as it is, or its people or venue where these are named, whatever else changes.
 
     Example: hsplan pin day-3 --date --venue
     """

@@ -42,7 +42,7 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
             save_plan(one.source, new, one.stored)
     for one, new in zip(found, after, strict=True):
         _tell(one, new, dry_run=dry_run)
-    say("Next: hsplan export --format ics")
+    say("Next: the same without --dry-run" if dry_run else "Next: hsplan export --format ics")
 
 
 def _wrong(kept: Kept) -> list[Finding]:

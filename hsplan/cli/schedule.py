@@ -70,8 +70,10 @@ def schedule(
     _tell_waiting(waiting)
     if impossible:
         raise RefusedError(*impossible)
-    typer.echo(f"Next: hsplan {'schedule' if dry_run or check else _next(done)}", err=True)
-    if check and any(one.touched for _, one in done):
+    changed = any(one.touched for _, one in done)
+    options = {"start": start, "fresh": fresh, "as-of": as_of, "yes": yes}
+    typer.echo(f"Next: hsplan {_next(done) if write or not changed else _again(names, options)}", err=True)
+    if check and changed:
         raise typer.Exit(1)
 
 
@@ -96,6 +98,15 @@ def _next(done: list[tuple[Job, Planned]]) -> str:
     """What to do with the plans: where people were told of one that has changed, they are told again."""
     untold = any(one.touched and one.plan.published is not None for _, one in done)
     return "publish" if untold else "export --format ics"
+
+
+def _again(names: list[str] | None, options: dict[str, str | bool | None]) -> str:
+    """The same command, to be run in earnest."""
+    words = ["schedule", *(names or ())]
+    for name, value in options.items():
+        if value:
+            words += [f"--{name}"] if value is True else [f"--{name}", str(value)]
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:

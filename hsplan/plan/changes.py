@@ -51,6 +51,7 @@ def _kinds(before: Entry | None, after: Entry) -> tuple[Kind, ...]:
     if before is None:
         return ("added",)
     differs: dict[Kind, bool] = {
+        "added": "cancelled" == before.status != after.status,
         "cancelled": before.status != after.status == "cancelled",
         "moved": before.days != after.days,
         "times": before.times != after.times,

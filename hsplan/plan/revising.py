@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.plan.case import HELD
 from hsplan.plan.fingerprint import digest, fingerprint
-from hsplan.plan.model import FORMAT, Booking, Plan, Step, Undo
+from hsplan.plan.model import FORMAT, Booking, Entry, Plan, Step, Undo
 from hsplan.plan.windows import windows
 from hsplan.programme.unfolding import sessions_of
 
@@ -154,7 +154,7 @@ def _bookings(occasion: Occasion, decision: Decision, old: Plan) -> dict[str, Bo
         if was is not None and occasion.as_of is not None and was.date < occasion.as_of:
             found[session.id] = was
         elif session.id not in found:
-            found[session.id] = _booking(session, decision.sessions[session.id], was)
+            found[session.id] = _booking(session, decision.sessions[session.id], was or _as_told(old, session.id))
     return found | _dropped(old, found)
 
 
@@ -181,6 +181,15 @@ def revived(plan: Plan, programme: Programme) -> Plan:
         if booking.dropped and id_ in again
     }
     return plan.model_copy(update={"sessions": plan.sessions | found}) if found else plan
+
+
+def _as_told(plan: Plan, session: str) -> Booking | None:
+    """A session as people know it, where its booking was taken out by hand: calendars go by its sequence."""
+    if not is_told(plan, session):
+        return None
+    told = plan.told[session]
+    values = {name: getattr(told, name) for name in Entry.model_fields} | {"status": "confirmed"}
+    return Booking.model_construct(**values, revision=0)
 
 
 def _booking(session: Session, decided: Decided, before: Booking | None) -> Booking:

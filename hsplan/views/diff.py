@@ -64,8 +64,10 @@ def _side(side: Side | None) -> str:
 
 
 def _who(difference: Difference) -> str:
+    """For whom it is, and who leads; of what the programme no longer has, only who was told is known."""
+    whom = difference.whom or ("those who were told of it" if difference.after is None else "")
     names = ", ".join(one.name for one in difference.people)
-    return "; ".join(part for part in (difference.whom, f"leads: {names}" if names else "") if part)
+    return "; ".join(part for part in (whom, f"leads: {names}" if names else "") if part)
 
 
 def markdown(comparisons: Sequence[Comparison]) -> str:

@@ -363,6 +363,38 @@ def test_a_published_plan_changed_by_hand_is_checked_kept_and_counted(told: Run)
     assert "# the hall is painted on Tuesday" in PLAN.read_text()
 
 
+def test_a_session_taken_out_of_a_published_plan_by_hand_comes_back_as_people_know_it(told: Run) -> None:
+    told("move", "day-4", "9 Jun 2011")
+    told("publish")
+    text = PLAN.read_text()
+    first, last = text.index("  day-4:\n"), text.index("  day-5:\n")
+    PLAN.write_text(text[:first] + text[last:])
+    assert told("schedule").code == 0
+    assert (bookings()["day-4"]["status"], sequences()["day-4"]) == ("confirmed", 1)
+    ran = told("publish")
+    assert (ran.code, sequences()["day-4"]) == (0, 2), ran.err
+
+
+def test_what_is_held_again_after_an_undo_is_told(told: Run) -> None:
+    day = dates()["day-4"]
+    told("cancel", "day-4")
+    assert f"  added: day-4 on {day}\n" in told("undo").out
+
+
+def test_a_dropped_session_affects_those_who_were_told_of_it(told: Run) -> None:
+    write(sessions=EIGHT.replace("  day-8: {kind: workshop, title: Day 8, time: 9:30-16:30}\n", ""))
+    assert told("schedule").code == 0
+    assert "    for  those who were told of it; leads: " in told("diff").out
+
+
+def test_after_a_dry_run_comes_the_same_in_earnest(told: Run) -> None:
+    assert told("move", "day-4", "9 Jun 2011", "--dry-run").err.endswith("Next: the same without --dry-run\n")
+    assert told("publish", "--dry-run").err.endswith("Next: the same without --dry-run\n")
+    write(sessions=EIGHT + "  extra: {kind: workshop, title: Extra}\n")
+    ran = told("schedule", "bow", "--as-of", "1 Feb 2011", "--check")
+    assert ran.err.endswith('Next: hsplan schedule bow --as-of "1 Feb 2011"\n'), ran.err
+
+
 def test_a_hand_edit_that_breaks_a_rule_gives_way_but_not_to_a_pin(told: Run) -> None:
     day = dates()["day-4"]
     change(PLAN, f"    date: {day}", "    date: Mon 6 Jun 2011")
