@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import days_in, in_words
+from hsplan.calendars.observances import Observance
+from hsplan.dates.days import InMonths, Weekdays, days_in, in_words
 from hsplan.findings import Finding, Note, Severity
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     }
     named |= {("people", id_, "away"): person.away for id_, person in programme.people.items() if person.away}
     named |= {("venues", id_, "closed"): venue.closed for id_, venue in programme.venues.items() if venue.closed}
-    outside = [path for path, ranges in named.items() if not any(True for one in ranges for _ in days_in(one, days))]
+    outside = [
+        path
+        for path, ranges in named.items()
+        if not any(isinstance(one, InMonths | Weekdays | Observance) for one in ranges)  # these are of no year
+        and not any(True for one in ranges for _ in days_in(one, days))
+    ]
     if outside:
         names = ", ".join(f"`{path[-1] if path[0] == 'calendar' else path[1]}`" for path in outside)
         yield Finding(

@@ -129,7 +129,7 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     from hsplan.planner.explaining import stand
 
     planning, broken = _planning(found)
-    teller = Teller(found.opened, screen.width())
+    teller = Teller(found.opened, found.stored, screen.width())
     programme = found.opened.source.full_id
     if day is not None:
         against = stand(planning, found.session, day)

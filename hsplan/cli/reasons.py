@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hsplan.dates.days import MONTHS, in_words, span_in_words
-from hsplan.findings import Finding, printable
+from hsplan.findings import IN_PLAN, Note, printable
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explaining import Other
 from hsplan.problem import Because
+from hsplan.workspace.opening import note_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hsplan.planner.explaining import Explanation, Someone, Stand, Week
-    from hsplan.workspace.opening import Opened
+    from hsplan.workspace.opening import Opened, Stored
 
 UNIT = "A gap that is one day out costs 4, two days 16, three days 36, at the weight `normal`."
 WHY = {
@@ -37,6 +38,7 @@ class Teller:
     """Puts an explanation into words for the programme that it is about."""
 
     opened: Opened
+    stored: Stored | None
     width: int
 
     def line(self, wish: Because) -> str:
@@ -45,8 +47,10 @@ class Teller:
         return f" (line {place['line']})" if place else ""
 
     def place(self, wish: Because) -> dict[str, Any] | None:
-        """The file, line and column of a wish."""
-        span = self.opened.placed(Finding("", "", wish.path, at_key=True)).span if wish.path else None
+        """The file, line and column of a wish in the programme or its plan; none of what is so unless it is stated."""
+        document = self.opened.document
+        stated = wish.path[:1] == (IN_PLAN,) or (document is not None and wish.path[:1] in document.places)
+        span = note_beside(self.opened, self.stored, Note(wish.words, wish.path)).span if stated else None
         return {"file": span.file, "line": span.line, "column": span.column} if span is not None else None
 
     def told(self, explanation: Explanation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
@@ -35,11 +36,17 @@ def _forbidden(
     for day, reason in calendar.closed.items():
         by_reason.setdefault(reason, []).append(day)
     for reason, days in by_reason.items():
-        span = in_words(days[0]) if len(days) == 1 else f"{in_words(min(days))} to {in_words(max(days))}"
-        because = Because(f"closed{whom}: {reason} ({span})", calendar.places.get(reason, ("calendar",)))
+        because = Because(f"closed{whom}: {reason} ({_span(days)})", calendar.places.get(reason, ("calendar",)))
         closed = [request.day(day) for day in days]
         shut: dict[int, frozenset[int]] = {}
         for session in sessions:
             if session.days not in shut:
                 shut[session.days] = touching(closed, session.days)
             yield Forbidden(session.id, shut[session.days], because)
+
+
+def _span(days: Sequence[date]) -> str:
+    """From when to when some days are, and in how many stretches if they do not follow each other."""
+    stretches = sum(day - timedelta(days=1) not in days for day in days)
+    span = in_words(days[0]) if len(days) == 1 else f"{in_words(min(days))} to {in_words(max(days))}"
+    return span if stretches == 1 else f"{stretches} stretches, {span}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange, in_words
@@ -22,7 +23,7 @@ def pose(request: Request) -> Iterator[Term]:
     days = notice_days(request.programme, request.as_of)
     if days is None:
         return
-    near = frozenset(n for n in range(request.day(days.first), request.day(days.last) + 1) if n >= 0)
+    near = frozenset(n for n in range(len(request.within)) if request.within.first + timedelta(days=n) in days)
     everywhere = frozenset(range(len(request.within)))
     for session in request.sessions:
         booking = request.booking(session)
