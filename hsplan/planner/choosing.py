@@ -181,8 +181,9 @@ class _Search:
             return []
         wanted = {k: self._easy(options[k], assigned.staff[k] if assigned.staff else None) for k in options}
         parts = self._parted(node, wanted, solution.chosen)
-        if not parts:
+        if parts is None:
             self.unsettled.append(bound)
+            return []
         return [one for one in parts if one.bound < self.cost]
 
     @staticmethod
@@ -239,8 +240,11 @@ class _Search:
         ends = (self.tables.days[a], self.tables.days[b])
         return clash.alone.table(ends, (self.longs[a], self.longs[b]), (a, b))
 
-    def _parted(self, node: _Node, staff: Mapping[int, Staffed], at: Sequence[int]) -> list[_Node]:
-        """Parts that hold all of a part between them, without what stands in the way of the easy choice."""
+    def _parted(self, node: _Node, staff: Mapping[int, Staffed], at: Sequence[int]) -> list[_Node] | None:
+        """Parts that hold all of a part between them, without what stands in the way of the easy choice.
+
+        None of them is left where nothing will do; and it cannot be parted where only the dates are not proven.
+        """
         found = list(
             self.clashes.found(staff, [int(days[one]) for days, one in zip(self.tables.days, at, strict=True)])
         )
@@ -255,8 +259,8 @@ class _Search:
                 self._often(node, first, at) if isinstance(first, TooOften) else self._clashing(node, first, staff)
             )
         if self.coupling.cost(staff) <= self.coupling.floor(node.crews, node.seen):
-            return []  # only the dates are not proven
-        return self._faces(node, staff) or self._loads(node, staff)
+            return None
+        return self._faces(node, staff) or self._loads(node, staff) or None
 
     def _in_any_case(self, node: _Node, clash: Clash) -> bool:
         """Whether the two sessions of a clash want the same whatever else is chosen."""
