@@ -184,6 +184,10 @@ class Coupling:
             total += least + max(0, with_faces[best])
         return total + sum(alone)
 
+    def floor_of_faces(self, crews: Mapping[int, Crew], seen: Sequence[frozenset[str]]) -> int:
+        """The least that the wishes for few faces cost by themselves."""
+        return sum(one.price(one.least(crews, seen[n] | one.certain(crews))) for n, one in enumerate(self.faces))
+
     def _together(
         self, crews: Mapping[int, Crew], load: Load, of: tuple[Faces, frozenset[str], int], least: int
     ) -> int:
