@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hsplan.planner.clashes import Clashes
     from hsplan.planner.coupling import Coupling
     from hsplan.planner.crews import Staffed
+    from hsplan.planner.pricing import Prices
 
 STEPS = 4_000
 """How many choices may be looked at, each of which takes some microseconds."""
@@ -40,6 +41,10 @@ class Assigning:
     clashes: Clashes
     floor: int
     """No choice costs less: the search ends where one costs no more."""
+    prices: Prices | None = None
+    """What people are priced at for the sake of a fair load: tells how much those still to be chosen cost."""
+    less: int = 0
+    """What is to be added to what all are priced at, for the least that they cost."""
     steps: int = STEPS
     chosen: dict[int, Staffed] = field(default_factory=dict)
     best: Assigned = field(default=Assigned(None, 0))
@@ -52,33 +57,46 @@ class Assigning:
         for a, b in self.clashes.overlapping(self.days, sorted(self._order)):
             self._beside[a].append(b)
             self._beside[b].append(a)
-        self._still = [0]
+        self._worth = {k: self._worths(k) for k in self._order}
+        self._still, self._still_worth = [0], [self.less]
         for k in reversed(self._order):
-            cheapest = self.options[k][0].cost if self.options[k] else 0
-            self._still.insert(0, self._still[0] + cheapest)
+            self._still.insert(0, self._still[0] + min((one.cost for one in self.options[k]), default=0))
+            self._still_worth.insert(0, self._still_worth[0] + min(self._worth[k], default=0))
         self._faces = [Counter[str]() for _ in self.coupling.faces]
         self._loads = [Counter[str]() for _ in self.coupling.loads]
         if all(self.options.values()):
-            self._search(0, 0)
+            self._search(0, 0, 0)
         return self.best
 
-    def _search(self, depth: int, cost: int) -> None:
+    def _worths(self, k: int) -> list[int]:
+        """What each choice of a session is worth at the prices of its people."""
+        prices = self.prices.of(k) if self.prices is not None else {}
+        return [one.cost + sum(prices.get(who, 0) for who in one.people) for one in self.options[k]]
+
+    def _search(self, depth: int, cost: int, worth: int) -> None:
         """Choose for the sessions from this depth on."""
         if depth == len(self._order):
             self.best = Assigned(dict(self.chosen), cost)
             return
         k = self._order[depth]
         self.steps -= len(self.options[k])
-        priced = [(one.cost + self._added(k, one), n, one) for n, one in enumerate(self.options[k])]
-        for more, _, one in sorted(priced, key=lambda each: each[:2]):
-            if cost + more + self._still[depth + 1] >= self.best.cost or self.best.cost <= self.floor:
+        worths = self._worth[k]
+        priced = [(worths[n], one.cost + self._added(k, one), n, one) for n, one in enumerate(self.options[k])]
+        if self.prices is None:
+            priced.sort(key=lambda each: each[1:3])
+        else:
+            priced.sort(key=lambda each: each[:3])
+        for its_worth, more, _, one in priced:
+            if self.best.cost <= self.floor or self.steps <= 0:
                 return
-            if self.steps <= 0:
+            if cost + more + self._still[depth + 1] >= self.best.cost:
+                continue
+            if self.prices is not None and worth + its_worth + self._still_worth[depth + 1] >= self.best.cost:
                 return
             self.chosen[k] = one
             if self._goes(k):
                 self._count(k, one, 1)
-                self._search(depth + 1, cost + more)
+                self._search(depth + 1, cost + more, worth + its_worth)
                 self._count(k, one, -1)
             del self.chosen[k]
 

@@ -91,6 +91,7 @@ class _Search:
         self.coupling = Coupling.of(problem, self.crews)
         self.pairing = Pairing(self.tables.days, self.clashes)
         self.parting = Parting(self.tables, self.clashes, self.coupling, self.pairing)
+        self.start = Node(self.crews, {}, tuple(frozenset[str]() for _ in self.coupling.faces), 0)
         self.cost = int(INFINITY)
         self.found: tuple[Solution, Mapping[int, Staffed]] | None = None
         self.always: dict[tuple[int, int], Ints] = {}
@@ -116,8 +117,7 @@ class _Search:
         """Look into the parts, the lowest bound first; straight down until there is a plan in hand."""
         if self.clashes.caps:
             self._pair()
-        start = Node(self.crews, {}, tuple(frozenset[str]() for _ in self.coupling.faces), 0)
-        heap: list[tuple[int, int, int, Node]] = [(0, 0, 0, start)]
+        heap: list[tuple[int, int, int, Node]] = [(0, 0, 0, self.start)]
         made = 0
         while heap and heap[0][0] < self.cost and self.count < nodes:
             _, depth, _, node = heappop(heap)
@@ -182,17 +182,17 @@ class _Search:
         options = {k: crew.options(solution.chosen[k]) for k, crew in node.crews.items()}
         apart = sum(int(crew.costs[solution.chosen[k]]) for k, crew in priced.items())
         dated = solution.cost - apart
-        assigned = self._assigned(self._days(solution), options, floor + apart, self.cost - dated)
+        assigned, better = self._assigned(node, options, floor + apart, self.cost - dated)
         if assigned.staff is not None:
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
             if self.cost > bound:
                 self._in_turn()
         if self.cost <= bound:
             return []
+        if better is not None and node.tuned < RETUNED:
+            return [replace(node, prices=better, tuned=node.tuned + 1)]
         wanted = self._wanted(node, options, assigned.staff)
-        parts = self._repriced(node, options, (wanted, assigned.staff), floor + apart)
-        if parts is None and self._worth(node, wanted, dated) > bound:
-            parts = self.parting.parts(node, wanted, solution.chosen)
+        parts = self.parting.parts(node, wanted, solution.chosen) if self._worth(node, wanted, dated) > bound else None
         if parts is None:
             self.unsettled.append(bound)  # only the dates are not proven
             return []
@@ -206,10 +206,18 @@ class _Search:
         return dated + sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
 
     def _assigned(
-        self, days: Sequence[int], options: Mapping[int, Sequence[Staffed]], floor: int, limit: int
-    ) -> Assigned:
-        """The cheapest people and venues for some days."""
-        return Assigning(days, options, self.coupling, self.clashes, floor).cheapest(limit)
+        self, node: Node, options: Mapping[int, Sequence[Staffed]], floor: int, limit: int
+    ) -> tuple[Assigned, Prices | None]:
+        """The cheapest people and venues for the dates of a part, and prices that tell more of what they cost."""
+        assert node.solution is not None  # noqa: S101 - its dates are known by now
+        days, prices, less, better = self._days(node.solution), None, 0, None
+        if self.coupling.loads and all(options.values()):
+            faces = self.coupling.floor_of_faces(node.crews, node.seen)
+            prices, least = tuned(self.coupling, node.crews, options)
+            less = prices.less(node.crews) + faces
+            if least + faces > floor:
+                floor, better = least + faces, prices
+        return Assigning(days, options, self.coupling, self.clashes, floor, prices, less).cheapest(limit), better
 
     def _floor(self, node: Node) -> int:
         """The least that what couples people costs besides the dates and what each session costs by itself."""
@@ -242,22 +250,6 @@ class _Search:
             if assigned is not None and assigned[k].cost + sum(extra.get(who, 0) for who in assigned[k].people) == least:
                 found[k] = assigned[k]
         return found
-
-    def _repriced(
-        self,
-        node: Node,
-        options: Mapping[int, Sequence[Staffed]],
-        staff: tuple[Mapping[int, Staffed], Mapping[int, Staffed] | None],
-        known: int,
-    ) -> list[Node] | None:
-        """The same part at other prices, where these tell more of what the people of its dates cost."""
-        if node.tuned >= RETUNED or not self.coupling.loads:
-            return None
-        wanted, assigned = staff
-        prices, least = tuned(self.coupling, node.crews, options, assigned or wanted)
-        if least + self.coupling.floor_of_faces(node.crews, node.seen) <= known:
-            return None
-        return [replace(node, prices=prices, tuned=node.tuned + 1)]
 
     def _dates(self, node: Node, crew: Mapping[int, Crew]) -> Solution | Unfound | None:
         """The cheapest dates of a part, each day with the cheapest people and venue for it."""
@@ -311,9 +303,9 @@ class _Search:
             if dated + led < self.cost:
                 self.cost, self.found = dated + led, (solution, staff)
             options = {k: crew.options(solution.chosen[k]) for k, crew in self.crews.items()}
-            floor = self.coupling.floor(self.crews, tuple(frozenset[str]() for _ in self.coupling.faces))
-            least = floor + sum(some[0].cost for some in options.values())
-            assigned = self._assigned(self._days(solution), options, least, self.cost - dated)
+            start = replace(self.start, solution=solution)
+            least = self._floor(start) + sum(some[0].cost for some in options.values())
+            assigned, _ = self._assigned(start, options, least, self.cost - dated)
             if assigned.staff is None:
                 return
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
