@@ -18,7 +18,7 @@ from heapq import heappop, heappush
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from hsplan.planner.assigning import Assigning
+from hsplan.planner.assigning import STEPS, Assigning, Least
 from hsplan.planner.chain import Solution, Unfound
 from hsplan.planner.clashes import Clashes, TooOften
 from hsplan.planner.coupling import Coupling
@@ -41,8 +41,14 @@ if TYPE_CHECKING:
 
 NODES = 300
 """How many parts may be looked into, each of which takes as long as choosing dates alone."""
+EASY = 12
+"""How many parts are looked into before a plan in hand is made better: most are proven to be the best by then."""
 TURNS = 4
 """How often the dates of a plan in hand are chosen anew for its people, and its people for its dates."""
+FIRST_STEPS = 120
+"""How many choices of people are looked at before it is worked out what any choice costs at the least."""
+FEWER_STEPS = 1_000
+"""How many choices of people are looked at for the dates of a part where there is a plan in hand."""
 RETUNED = 3
 """How often people may be priced anew before a part is parted."""
 MOST_CELLS = 10_000
@@ -99,6 +105,8 @@ class _Search:
         self.unsettled: list[int] = []
         """The bounds of parts of which no more can be known."""
         self.count = 0
+        self.stale = False
+        """Whether the plan in hand may be made better."""
         self._priced: dict[tuple[int, int, int], tuple[Crew, Prices, Crew]] = {}
 
     def _able(self, known: Mapping[int, Crew]) -> dict[int, Crew]:
@@ -123,6 +131,8 @@ class _Search:
             _, depth, _, node = heappop(heap)
             while node is not None:
                 parts, node, depth = self._look_into(node), None, depth - 1
+                if self.stale and self.count >= EASY:
+                    self._in_turn()
                 if self.found is None and parts and self.count < nodes:
                     node = parts.pop(0)
                 for child in parts:
@@ -185,8 +195,7 @@ class _Search:
         assigned, better = self._assigned(node, options, floor + apart, self.cost - dated)
         if assigned.staff is not None:
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
-            if self.cost > bound:
-                self._in_turn()
+            self.stale = True
         if self.cost <= bound:
             return []
         if better is not None and node.tuned < RETUNED:
@@ -210,14 +219,18 @@ class _Search:
     ) -> tuple[Assigned, Prices | None]:
         """The cheapest people and venues for the dates of a part, and prices that tell more of what they cost."""
         assert node.solution is not None  # noqa: S101 - its dates are known by now
-        days, prices, less, better = self._days(node.solution), None, 0, None
-        if self.coupling.loads and all(options.values()):
-            faces = self.coupling.floor_of_faces(node.crews, node.seen)
-            prices, least = tuned(self.coupling, node.crews, options)
-            less = prices.less(node.crews) + faces
-            if least + faces > floor:
-                floor, better = least + faces, prices
-        return Assigning(days, options, self.coupling, self.clashes, floor, prices, less).cheapest(limit), better
+        days, faces = self._days(node.solution), self.coupling.floor_of_faces(node.crews, node.seen)
+        first = Assigning(days, options, self.coupling, self.clashes, Least(floor, faces), FIRST_STEPS).cheapest(limit)
+        if (first.staff is not None and first.cost <= floor) or not all(options.values()):
+            return first, None
+        better, least = None, Least(floor, faces)
+        if self.coupling.loads:
+            prices, priced = tuned(self.coupling, node.crews, options)
+            least = Least(max(floor, priced + faces), faces, prices, prices.less(node.crews))
+            better = prices if priced + faces > floor else None
+        steps = STEPS if self.found is None else FEWER_STEPS
+        second = Assigning(days, options, self.coupling, self.clashes, least, steps).cheapest(first.cost)
+        return first if second.staff is None else second, better
 
     def _floor(self, node: Node) -> int:
         """The least that what couples people costs besides the dates and what each session costs by itself."""
@@ -292,6 +305,7 @@ class _Search:
 
     def _in_turn(self) -> None:
         """Make the plan in hand better: the best dates for its people, the best people for those, and so on."""
+        self.stale = False
         for _ in range(TURNS):
             assert self.found is not None  # noqa: S101 - asked for by whoever calls
             _, staff = self.found
