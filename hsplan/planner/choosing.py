@@ -26,7 +26,7 @@ from hsplan.planner.crews import crews
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Node, Parting
 from hsplan.planner.pricing import tuned
-from hsplan.planner.solving import solve
+from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
 from hsplan.problem import Staffing
 
@@ -84,11 +84,22 @@ def best(problem: Problem, nodes: int = NODES) -> Best | Unfound | None:
     return _Search(problem).run(nodes)
 
 
+def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
+    """Whether any choice is possible, costs aside, and how many parts it took to know.
+
+    What cannot be decided with so many parts counts as possible.
+    """
+    asked = _Search(problem, priced=False)
+    return asked.run(nodes) is not None, asked.count
+
+
 class _Search:
     """What is known while the parts are looked into."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, priced: bool = True) -> None:
         self.problem = problem
+        self.priced = priced
+        self.effort = Effort()
         self.tables = tables(problem)
         place = {session: k for k, session in enumerate(problem.sessions)}
         longs = {place[one.session]: one.long for one in problem.terms if isinstance(one, Staffing)}
@@ -301,7 +312,8 @@ class _Search:
         pairs = dict(self.tables.pairs)
         for pair, table in (*node.cuts.items(), *self.always.items()):
             pairs[pair] = plus(pairs[pair], table) if pair in pairs else table
-        return solve(replace(self.tables, unary=tuple(unary), pairs=pairs))
+        asked = replace(self.tables, unary=tuple(unary), pairs=pairs)
+        return solve(asked, effort=self.effort) if self.priced else any_days(asked)
 
     def _in_turn(self) -> None:
         """Make the plan in hand better: the best dates for its people, the best people for those, and so on."""
