@@ -187,7 +187,7 @@ class _Led:
     def fits(self, k: int, first: int, long: int) -> bool:
         """Whether a session is not too much besides those counted."""
         for period, days in self._each(k, first, long):
-            taken = self.taken.get(period, {})
+            taken = self.taken.get(period, Counter[int]())
             if len(taken) + sum(day not in taken for day in days) > self.cap.most:
                 return False
         return True

@@ -28,7 +28,7 @@ from hsplan.planner.parting import Node, Parting
 from hsplan.planner.pricing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
-from hsplan.problem import Staffing
+from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATime, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +45,8 @@ EASY = 12
 """How many parts are looked into before a plan in hand is made better: most are proven to be the best by then."""
 TURNS = 4
 """How often the dates of a plan in hand are chosen anew for its people, and its people for its dates."""
+RULES = (Forbidden, Apart, NeverTogether, Staffing, OneAtATime, AtMostDays)
+"""What decides whether any choice is allowed."""
 FIRST_STEPS = 120
 """How many choices of people are looked at before it is worked out what any choice costs at the least."""
 FEWER_STEPS = 1_000
@@ -81,7 +83,10 @@ def best(problem: Problem, nodes: int = NODES) -> Best | Unfound | None:
     Raises:
         TooLargeError: if the problem is larger than what can be laid out.
     """
-    return _Search(problem).run(nodes)
+    found = _Search(problem).run(nodes)
+    if isinstance(found, Unfound) and not parts_needed(problem, nodes)[0]:
+        return None
+    return found
 
 
 def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
@@ -89,7 +94,8 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
 
     What cannot be decided with so many parts counts as possible.
     """
-    asked = _Search(problem, priced=False)
+    rules = tuple(term for term in problem.terms if isinstance(term, RULES))
+    asked = _Search(replace(problem, terms=rules), priced=False)
     return asked.run(nodes) is not None, asked.count
 
 
@@ -138,14 +144,15 @@ class _Search:
             self._pair()
         heap: list[tuple[int, int, int, Node]] = [(0, 0, 0, self.start)]
         made = 0
-        while heap and heap[0][0] < self.cost and self.count < nodes:
+        while heap and heap[0][0] < self.cost and self._may_go_on(nodes):
             _, depth, _, node = heappop(heap)
-            while node is not None:
-                parts, node, depth = self._look_into(node), None, depth - 1
+            down: Node | None = node
+            while down is not None:
+                parts, down, depth = self._look_into(down), None, depth - 1
                 if self.stale and self.count >= EASY:
                     self._in_turn()
-                if self.found is None and parts and self.count < nodes:
-                    node = parts.pop(0)
+                if self.found is None and parts and self._may_go_on(nodes):
+                    down = parts.pop(0)
                 for child in parts:
                     made -= 1  # of those alike, the deepest and latest first
                     heappush(heap, (child.bound, depth, made, child))
@@ -153,6 +160,9 @@ class _Search:
         if self.found is None:
             return None if not heap and not self.unsettled else Unfound()
         return self._best(min(open_))
+
+    def _may_go_on(self, nodes: int) -> bool:
+        return self.count < nodes and (self.effort.left > 0 or self.count < EASY)
 
     def _pair(self) -> None:
         """What keeps two sessions that are bound to each other off days on which they cannot both be staffed."""
@@ -191,15 +201,21 @@ class _Search:
         priced = self._with_prices(node)
         floor = self._floor(node)
         solution = self._dates(node, priced)
-        if solution is None:
-            return []
         if isinstance(solution, Unfound):
             self.unsettled.append(node.bound)
+        if not isinstance(solution, Solution):
             return []
         bound = max(node.bound, solution.bound + floor)
         if bound >= self.cost:
             return []
         node = replace(node, bound=bound, solution=solution)
+        parts = self._staffed(node, solution, priced, floor)
+        if parts is None:
+            self.unsettled.append(bound)  # only the dates are not proven
+        return [one for one in parts or () if one.bound < self.cost]
+
+    def _staffed(self, node: Node, solution: Solution, priced: Mapping[int, Crew], floor: int) -> list[Node] | None:
+        """The parts of a part whose dates are known, once it has its people and venues; None if it has none."""
         options = {k: crew.options(solution.chosen[k]) for k, crew in node.crews.items()}
         apart = sum(int(crew.costs[solution.chosen[k]]) for k, crew in priced.items())
         dated = solution.cost - apart
@@ -207,16 +223,14 @@ class _Search:
         if assigned.staff is not None:
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
             self.stale = True
-        if self.cost <= bound:
+        if self.cost <= node.bound:
             return []
         if better is not None and node.tuned < RETUNED:
             return [replace(node, prices=better, tuned=node.tuned + 1)]
         wanted = self._wanted(node, options, assigned.staff)
-        parts = self.parting.parts(node, wanted, solution.chosen) if self._worth(node, wanted, dated) > bound else None
-        if parts is None:
-            self.unsettled.append(bound)  # only the dates are not proven
-            return []
-        return [one for one in parts if one.bound < self.cost]
+        if self._worth(node, wanted, dated) <= node.bound:
+            return None
+        return self.parting.parts(node, wanted, solution.chosen)
 
     def _worth(self, node: Node, staff: Mapping[int, Staffed], dated: int) -> int:
         """What a choice would cost that need not be allowed."""
@@ -271,7 +285,10 @@ class _Search:
             worth = [one.cost + sum(extra.get(who, 0) for who in one.people) for one in some]
             least = min(worth)
             found[k] = some[worth.index(least)]
-            if assigned is not None and assigned[k].cost + sum(extra.get(who, 0) for who in assigned[k].people) == least:
+            if (
+                assigned is not None
+                and assigned[k].cost + sum(extra.get(who, 0) for who in assigned[k].people) == least
+            ):
                 found[k] = assigned[k]
         return found
 

@@ -76,7 +76,9 @@ class _Helping:
             return True
         venues = self.request.programme.venues
         towns = {
-            venues[id_].town for each in (one, other) if (id_ := self.decided[each.id].venue) is not None and id_ in venues
+            venues[id_].town
+            for each in (one, other)
+            if (id_ := self.decided[each.id].venue) is not None and id_ in venues
         }
         return apart_in_time(one, other) and len(towns - {None}) <= 1
 

@@ -59,9 +59,9 @@ class Pairing:
         )
         if not never.any():
             return None
-        table = np.zeros(which.shape, dtype=np.int64)
-        table[rows, columns] = np.where(never[back], INFINITY, np.int64(0))
-        return table
+        apart: Ints = np.zeros(which.shape, dtype=np.int64)
+        apart[rows, columns] = np.where(never[back], INFINITY, np.int64(0))
+        return apart
 
     def kept_apart(self, pair: Pair, staff: tuple[Staffed, Staffed]) -> Ints | None:
         """Infinity for each two days on which a pair of sessions cannot both have these people and venues."""
@@ -76,7 +76,12 @@ class Pairing:
                 if len(towns) > 1 and frozenset(pair) in alone.apart:
                     known.append(alone.table(*self._ends(pair), pair) > 0)
         apart = [table for table in known if table is not None]
-        return np.where(np.logical_or.reduce(apart), INFINITY, np.int64(0)) if apart else None
+        if not apart:
+            return None
+        found: Ints = np.zeros(apart[0].shape, dtype=np.int64)
+        for table in apart:
+            found[table] = INFINITY
+        return found
 
     def in_two_periods(self, pair: Pair, cap: Cap) -> Ints:
         """Infinity for each two days on which two sessions lie in one period of a cap."""
@@ -125,9 +130,7 @@ def _wanted(known: Sequence[tuple[str, bool, Truths]], i: int, j: int) -> frozen
     return frozenset((who, venue) for who, venue, table in known if table[i, j])
 
 
-def _possible(
-    options: Sequence[Staffed], others: Sequence[Staffed], never_both: frozenset[tuple[str, bool]]
-) -> bool:
+def _possible(options: Sequence[Staffed], others: Sequence[Staffed], never_both: frozenset[tuple[str, bool]]) -> bool:
     """Whether there are two choices that share none of those who can be in one of them only."""
     people = frozenset(who for who, venue in never_both if not venue)
     houses = frozenset(who for who, venue in never_both if venue)

@@ -126,9 +126,7 @@ class Parting:
         """
         cap, longs = often.cap, self.clashes.longs
         pairs = list(combinations(sorted(often.sessions), 2))
-        shared = {
-            (a, b): sharing((self.tables.days[a], self.tables.days[b]), (longs[a], longs[b])) for a, b in pairs
-        }
+        shared = {(a, b): sharing((self.tables.days[a], self.tables.days[b]), (longs[a], longs[b])) for a, b in pairs}
         exactly = any(shared[a, b][at[a], at[b]] for a, b in pairs)
         for k in often.sessions:
             new = cap.new_days(often.period, self.tables.days[k], longs[k], cap.aside.get(k, -1))

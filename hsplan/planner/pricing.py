@@ -85,7 +85,7 @@ def _climbed(tuning: _Tuning) -> tuple[tuple[int, ...], int]:
 def _near(tuning: _Tuning, found: tuple[int, ...], best: int) -> tuple[tuple[int, ...], int]:
     """Prices that no change of one or two by one makes better, if so few are tried."""
     columns = range(len(found))
-    moves = [((n, by),) for n in columns for by in (1, -1)]
+    moves: list[tuple[tuple[int, int], ...]] = [((n, by),) for n in columns for by in (1, -1)]
     moves += [((n, by), (m, other)) for n in columns for m in columns if n < m for by in (1, -1) for other in (1, -1)]
     left, idle = NEARBY, 0
     while left and idle < len(moves):

@@ -44,7 +44,7 @@ NODES_A_TRY = 25
 """How many nodes take as long as a try that keeps all days consistent, where no node led to any plan."""
 TRIES = 60
 """How many days may be tried where any allowed choice will do."""
-ALL_SUMS = 300_000_000
+ALL_SUMS = 400_000_000
 """How many sums all networks of one problem may take together, before each has to do with few."""
 LEAST = 2_000_000
 """How many sums each may take in any case."""

@@ -19,10 +19,9 @@ from conftest import SEED
 from held_against import by_rank, holds
 from nouns import a_programme
 from published_facts import IDS
-from published_plans import path_of
+from published_plans import STARTS, path_of
 from random_programmes import a_request
 from second_opinion import Booleans, Elements, opinion
-from test_published import STARTS
 
 from hsplan.dates.phrases import read_start
 from hsplan.planner.choosing import Best, best
