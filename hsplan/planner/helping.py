@@ -47,10 +47,10 @@ class _Helping:
         day = self.request.day(booking.date)
         for who in booking.people:
             if who not in now.people and day in able.get(who, ()) and self._free(who, session, now.venue):
-                now = replace(now, people=(*now.people, who))
-                if self._too_often(who, session):
-                    now = replace(now, people=now.people[:-1])
+                before, now = now, replace(now, people=(*now.people, who))
                 self.decided[session.id] = now
+                if self._too_often(who, session):
+                    self.decided[session.id] = now = before
         in_order = tuple(who for who in booking.people if who in now.people)
         self.decided[session.id] = replace(now, people=in_order)
 
