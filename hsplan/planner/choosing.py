@@ -347,7 +347,7 @@ class _Search:
                 self.cost, self.found = dated + led, (solution, staff)
             options = {k: crew.options(solution.chosen[k]) for k, crew in self.crews.items()}
             start = replace(self.start, solution=solution)
-            least = self._floor(start) + sum(some[0].cost for some in options.values())
+            least = self._floor(start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
             assigned, _ = self._assigned(start, options, least, self.cost - dated)
             if assigned.staff is None:
                 return
