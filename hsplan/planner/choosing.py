@@ -159,7 +159,10 @@ class _Search:
         open_ = [*(bound for bound, _, _, _ in heap[:1]), *self.unsettled, self.cost]
         if self.found is None:
             return None if not heap and not self.unsettled else Unfound()
-        return self._best(min(open_))
+        bound = min(open_)
+        if bound < self.cost and self.count >= NODES:
+            self._without_each()
+        return self._best(min(bound, self.cost))
 
     def _may_go_on(self, nodes: int) -> bool:
         return self.count < nodes and (self.effort.left > 0 or self.count < EASY)
@@ -352,6 +355,17 @@ class _Search:
             if assigned.staff is None:
                 return
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
+
+    def _without_each(self) -> None:
+        """Look for something better where one person leads none of the sessions of a wish for few faces."""
+        for faces in self.coupling.faces:
+            for who in sorted(faces.people):
+                stack = [self.start.without_face(faces.sessions, who)]
+                for _ in range(EASY):
+                    if stack:
+                        stack.extend(reversed(self._look_into(stack.pop())))
+                if self.stale:
+                    self._in_turn()
 
     def _redated(self, staff: Mapping[int, Staffed]) -> Solution | None:
         """The best dates for people and venues that stay as they are, if they are found."""
