@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hsplan.planner.clashes import Cap, Clashes
     from hsplan.planner.coupling import Coupling
     from hsplan.planner.crews import Staffed
-    from hsplan.planner.pricing import Prices
+    from hsplan.planner.sharing import Prices
 
 STEPS = 4_000
 """How many choices may be looked at, each of which takes some microseconds."""

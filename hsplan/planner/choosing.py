@@ -25,7 +25,7 @@ from hsplan.planner.coupling import Coupling
 from hsplan.planner.crews import crews
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Node, Parting
-from hsplan.planner.pricing import tuned
+from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
 from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATime, Staffing
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from hsplan.planner.assigning import Assigned
     from hsplan.planner.crews import Crew, Staffed
-    from hsplan.planner.pricing import Prices
+    from hsplan.planner.sharing import Prices
     from hsplan.planner.tables import Ints, Tables
     from hsplan.problem import Problem
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hsplan.planner.coupling import Coupling
     from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.pairing import Pairing
-    from hsplan.planner.pricing import Prices
+    from hsplan.planner.sharing import Prices
     from hsplan.planner.tables import Ints, Tables
 
 FEW_FACES = 4
