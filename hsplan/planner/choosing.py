@@ -18,26 +18,43 @@ from heapq import heappop, heappush
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from hsplan.planner.assigning import Assigning
+from hsplan.planner.assigning import STEPS, Assigning, Least
 from hsplan.planner.chain import Solution, Unfound
-from hsplan.planner.clashes import Clash, Clashes, TooOften, sharing
+from hsplan.planner.clashes import Clashes, TooOften
 from hsplan.planner.coupling import Coupling
 from hsplan.planner.crews import crews
-from hsplan.planner.solving import solve
+from hsplan.planner.pairing import Pairing
+from hsplan.planner.parting import Node, Parting
+from hsplan.planner.sharing import tuned
+from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
-from hsplan.problem import Staffing
+from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATime, Staffing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from hsplan.planner.assigning import Assigned
     from hsplan.planner.crews import Crew, Staffed
+    from hsplan.planner.sharing import Prices
     from hsplan.planner.tables import Ints, Tables
     from hsplan.problem import Problem
 
 NODES = 300
 """How many parts may be looked into, each of which takes as long as choosing dates alone."""
+EASY = 12
+"""How many parts are looked into before a plan in hand is made better: most are proven to be the best by then."""
+TURNS = 4
+"""How often the dates of a plan in hand are chosen anew for its people, and its people for its dates."""
+RULES = (Forbidden, Apart, NeverTogether, Staffing, OneAtATime, AtMostDays)
+"""What decides whether any choice is allowed."""
+FIRST_STEPS = 120
+"""How many choices of people are looked at before it is worked out what any choice costs at the least."""
+FEWER_STEPS = 1_000
+"""How many choices of people are looked at for the dates of a part where there is a plan in hand."""
+RETUNED = 3
+"""How often people may be priced anew before a part is parted."""
+MOST_CELLS = 10_000
+"""Of how many pairs of days it is looked at from the beginning whether both can be staffed."""
 
 
 @dataclass(frozen=True)
@@ -60,81 +77,107 @@ class Best:
         return self.cost == self.bound
 
 
-@dataclass(frozen=True)
-class _Node:
-    """A part of all that may be chosen."""
-
-    crews: Mapping[int, Crew]
-    cuts: Mapping[tuple[int, int], Ints]
-    """What keeps two sessions off each other, by the pair."""
-    seen: tuple[frozenset[str], ...]
-    """For each wish for few faces, those who lead one of its sessions at least."""
-    bound: int
-    solution: Solution | None = None
-    """The dates of the part that this one is of."""
-
-    def with_crew(self, k: int, crew: Crew) -> _Node:
-        """The part in which a session has fewer people or venues to choose from."""
-        return replace(self, crews={**self.crews, k: crew})
-
-    def with_cut(self, pair: tuple[int, int], table: Ints) -> _Node:
-        """The part in which two sessions are apart."""
-        known = self.cuts.get(pair)
-        return replace(self, cuts={**self.cuts, pair: table if known is None else plus(known, table)})
-
-    def with_face(self, n: int, who: str) -> _Node:
-        """The part in which someone leads one of the sessions of a wish for few faces."""
-        seen = tuple(one | {who} if m == n else one for m, one in enumerate(self.seen))
-        return replace(self, seen=seen)
-
-    def without_face(self, sessions: Sequence[int], who: str) -> _Node:
-        """The part in which someone leads none of some sessions."""
-        mine = {k: self.crews[k].without(who) for k in sessions if who in self.crews[k].pool}
-        return replace(self, crews={**self.crews, **mine})
-
-
 def best(problem: Problem, nodes: int = NODES) -> Best | Unfound | None:
     """The best choice of dates, people and places, or None where it is proven that there is none.
 
     Raises:
         TooLargeError: if the problem is larger than what can be laid out.
     """
-    return _Search(problem).run(nodes)
+    found = _Search(problem).run(nodes)
+    if isinstance(found, Unfound) and not parts_needed(problem, nodes)[0]:
+        return None
+    return found
+
+
+def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
+    """Whether any choice is possible, costs aside, and how many parts it took to know.
+
+    What cannot be decided with so many parts counts as possible.
+    """
+    rules = tuple(term for term in problem.terms if isinstance(term, RULES))
+    asked = _Search(replace(problem, terms=rules), priced=False)
+    return asked.run(nodes) is not None, asked.count
 
 
 class _Search:
     """What is known while the parts are looked into."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, priced: bool = True) -> None:
         self.problem = problem
+        self.priced = priced
+        self.effort = Effort()
         self.tables = tables(problem)
-        self.crews = crews(problem, self.tables)
-        self.coupling = Coupling.of(problem, self.crews)
         place = {session: k for k, session in enumerate(problem.sessions)}
-        self.longs = {place[one.session]: one.long for one in problem.terms if isinstance(one, Staffing)}
-        self.clashes = Clashes.of(problem, self.longs)
+        longs = {place[one.session]: one.long for one in problem.terms if isinstance(one, Staffing)}
+        self.clashes = Clashes.of(problem, longs)
+        self.crews = self._able(crews(problem, self.tables))
+        self.coupling = Coupling.of(problem, self.crews)
+        self.pairing = Pairing(self.tables.days, self.clashes)
+        self.parting = Parting(self.tables, self.clashes, self.coupling, self.pairing)
+        self.start = Node(self.crews, {}, tuple(frozenset[str]() for _ in self.coupling.faces), 0)
         self.cost = int(INFINITY)
         self.found: tuple[Solution, Mapping[int, Staffed]] | None = None
-        self.attended: dict[tuple[int, int], Ints] = {}
-        """Those who take part are in no two places, whoever leads: holds in every part."""
+        self.always: dict[tuple[int, int], Ints] = {}
+        """Who takes part is in no two places, and who leads neither, whoever that is: holds in every part."""
         self.unsettled: list[int] = []
         """The bounds of parts of which no more can be known."""
         self.count = 0
+        self.stale = False
+        """Whether the plan in hand may be made better."""
+        self._priced: dict[tuple[int, int, int], tuple[Crew, Prices, Crew]] = {}
+
+    def _able(self, known: Mapping[int, Crew]) -> dict[int, Crew]:
+        """The crews without those whom a session takes more days than they can lead in a week or month."""
+        found = dict(known)
+        for who, caps in self.clashes.caps.items():
+            for cap in caps:
+                for k in sorted(cap.sessions & found.keys()):
+                    if who in found[k].pool:
+                        often = cap.alone_too_often(k, self.tables.days[k], found[k].long)
+                        if often is not None and often.any():
+                            found[k] = found[k].without(who, often)
+        return found
 
     def run(self, nodes: int) -> Best | Unfound | None:
-        """Look into the parts, the lowest bound first."""
-        start = _Node(self.crews, {}, tuple(frozenset[str]() for _ in self.coupling.faces), 0)
-        heap: list[tuple[int, int, int, _Node]] = [(0, 0, 0, start)]
+        """Look into the parts, the lowest bound first; straight down until there is a plan in hand."""
+        if self.clashes.caps:
+            self._pair()
+        heap: list[tuple[int, int, int, Node]] = [(0, 0, 0, self.start)]
         made = 0
-        while heap and heap[0][0] < self.cost and self.count < nodes:
+        while heap and heap[0][0] < self.cost and self._may_go_on(nodes):
             _, depth, _, node = heappop(heap)
-            for child in self._look_into(node):
-                made -= 1  # of those alike, the deepest and latest first
-                heappush(heap, (child.bound, depth - 1, made, child))
+            down: Node | None = node
+            while down is not None:
+                parts, down, depth = self._look_into(down), None, depth - 1
+                if self.stale and self.count >= EASY:
+                    self._in_turn()
+                if self.found is None and parts and self._may_go_on(nodes):
+                    down = parts.pop(0)
+                for child in parts:
+                    made -= 1  # of those alike, the deepest and latest first
+                    heappush(heap, (child.bound, depth, made, child))
         open_ = [*(bound for bound, _, _, _ in heap[:1]), *self.unsettled, self.cost]
         if self.found is None:
             return None if not heap and not self.unsettled else Unfound()
-        return self._best(min(open_))
+        bound = min(open_)
+        if bound < self.cost and self.count >= NODES:
+            self._without_each()
+        return self._best(min(bound, self.cost))
+
+    def _may_go_on(self, nodes: int) -> bool:
+        return self.count < nodes and (self.effort.left > 0 or self.count < EASY)
+
+    def _pair(self) -> None:
+        """What keeps two sessions that are bound to each other off days on which they cannot both be staffed."""
+        for pair, table in self.tables.pairs.items():
+            if set(pair) <= self.crews.keys() and table.size <= MOST_CELLS:
+                apart = self.pairing.apart(pair, self.crews)
+                if apart is not None:
+                    self._keep(pair, apart)
+
+    def _keep(self, pair: tuple[int, int], table: Ints) -> None:
+        known = self.always.get(pair)
+        self.always[pair] = table if known is None else plus(known, table)
 
     def _best(self, bound: int) -> Best:
         assert self.found is not None  # noqa: S101 - asked for by whoever calls
@@ -155,68 +198,126 @@ class _Search:
     def _days(self, solution: Solution) -> list[int]:
         return [int(self.tables.days[k][at]) for k, at in enumerate(solution.chosen)]
 
-    def _look_into(self, node: _Node) -> list[_Node]:
+    def _look_into(self, node: Node) -> list[Node]:
         """The parts that are left of a part once the best of it is known as well as it can be."""
         self.count += 1
-        floor = self.coupling.floor(node.crews, node.seen)
-        solution = self._dates(node)
-        if solution is None:
-            return []
+        priced = self._with_prices(node)
+        floor = self._floor(node)
+        solution = self._dates(node, priced)
         if isinstance(solution, Unfound):
             self.unsettled.append(node.bound)
+        if not isinstance(solution, Solution):
             return []
         bound = max(node.bound, solution.bound + floor)
         if bound >= self.cost:
             return []
         node = replace(node, bound=bound, solution=solution)
-        days = self._days(solution)
+        parts = self._staffed(node, solution, priced, floor)
+        if parts is None:
+            self.unsettled.append(bound)  # only the dates are not proven
+        return [one for one in parts or () if one.bound < self.cost]
+
+    def _staffed(self, node: Node, solution: Solution, priced: Mapping[int, Crew], floor: int) -> list[Node] | None:
+        """The parts of a part whose dates are known, once it has its people and venues; None if it has none."""
         options = {k: crew.options(solution.chosen[k]) for k, crew in node.crews.items()}
-        apart = sum(one[0].cost for one in options.values())
+        apart = sum(int(crew.costs[solution.chosen[k]]) for k, crew in priced.items())
         dated = solution.cost - apart
-        assigning = Assigning(days, options, self.coupling, self.clashes, floor + apart)
-        assigned = assigning.cheapest(self.cost - dated)
+        assigned, better = self._assigned(node, options, floor + apart, self.cost - dated)
         if assigned.staff is not None:
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
-        if self.cost <= bound:
+            self.stale = True
+        if self.cost <= node.bound:
             return []
-        wanted = {k: self._easy(options[k], assigned.staff[k] if assigned.staff else None) for k in options}
-        parts = self._parted(node, wanted, solution.chosen)
-        if not parts:
-            self.unsettled.append(bound)
-        return [one for one in parts if one.bound < self.cost]
+        if better is not None and node.tuned < RETUNED:
+            return [replace(node, prices=better, tuned=node.tuned + 1)]
+        wanted = self._wanted(node, options, assigned.staff)
+        if self._worth(node, wanted, dated) <= node.bound:
+            return None
+        return self.parting.parts(node, wanted, solution.chosen)
 
-    @staticmethod
-    def _easy(options: Sequence[Staffed], assigned: Staffed | None) -> Staffed:
-        """The cheapest choice of a session by itself; of those alike, the one that was really found."""
-        return assigned if assigned is not None and assigned.cost == options[0].cost else options[0]
+    def _worth(self, node: Node, staff: Mapping[int, Staffed], dated: int) -> int:
+        """What a choice would cost that need not be allowed."""
+        clashing = next(iter(self.clashes.found(staff, self._days(node.solution))), None) if node.solution else None
+        if clashing is not None:
+            return int(INFINITY)
+        return dated + sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
 
-    def _dates(self, node: _Node) -> Solution | Unfound | None:
+    def _assigned(
+        self, node: Node, options: Mapping[int, Sequence[Staffed]], floor: int, limit: int
+    ) -> tuple[Assigned, Prices | None]:
+        """The cheapest people and venues for the dates of a part, and prices that tell more of what they cost."""
+        assert node.solution is not None  # noqa: S101 - its dates are known by now
+        days, faces = self._days(node.solution), self.coupling.floor_of_faces(node.crews, node.seen)
+        first = Assigning(days, options, self.coupling, self.clashes, Least(floor, faces), FIRST_STEPS).cheapest(limit)
+        if (first.staff is not None and first.cost <= floor) or not all(options.values()):
+            return first, None
+        better, least = None, Least(floor, faces)
+        if self.coupling.loads:
+            prices, priced = tuned(self.coupling, node.crews, options)
+            least = Least(max(floor, priced + faces), faces, prices, prices.less(node.crews))
+            better = prices if priced + faces > floor else None
+        steps = STEPS if self.found is None else FEWER_STEPS
+        second = Assigning(days, options, self.coupling, self.clashes, least, steps).cheapest(first.cost)
+        return first if second.staff is None else second, better
+
+    def _floor(self, node: Node) -> int:
+        """The least that what couples people costs besides the dates and what each session costs by itself."""
+        if node.prices is None:
+            return self.coupling.floor(node.crews, node.seen)
+        return self.coupling.floor_of_faces(node.crews, node.seen) + node.prices.less(node.crews)
+
+    def _with_prices(self, node: Node) -> Mapping[int, Crew]:
+        """The crews, each person at their price."""
+        if node.prices is None:
+            return node.crews
+        found = {}
+        for k, crew in node.crews.items():
+            key = (k, id(crew), id(node.prices))
+            if key not in self._priced:
+                self._priced[key] = (crew, node.prices, crew.dearer(node.prices.of(k)))
+            found[k] = self._priced[key][2]
+        return found
+
+    def _wanted(
+        self, node: Node, options: Mapping[int, Sequence[Staffed]], assigned: Mapping[int, Staffed] | None
+    ) -> dict[int, Staffed]:
+        """The cheapest choice of each session by itself; of those alike, the one that was really found."""
+        found = {}
+        for k, some in options.items():
+            extra = node.prices.of(k) if node.prices is not None else {}
+            worth = [one.cost + sum(extra.get(who, 0) for who in one.people) for one in some]
+            least = min(worth)
+            found[k] = some[worth.index(least)]
+            if (
+                assigned is not None
+                and assigned[k].cost + sum(extra.get(who, 0) for who in assigned[k].people) == least
+            ):
+                found[k] = assigned[k]
+        return found
+
+    def _dates(self, node: Node, crew: Mapping[int, Crew]) -> Solution | Unfound | None:
         """The cheapest dates of a part, each day with the cheapest people and venue for it."""
         while True:
-            solution = self._kept(node) or self._solved(node)
+            solution = self._kept(node, crew) or self._solved(node, crew)
             if not isinstance(solution, Solution):
                 return solution
-            days = self._days(solution)
-            clashes = list(self.clashes.attended_at_once(days))
+            clashes = list(self.clashes.attended_at_once(self._days(solution)))
             for clash in clashes:
-                pair = (clash.one, clash.other)
-                table = self._apart(clash)
-                known = self.attended.get(pair)
-                self.attended[pair] = table if known is None else plus(known, table)
+                self._keep((clash.one, clash.other), self.parting.apart(clash))
             if not clashes:
                 return solution
             node = replace(node, solution=None)
 
-    def _kept(self, node: _Node) -> Solution | None:
+    def _kept(self, node: Node, crew: Mapping[int, Crew]) -> Solution | None:
         """The dates of the part that this one is of, if they cost no more here: then they are the best here as well."""
         before = node.solution
-        if before is None or not before.proven:
+        if before is None or not before.proven or node.tuned:
             return None
         at = before.chosen
-        cuts = (*node.cuts.items(), *self.attended.items())
+        cuts = (*node.cuts.items(), *self.always.items())
         if any(table[at[a], at[b]] for (a, b), table in cuts):
             return None
-        cost = self._cost(at, node.crews)
+        cost = self._cost(at, crew)
         return before if cost == before.cost else None
 
     def _cost(self, at: Sequence[int], crew: Mapping[int, Crew]) -> int:
@@ -224,106 +325,70 @@ class _Search:
         total = self.tables.price(at)
         return min(total + sum(int(one.costs[at[k]]) for k, one in crew.items()), int(INFINITY))
 
-    def _solved(self, node: _Node) -> Solution | Unfound | None:
+    def _solved(self, node: Node, crew: Mapping[int, Crew]) -> Solution | Unfound | None:
         unary = list(self.tables.unary)
-        for k, crew in node.crews.items():
-            unary[k] = plus(unary[k], crew.costs)
+        for k, one in crew.items():
+            unary[k] = plus(unary[k], one.costs)
         pairs = dict(self.tables.pairs)
-        for pair, table in (*node.cuts.items(), *self.attended.items()):
+        for pair, table in (*node.cuts.items(), *self.always.items()):
             pairs[pair] = plus(pairs[pair], table) if pair in pairs else table
-        return solve(replace(self.tables, unary=tuple(unary), pairs=pairs))
+        asked = replace(self.tables, unary=tuple(unary), pairs=pairs)
+        return solve(asked, effort=self.effort) if self.priced else any_days(asked)
 
-    def _apart(self, clash: Clash) -> Ints:
-        """The table that keeps the two sessions of a clash off each other."""
-        a, b = clash.one, clash.other
-        ends = (self.tables.days[a], self.tables.days[b])
-        return clash.alone.table(ends, (self.longs[a], self.longs[b]), (a, b))
+    def _in_turn(self) -> None:
+        """Make the plan in hand better: the best dates for its people, the best people for those, and so on."""
+        self.stale = False
+        for _ in range(TURNS):
+            assert self.found is not None  # noqa: S101 - asked for by whoever calls
+            _, staff = self.found
+            solution = self._redated(staff)
+            if solution is None:
+                return
+            led = sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
+            dated = solution.cost - sum(one.cost for one in staff.values())
+            if dated + led < self.cost:
+                self.cost, self.found = dated + led, (solution, staff)
+            options = {k: crew.options(solution.chosen[k]) for k, crew in self.crews.items()}
+            start = replace(self.start, solution=solution)
+            least = self._floor(start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
+            assigned, _ = self._assigned(start, options, least, self.cost - dated)
+            if assigned.staff is None:
+                return
+            self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
 
-    def _parted(self, node: _Node, staff: Mapping[int, Staffed], at: Sequence[int]) -> list[_Node]:
-        """Parts that hold all of a part between them, without what stands in the way of the easy choice."""
-        found = list(
-            self.clashes.found(staff, [int(days[one]) for days, one in zip(self.tables.days, at, strict=True)])
-        )
-        certain = [one for one in found if isinstance(one, Clash) and self._in_any_case(node, one)]
-        if certain:
-            for one in certain:
-                node = node.with_cut((one.one, one.other), self._apart(one))
-            return [node]
-        if found:
-            first = found[0]
-            return list(
-                self._often(node, first, at) if isinstance(first, TooOften) else self._clashing(node, first, staff)
-            )
-        if self.coupling.cost(staff) <= self.coupling.floor(node.crews, node.seen):
-            return []  # only the dates are not proven
-        return self._faces(node, staff) or self._loads(node, staff)
+    def _without_each(self) -> None:
+        """Look for something better where one person leads none of the sessions of a wish for few faces."""
+        for faces in self.coupling.faces:
+            for who in sorted(faces.people):
+                stack = [self.start.without_face(faces.sessions, who)]
+                for _ in range(EASY):
+                    if stack:
+                        stack.extend(reversed(self._look_into(stack.pop())))
+                if self.stale:
+                    self._in_turn()
 
-    def _in_any_case(self, node: _Node, clash: Clash) -> bool:
-        """Whether the two sessions of a clash want the same whatever else is chosen."""
-        one, other = node.crews[clash.one], node.crews[clash.other]
-        if clash.two_towns:
-            return False
-        if clash.alone.venue:
-            return one.sole == other.sole == clash.alone.who
-        return clash.alone.who in one.forced and clash.alone.who in other.forced
+    def _redated(self, staff: Mapping[int, Staffed]) -> Solution | None:
+        """The best dates for people and venues that stay as they are, if they are found."""
+        crew = {k: self.crews[k].fixed(one) for k, one in staff.items()}
+        node = Node(crew, self._kept_apart(staff), (), 0)
+        for _ in range(TURNS):
+            self.count += 1
+            solution = self._dates(node, crew)
+            if not isinstance(solution, Solution):
+                return None
+            often = [one for one in self.clashes.found(staff, self._days(solution)) if isinstance(one, TooOften)]
+            if not often:
+                return solution
+            for one in often:
+                pair = (min(one.sessions[-2:]), max(one.sessions[-2:]))
+                node = node.with_cut(pair, self.pairing.in_two_periods(pair, one.cap))
+        return None
 
-    def _clashing(self, node: _Node, clash: Clash, staff: Mapping[int, Staffed]) -> Iterator[_Node]:
-        pair = (clash.one, clash.other)
-        yield node.with_cut(pair, self._apart(clash))
-        for k in pair:
-            crew = node.crews[k]
-            if not clash.alone.venue and clash.alone.who not in crew.forced:
-                yield node.with_crew(k, crew.without(clash.alone.who))
-            if clash.alone.venue or clash.two_towns:
-                yield node.with_crew(k, crew.not_at(staff[k].venue))
-
-    def _often(self, node: _Node, often: TooOften, at: Sequence[int]) -> Iterator[_Node]:
-        """One of the sessions takes fewer days of the period, or is led by others; or two of them share a day.
-
-        Where some share a day already, that proves too little: then one of them is not on its very day.
-        """
-        cap = often.cap
-        pairs = list(combinations(sorted(often.sessions), 2))
-        shared = {
-            (a, b): sharing((self.tables.days[a], self.tables.days[b]), (self.longs[a], self.longs[b]))
-            for a, b in pairs
-        }
-        exactly = any(shared[a, b][at[a], at[b]] for a, b in pairs)
-        for k in often.sessions:
-            new = cap.new_days(often.period, self.tables.days[k], self.longs[k], cap.aside.get(k, -1))
-            which = np.arange(len(new)) == at[k] if exactly else new >= new[at[k]]
-            yield node.with_crew(k, node.crews[k].without(cap.who, which))
-        for pair in pairs if not exactly else ():
-            bound = self.tables.pairs.get(pair)
-            if (shared[pair] if bound is None else shared[pair] & (bound < INFINITY)).any():
-                yield node.with_cut(pair, np.where(shared[pair], np.int64(0), INFINITY))
-
-    def _faces(self, node: _Node, staff: Mapping[int, Staffed]) -> list[_Node]:
-        """Someone leads any of the sessions of a wish for few faces, or none: who leads fewest of them now."""
-        undecided = []
-        for n, faces in enumerate(self.coupling.faces):
-            certain = node.seen[n] | faces.certain(node.crews)
-            for who in sorted(faces.seen(staff) - certain):
-                led = sum(who in staff[k].people for k in faces.sessions)
-                undecided.append((faces.cost(staff) == 0, led, n, who))
-        if not undecided:
-            return []
-        _, _, n, who = min(undecided)
-        return [node.without_face(self.coupling.faces[n].sessions, who), node.with_face(n, who)]
-
-    def _loads(self, node: _Node, staff: Mapping[int, Staffed]) -> list[_Node]:
-        """One session is led by someone, or not: by who leads most."""
-        open_: list[tuple[int, int, str]] = []
-        for load in self.coupling.loads:
-            led = load.led(staff)
-            open_ += [
-                (-(led[who] + load.already[who]), k, who)
-                for k in load.sessions
-                for who in staff[k].people
-                if who in load.already and who not in node.crews[k].forced
-            ]
-        if not open_:
-            return []
-        _, k, who = min(open_)
-        crew = node.crews[k]
-        return [node.with_crew(k, crew.without(who)), node.with_crew(k, crew.led_by(who))]
+    def _kept_apart(self, staff: Mapping[int, Staffed]) -> dict[tuple[int, int], Ints]:
+        """What keeps sessions off each other that have the same people or venue."""
+        found: dict[tuple[int, int], Ints] = {}
+        for pair in combinations(sorted(staff), 2):
+            table = self.pairing.kept_apart(pair, (staff[pair[0]], staff[pair[1]]))
+            if table is not None:
+                found[pair] = table
+        return found

@@ -7,6 +7,7 @@ two sessions apart, or one of them without that person, or elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -96,6 +97,33 @@ class Cap:
                 if len(days) > self.most:
                     return TooOften(self, tuple(some), period)
         return None
+
+    @cached_property
+    def numbers(self) -> tuple[int, Ints, Truths]:
+        """The first day that has a period, each day's period from there on, numbered from 0, and the days taken."""
+        first = min(self.periods)
+        known = np.array([self.periods[day] for day in range(first, first + len(self.periods))], dtype=np.int64)
+        taken = np.zeros(len(known), dtype=bool)
+        taken[[day - first for day in self.already]] = True
+        return first, known - known.min(), taken
+
+    def in_one_period(self, days: Ints, long: int, aside: int) -> tuple[Ints, Ints, Ints]:
+        """By first day of a session: its period, how many days it adds there, and for how many there is room.
+
+        The period is -1 for days that count in none or that lie in two.
+        """
+        start, number, taken = self.numbers
+        at = days - start
+        new = sum((~taken[at + n]).astype(np.int64) for n in range(long)) + np.zeros(len(days), dtype=np.int64)
+        in_period = np.bincount(number[taken], minlength=int(number.max()) + 1)
+        one = (number[at] == number[at + long - 1]) & (days > aside)
+        return np.where(one, number[at], -1), new, self.most - in_period[number[at]]
+
+    def alone_too_often(self, k: int, days: Ints, long: int) -> Truths | None:
+        """The first days on which a session is too much for the person by itself, with what they lead already."""
+        if long <= self.most and not self.already:
+            return None
+        return np.array([self.broken([(k, first, long)]) is not None for first in days.tolist()], dtype=bool)
 
     def new_days(self, period: int, days: Ints, long: int, aside: int) -> Ints:
         """How many days of a period a session takes that are not taken already, by its first day.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
-from hsplan.planner.choosing import best
+from hsplan.planner.choosing import parts_needed
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.tables import tables
 from hsplan.problem import (
@@ -36,6 +36,8 @@ Asked = TypeVar("Asked")
 
 PARTS = 30
 """How many parts of the whole search decide whether people and places go together."""
+ALL_PARTS = 300
+"""How many parts may be looked into in all, until what is undecided counts as possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,13 @@ def find_conflict(problem: Problem) -> Conflict:
     staff = [term for term in problem.terms if isinstance(term, Staffing | OneAtATime)]
     caps = [term for term in problem.terms if isinstance(term, AtMostDays)]
 
+    left = ALL_PARTS
+
     def staffed(terms: Sequence[Term]) -> bool:
-        return best(replace(problem, terms=(*terms, *staff)), PARTS) is not None
+        nonlocal left
+        possible, count = parts_needed(replace(problem, terms=(*terms, *staff)), min(PARTS, left))
+        left -= count
+        return possible
 
     return _irreducible([*days, *caps], staffed)
 

@@ -98,7 +98,7 @@ class Load:
         start = sum(n * (n - 1) // 2 + n * self.already[who] for who, n in must.items())
         more = self.needs(crews, self.sessions, self.already) - sum(must.values())
         room = [(must[who] + self.already[who], can[who] - must[who]) for who in can if can[who] > must[who]]
-        return self.weight * (start + _filled(room, more)[0])
+        return self.weight * (start + filled(room, more)[0])
 
     def least_of_few(self, crews: Mapping[int, Crew], of: tuple[Faces, frozenset[str], int]) -> int:
         """What it costs at the least if so many faces at most, these among them, lead some of its sessions."""
@@ -110,14 +110,14 @@ class Load:
         spare = sorted(mine - certain, key=lambda who: (self.already[who], who))
         team = [*sorted(certain & alive), *spare][: max(few, len(certain & alive))]
         led = self.needs(crews, faces.sessions, mine)
-        cost, levels = _filled([(self.already[who], led) for who in team], led)
+        cost, levels = filled([(self.already[who], led) for who in team], led)
         rest = self.needs(crews, self.sessions, self.already) - led
         others = [self.already[who] for who in sorted(alive - set(team))]
-        more, _ = _filled([(level, rest) for level in (*levels, *others)], rest)
+        more, _ = filled([(level, rest) for level in (*levels, *others)], rest)
         return self.weight * (cost + more)
 
 
-def _filled(room: Sequence[tuple[int, int]], more: int) -> tuple[int, list[int]]:
+def filled(room: Sequence[tuple[int, int]], more: int) -> tuple[int, list[int]]:
     """What it costs to give out so many more sessions, each to who has least, and how many each then has.
 
     Each place is how many one has, and how many more there is room for; what finds no room costs nothing.
@@ -183,6 +183,10 @@ class Coupling:
             used.add(best)
             total += least + max(0, with_faces[best])
         return total + sum(alone)
+
+    def floor_of_faces(self, crews: Mapping[int, Crew], seen: Sequence[frozenset[str]]) -> int:
+        """The least that the wishes for few faces cost by themselves."""
+        return sum(one.price(one.least(crews, seen[n] | one.certain(crews))) for n, one in enumerate(self.faces))
 
     def _together(
         self, crews: Mapping[int, Crew], load: Load, of: tuple[Faces, frozenset[str], int], least: int

@@ -101,6 +101,21 @@ class Crew:
         return self.pool if len(self.pool) == self.needed else frozenset(self.people[n] for n in self.must)
 
     @cached_property
+    def kinds(self) -> Ints:
+        """By candidate a number that is the same where the same people and venues can be chosen."""
+        rows = [*self.can, *self.open, *(days for _, days in sorted(self.away_at.items()))]
+        found = np.zeros(self.can.shape[1], dtype=np.int64)
+        for row in rows:
+            _, found = np.unique(found * 2 + row, return_inverse=True)
+        return found
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether so many may lead it that not every choice is looked at."""
+        more = self.needed - len(self.must)
+        return more > 0 and comb(len(self.pool - {self.people[n] for n in self.must}), more) > MOST_CREWS
+
+    @cached_property
     def sole(self) -> str | None:
         """The venue that it has in any case, if there is only one left."""
         left = [venue for venue, days in zip(self.venues, self.open, strict=True) if days.any()]
@@ -122,6 +137,17 @@ class Crew:
         shut = self.open.copy()
         shut[self.venues.index(venue)] = False
         return replace(self, open=shut)
+
+    def dearer(self, prices: Mapping[str, int]) -> Crew:
+        """The crew where people cost more."""
+        more = np.array([prices.get(who, 0) for who in self.people], dtype=np.int64)
+        return replace(self, prices=self.prices + more[:, None])
+
+    def fixed(self, staff: Staffed) -> Crew:
+        """The crew that can have these people and this venue only."""
+        must = frozenset(self.people.index(who) for who in staff.people)
+        there = np.array([venue == staff.venue for venue in self.venues], dtype=bool)
+        return replace(self, must=must, open=self.open & there[:, None])
 
     def options(self, at: int) -> list[Staffed]:
         """The choices of people and venue on a candidate: the cheapest first, then in the order of the people."""

@@ -9,6 +9,7 @@ from hsplan.plan.revising import Decided, Decision
 from hsplan.planner.chain import Unfound
 from hsplan.planner.choosing import best
 from hsplan.planner.conflict import Conflict, find_conflict
+from hsplan.planner.helping import with_helpers
 from hsplan.planner.tables import TooLargeError
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
@@ -17,11 +18,9 @@ from hsplan.problem import NOBODY, Because, Evenly, Problem, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from hsplan.planner.choosing import Best
     from hsplan.problem import Request, Term
-    from hsplan.programme.sessions import Session
 
 
 def posed(request: Request) -> Problem:
@@ -114,20 +113,6 @@ def _decided(request: Request, problem: Problem, found: Best, order: Mapping[str
         if session.links:
             reason = f"asked for {session.links[0].words}"
         given = order.get(session.id, session.id)
-        people = _people(request, session, found.people[given], dates)
+        people = tuple(sorted(id_ for id_ in found.people[given] if not id_.startswith(NOBODY)))
         decided[session.id] = Decided(day, people, found.venues[given], reason)
-    return decided
-
-
-def _people(request: Request, session: Session, chosen: Sequence[str], dates: Mapping[str, date]) -> tuple[str, ...]:
-    """Those chosen, by id; those of the plan before, in theirs, where nobody is replaced.
-
-    Who helped beyond the number that is needed, as it was written by hand, stays where the session stays.
-    """
-    people = [id_ for id_ in chosen if not id_.startswith(NOBODY)]
-    booking = request.booking(session)
-    if booking is not None and booking.date == dates[session.id] and set(people) <= set(booking.people):
-        able = request.candidates[session.id].people
-        day = request.day(booking.date)
-        return tuple(id_ for id_ in booking.people if id_ in people or day in able.get(id_, ()))
-    return tuple(sorted(people))
+    return with_helpers(request, problem, decided)

@@ -24,7 +24,7 @@ import numpy as np
 
 from hsplan.planner.branching import branch, floor
 from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, bases, cheapest
-from hsplan.planner.elimination import NEIGHBOURS, Network, next_out
+from hsplan.planner.elimination import NEIGHBOURS, WHOLE, Network, next_out
 from hsplan.planner.improving import best_move, improved, price
 from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.rotating import least_cost
@@ -45,8 +45,36 @@ NODES_A_TRY = 25
 """How many nodes take as long as a try that keeps all days consistent, where no node led to any plan."""
 LOOSE = 4
 """How many times the work of a layer may be done for a row with one loose session, where nothing else has proven it."""
+TRIES = 60
+"""How many days may be tried where any allowed choice will do."""
+ALL_SUMS = 400_000_000
+"""How many sums all networks of one problem may take together, before each has to do with few."""
+LEAST = 2_000_000
+"""How many sums each may take in any case."""
+A_SEARCH = 4_000_000
+"""How many sums take as long as a search of a part where there is no row."""
+LATER_NODES = 300
+"""How many nodes a search may look into once much has been spent."""
 PACKED = 1 << 62
 """How far the counts of all labels may go that a row packs into one number."""
+
+
+@dataclass
+class Effort:
+    """How much work is left for many networks that are solved one after the other: the first may take its time."""
+
+    left: int = ALL_SUMS
+    begun: bool = False
+
+    def share(self) -> tuple[int, int]:
+        """How many sums elimination, and how many nodes the search of the next part may take."""
+        if not self.begun:
+            return WHOLE, NODES
+        return max(LEAST, min(WHOLE, self.left // 4)), NODES if self.left > ALL_SUMS // 2 else LATER_NODES
+
+    def spend(self, sums: int) -> None:
+        """Count what was taken."""
+        self.left = max(0, self.left - sums)
 
 
 @dataclass(frozen=True)
@@ -59,16 +87,21 @@ class _Part:
     proven: bool
 
 
-def solve(tables: Tables, budget: int = BUDGET, nodes: int = NODES) -> Solution | Unfound | None:
+def solve(
+    tables: Tables, budget: int = BUDGET, nodes: int = NODES, effort: Effort | None = None
+) -> Solution | Unfound | None:
     """The cheapest choice found, or None where it is proven that nothing is allowed.
 
-    The budget bounds the work of a layer along a row, the nodes that of the search where there is no row.
+    The budget bounds the work of a layer along a row, the nodes that of the search where there is no row, and the
+    effort all work besides.
     """
+    effort = Effort() if effort is None else effort
     kept = consistent(tables)
     if kept is None:
         return None
     small = narrowed(tables, kept)
-    found = [_solve_part(small, part, budget, nodes) for part in parts(small)]
+    found = [_solve_part(small, part, (budget, nodes), effort) for part in parts(small)]
+    effort.begun = True
     if any(one is None for one in found):
         return None
     known = [one for one in found if isinstance(one, _Part)]
@@ -83,6 +116,21 @@ def solve(tables: Tables, budget: int = BUDGET, nodes: int = NODES) -> Solution 
     )
 
 
+def any_days(tables: Tables, tries: int = TRIES) -> Solution | Unfound | None:
+    """Any choice that is allowed, of a problem in which nothing costs anything."""
+    kept = consistent(tables)
+    if kept is None:
+        return None
+    small = narrowed(tables, kept)
+    chosen: dict[int, int] = {}
+    for part in parts(small):
+        found = any_choice(small, part, tries)
+        if not isinstance(found, dict):
+            return found
+        chosen |= found
+    return Solution(tuple(int(kept[k][chosen[k]]) for k in range(len(kept))), 0, 0)
+
+
 def parts(tables: Tables) -> list[list[int]]:
     """The sessions in sets that no table and no rotation binds to each other."""
     part = {k: [k] for k in range(len(tables.days))}
@@ -95,14 +143,18 @@ def parts(tables: Tables) -> list[list[int]]:
     return [sorted(found) for k, found in part.items() if min(found) == k]
 
 
-def _solve_part(tables: Tables, part: Sequence[int], budget: int, nodes: int) -> _Part | Unfound | None:
+def _solve_part(tables: Tables, part: Sequence[int], limits: tuple[int, int], effort: Effort) -> _Part | Unfound | None:
+    budget, nodes = limits
     turns = [one for one in tables.turns if one.labels.keys() & set(part)]
     network = Network(tables, part)
+    sums, most = effort.share()
+    network.left = sums
     buckets = []
     order = in_a_row(network, turns)
     while order is None and (out := _to_reduce(network, turns)) is not None:
         buckets.append(network.eliminate(out))
         order = in_a_row(network, turns)
+    effort.spend(sums - network.left)
     if order is not None:
         return _along(network, order, turns, buckets, budget)
     eased = _eased(network, turns, buckets, budget)
@@ -112,10 +164,13 @@ def _solve_part(tables: Tables, part: Sequence[int], budget: int, nodes: int) ->
         eased = max((eased, *_one_loose(tables, network, turns, buckets, budget)), key=lambda one: one.bound)
     if price(tables, eased.chosen) == eased.bound:
         return _Part(eased.chosen, eased.bound, eased.bound, proven=True)
+    effort.spend(A_SEARCH)
+    before = network.left
     while network.sizes:
         turning = {k for one in turns for k in one.labels}
         buckets.append(network.eliminate(next_out(network, network.sizes.keys() - turning or network.sizes)))
-    return _search(tables, buckets, turns, eased, nodes)
+    effort.spend(before - network.left)
+    return _search(tables, buckets, turns, eased, min(nodes, most))
 
 
 def in_a_row(network: Network, turns: Sequence[Turns]) -> list[int] | None:

@@ -1,4 +1,4 @@
-"""Dates, people and places together: the search against every choice there is, each priced by the words of the problem."""
+"""Dates, people and places together: the search against every choice there is, priced by the words of the problem."""
 
 from __future__ import annotations
 
@@ -157,59 +157,76 @@ def brute_force(problem: Problem) -> int | None:
     return least
 
 
+SESSIONS = ("a", "b", "c")
+VENUES = ("u", "v")
+
+
+def some(draw: random.Random, count: int, least: int = 0) -> frozenset[int]:
+    return frozenset(draw.sample(range(count), draw.randint(least, count)))
+
+
 def a_tiny_problem(seed: int) -> Problem:
     """Three sessions in six days with up to three people and two venues, and staff terms of every sort."""
     draw = random.Random(seed)
-    sessions, count = ("a", "b", "c"), draw.choice([4, 5, 6])
-    people, venues = ["p", "q", "r"][: draw.choice([2, 3])], ["u", "v"]
+    count = draw.choice([4, 5, 6])
+    people = ["p", "q", "r"][: draw.choice([2, 3])]
+    terms = [term for session in SESSIONS for term in of_a_session(draw, session, people, count)]
+    terms += clashing(draw, people, count)
+    terms += capped(draw, people, count)
+    terms += coupled(draw, people)
+    terms += dated(draw, count)
+    return Problem(SESSIONS, count, tuple(terms))
+
+
+def of_a_session(draw: random.Random, session: str, people: list[str], count: int) -> Iterator[Term]:
     every = frozenset(range(count))
+    able = {who: draw.choice([every, some(draw, count, 1)]) for who in people if draw.random() < 0.85}
+    asked = frozenset(draw.sample(sorted(able), 1)) if able and draw.random() < 0.2 else frozenset[str]()
+    held = {venue: draw.choice([every, some(draw, count, 1)]) for venue in VENUES} if draw.random() < 0.7 else {}
+    far = {(who, venue): some(draw, count) for who in able for venue in held if draw.random() < 0.15}
+    yield Staffing(session, draw.choice([1, 1, 2]), draw.choice([1, 1, 2]), asked, able, held, WHY, far)
+    yield Dearer(session, {n: draw.choice([0, 0, 3, 8]) for n in range(count)}, WHY)
+    if draw.random() < 0.4:
+        yield DearerStaff(session, {"p": draw.randint(0, 9)}, {"u": draw.randint(0, 9)}, WHY)
+    if draw.random() < 0.4:
+        yield Travel(session, {(who, venue): draw.randint(0, 6) for who in people for venue in VENUES}, WHY)
 
-    def some(least: int = 0) -> frozenset[int]:
-        return frozenset(draw.sample(range(count), draw.randint(least, count)))
 
-    terms: list[Term] = []
-    longs = {}
-    for session in sessions:
-        able = {who: draw.choice([every, some(1)]) for who in people if draw.random() < 0.85}
-        needed = draw.choice([1, 1, 2])
-        asked = frozenset(draw.sample(sorted(able), 1)) if able and draw.random() < 0.2 else frozenset[str]()
-        held = {venue: draw.choice([every, some(1)]) for venue in venues} if draw.random() < 0.7 else {}
-        far = {(who, venue): some() for who in able for venue in held if draw.random() < 0.15}
-        longs[session] = draw.choice([1, 1, 2])
-        terms.append(Staffing(session, longs[session], needed, asked, able, held, WHY, far))
-        terms.append(Dearer(session, {n: draw.choice([0, 0, 3, 8]) for n in range(count)}, WHY))
-        if draw.random() < 0.4:
-            terms.append(DearerStaff(session, {"p": draw.randint(0, 9)}, {"u": draw.randint(0, 9)}, WHY))
-        if draw.random() < 0.4:
-            costs = {(who, venue): draw.randint(0, 6) for who in people for venue in venues}
-            terms.append(Travel(session, costs, WHY))
-    pairs = [frozenset(pair) for pair in itertools.combinations(sessions, 2)]
-    for who in [*people, *venues, PARTICIPANTS]:
+def clashing(draw: random.Random, people: list[str], count: int) -> Iterator[Term]:
+    pairs = [frozenset(pair) for pair in itertools.combinations(SESSIONS, 2)]
+    for who in [*people, *VENUES, PARTICIPANTS]:
         if draw.random() < 0.6:
             apart = frozenset(pair for pair in pairs if draw.random() < 0.3)
             towns = {"u": "one", "v": "two"} if who in people else {}
             aside = {"a": draw.randrange(count)} if draw.random() < 0.2 else {}
-            mine = frozenset(sessions)
-            terms.append(OneAtATime(who, mine, apart, towns, WHY, venue=who in venues, aside=aside))
+            yield OneAtATime(who, frozenset(SESSIONS), apart, towns, WHY, venue=who in VENUES, aside=aside)
+
+
+def capped(draw: random.Random, people: list[str], count: int) -> Iterator[Term]:
     for who in people:
         if draw.random() < 0.5:
             periods = {n: n // 3 for n in range(-2, count + 3)}
             already, most = frozenset(n for n in range(-1, count) if draw.random() < 0.15), draw.choice([1, 1, 2])
             aside = {"b": draw.randrange(count)} if draw.random() < 0.2 else {}
-            terms.append(AtMostDays(who, frozenset(sessions), periods, most, already, WHY, aside))
+            yield AtMostDays(who, frozenset(SESSIONS), periods, most, already, WHY, aside)
+
+
+def coupled(draw: random.Random, people: list[str]) -> Iterator[Term]:
     if draw.random() < 0.7:
-        mine = frozenset(draw.sample(sessions, draw.choice([2, 3])))
-        terms.append(FewFaces(mine, frozenset(people[draw.choice([0, 0, 1]) :]), draw.choice([0, 1]), 7, WHY))
+        mine = frozenset(draw.sample(SESSIONS, draw.choice([2, 3])))
+        yield FewFaces(mine, frozenset(people[draw.choice([0, 0, 1]) :]), draw.choice([0, 1]), 7, WHY)
     if draw.random() < 0.6:
-        mine = frozenset(draw.sample(sessions, draw.choice([2, 3, 3])))
-        terms.append(FairLoad(mine, {who: draw.choice([0, 0, 1, 3]) for who in people}, draw.choice([1, 5]), WHY))
+        mine = frozenset(draw.sample(SESSIONS, draw.choice([2, 3, 3])))
+        yield FairLoad(mine, {who: draw.choice([0, 0, 1, 3]) for who in people}, draw.choice([1, 5]), WHY)
+
+
+def dated(draw: random.Random, count: int) -> Iterator[Term]:
     if draw.random() < 0.5:
-        terms.append(Rotation(frozenset(sessions), {n: n % 2 for n in range(count)}, 4, WHY))
+        yield Rotation(frozenset(SESSIONS), {n: n % 2 for n in range(count)}, 4, WHY)
     if draw.random() < 0.5:
-        terms.append(Apart("a", "b", (1,) * count, (3,) * count if draw.random() < 0.5 else None, WHY))
+        yield Apart("a", "b", (1,) * count, (3,) * count if draw.random() < 0.5 else None, WHY)
     if draw.random() < 0.3:
-        terms.append(Evenly("b", "c", (2,) * count, 2, WHY))
-    return Problem(sessions, count, tuple(terms))
+        yield Evenly("b", "c", (2,) * count, 2, WHY)
 
 
 def price(problem: Problem, found: Best) -> int | None:

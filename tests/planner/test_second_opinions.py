@@ -26,7 +26,7 @@ WITHIN_REACH = 5_000
 @pytest.mark.parametrize("block", range(2))
 @pytest.mark.parametrize("model", [Booleans, Elements])
 def test_the_second_opinions_agree_with_brute_force(block: int, model: Any) -> None:  # noqa: ANN401 - two classes
-    for seed in range(block * 30, block * 30 + 30):
+    for seed in range(block * 15, block * 15 + 15):
         problem = a_problem(seed, TINY)
         assert opinion(problem, model).costs == brute_force(problem), seed
 
@@ -34,21 +34,21 @@ def test_the_second_opinions_agree_with_brute_force(block: int, model: Any) -> N
 @pytest.mark.parametrize("block", range(3))
 def test_the_planner_agrees_with_brute_force_on_every_tiny_problem(block: int) -> None:
     said: Counter[str] = Counter()
-    for seed in range(block * 100, block * 100 + 100):
+    for seed in range(block * 50, block * 50 + 50):
         problem = a_problem(seed, TINY, staffed=seed % 4 > 0)
         said[holds(problem, brute_force(problem), seed)] += 1
-    assert said["proven"] > 30 < said["none"] + 20
-    assert said.keys() <= {"proven", "none", "best, not proven", "unfound where there is none"}
+    assert said["proven"] > 12 < said["none"] + 10
+    assert said.keys() <= {"proven", "none"}
 
 
 def test_the_planner_agrees_with_brute_force_on_every_tiny_programme() -> None:
     said: Counter[str] = Counter()
-    for seed in range(60):
+    for seed in range(40):
         problem = a_request(seed, tiny=True).problem
         if how_many(problem) <= WITHIN_REACH:
             said[holds(problem, brute_force(problem), seed)] += 1
-    assert said["proven"] > 15
-    assert said.keys() <= {"proven", "none", "best, not proven", "unfound where there is none"}
+    assert said["proven"] > 8
+    assert said.keys() <= {"proven", "none"}
 
 
 def test_cp_sat_finds_nothing_better_on_random_problems() -> None:
@@ -71,7 +71,7 @@ def test_cp_sat_finds_nothing_better_on_random_programmes() -> None:
 
 def test_what_the_search_decides_costs_what_it_says() -> None:
     plans = 0
-    for seed in range(20, 40):
+    for seed in range(20, 34):
         asked = a_request(seed)
         decided = search(asked.request)
         if isinstance(decided, Conflict) or asked.programme.waive:  # who stands in for whom is not told
@@ -85,7 +85,7 @@ def test_what_the_search_decides_costs_what_it_says() -> None:
         assert costs is not None, seed
         assert decided.optimum.endswith(f"cost {costs[-1]}"), seed
         assert asked.broken({**held}) == [], seed
-    assert plans > 10
+    assert plans > 6
 
 
 def test_what_cp_sat_chooses_from_what_is_posed_breaks_no_rule() -> None:

@@ -1,0 +1,141 @@
+"""On which days two sessions cannot be staffed together, whoever leads them: what holds for a pair holds for all plans.
+
+Two days go together if each session has a choice of people and venue there such that nobody is wanted twice at a time,
+or more often in a week or month than they can. That is a table over two sessions, like any other bond between them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hsplan.planner.clashes import sharing
+from hsplan.planner.tables import INFINITY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hsplan.planner.clashes import Alone, Cap, Clashes
+    from hsplan.planner.crews import Crew, Staffed
+    from hsplan.planner.tables import Ints, Truths
+
+Pair = tuple[int, int]
+MOST_BITS = 40
+"""How many people and venues two sessions may share to be looked at."""
+
+
+class Pairing:
+    """Finds the days of two sessions that do not go together."""
+
+    def __init__(self, days: Sequence[Ints], clashes: Clashes) -> None:
+        self.days = days
+        self.clashes = clashes
+        self._twice: dict[tuple[Pair, str, bool], Truths | None] = {}
+        self._in_period: dict[tuple[str, int, int], tuple[Ints, Ints, Ints]] = {}
+
+    def apart(self, pair: Pair, crews: Mapping[int, Crew]) -> Ints | None:
+        """Infinity for each two days on which a pair of sessions cannot be staffed; None if there are none."""
+        one, other = crews[pair[0]], crews[pair[1]]
+        if one.cut_short or other.cut_short:
+            return None
+        twice = [(who, False, self.twice(pair, who, venue=False)) for who in sorted(one.pool & other.pool)]
+        houses = sorted({house for house in one.venues if house is not None} & set(other.venues))
+        twice += [(house, True, self.twice(pair, house, venue=True)) for house in houses]
+        known = [(who, venue, table) for who, venue, table in twice if table is not None]
+        if not known or len(known) > MOST_BITS:
+            return None
+        which = np.zeros(known[0][2].shape, dtype=np.int64)
+        for n, (_, _, table) in enumerate(known):
+            which |= table.astype(np.int64) << n
+        rows, columns = np.nonzero(which)
+        kinds = (one.kinds[rows] * (int(other.kinds.max()) + 1) + other.kinds[columns]) << len(known)
+        _, first, back = np.unique(kinds | which[rows, columns], return_index=True, return_inverse=True)
+        never = np.array(
+            [
+                not _possible(one.options(rows[n]), other.options(columns[n]), _wanted(known, rows[n], columns[n]))
+                for n in first
+            ]
+        )
+        if not never.any():
+            return None
+        apart: Ints = np.zeros(which.shape, dtype=np.int64)
+        apart[rows, columns] = np.where(never[back], INFINITY, np.int64(0))
+        return apart
+
+    def kept_apart(self, pair: Pair, staff: tuple[Staffed, Staffed]) -> Ints | None:
+        """Infinity for each two days on which a pair of sessions cannot both have these people and venues."""
+        one, other = staff
+        known = [self.twice(pair, who, venue=False) for who in one.people if who in other.people]
+        if one.venue is not None and one.venue == other.venue:
+            known.append(self.twice(pair, one.venue, venue=True))
+        for who in one.people:
+            alone = self.clashes.people.get(who)
+            if who in other.people and alone is not None and set(pair) <= alone.sessions:
+                towns = {alone.towns.get(each.venue or "") for each in staff} - {None}
+                if len(towns) > 1 and frozenset(pair) in alone.apart:
+                    known.append(alone.table(*self._ends(pair), pair) > 0)
+        apart = [table for table in known if table is not None]
+        if not apart:
+            return None
+        found: Ints = np.zeros(apart[0].shape, dtype=np.int64)
+        for table in apart:
+            found[table] = INFINITY
+        return found
+
+    def in_two_periods(self, pair: Pair, cap: Cap) -> Ints:
+        """Infinity for each two days on which two sessions lie in one period of a cap."""
+        one, other = (cap.in_one_period(self.days[k], self.clashes.longs[k], cap.aside.get(k, -1))[0] for k in pair)
+        return np.where((one[:, None] == other[None, :]) & (one >= 0)[:, None], INFINITY, np.int64(0))
+
+    def twice(self, pair: Pair, who: str, *, venue: bool) -> Truths | None:
+        """The days on which somebody cannot lead, or a venue hold, both sessions of a pair; None if there are none."""
+        key = (pair, who, venue)
+        if key not in self._twice:
+            alone = (self.clashes.venues if venue else self.clashes.people).get(who)
+            found = self._clashing(pair, alone) if alone is not None else None
+            for n, cap in enumerate(() if venue else self.clashes.caps.get(who, ())):
+                if set(pair) <= cap.sessions:
+                    more = self._too_often(pair, cap, n)
+                    found = more if found is None else found | more
+            self._twice[key] = found if found is not None and found.any() else None
+        return self._twice[key]
+
+    def _ends(self, pair: Pair) -> tuple[tuple[Ints, Ints], tuple[int, int]]:
+        longs = self.clashes.longs
+        return (self.days[pair[0]], self.days[pair[1]]), (longs[pair[0]], longs[pair[1]])
+
+    def _clashing(self, pair: Pair, alone: Alone) -> Truths | None:
+        if not set(pair) <= alone.sessions or frozenset(pair) in alone.apart:
+            return None
+        clashing: Truths = alone.table(*self._ends(pair), pair) > 0
+        return clashing
+
+    def _too_often(self, pair: Pair, cap: Cap, n: int) -> Truths:
+        """Where two sessions on days of their own, each within one period, are too much in it."""
+        (period, new, room), (other, more, _) = (self._of(cap, k, n) for k in pair)
+        same = (period[:, None] == other[None, :]) & (period >= 0)[:, None]
+        often: Truths = same & (new[:, None] + more[None, :] > room[:, None]) & ~sharing(*self._ends(pair))
+        return often
+
+    def _of(self, cap: Cap, k: int, n: int) -> tuple[Ints, Ints, Ints]:
+        """By candidate: the number of the one period that it lies in, its new days there, and for how many is room."""
+        key = (cap.who, n, k)
+        if key not in self._in_period:
+            self._in_period[key] = cap.in_one_period(self.days[k], self.clashes.longs[k], cap.aside.get(k, -1))
+        return self._in_period[key]
+
+
+def _wanted(known: Sequence[tuple[str, bool, Truths]], i: int, j: int) -> frozenset[tuple[str, bool]]:
+    return frozenset((who, venue) for who, venue, table in known if table[i, j])
+
+
+def _possible(options: Sequence[Staffed], others: Sequence[Staffed], never_both: frozenset[tuple[str, bool]]) -> bool:
+    """Whether there are two choices that share none of those who can be in one of them only."""
+    people = frozenset(who for who, venue in never_both if not venue)
+    houses = frozenset(who for who, venue in never_both if venue)
+    return any(
+        not (people & set(one.people) & set(other.people)) and not (one.venue == other.venue and one.venue in houses)
+        for one in options
+        for other in others
+    )

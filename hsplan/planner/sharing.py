@@ -1,0 +1,162 @@
+"""A fair load as prices: what one more session costs each person, so that the dates are chosen with it in mind.
+
+What a person's sessions cost rises with each: a line that touches this curve from below is a price for each session,
+less something that is the same for all plans. With prices for all, the cheapest days and people of each session are
+never dearer than any plan, and with the right ones they are as dear as the best. (Held and Karp, 1971; Fisher, 1981.)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hsplan.planner.coupling import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hsplan.planner.coupling import Coupling, Load
+    from hsplan.planner.crews import Crew, Staffed
+
+STEPS = 24
+"""How often prices may be changed on the way to good ones."""
+NEARBY = 40
+"""How many prices near to those are tried."""
+
+
+@dataclass(frozen=True)
+class Prices:
+    """For each wish for a fair load, by person, what a session is priced at: in units of its weight."""
+
+    loads: tuple[Load, ...]
+    by_load: tuple[Mapping[str, int], ...]
+
+    def of(self, k: int) -> dict[str, int]:
+        """What each person is priced at for a session."""
+        found: Counter[str] = Counter()
+        for load, prices in zip(self.loads, self.by_load, strict=True):
+            if k in load.among:
+                found.update({who: load.weight * price for who, price in prices.items()})
+        return dict(found)
+
+    def less(self, crews: Mapping[int, Crew]) -> int:
+        """What the loads cost besides the prices, at the least: as a rule less than nothing."""
+        total = 0
+        for load, prices in zip(self.loads, self.by_load, strict=True):
+            must = Counter(who for k in load.sessions for who in crews[k].forced)
+            can = Counter(who for k in load.sessions for who in crews[k].pool)
+            each = (touching(prices.get(who, 0), load.already[who], must[who], can[who])[0] for who in load.already)
+            total += load.weight * sum(each)
+        return total
+
+
+def tuned(
+    coupling: Coupling, crews: Mapping[int, Crew], options: Mapping[int, Sequence[Staffed]]
+) -> tuple[Prices, int]:
+    """Prices for which the choices of these days cost the most at the least, and what they then cost, less included."""
+    tuning = _Tuning(coupling.loads, crews, options)
+    found, best = _near(tuning, *_climbed(tuning))
+    prices = dict(zip(tuning.columns, found, strict=True))
+    by_load = tuple(
+        {who: prices[n, who] for who in sorted(load.already) if (n, who) in prices}
+        for n, load in enumerate(coupling.loads)
+    )
+    return Prices(coupling.loads, by_load), best
+
+
+def _climbed(tuning: _Tuning) -> tuple[tuple[int, ...], int]:
+    """The best prices on a way on which each step changes the price that is the most out, and what they come to."""
+    now = found = tuning.begin
+    best, out = tuning.valued(now)
+    for _ in range(STEPS):
+        if out is None:
+            break
+        column, by = out
+        now = tuple(price + by if n == column else price for n, price in enumerate(now))
+        value, out = tuning.valued(now)
+        if value > best:
+            best, found = value, now
+    return found, best
+
+
+def _near(tuning: _Tuning, found: tuple[int, ...], best: int) -> tuple[tuple[int, ...], int]:
+    """Prices that no change of one or two by one makes better, if so few are tried."""
+    columns = range(len(found))
+    moves: list[tuple[tuple[int, int], ...]] = [((n, by),) for n in columns for by in (1, -1)]
+    moves += [((n, by), (m, other)) for n in columns for m in columns if n < m for by in (1, -1) for other in (1, -1)]
+    left, idle = NEARBY, 0
+    while left and idle < len(moves):
+        change = dict(moves[idle])
+        now = tuple(price + change.get(n, 0) for n, price in enumerate(found))
+        value, _ = tuning.valued(now)
+        left, idle = left - 1, idle + 1
+        if value > best:
+            found, best, idle = now, value, 0
+    return found, best
+
+
+class _Tuning:
+    """The choices of some days as tables: a row for each choice, a column for each person of each load."""
+
+    def __init__(
+        self, loads: Sequence[Load], crews: Mapping[int, Crew], options: Mapping[int, Sequence[Staffed]]
+    ) -> None:
+        self.columns: list[tuple[int, str]] = []
+        self.begin: tuple[int, ...] = ()
+        self.curves: list[tuple[int, int, int, int]] = []
+        """By column: the weight, what is held already, and how many sessions they must and can lead."""
+        place: dict[tuple[int, str], int] = {}
+        for n, load in enumerate(loads):
+            must = Counter(who for k in load.sessions for who in crews[k].forced if who in load.already)
+            can = Counter(who for k in load.sessions for who in crews[k].pool if who in load.already)
+            people = sorted(can)
+            room = [(load.already[who], can[who]) for who in people]
+            _, levels = filled(room, load.needs(crews, load.sessions, load.already))
+            for who, level in zip(people, levels, strict=True):
+                place[n, who] = len(self.columns)
+                self.columns.append((n, who))
+                self.curves.append((load.weight, load.already[who], must[who], can[who]))
+                self.begin += (max(level - 1, load.already[who]),)
+        order = sorted(options)
+        self.first = np.cumsum([0, *(len(options[k]) for k in order)])[:-1]
+        self.cost = np.array([one.cost for k in order for one in options[k]], dtype=np.int64)
+        self.has = np.zeros((len(self.cost), len(self.columns)), dtype=np.int64)
+        row = 0
+        for k in order:
+            mine = [n for n, load in enumerate(loads) if k in load.among]
+            for one in options[k]:
+                for n in mine:
+                    for who in one.people:
+                        if (n, who) in place:
+                            self.has[row, place[n, who]] = 1
+                row += 1
+        self.priced = self.has * np.array([weight for weight, *_ in self.curves], dtype=np.int64)
+
+    def valued(self, prices: Sequence[int]) -> tuple[int, tuple[int, int] | None]:
+        """What the cheapest choices cost at some prices, and whose price is the most out, and which way."""
+        worth = self.cost + self.priced @ np.array(prices, dtype=np.int64)
+        least = np.minimum.reduceat(worth, self.first)
+        cheapest = np.flatnonzero(worth == np.repeat(least, np.diff([*self.first, len(worth)])))
+        chosen = cheapest[np.searchsorted(cheapest, self.first)]
+        total, out = int(least.sum()), []
+        led = self.has[chosen].sum(axis=0).tolist()
+        for n, (weight, held, must, can) in enumerate(self.curves):
+            less, fewest, most = touching(prices[n], held, must, can)
+            total += weight * less
+            if led[n] > most:
+                out.append((led[n] - most, -n, 1))
+            elif led[n] < fewest:
+                out.append((fewest - led[n], -n, -1))
+        if not out:
+            return total, None
+        _, column, by = max(out)
+        return total, (-column, by)
+
+
+def touching(price: int, held: int, must: int, can: int) -> tuple[int, int, int]:
+    """The least of what someone's sessions cost less their price, and for how many sessions at the least and most."""
+    fewest, most = (min(max(n, must), can) for n in (price - held, price - held + 1))
+    return most * (most - 1) // 2 + most * (held - price), fewest, most
