@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
 from hsplan.planner.choosing import best
+from hsplan.planner.counting import shortage
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.tables import tables
 from hsplan.problem import (
@@ -63,7 +64,8 @@ def find_conflict(problem: Problem) -> Conflict:
     caps = [term for term in problem.terms if isinstance(term, AtMostDays)]
 
     def staffed(terms: Sequence[Term]) -> bool:
-        return best(replace(problem, terms=(*terms, *staff)), PARTS) is not None
+        asked = replace(problem, terms=(*terms, *staff))
+        return shortage(asked) is None and best(asked, PARTS) is not None
 
     return _irreducible([*days, *caps], staffed)
 
