@@ -63,9 +63,12 @@ def find_conflict(problem: Problem) -> Conflict:
     staff = [term for term in problem.terms if isinstance(term, Staffing | OneAtATime)]
     caps = [term for term in problem.terms if isinstance(term, AtMostDays)]
 
+    # Where adding up proves it, adding up finds the wishes, in a fraction of the time.
+    short = shortage(replace(problem, terms=(*days, *caps, *staff))) is not None
+
     def staffed(terms: Sequence[Term]) -> bool:
         asked = replace(problem, terms=(*terms, *staff))
-        return shortage(asked) is None and best(asked, PARTS) is not None
+        return shortage(asked) is None and (short or best(asked, PARTS) is not None)
 
     return _irreducible([*days, *caps], staffed)
 

@@ -59,11 +59,19 @@ class Everything:
 
     def possible(self, kept: Sequence[str]) -> bool:
         """Whether these wishes can be kept together, as far as the budget decides it."""
-        return self.allowed([one for words in kept for one in self.wishes.get(words, ())])
+        return self.allowed(self.parts(kept))
 
-    def allowed(self, kept: Sequence[Atom]) -> bool:
+    def parts(self, words: Sequence[str]) -> list[Atom]:
+        """All parts of some wishes."""
+        return [one for some in words for one in self.wishes.get(some, ())]
+
+    def allowed(self, kept: Sequence[Atom], parts: int = PARTS) -> bool:
         """Whether some parts of wishes can be kept together."""
-        return _some_plan(self.eased(kept), self.terms(kept))
+        return _some_plan(self.eased(kept), self.terms(kept), parts)
+
+    def adds_up(self, kept: Sequence[Atom]) -> bool:
+        """Whether no sum shows that they cannot: quickly found out, and where one does, a proof."""
+        return self.allowed(kept, 0)
 
     def eased(self, kept: Sequence[Atom]) -> Request:
         """The request with no other demands than these."""
@@ -87,10 +95,10 @@ def words_of(atom: Atom) -> str:
 
 def some_plan(request: Request) -> bool:
     """Whether there is any plan, whatever it costs, as far as the budget decides it."""
-    return _some_plan(request, list(pose(request)))
+    return _some_plan(request, list(pose(request)), PARTS)
 
 
-def _some_plan(request: Request, terms: Sequence[Term]) -> bool:
+def _some_plan(request: Request, terms: Sequence[Term], parts: int) -> bool:
     posed = tuple(one.id for one in request.posed)
     hard = tuple(one for one in terms if isinstance(one, Rule | Staffing | OneAtATime | AtMostDays))
     dated = tuple(one for one in hard if isinstance(one, Rule))
@@ -99,7 +107,7 @@ def _some_plan(request: Request, terms: Sequence[Term]) -> bool:
         if not feasible(tables(Problem(posed, days, dated))):
             return False
         problem = Problem(posed, days, hard)
-        return shortage(problem) is None and best(problem, PARTS) is not None
+        return shortage(problem) is None and (not parts or best(problem, parts) is not None)
     except TooLargeError:
         return True
 
@@ -124,18 +132,30 @@ class Crowded:
 
 
 def crowded(request: Request) -> Crowded | None:
-    """The smallest clash that is found of all wishes; None where it cannot be proven that there is any."""
+    """A small clash of all wishes; None where it cannot be proven that there is any.
+
+    Where a sum shows that there is no plan, sums alone find the wishes, and the whole search has only to look whether
+    fewer of them would do.
+    """
     asked = Everything.of(request)
     words = list(asked.wishes)
-    if asked.possible(words) or not asked.possible([]):
+    if not asked.adds_up(asked.parts(words)):
+        orders = (words, sorted(words, key=lambda one: len(asked.wishes[one])))
+        found = [irreducible(order, lambda kept: asked.adds_up(asked.parts(kept))) for order in orders]
+        small = min(found, key=lambda one: (len(one), found.index(one)))
+        wishes = _irreducible(small, asked)
+        refine = asked.adds_up if len(wishes) == len(small) else asked.allowed
+    elif asked.possible(words):
         return None
-    orders = (words, sorted(words, key=lambda one: len(asked.wishes[one])))
-    found: list[list[str]] = [irreducible(order, asked.possible) for order in orders]
-    proven: list[list[str]] = [one for one in found if not asked.possible(one)]
-    if not proven:
+    else:
+        wishes, refine = _irreducible(words, asked), asked.allowed
+    if asked.possible(wishes) or not wishes:
         return None
-    smallest = next(one for one in proven if len(one) == min(map(len, proven)))
-    wishes = sorted(smallest, key=words.index)
-    atoms = [one for words in wishes for one in asked.wishes[words]]
-    fewest = irreducible(atoms, asked.allowed)
+    wishes.sort(key=words.index)
+    atoms = asked.parts(wishes)
+    fewest = irreducible(atoms, refine)
     return Crowded(asked, tuple(wishes), tuple(atoms if asked.allowed(fewest) else fewest))
+
+
+def _irreducible(words: list[str], asked: Everything) -> list[str]:
+    return irreducible(words, asked.possible) if asked.possible([]) else []
