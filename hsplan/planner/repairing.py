@@ -47,7 +47,7 @@ PLANNED = 24
 """How many repairs of a request are planned for real, before no more are looked for."""
 DAYS_TRIED = 40
 """How many single days of a closed stretch, or of an absence, are tried."""
-ASKED = 150
+ASKED = 80
 """How many times the whole search is asked for repairs of a clash over people and places."""
 SINGLY = 3
 """How many sessions are tried one by one for another to lead."""
@@ -488,7 +488,8 @@ def _leaders(looking: _Looking, path: Path, wish: Wish) -> Iterator[Repair]:
         if looking.passes(change):
             yield Repair(f"have {now.number - 1} lead instead of {now.number}", 40, change)
     if now is not None and not now.people:
-        role = None if now.role == FACILITATOR else now.role
+        named = next((one.leaders.role for one in _sessions(looking, wish)), FACILITATOR)
+        role = None if named == FACILITATOR else named
         more = Person.model_construct(name="One more", leads=(EVERYTHING,), role=role, ethics=programme.ethics)
         change = _setting(("people",), programme.people | {_new_id(programme.people): more})
         if looking.passes(change):
