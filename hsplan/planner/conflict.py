@@ -46,6 +46,8 @@ class Conflict:
     wishes: tuple[Because, ...]
     proven: bool = True
     """Whether it is proven that there is no plan; otherwise none was found, and no wish is to blame."""
+    alone: bool = True
+    """Whether it stands for itself; else there is a plan, were it not for those whom other programmes have."""
     request: Request | None = field(default=None, compare=False, repr=False)
     """What was asked for: from it follows what would do instead (`refusing`)."""
 

@@ -19,7 +19,7 @@ from hsplan.language import Noun, kebab
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.crowding import some_plan
 from hsplan.planner.demands import unpin
-from hsplan.planner.refusing import Grouped
+from hsplan.planner.refusing import Grouped, crowds
 from hsplan.planner.search import posed
 from hsplan.planner.tables import TooLargeError
 from hsplan.posing import OF_PEOPLE_AND_PLACES, POSINGS, pose
@@ -47,6 +47,8 @@ PLANNED = 24
 """How many repairs of a request are planned for real, before no more are looked for."""
 DAYS_TRIED = 40
 """How many single days of a closed stretch, or of an absence, are tried."""
+TWOFOLD = 2
+"""Where no one change would do: to how many a second one is looked for, and how many such pairs are offered."""
 ASKED = 80
 """How many times the whole search is asked for repairs of a clash over people and places."""
 SINGLY = 3
@@ -93,7 +95,8 @@ def repairs(request: Request, clashes: Sequence[Clash]) -> tuple[tuple[Repair, .
         return tuple(() for _ in clashes)
     firsts = tried.first(candidates)
     if firsts is None:
-        return tuple(() for _ in clashes)
+        single = len(clashes) == 1 and clashes[0].of_days
+        return (tuple(_with_another(request, candidates[0], tried)),) if single else tuple(() for _ in clashes)
     found = []
     for n, mine in enumerate(candidates):
         others = [one for k, one in enumerate(firsts) if k != n]
@@ -101,8 +104,31 @@ def repairs(request: Request, clashes: Sequence[Clash]) -> tuple[tuple[Repair, .
         for one in mine:
             if len(works) < OFFERED and one is not firsts[n] and tried.works([*others, one]):
                 works.append(one)
+        if len(works) == 1 and len(clashes) == 1 and clashes[0].of_days:
+            works += _with_another(request, [one for one in mine if one is not works[0]], tried)
         found.append(tuple(works))
     return tuple(found)
+
+
+def _with_another(request: Request, candidates: Sequence[Repair], tried: _Tried) -> Iterator[Repair]:
+    """Two changes at once: one that leaves days, and one by which people and places are enough as well."""
+    for one in candidates[:TWOFOLD]:
+        again = mended(request, [one])
+        crowd = crowds(again)
+        works = 0
+        for other in _candidates(again, crowd[0], crowd) if crowd else ():
+            both = _both(one, other)
+            if works < TWOFOLD and tried.works([both]):
+                works += 1
+                yield both
+        if works:
+            return
+
+
+def _both(one: Repair, other: Repair) -> Repair:
+    unpins = one.unpins or other.unpins
+    words = f"{one.words}, and {other.words}"
+    return Repair(words, one.size + other.size, lambda programme: other.change(one.change(programme)), unpins)
 
 
 class _Tried:
