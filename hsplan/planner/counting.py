@@ -62,6 +62,25 @@ class _Wanting:
     last: int
 
 
+@dataclass(frozen=True)
+class _Capping:
+    """A cap with its periods: of each its days and those taken already, as bits, and how many are taken in all."""
+
+    cap: AtMostDays
+    periods: tuple[tuple[int, int, int], ...]
+
+    @classmethod
+    def of(cls, cap: AtMostDays) -> _Capping:
+        """The periods of a cap."""
+        masks: dict[int, int] = {}
+        gone: dict[int, int] = {}
+        for day, period in cap.periods.items():
+            masks[period] = masks.get(period, 0) | (1 << day if day >= 0 else 0)
+            gone[period] = gone.get(period, 0) + (day in cap.already)
+        already = sum(1 << day for day in cap.already if day >= 0)
+        return cls(cap, tuple((mask, mask & already, gone[period]) for period, mask in masks.items()))
+
+
 def shortage(problem: Problem) -> Shortage | None:
     """The first shortage that is found of a problem; None where no sum shows one."""
     staffing = {one.session: one for one in problem.terms if isinstance(one, Staffing)}
@@ -78,7 +97,8 @@ def shortage(problem: Problem) -> Shortage | None:
     alone = [one for one in problem.terms if isinstance(one, OneAtATime)]
     caps = [one for one in problem.terms if isinstance(one, AtMostDays)]
     people, venues = list(_people(staffing, days)), list(_venues(staffing, days))
-    found = (_short(some, caps, "people") for some in _together(_never_shared(people, alone, caps)))
+    capping = [_Capping.of(one) for one in caps]
+    found = (_short(some, capping, "people") for some in _together(_never_shared(people, alone, caps)))
     more = (_short(some, (), "venues") for some in _together(_never_shared(venues, alone, ())))
     return next((one for one in chain(found, more) if one is not None), None)
 
@@ -147,7 +167,7 @@ def _few(days: list[int]) -> list[int]:
     return sorted({*days[::step], days[-1]})
 
 
-def _short(some: Sequence[_Wanting], caps: Sequence[AtMostDays], of: str) -> Shortage | None:
+def _short(some: Sequence[_Wanting], caps: Sequence[_Capping], of: str) -> Shortage | None:
     """The shortage of some sessions, if there is one."""
     needed = sum(one.number * one.long for one in some)
     able = dict.fromkeys(who for one in some for who in one.able)
@@ -158,7 +178,7 @@ def _short(some: Sequence[_Wanting], caps: Sequence[AtMostDays], of: str) -> Sho
     return Shortage(sessions, min(one.first for one in some), max(one.last for one in some), needed, gives, of)
 
 
-def _gives(who: str, some: Sequence[_Wanting], caps: Sequence[AtMostDays]) -> Gives:
+def _gives(who: str, some: Sequence[_Wanting], caps: Sequence[_Capping]) -> Gives:
     """How many days somebody can give to some sessions, each of which takes them once."""
     mine = [one for one in some if who in one.able]
     free = 0
@@ -166,24 +186,17 @@ def _gives(who: str, some: Sequence[_Wanting], caps: Sequence[AtMostDays]) -> Gi
         free |= one.able[who]
     best = Gives(who, min(free.bit_count(), sum(one.long for one in mine)), None)
     sessions = {one.session for one in mine}
-    for cap in caps:
-        if cap.who == who and sessions <= cap.sessions and (capped := _capped(free, cap)) < best.days:
+    for capping in caps:
+        cap = capping.cap
+        if cap.who == who and sessions <= cap.sessions and (capped := _capped(free, capping)) < best.days:
             best = Gives(who, capped, cap)
     return best
 
 
-def _capped(free: int, cap: AtMostDays) -> int:
+def _capped(free: int, capping: _Capping) -> int:
     """How many of some days a cap allows."""
-    periods: dict[int, list[int]] = {}
-    for day, period in cap.periods.items():
-        if day >= 0 and free >> day & 1:
-            periods.setdefault(period, []).append(day)
-    already = dict.fromkeys(periods, 0)
-    for day in cap.already:
-        if cap.periods[day] in already:
-            already[cap.periods[day]] += 1
     total = 0
-    for period, days in periods.items():
-        again = sum(day in cap.already for day in days)
-        total += min(len(days), max(0, cap.most - already[period]) + again)
+    for mask, already, gone in capping.periods:
+        if mine := free & mask:
+            total += min(mine.bit_count(), max(0, capping.cap.most - gone) + (mine & already).bit_count())
     return total
