@@ -93,9 +93,9 @@ def words_of(atom: Atom) -> str:
     return atom.words if isinstance(atom, Demand) else atom.because.words
 
 
-def some_plan(request: Request) -> bool:
-    """Whether there is any plan, whatever it costs, as far as the budget decides it."""
-    return _some_plan(request, list(pose(request)), PARTS)
+def some_plan(request: Request, parts: int = PARTS) -> bool:
+    """Whether there is any plan, whatever it costs, as far as so many parts of the search decide it."""
+    return _some_plan(request, list(pose(request)), parts)
 
 
 def _some_plan(request: Request, terms: Sequence[Term], parts: int) -> bool:

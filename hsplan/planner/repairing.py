@@ -51,6 +51,8 @@ TWOFOLD = 2
 """Where no one change would do: to how many a second one is looked for, and how many such pairs are offered."""
 ASKED = 80
 """How many times the whole search is asked for repairs of a clash over people and places."""
+LOOKED_PARTS = 12
+"""How many parts of the search are looked into each time; what they do not decide is left to the trial."""
 SINGLY = 3
 """How many sessions are tried one by one for another to lead."""
 MOST_OFTENER = 31
@@ -240,7 +242,7 @@ class _Looking:
         if self.of_days:
             return Grouped.of(request).possible_without(self.apart)
         self.asked.append(None)
-        return len(self.asked) <= ASKED and some_plan(request)
+        return len(self.asked) <= ASKED and some_plan(request, LOOKED_PARTS)
 
     def passes(self, change: Callable[[Programme], Programme]) -> bool:
         """Whether a change makes room."""
