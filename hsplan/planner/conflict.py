@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
 from hsplan.planner.choosing import parts_needed
+from hsplan.planner.counting import shortage
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.tables import tables
 from hsplan.problem import (
@@ -47,6 +48,8 @@ class Conflict:
     wishes: tuple[Because, ...]
     proven: bool = True
     """Whether it is proven that there is no plan; otherwise none was found, and no wish is to blame."""
+    alone: bool = True
+    """Whether it stands for itself; else there is a plan, were it not for those whom other programmes have."""
     request: Request | None = field(default=None, compare=False, repr=False)
     """What was asked for: from it follows what would do instead (`refusing`)."""
 
@@ -65,10 +68,16 @@ def find_conflict(problem: Problem) -> Conflict:
     caps = [term for term in problem.terms if isinstance(term, AtMostDays)]
 
     left = ALL_PARTS
+    # Where adding up proves it, adding up finds the wishes, in a fraction of the time.
+    short = shortage(replace(problem, terms=(*days, *caps, *staff))) is not None
 
     def staffed(terms: Sequence[Term]) -> bool:
         nonlocal left
-        possible, count = parts_needed(replace(problem, terms=(*terms, *staff)), min(PARTS, left))
+        asked = replace(problem, terms=(*terms, *staff))
+        too_few = shortage(asked) is not None
+        if short or too_few:
+            return not too_few
+        possible, count = parts_needed(asked, min(PARTS, left))
         left -= count
         return possible
 

@@ -235,8 +235,10 @@ class _Work:
         if isinstance(one, Planned) or isinstance(by_itself, Conflict):
             return one
         held = holders(run.party, by_itself.plan, self.holdings.against(run.party, run.calendar.within))
-        wishes = [Because(f"{one.session} has {one.who} on {span_in_words(one.days)}", NOBODYS) for one in held]
-        return Conflict(tuple(dict.fromkeys(wishes))[:MOST_TOLD], proven=False)
+        names = {id_: one.name for id_, one in run.programme.people.items()}
+        names |= {id_: one.name for id_, one in run.programme.venues.items()}
+        wishes = [Because(f"{one.session} has {names[one.who]} on {span_in_words(one.days)}", NOBODYS) for one in held]
+        return Conflict(tuple(dict.fromkeys(wishes))[:MOST_TOLD], proven=False, alone=False)
 
     def improved(self) -> bool:
         """Let one that came off worse than alone go before those in its way; whether anything was left to try."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.planner.refusing import clashes
+from hsplan.planner.refusing import clashes, crowds
 from hsplan.planner.repairing import repairs
 from hsplan.planner.telling import tell
 
@@ -27,10 +27,13 @@ def tell_all(conflict: Conflict, length: Length | None, within: DayRange) -> tup
 
     This asks the planner many times, and takes about as long as a few plans.
     """
-    found = clashes(conflict.request) if conflict.request is not None and conflict.proven else ()
-    if conflict.request is None or not any(clash.wishes for clash in found):
+    request = conflict.request
+    if request is None:
         return (tell(conflict, length, within),)
-    works = repairs(conflict.request, found)
+    found = (clashes(request) if conflict.proven else ()) or crowds(request)
+    if not any(clash.wishes for clash in found):
+        return (tell(conflict, length, within),)
+    works = repairs(request, found)
     return tuple(_told(clash, mends) for clash, mends in zip(found, works, strict=True))
 
 
@@ -38,7 +41,11 @@ def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
     first, *others = clash.wishes
     path = first.paths[0] if first.paths else ()
     notes = [Note(f"{first.words}{_for(first)}")]
-    notes += [Note(f"and {wish.words}{_for(wish)}", one) for wish in others for one in wish.paths[:MOST_LINES] or ((),)]
+    notes += [
+        Note(f"and {wish.words}{'' if n else _for(wish)}", one)
+        for wish in others
+        for n, one in enumerate(wish.paths[:MOST_LINES] or ((),))
+    ]
     notes += [Note(f"the sum: {clash.sum}")] if clash.sum else []
     which = f"these {len(clash.wishes)} wishes together" if others else "this wish"
     return Finding(
@@ -53,7 +60,8 @@ def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
 
 
 def _for(wish: Wish) -> str:
-    return f" ({_listed(wish.sessions)})" if wish.sessions else ""
+    named = len(wish.sessions) == 1 and wish.words.startswith(f"{wish.sessions[0]} ")
+    return f" ({_listed(wish.sessions)})" if wish.sessions and not named else ""
 
 
 def _listed(sessions: Sequence[str]) -> str:

@@ -1,15 +1,18 @@
 """Why there is no plan, to the full: the smallest clash that is found, what is cited, and the clashes beside it.
 
 `search` finds one clash quickly. Here, where someone is to read it, several orders are tried and the smallest clash
-is kept; wishes that read alike are one; clashes that share no wish are all found; and who is away is cited.
+is kept; wishes that read alike are one; clashes that share no wish are all found; and what leaves too few people and
+places is cited.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.planner.conflict import irreducible
+from hsplan.planner.crowding import crowded, words_of
+from hsplan.planner.demands import Demand, behind
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import Clashing, the_sum
 from hsplan.planner.tables import TooLargeError, tables
@@ -20,10 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hsplan.findings import Path
-    from hsplan.posing import Posing
+    from hsplan.planner.crowding import Atom
     from hsplan.problem import Request, Term
 
 Rule = Forbidden | Apart | NeverTogether
+OF_DAYS = (people_free, venue_free)
+"""Which rules of people and places say on which days too few of them can."""
 CLASHES = 4
 """How many clashes beside each other are told."""
 
@@ -45,6 +50,8 @@ class Clash:
     wishes: tuple[Wish, ...]
     sum: str
     """The sum that shows it, in words; empty where no short one does."""
+    of_days: bool = True
+    """Whether it can be seen from the days alone; else it takes a whole search of people and places to see it."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +124,8 @@ def _told(grouped: Grouped, clash: Sequence[str]) -> Clash:
     fewest = irreducible(everything, grouped.allowed)
     terms = everything if grouped.allowed(fewest) else fewest
     wishes = [_wish(grouped, words, [term for term in terms if term.because.words == words]) for words in clash]
-    away = _absences(grouped, terms)
     shown = Clashing(tuple(terms), grouped.facts, list(grouped.request.within))
-    return Clash((*wishes, *away), the_sum(shown, [one.id for one in grouped.request.posed]))
+    return Clash((*wishes, *_behind(grouped, terms)), the_sum(shown, [one.id for one in grouped.request.posed]))
 
 
 def _wish(grouped: Grouped, words: str, terms: Sequence[Rule]) -> Wish:
@@ -139,46 +145,40 @@ def _sessions(term: Rule) -> tuple[str, ...]:
     return (term.one, term.other) if isinstance(term, NeverTogether) else (term.earlier, term.later)
 
 
-@dataclass(frozen=True)
-class Absent:
-    """Whose days off a clash may rest on: people who are away, or venues that are closed."""
-
-    posing: Posing
-    block: str
-    key: str
-    verb: str
-
-    def rules(self, request: Request, present: frozenset[str] = frozenset()) -> list[Rule]:
-        """The rules that follow from days off, where some are always there."""
-        known = getattr(request.programme, self.block)
-        eased = {id_: one.model_copy(update={self.key: ()}) if id_ in present else one for id_, one in known.items()}
-        programme = request.programme.model_copy(update={self.block: eased})
-        return [term for term in self.posing.pose(replace(request, programme=programme)) if isinstance(term, Rule)]
-
-
-ABSENT = (Absent(people_free, "people", "away", "is away"), Absent(venue_free, "venues", "closed", "is closed"))
-
-
-def _absences(grouped: Grouped, terms: Sequence[Rule]) -> Iterator[Wish]:
-    """Those on whose days off the clash rests: were any one of them there, there would be room."""
+def _behind(grouped: Grouped, terms: Sequence[Rule]) -> Iterator[Wish]:
+    """What leaves too few people or places for the clash: were any one of these otherwise, there would be room."""
     request = grouped.request
-    for kind in ABSENT:
-        following = {term.because.words for term in kind.rules(request)}
-        mine = {(_sessions(term), term.because.words) for term in terms if term.because.words in following}
-        others = [term for term in terms if term.because.words not in following]
-        known = getattr(request.programme, kind.block)
-        absent = [id_ for id_, one in known.items() if getattr(one, kind.key)]
+    following = [term for term in pose(request, OF_DAYS) if isinstance(term, Forbidden)]
+    mine = {(term.session, term.because.path) for term in terms if term in following}
+    others = [term for term in terms if term not in following]
 
-        def possible(
-            kept: list[str],
-            kind: Absent = kind,
-            mine: set[tuple[tuple[str, ...], str]] = mine,
-            others: list[Rule] = others,
-            absent: list[str] = absent,
-        ) -> bool:
-            again = kind.rules(request, frozenset(absent) - set(kept))
-            return grouped.allowed([*others, *(one for one in again if (_sessions(one), one.because.words) in mine)])
+    def possible(kept: Sequence[Demand]) -> bool:
+        eased = request
+        for one in asked:
+            eased = eased if one in kept else one.without(eased)
+        again = [term for term in pose(eased, OF_DAYS) if isinstance(term, Forbidden)]
+        return grouped.allowed([*others, *(term for term in again if (term.session, term.because.path) in mine)])
 
-        if mine and possible([]) and not possible(absent):
-            for id_ in irreducible(absent, possible):
-                yield Wish(f"{known[id_].name} {kind.verb}", ((kind.block, id_, kind.key),), ())
+    asked = behind(request) if mine else ()
+    if asked and possible([]) and not possible(asked):
+        for one in irreducible(asked, possible):
+            yield Wish(one.words, (one.path,), ())
+
+
+def crowds(request: Request) -> tuple[Clash, ...]:
+    """The clash over people and places where the days would do; none where it is not proven that there is one."""
+    found = crowded(request)
+    if found is None:
+        return ()
+    order = [one.id for one in request.posed]
+    wishes = tuple(
+        _part(words, [one for one in found.atoms if words_of(one) == words], order) for words in found.wishes
+    )
+    return (Clash(wishes, found.sum, of_days=False),)
+
+
+def _part(words: str, atoms: Sequence[Atom], order: Sequence[str]) -> Wish:
+    """A wish as far as some parts of it go."""
+    sessions = {id_ for one in atoms for id_ in ((one.session,) if isinstance(one, Demand) else _sessions(one))}
+    paths = dict.fromkeys(one.path if isinstance(one, Demand) else one.because.path for one in atoms)
+    return Wish(words, tuple(paths), tuple(id_ for id_ in order if id_ in sessions))

@@ -6,26 +6,33 @@ days leave any plan; what passes is planned for real, people and places included
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated
 from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, Weekdays, days_in, in_words
-from hsplan.findings import Severity
+from hsplan.findings import IN_PLAN, Severity
 from hsplan.language import Noun, kebab
-from hsplan.planner.conflict import Conflict
-from hsplan.planner.refusing import Grouped
-from hsplan.planner.search import search
-from hsplan.problem import Because, Dearer, Rank, Request
+from hsplan.planner.choosing import Best, best
+from hsplan.planner.crowding import some_plan
+from hsplan.planner.demands import unpin
+from hsplan.planner.refusing import Grouped, crowds
+from hsplan.planner.search import posed
+from hsplan.planner.tables import TooLargeError
+from hsplan.posing import OF_PEOPLE_AND_PLACES, POSINGS, pose
+from hsplan.problem import Because, Dearer, Forbidden, Rank, Request
+from hsplan.programme.model import Person, Venue
 from hsplan.programme.moments import Frame
-from hsplan.programme.people import qualified
+from hsplan.programme.people import qualified, seats_needed
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.when import Within
+from hsplan.programme.who import EVERYTHING, FACILITATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hsplan.findings import Path
     from hsplan.planner.refusing import Clash, Wish
@@ -34,11 +41,24 @@ if TYPE_CHECKING:
 
 OFFERED = 4
 """How many repairs of a clash are offered."""
+TRIED_PARTS = 40
+"""How many parts of the search may be looked into for a plan. The search goes the same way and further."""
 PLANNED = 24
 """How many repairs of a request are planned for real, before no more are looked for."""
 DAYS_TRIED = 40
 """How many single days of a closed stretch, or of an absence, are tried."""
+TWOFOLD = 2
+"""Where no one change would do: to how many a second one is looked for, and how many such pairs are offered."""
+ASKED = 80
+"""How many times the whole search is asked for repairs of a clash over people and places."""
+LOOKED_PARTS = 12
+"""How many parts of the search are looked into each time; what they do not decide is left to the trial."""
+SINGLY = 3
+"""How many sessions are tried one by one for another to lead."""
+MOST_OFTENER = 31
+"""By how many days a cap is raised at the most."""
 WORKING_DAYS = 5
+ABOUT_DAYS = [one for one in POSINGS if one not in OF_PEOPLE_AND_PLACES]
 DROPPED = 100
 """How large it is to take something out altogether."""
 LEAST_WANTED = 1000
@@ -53,6 +73,17 @@ class Repair:
     size: int
     """About how many days of freedom it gives: the smallest is offered first."""
     change: Callable[[Programme], Programme]
+    unpins: tuple[str, str] | None = None
+    """A session, and what of it is pinned no more: a change to the plan instead."""
+
+
+def mended(request: Request, changes: Sequence[Repair]) -> Request:
+    """The request after some repairs."""
+    programme = request.programme
+    for one in changes:
+        programme = one.change(programme)
+        request = unpin(request, *one.unpins) if one.unpins is not None else request
+    return asked_again(request, programme)
 
 
 def repairs(request: Request, clashes: Sequence[Clash]) -> tuple[tuple[Repair, ...], ...]:
@@ -66,7 +97,8 @@ def repairs(request: Request, clashes: Sequence[Clash]) -> tuple[tuple[Repair, .
         return tuple(() for _ in clashes)
     firsts = tried.first(candidates)
     if firsts is None:
-        return tuple(() for _ in clashes)
+        single = len(clashes) == 1 and clashes[0].of_days
+        return (tuple(_with_another(request, candidates[0], tried)),) if single else tuple(() for _ in clashes)
     found = []
     for n, mine in enumerate(candidates):
         others = [one for k, one in enumerate(firsts) if k != n]
@@ -74,8 +106,31 @@ def repairs(request: Request, clashes: Sequence[Clash]) -> tuple[tuple[Repair, .
         for one in mine:
             if len(works) < OFFERED and one is not firsts[n] and tried.works([*others, one]):
                 works.append(one)
+        if len(works) == 1 and len(clashes) == 1 and clashes[0].of_days:
+            works += _with_another(request, [one for one in mine if one is not works[0]], tried)
         found.append(tuple(works))
     return tuple(found)
+
+
+def _with_another(request: Request, candidates: Sequence[Repair], tried: _Tried) -> Iterator[Repair]:
+    """Two changes at once: one that leaves days, and one by which people and places are enough as well."""
+    for one in candidates[:TWOFOLD]:
+        again = mended(request, [one])
+        crowd = crowds(again)
+        works = 0
+        for other in _candidates(again, crowd[0], crowd) if crowd else ():
+            both = _both(one, other)
+            if works < TWOFOLD and tried.works([both]):
+                works += 1
+                yield both
+        if works:
+            return
+
+
+def _both(one: Repair, other: Repair) -> Repair:
+    unpins = one.unpins or other.unpins
+    words = f"{one.words}, and {other.words}"
+    return Repair(words, one.size + other.size, lambda programme: other.change(one.change(programme)), unpins)
 
 
 class _Tried:
@@ -89,11 +144,8 @@ class _Tried:
         if not self.left:
             return False
         self.left -= 1
-        programme = self.request.programme
-        for one in changes:
-            programme = one.change(programme)
-        again = asked_again(self.request, programme)
-        return not self._wrong(again) and not isinstance(search(again), Conflict)
+        again = mended(self.request, changes)
+        return not self._wrong(again) and _has_plan(again)
 
     def _wrong(self, again: Request) -> bool:
         """Whether the changed programme would be refused before it is planned."""
@@ -110,6 +162,14 @@ class _Tried:
             if not able or not self.left:
                 return None
             at[min(able, key=lambda k: (at[k], k))] += 1
+
+
+def _has_plan(request: Request) -> bool:
+    """Whether a plan is found; why there is none is not asked."""
+    try:
+        return isinstance(best(posed(request), TRIED_PARTS), Best)
+    except TooLargeError:
+        return False
 
 
 def _errors(request: Request) -> set[str]:
@@ -147,6 +207,8 @@ def _put(noun: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - any nou
         return noun.model_copy(update={name: _put(getattr(noun, name), rest, value) if rest else value})
     if not rest and value is REMOVED:
         return {known: one for known, one in noun.items() if known != key}
+    if rest and key not in noun:
+        return noun  # another repair has taken it out
     return noun | {key: _put(noun[key], rest, value) if rest else value}
 
 
@@ -166,32 +228,54 @@ class _Looking:
 
     request: Request
     apart: frozenset[str]
+    of_days: bool = True
+    """Whether the clash can be seen from the days alone."""
+    asked: list[None] = field(default_factory=list)
+    """As many as the times that the whole search was asked."""
 
     @property
     def programme(self) -> Programme:
         return self.request.programme
 
-    def will_do(self, programme: Programme) -> bool:
-        """Whether the rules about days leave a plan of a changed programme."""
-        return Grouped.of(asked_again(self.request, programme)).possible_without(self.apart)
+    def will_do(self, request: Request) -> bool:
+        """Whether the rules about days leave a plan; of a clash over people and places, whether there is any plan."""
+        if self.of_days:
+            return Grouped.of(request).possible_without(self.apart)
+        self.asked.append(None)
+        return len(self.asked) <= ASKED and some_plan(request, LOOKED_PARTS)
 
     def passes(self, change: Callable[[Programme], Programme]) -> bool:
         """Whether a change makes room."""
-        return self.will_do(change(self.programme))
+        return self.will_do(asked_again(self.request, change(self.programme)))
+
+    def open_days(self, sessions: Sequence[str]) -> set[date]:
+        """The days that are open to any of some sessions, as far as the rules about days go."""
+        rules = [one for one in pose(self.request, ABOUT_DAYS) if isinstance(one, Forbidden)]
+        found: set[int] = set()
+        for session in sessions or [one.id for one in self.request.sessions]:
+            shut = frozenset[int]().union(*(one.days for one in rules if one.session == session))
+            found |= set(range(len(self.request.within))) - shut
+        return {self.request.on(day) for day in found}
 
 
 def _candidates(request: Request, clash: Clash, clashes: Sequence[Clash]) -> list[Repair]:
     """The repairs of a clash that leave a plan as far as rules about days go, the smallest first."""
     apart = frozenset(wish.words for other in clashes if other is not clash for wish in other.wishes)
-    looking = _Looking(request, apart)
+    looking = _Looking(request, apart, clash.of_days)
+    named = _named(clash)
     found: list[Repair] = []
     for wish in clash.wishes:
         for path in wish.paths[:1]:
-            found += _of_wish(looking, wish, path)
+            found += _of_wish(looking, wish if wish.sessions else replace(wish, sessions=named), path)
     found += _longer(looking)
     found += _fewer(looking, clash)
     unique = {one.words: one for one in found}
     return sorted(unique.values(), key=lambda one: one.size)
+
+
+def _named(clash: Clash) -> tuple[str, ...]:
+    """The sessions of a clash, where each of them is said of."""
+    return tuple(dict.fromkeys(session for wish in clash.wishes for session in wish.sessions))
 
 
 def _of_wish(looking: _Looking, wish: Wish, path: Path) -> Iterator[Repair]:
@@ -204,10 +288,21 @@ def _of_wish(looking: _Looking, wish: Wish, path: Path) -> Iterator[Repair]:
         "when": lambda: _dropped(looking, path, wish),
         "every": lambda: _dropped(looking, path, wish),
         "with": lambda: _leaders(looking, path, wish),
-        "away": lambda: _days_off(looking, path),
+        "where": lambda: _places(looking, path, wish),
+        "away": lambda: _days_off(looking, path, wish),
+        "closed": lambda: _days_off(looking, path, wish),
+        "at-most": lambda: _oftener(looking, path),
+        "seats": lambda: _seats(looking, path),
+        "leads": lambda: _leads(looking, str(path[1]), wish),
     }
-    if path[:2] == ("calendar", "closed") or path[:1] == ("venues",):
-        yield from _days_off(looking, path)
+    if path[:1] == (IN_PLAN,):
+        yield from _unpinned(looking, str(path[2]))
+    elif path[:2] == ("calendar", "closed"):
+        yield from _days_off(looking, path, wish)
+    elif path == ("country",):
+        yield from _holidays(looking)
+    elif path == ("calendar", "only"):
+        yield from _only(looking)
     elif len(path) == 2 and path[0] == phases:  # noqa: PLR2004 - the key of the phases and a phase
         yield from _longer_phase(looking, path)
     elif key in sorts and not isinstance(_at(looking.programme, path), Noun):  # a session may be called `when`
@@ -384,9 +479,10 @@ def _elsewhere(looking: _Looking, path: Path, session: str, asked: Sequence[int]
     offset = (eased.within.first - looking.request.within.first).days
     far = {n: min(abs(n + offset - day) for day in (asked[0], asked[-1])) for n in range(len(eased.within))}
     near = Dearer(session, far, Because("near the day that was asked for"), Rank.SESSIONS_MOVED)
-    found = search(eased, also=(near,))
-    if not isinstance(found, Conflict):
-        day = found.sessions[session].date
+    problem = posed(eased)
+    found = best(replace(problem, terms=(*problem.terms, near)), TRIED_PARTS)
+    if isinstance(found, Best):
+        day = eased.on(found.dates[session])
         away = min(abs((day - looking.request.within.first).days - one) for one in asked)
         words = f"ask for `{session}` on {in_words(day)} instead"
         yield Repair(words, away, _setting(path, (Within(DayRange(day, day)),)))
@@ -409,35 +505,139 @@ def _fewer(looking: _Looking, clash: Clash) -> Iterator[Repair]:
 
 
 def _leaders(looking: _Looking, path: Path, wish: Wish) -> Iterator[Repair]:
-    """Someone more who leads a session, or fewer who are needed."""
+    """Someone more who leads the sessions, or fewer who are needed."""
     programme = looking.programme
     for id_, person in programme.people.items():
-        for session in _sessions(looking, wish):
-            if (
-                id_ not in qualified(programme, session)
-                and (person.leads or person.role)
-                and not session.leaders.people
-            ):
-                change = _setting(("people", id_, "leads"), (*person.leads, session.item))
-                if looking.passes(change):
-                    yield Repair(f"let {person.name} lead `{session.item}`", 20, change)
+        if person.leads or person.role:
+            yield from _leads(looking, id_, wish)
     now = _at(programme, path)
     if now is not None and now.number > 1 and not now.people:
         change = _setting(path, replace(now, number=now.number - 1))
         if looking.passes(change):
             yield Repair(f"have {now.number - 1} lead instead of {now.number}", 40, change)
+    if now is not None and not now.people:
+        named = next((one.leaders.role for one in _sessions(looking, wish)), FACILITATOR)
+        role = None if named == FACILITATOR else named
+        more = Person.model_construct(name="One more", leads=(EVERYTHING,), role=role, ethics=programme.ethics)
+        change = _setting(("people",), programme.people | {_new_id(programme.people): more})
+        if looking.passes(change):
+            yield Repair("name one more who leads (`leads: everything`)", 45, change)
+
+
+def _leads(looking: _Looking, id_: str, wish: Wish) -> Iterator[Repair]:
+    """A person who leads one of the sessions as well, or where one is not enough, all of them."""
+    person = looking.programme.people[id_]
+    sessions = [
+        one
+        for one in _sessions(looking, wish)
+        if id_ not in qualified(looking.programme, one) and not one.leaders.people
+    ]
+    items = list(dict.fromkeys(one.item for one in sessions))
+    for some in [*([item] for item in items[:SINGLY]), *([items] if len(items) > 1 else [])]:
+        change = _setting(("people", id_, "leads"), (*person.leads, *some))
+        if looking.passes(change):
+            yield Repair(f"let {person.name} lead {_quoted(some)}", 20 + 5 * (len(some) - 1), change)
+            return
+
+
+def _quoted(items: Sequence[str]) -> str:
+    words = [f"`{item}`" for item in items]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _new_id(known: Mapping[str, object]) -> str:
+    return next(id_ for n in count(1) if (id_ := f"one-more-{n}") not in known)
+
+
+def _oftener(looking: _Looking, path: Path) -> Iterator[Repair]:
+    """The smallest cap that makes room."""
+    now, name = _at(looking.programme, path), looking.programme.people[str(path[1])].name
+    more = _nearest(MOST_OFTENER, lambda n: looking.passes(_setting(path, replace(now, days=now.days + n))))
+    if more is not None:
+        cap = replace(now, days=now.days + more)
+        yield Repair(f"let {name} lead {cap} (`at-most: {cap}`)", 10 * more, _setting(path, cap))
+
+
+def _places(looking: _Looking, path: Path, wish: Wish) -> Iterator[Repair]:
+    """Another venue that is known already, or one more."""
+    programme, now = looking.programme, _at(looking.programme, path)
+    written = tuple(dict.fromkeys(id_ for one in _sessions(looking, wish) for id_ in one.venues))
+    if not written or not isinstance(now, tuple):
+        return
+    for id_, venue in programme.venues.items():
+        change = _setting(path, (*now, id_))
+        if id_ not in written and looking.passes(change):
+            yield Repair(f"use {venue.name} too (`where: [{', '.join((*now, id_))}]`)", 15, change)
+            return
+    new = _new_id(programme.venues)
+
+    def more(programme: Programme) -> Programme:
+        venues = programme.venues | {new: Venue.model_construct(name="One more")}
+        return changed(programme.model_copy(update={"venues": venues}), path, (*now, new))
+
+    if looking.passes(more):
+        yield Repair("name one more venue (`where`)", 45, more)
+
+
+def _seats(looking: _Looking, path: Path) -> Iterator[Repair]:
+    """As many seats as are needed."""
+    id_ = str(path[1])
+    sessions = [one for one in looking.request.sessions if id_ in one.venues]
+    needed = max((seats_needed(looking.programme, one) or 0 for one in sessions), default=0)
+    change = _setting(path, needed)
+    if looking.passes(change):
+        yield Repair(f"seat {needed} at {looking.programme.venues[id_].name} (`seats: {needed}`)", 10, change)
+
+
+def _unpinned(looking: _Looking, session: str) -> Iterator[Repair]:
+    """What of a session is pinned let go, one thing at a time."""
+    booking = looking.request.previous.sessions.get(session) if looking.request.previous is not None else None
+    for what in booking.pinned if booking is not None else ():
+        if looking.will_do(unpin(looking.request, session, what)):
+            words = f"let its {what} go: hsplan unpin {session} --{what}"
+            yield Repair(words, 1, lambda programme: programme, (session, what))
+
+
+def _holidays(looking: _Looking) -> Iterator[Repair]:
+    """The bank holidays as days like others."""
+    change = _setting(("calendar", "bank-holidays"), False)  # noqa: FBT003 - the value of the key
+    if looking.passes(change):
+        yield Repair("meet on bank holidays (`bank-holidays: no`)", 30, change)
+
+
+def _only(looking: _Looking) -> Iterator[Repair]:
+    """One more day among those that alone are allowed, near to them; or no such days at all."""
+    blocks = looking.programme.calendar.only
+    everyone = [id_ for id_, block in blocks.items() if not block.for_]
+    none = _setting(("calendar", "only"), {id_: block for id_, block in blocks.items() if id_ not in everyone})
+    if not everyone or not looking.passes(none):
+        return
+    yield Repair("take out `only`", DROPPED, none)
+    last = everyone[-1]
+    path: Path = ("calendar", "only", last, "when")
+    ranges = _at(looking.programme, path)
+    allowed = {day for id_ in everyone for one in blocks[id_].ranges for day in days_in(one, looking.request.within)}
+    others = [day for day in looking.request.within if day not in allowed and day.weekday() < WORKING_DAYS]
+    far = {day: min((abs(day - one) for one in allowed), default=timedelta()) for day in others}
+    for day in sorted(others, key=lambda one: (far[one], one))[:DAYS_TRIED]:
+        change = _setting(path, (*ranges, DayRange(day, day)))
+        if looking.passes(change):
+            yield Repair(f"allow {in_words(day)} too (`only: {last}`)", 5, change)
+            return
 
 
 def _sessions(looking: _Looking, wish: Wish) -> list[Session]:
     return [one for one in looking.request.sessions if one.id in wish.sessions]
 
 
-def _days_off(looking: _Looking, path: Path) -> Iterator[Repair]:
+def _days_off(looking: _Looking, path: Path, wish: Wish) -> Iterator[Repair]:
     """One day less on which something is closed or someone away; or none of those days at all."""
     who, whole = _off(looking.programme, path)
-    days = [
-        day for stretch in whole if isinstance(stretch, DayRange) for day in stretch if day in looking.request.within
-    ]
+    within = looking.request.within
+    days = [day for stretch in whole if isinstance(stretch, DayRange) for day in stretch if day in within]
+    if path[0] != "calendar":
+        open_days = looking.open_days(wish.sessions)
+        days = [day for day in days if day in open_days]
     where = (*path, "when") if path[0] == "calendar" else path
     change = _setting(path, REMOVED) if path[0] == "calendar" else _setting(path, ())
     if not looking.passes(change):

@@ -9,12 +9,13 @@ from hsplan.plan.revising import Decided, Decision
 from hsplan.planner.chain import Unfound
 from hsplan.planner.choosing import best
 from hsplan.planner.conflict import Conflict, find_conflict
+from hsplan.planner.counting import shortage
 from hsplan.planner.helping import with_helpers
 from hsplan.planner.tables import TooLargeError
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
 from hsplan.preferences import prefer
-from hsplan.problem import NOBODY, Because, Evenly, Problem, Staffing
+from hsplan.problem import NOBODY, AtMostDays, Because, Evenly, Problem, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +49,9 @@ def _search(request: Request, also: tuple[Term, ...], problem: Problem | None) -
     problem = posed(request) if problem is None else problem
     problem = Problem(problem.sessions, problem.days, (*problem.terms, *also)) if also else problem
     try:
-        found = best(problem)
+        # Where somebody's cap makes too few days, adding up proves at once what takes a search very long.
+        capped = any(isinstance(one, AtMostDays) for one in problem.terms)
+        found = None if capped and shortage(problem) is not None else best(problem)
     except TooLargeError:
         return Conflict((Because("so many sessions over so many days are more than hsplan plans at once"),), False)  # noqa: FBT003
     if found is None:

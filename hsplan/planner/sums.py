@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words
+from hsplan.dates.days import DayRange, in_words, span_in_words
 from hsplan.problem import Apart, Forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hsplan.problem import Term
+    from hsplan.planner.counting import Gives, Shortage
+    from hsplan.problem import Request, Term
 
 FEW = 4
 """Up to how many days are named one by one."""
@@ -192,6 +193,23 @@ def _own_days(clash: Clashing, sessions: Sequence[str]) -> str:
     named = f": {_listed([in_words(clash.days[day]) for day in open_days])}" if 0 < len(open_days) <= FEW else ""
     are = "day is" if len(open_days) == 1 else "days are"
     return f"{len(sessions)} sessions want days of their own, and {len(open_days) or 'no'} {are} open to them{named}"
+
+
+def short_of(found: Shortage, request: Request) -> str:
+    """So many sessions need more days of people or venues than these have."""
+    span = span_in_words(DayRange(request.on(found.first), request.on(found.last)))
+    which = f"{len(found.sessions)} sessions" if len(found.sessions) > 1 else found.sessions[0]
+    need = "need" if len(found.sessions) > 1 else "needs"
+    people = found.of == "people"
+    what = "of those who lead" if people else "at a venue"
+    names = request.programme.people if people else request.programme.venues
+    has = [f"{names[one.who].name} has {one.days or 'none'}{_capped(one, request)}" for one in found.gives]
+    return f"{which}, {span}, {need} {_days(found.needed)} {what}; {_listed(has) if has else 'nobody leads'}"
+
+
+def _capped(gives: Gives, request: Request) -> str:
+    cap = request.programme.people[gives.who].at_most if gives.cap is not None else None
+    return f" (at most {cap})" if cap is not None else ""
 
 
 def _listed(words: Sequence[str]) -> str:

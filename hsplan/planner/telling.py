@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding:
     """The finding of a conflict: its wishes as notes, each at its line, and the length that they have to fit into."""
     span = f"{in_words(within.first)} to {in_words(within.last)}"
+    if not conflict.alone:
+        return Finding(
+            "no-plan-found",
+            "no plan was found beside the other programmes; alone it has one",
+            ("length",),
+            expected="other days, people or venues than those that are wanted elsewhere",
+            help="name more people and venues, leave more days, or plan all of them at once: hsplan schedule",
+            notes=tuple(Note(wish.words, wish.path) for wish in conflict.wishes),
+        )
     if not conflict.proven:
         return Finding(
             "no-plan-found",

@@ -28,7 +28,7 @@ from hsplan.posing import (
 from hsplan.problem import Apart, Forbidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hsplan.problem import Request, Term
 
@@ -44,6 +44,7 @@ class Posing(Protocol):
         """The terms that the rules come to for a request."""
 
 
+OF_PEOPLE_AND_PLACES: tuple[Posing, ...] = (people_free, venue_free, staffing, one_at_a_time, caps)
 POSINGS: tuple[Posing, ...] = (
     order,
     relations,
@@ -54,21 +55,17 @@ POSINGS: tuple[Posing, ...] = (
     moments,
     gaps,
     rhythm,
-    people_free,
-    venue_free,
+    *OF_PEOPLE_AND_PLACES,
     joint,
-    staffing,
-    one_at_a_time,
-    caps,
     pinned_dates,
     past,
     notice,
 )
 
 
-def pose(request: Request) -> Iterator[Term]:
-    """Every term of every rule, save what is waived."""
-    for posing in POSINGS:
+def pose(request: Request, posings: Iterable[Posing] = POSINGS) -> Iterator[Term]:
+    """Every term of every rule, or of those that some modules tell of, save what is waived."""
+    for posing in posings:
         waived = request.waived(posing.RULE)
         for term in posing.pose(request):
             if isinstance(term, Forbidden) and term.session in waived:

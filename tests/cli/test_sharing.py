@@ -161,7 +161,7 @@ def test_others_move_only_where_nothing_else_is_possible_and_it_says_so(folder: 
     write(folder, "c", length="1 day")  # on 10 January, which `a` has
     named = run("schedule", "c")
     assert named.code == 1
-    assert "a:day-1 has facilitator-a on Tue 10 Jan 2012" in named.err
+    assert "a:day-1 has Facilitator A on Tue 10 Jan 2012" in named.err
     assert days(folder) == {"a:day-1": date(2012, 1, 10), "b:day-1": date(2012, 1, 11)}
     together = run("schedule")
     assert together.code == 0

@@ -1,0 +1,161 @@
+"""Why there is no plan although the days would do: too few people or places, with each wish that makes them too few.
+
+A wish about people or places is left out by asking for a plan of the request without it; the whole search decides.
+What it cannot decide within so many parts counts as possible, so that nothing is cited without proof.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hsplan.planner.choosing import best
+from hsplan.planner.conflict import PARTS, irreducible
+from hsplan.planner.counting import shortage
+from hsplan.planner.demands import Demand, demands
+from hsplan.planner.feasibility import feasible
+from hsplan.planner.sums import short_of
+from hsplan.planner.tables import TooLargeError, tables
+from hsplan.posing import OF_PEOPLE_AND_PLACES, POSINGS, caps, one_at_a_time, pose, staffing
+from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATime, Problem, Staffing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from hsplan.posing import Posing
+    from hsplan.problem import Request, Term
+
+Rule = Forbidden | Apart | NeverTogether
+Atom = Rule | Demand
+"""The least part of a wish that can be left out: what it asks of one session, or of two."""
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that is asked, by how it reads: rules about days, and demands on people and places."""
+
+    request: Request
+    facts: tuple[Rule, ...]
+    wishes: Mapping[str, tuple[Atom, ...]]
+
+    @classmethod
+    def of(cls, request: Request) -> Everything:
+        """All that a request asks."""
+        about_days = [one for one in POSINGS if one not in OF_PEOPLE_AND_PLACES]
+        rules = [term for term in pose(request, about_days) if isinstance(term, Rule)]
+        wishes: dict[str, tuple[Atom, ...]] = {}
+        for term in rules:
+            if not term.because.fact:
+                wishes[term.because.words] = (*wishes.get(term.because.words, ()), term)
+        for one in demands(request):
+            wishes[one.words] = (*wishes.get(one.words, ()), one)
+        return cls(request, tuple(term for term in rules if term.because.fact), wishes)
+
+    @cached_property
+    def demands(self) -> tuple[Demand, ...]:
+        """All demands on people and places."""
+        return tuple(one for atoms in self.wishes.values() for one in atoms if isinstance(one, Demand))
+
+    def possible(self, kept: Sequence[str]) -> bool:
+        """Whether these wishes can be kept together, as far as the budget decides it."""
+        return self.allowed(self.parts(kept))
+
+    def parts(self, words: Sequence[str]) -> list[Atom]:
+        """All parts of some wishes."""
+        return [one for some in words for one in self.wishes.get(some, ())]
+
+    def allowed(self, kept: Sequence[Atom], parts: int = PARTS) -> bool:
+        """Whether some parts of wishes can be kept together."""
+        return _some_plan(self.eased(kept), self.terms(kept), parts)
+
+    def adds_up(self, kept: Sequence[Atom]) -> bool:
+        """Whether no sum shows that they cannot: quickly found out, and where one does, a proof."""
+        return self.allowed(kept, 0)
+
+    def eased(self, kept: Sequence[Atom]) -> Request:
+        """The request with no other demands than these."""
+        mine = set(map(id, kept))
+        request = self.request
+        for one in self.demands:
+            if id(one) not in mine:
+                request = one.without(request)
+        return request
+
+    def terms(self, kept: Sequence[Atom], staffed: Iterable[Posing] = OF_PEOPLE_AND_PLACES) -> list[Term]:
+        """The rules about days and the rules of people and places that are left."""
+        staff = pose(self.eased(kept), staffed)
+        return [*self.facts, *(one for one in kept if not isinstance(one, Demand)), *staff]
+
+
+def words_of(atom: Atom) -> str:
+    """How the wish reads of which something is a part."""
+    return atom.words if isinstance(atom, Demand) else atom.because.words
+
+
+def some_plan(request: Request, parts: int = PARTS) -> bool:
+    """Whether there is any plan, whatever it costs, as far as so many parts of the search decide it."""
+    return _some_plan(request, list(pose(request)), parts)
+
+
+def _some_plan(request: Request, terms: Sequence[Term], parts: int) -> bool:
+    posed = tuple(one.id for one in request.posed)
+    hard = tuple(one for one in terms if isinstance(one, Rule | Staffing | OneAtATime | AtMostDays))
+    dated = tuple(one for one in hard if isinstance(one, Rule))
+    days = len(request.within)
+    try:
+        if not feasible(tables(Problem(posed, days, dated))):
+            return False
+        problem = Problem(posed, days, hard)
+        return shortage(problem) is None and (not parts or best(problem, parts) is not None)
+    except TooLargeError:
+        return True
+
+
+@dataclass(frozen=True)
+class Crowded:
+    """An irreducible clash over people and places: its wishes, and of each the parts that clash."""
+
+    everything: Everything
+    wishes: tuple[str, ...]
+    atoms: tuple[Atom, ...]
+
+    @property
+    def sum(self) -> str:
+        """The sum that shows it, in words; empty where no short one does."""
+        request = self.everything.eased(self.atoms)
+        # Without what follows for the days from who can: then there would be no day left to speak of.
+        terms = self.everything.terms(self.atoms, (staffing, one_at_a_time, caps))
+        problem = Problem(tuple(one.id for one in request.posed), len(request.within), tuple(terms))
+        found = shortage(problem)
+        return short_of(found, request) if found is not None else ""
+
+
+def crowded(request: Request) -> Crowded | None:
+    """A small clash of all wishes; None where it cannot be proven that there is any.
+
+    Where a sum shows that there is no plan, sums alone find the wishes, and the whole search has only to look whether
+    fewer of them would do.
+    """
+    asked = Everything.of(request)
+    words = list(asked.wishes)
+    if not asked.adds_up(asked.parts(words)):
+        orders = (words, sorted(words, key=lambda one: len(asked.wishes[one])))
+        found = [irreducible(order, lambda kept: asked.adds_up(asked.parts(kept))) for order in orders]
+        small = min(found, key=lambda one: (len(one), found.index(one)))
+        wishes = _irreducible(small, asked)
+        refine = asked.adds_up if len(wishes) == len(small) else asked.allowed
+    elif asked.possible(words):
+        return None
+    else:
+        wishes, refine = _irreducible(words, asked), asked.allowed
+    if asked.possible(wishes) or not wishes:
+        return None
+    wishes.sort(key=words.index)
+    atoms = asked.parts(wishes)
+    fewest = irreducible(atoms, refine)
+    return Crowded(asked, tuple(wishes), tuple(atoms if asked.allowed(fewest) else fewest))
+
+
+def _irreducible(words: list[str], asked: Everything) -> list[str]:
+    return irreducible(words, asked.possible) if asked.possible([]) else []
