@@ -14,12 +14,13 @@ The work is counted in searches, never in seconds: the same programmes get the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import span_in_words
 from hsplan.plan.case import Case
 from hsplan.plan.held import Holdings, apart_from, period
+from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import plan_together
@@ -43,6 +44,11 @@ MOVES = 4
 """How often it is tried to make plans that came off worse than alone better."""
 MOST_IN_THE_WAY = 4
 """How many programmes such a try takes out."""
+LEAST_NODES = 3
+"""How many parts each search for a first plan looks into, however many programmes there are.
+
+So few are enough for a good plan, though not to prove that there is no better one.
+"""
 MOST_TOLD = 5
 NOBODYS = ("length",)
 """Where it is told what others hold: where it is told that no plan was found."""
@@ -92,7 +98,7 @@ def plan_portfolio(
     Raises:
         RuntimeError: where the rules find something wrong with the plans together, which is a mistake of ours.
     """
-    work = _Work(tuple(groups), fixed, at)
+    work = _Work(_bounded(groups), fixed, at)
     for n, group in enumerate(groups):
         if group.stands:
             work.hold_before(n)
@@ -112,6 +118,14 @@ def plan_portfolio(
             break
     work.check()
     return work.told(new)
+
+
+def _bounded(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The groups, each with its share of the work that one programme alone may take."""
+    each = max(LEAST_NODES, NODES // max(len(groups), 1))
+    return tuple(
+        replace(one, runs=tuple(replace(run, nodes=min(run.nodes, each)) for run in one.runs)) for one in groups
+    )
 
 
 @dataclass
