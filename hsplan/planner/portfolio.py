@@ -41,7 +41,7 @@ EJECTIONS = 60
 TURNS = 3
 """How often one programme may be."""
 MOVES = 4
-"""How often it is tried to make plans that came off worse than alone better."""
+"""How often it is tried to make plans that came off worse than alone better, as long as that pays."""
 MOST_IN_THE_WAY = 4
 """How many programmes such a try takes out."""
 LEAST_NODES = 3
@@ -253,7 +253,7 @@ class _Work:
         return Conflict(tuple(dict.fromkeys(wishes))[:MOST_TOLD], proven=False)
 
     def improved(self) -> bool:
-        """Let one that came off worse than alone go before those in its way; whether anything was left to try."""
+        """Let one that came off worse than alone go before those in its way; whether that has paid."""
         worse = sorted(
             ((self.loss(n), -n) for n in self.alone if n in self.found and self.loss(n) > 0),
             reverse=True,
@@ -263,8 +263,7 @@ class _Work:
             out = [k for k in self.in_the_way(n, self.alone[n]) if k in self.alone][:MOST_IN_THE_WAY]
             if out and (n, out[0]) not in self.tried:
                 self.tried.add((n, out[0]))
-                self._try_first(n, out)
-                return True
+                return self._try_first(n, out)
         return False
 
     def loss(self, n: int) -> int:
@@ -275,8 +274,8 @@ class _Work:
             if isinstance(mine, Planned) and isinstance(least, Planned)
         )
 
-    def _try_first(self, n: int, out: Sequence[int]) -> None:
-        """Plan a group before some others, and keep that if all of them cost less together."""
+    def _try_first(self, n: int, out: Sequence[int]) -> bool:
+        """Plan a group before some others, and keep that if all of them cost less together; whether they do."""
         before = self.holdings, dict(self.found)
         cost = sum(self.loss(k) for k in (n, *out))
         self.holdings = self.lifted((n, *out))
@@ -288,8 +287,9 @@ class _Work:
             self.settle(k, found)
         else:
             if sum(self.loss(k) for k in (n, *out)) < cost:
-                return
+                return True
         self.holdings, self.found = before
+        return False
 
     def check(self) -> None:
         """Judge all plans beside each other once more, from nothing but the plans themselves."""
