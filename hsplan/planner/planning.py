@@ -11,8 +11,9 @@ from hsplan.plan.case import HELD, Case
 from hsplan.plan.changes import Change, changed_since, changes
 from hsplan.plan.fingerprint import fingerprint
 from hsplan.plan.revising import Occasion, first_plan, revised_plan, revived, way_back
+from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
-from hsplan.planner.search import search
+from hsplan.planner.search import posed, search
 from hsplan.problem import Because, Request, Taken
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Finding
     from hsplan.plan.model import Plan
+    from hsplan.plan.revising import Decision
     from hsplan.programme.model import Programme
 
 
@@ -60,6 +62,8 @@ class Given:
     """The day before which nothing may change."""
     did: str | None = None
     """What a person did to the plan before; None where they only asked for the plan to be kept up to date."""
+    nodes: int = NODES
+    """How many parts the search for a first plan looks into, as long as that is enough to find one."""
 
 
 NOTHING_GIVEN = Given()
@@ -74,7 +78,7 @@ def plan_anew(
 ) -> Planned | Conflict:
     """A first plan of a programme with its id, or a fresh one in place of the one before, under a new calendar id."""
     id_, programme = named
-    decision = search(replace(Request.of(programme, calendar, taken=given.taken), as_of=given.as_of))
+    decision = _first(replace(Request.of(programme, calendar, taken=given.taken), as_of=given.as_of), given.nodes)
     if isinstance(decision, Conflict):
         return decision
     did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
@@ -114,6 +118,15 @@ def plan_again(
         Case.of(programme, plan, calendar, given.taken.dates, given.taken.held), before=before, as_of=given.as_of
     )
     return Planned(_checked(case), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
+
+
+def _first(request: Request, nodes: int) -> Decision | Conflict:
+    """What is decided in so many parts, or, where none is found in those, in as many as for one programme alone."""
+    problem = posed(request)
+    found = search(request, problem=problem, nodes=nodes)
+    if isinstance(found, Conflict) and not found.proven and nodes < NODES:
+        return search(request, problem=problem)
+    return found
 
 
 def _past_dropped(programme: Programme, plan: Plan, as_of: date | None) -> tuple[Because, ...]:

@@ -14,12 +14,13 @@ The work is counted in searches, never in seconds: the same programmes get the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import span_in_words
 from hsplan.plan.case import Case
 from hsplan.plan.held import Holdings, apart_from, period
+from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import plan_together
@@ -40,9 +41,14 @@ EJECTIONS = 60
 TURNS = 3
 """How often one programme may be."""
 MOVES = 4
-"""How often it is tried to make plans that came off worse than alone better."""
+"""How often it is tried to make plans that came off worse than alone better, as long as that pays."""
 MOST_IN_THE_WAY = 4
 """How many programmes such a try takes out."""
+LEAST_NODES = 3
+"""How many parts each search for a first plan looks into, however many programmes there are.
+
+So few are enough for a good plan, though not to prove that there is no better one.
+"""
 MOST_TOLD = 5
 NOBODYS = ("length",)
 """Where it is told what others hold: where it is told that no plan was found."""
@@ -92,7 +98,7 @@ def plan_portfolio(
     Raises:
         RuntimeError: where the rules find something wrong with the plans together, which is a mistake of ours.
     """
-    work = _Work(tuple(groups), fixed, at)
+    work = _Work(_bounded(groups), fixed, at)
     for n, group in enumerate(groups):
         if group.stands:
             work.hold_before(n)
@@ -112,6 +118,14 @@ def plan_portfolio(
             break
     work.check()
     return work.told(new)
+
+
+def _bounded(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The groups, each with its share of the work that one programme alone may take."""
+    each = max(LEAST_NODES, NODES // max(len(groups), 1))
+    return tuple(
+        replace(one, runs=tuple(replace(run, nodes=min(run.nodes, each)) for run in one.runs)) for one in groups
+    )
 
 
 @dataclass
@@ -241,7 +255,7 @@ class _Work:
         return Conflict(tuple(dict.fromkeys(wishes))[:MOST_TOLD], proven=False, alone=False)
 
     def improved(self) -> bool:
-        """Let one that came off worse than alone go before those in its way; whether anything was left to try."""
+        """Let one that came off worse than alone go before those in its way; whether that has paid."""
         worse = sorted(
             ((self.loss(n), -n) for n in self.alone if n in self.found and self.loss(n) > 0),
             reverse=True,
@@ -251,8 +265,7 @@ class _Work:
             out = [k for k in self.in_the_way(n, self.alone[n]) if k in self.alone][:MOST_IN_THE_WAY]
             if out and (n, out[0]) not in self.tried:
                 self.tried.add((n, out[0]))
-                self._try_first(n, out)
-                return True
+                return self._try_first(n, out)
         return False
 
     def loss(self, n: int) -> int:
@@ -263,8 +276,8 @@ class _Work:
             if isinstance(mine, Planned) and isinstance(least, Planned)
         )
 
-    def _try_first(self, n: int, out: Sequence[int]) -> None:
-        """Plan a group before some others, and keep that if all of them cost less together."""
+    def _try_first(self, n: int, out: Sequence[int]) -> bool:
+        """Plan a group before some others, and keep that if all of them cost less together; whether they do."""
         before = self.holdings, dict(self.found)
         cost = sum(self.loss(k) for k in (n, *out))
         self.holdings = self.lifted((n, *out))
@@ -276,8 +289,9 @@ class _Work:
             self.settle(k, found)
         else:
             if sum(self.loss(k) for k in (n, *out)) < cost:
-                return
+                return True
         self.holdings, self.found = before
+        return False
 
     def check(self) -> None:
         """Judge all plans beside each other once more, from nothing but the plans themselves."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.plan.revising import Decided, Decision
 from hsplan.planner.chain import Unfound
-from hsplan.planner.choosing import best
+from hsplan.planner.choosing import NODES, best
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.counting import shortage
 from hsplan.planner.helping import with_helpers
@@ -29,29 +29,33 @@ def posed(request: Request) -> Problem:
     return Problem(tuple(one.id for one in request.posed), len(request.within), (*pose(request), *prefer(request)))
 
 
-def search(request: Request, also: tuple[Term, ...] = (), problem: Problem | None = None) -> Decision | Conflict:
+def search(
+    request: Request, also: tuple[Term, ...] = (), problem: Problem | None = None, nodes: int = NODES
+) -> Decision | Conflict:
     """The best plan for a request, or a conflict that knows what was asked for.
 
     Args:
         request: What is asked for.
         also: Terms that are asked for besides: what if a session were on another day?
         problem: What `posed` made of the request, where it is searched more than once.
+        nodes: How many parts of all that may be chosen are looked into at most.
     """
-    found = _search(request, also, problem)
+    problem = posed(request) if problem is None else problem
+    if also:
+        problem = Problem(problem.sessions, problem.days, (*problem.terms, *also))
+    found = _search(request, problem, nodes)
     return replace(found, request=request) if isinstance(found, Conflict) else found
 
 
-def _search(request: Request, also: tuple[Term, ...], problem: Problem | None) -> Decision | Conflict:
+def _search(request: Request, problem: Problem, nodes: int) -> Decision | Conflict:
     """The best plan for a request, or an irreducible conflict; one that is not proven says that no plan was found.
 
     Dates, people and places are the best by the whole weighted objective.
     """
-    problem = posed(request) if problem is None else problem
-    problem = Problem(problem.sessions, problem.days, (*problem.terms, *also)) if also else problem
     try:
         # Where somebody's cap makes too few days, adding up proves at once what takes a search very long.
         capped = any(isinstance(one, AtMostDays) for one in problem.terms)
-        found = None if capped and shortage(problem) is not None else best(problem)
+        found = None if capped and shortage(problem) is not None else best(problem, nodes)
     except TooLargeError:
         return Conflict((Because("so many sessions over so many days are more than hsplan plans at once"),), False)  # noqa: FBT003
     if found is None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.plan.held import Holdings, Party
 from hsplan.plan.joint import joint_dates
+from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.posing import pose
@@ -49,6 +50,8 @@ class Run:
     """The day before which nothing may change; None where no day is given."""
     did: str | None = None
     """What a person did to the plan before; None where they only asked for it to be kept up to date."""
+    nodes: int = NODES
+    """How many parts the search for a first plan looks into."""
 
     @property
     def party(self) -> Party:
@@ -115,7 +118,7 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
 
 def plan_run(run: Run, taken: Taken, at: datetime) -> Planned | Conflict:
     """A plan of one run beside what others have taken: a first or fresh one, or the least change of the one before."""
-    given = Given(taken, run.as_of, run.did)
+    given = Given(taken, run.as_of, run.did, run.nodes)
     if run.before is None or run.fresh:
         return plan_anew((run.id, run.programme), run.calendar, at, run.before, given)
     return plan_again(run.programme, run.calendar, at, run.before, given)
