@@ -108,6 +108,14 @@ class Holdings:
         for who in self._of.pop(party.key, ()):
             del self._by_who[who][party.key]
 
+    def without(self, session: str) -> Holdings:
+        """The same, were it not for one session (`PROGRAMME:SESSION`)."""
+        left: dict[Who, dict[Key, tuple[_Wanted, ...]]] = defaultdict(dict)
+        for who, by_party in self._by_who.items():
+            for key, wanted in by_party.items():
+                left[who][key] = tuple(one for one in wanted if f"{one.party}:{one.session}" != session)
+        return Holdings(left, dict(self._of))
+
     def copy(self) -> Holdings:
         """The same, to be changed apart from this one."""
         found = Holdings(_of=dict(self._of))

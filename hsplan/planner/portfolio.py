@@ -42,6 +42,8 @@ TURNS = 3
 """How often one programme may be."""
 MOVES = 4
 """How often it is tried to make plans that came off worse than alone better, as long as that pays."""
+SINGLY = 24
+"""How many sessions of plans that stand are tried to be moved alone, before whole plans make room."""
 MOST_IN_THE_WAY = 4
 """How many programmes such a try takes out."""
 LEAST_NODES = 3
@@ -55,6 +57,8 @@ NOBODYS = ("length",)
 
 Found = tuple[Planned | Conflict, ...]
 """A plan or a conflict for each run of a group."""
+_State = tuple[Holdings, dict[int, Found], dict[int, int]]
+"""Whom plans want, the plans found so far, and who made room for whom."""
 
 
 @dataclass(frozen=True)
@@ -204,17 +208,54 @@ class _Work:
 
     def with_room(self, n: int) -> Found | None:
         """Plans for a group for which others were planned anew, if that can be done; else nothing has changed."""
-        before = (self.holdings.copy(), dict(self.found), dict(self.room_for))
+        before = self._state()
         new = [k for k in self.found if not self.groups[k].stands]
         everyone = [k for k in range(len(self.groups)) if k in self.found or self.groups[k].stands]
-        for movable in (new, everyone):
-            found = self.planned(n, self.lifted(k for k in movable if k != n)) if movable else ()
-            if found and _all_planned(found) and self._ejected(n, found, movable):
-                return self.found[n]
-            self.holdings, self.found, self.room_for = before[0].copy(), dict(before[1]), dict(before[2])
+        if new and self._put_in_place_of(n, self.lifted(k for k in new if k != n), new):
+            return self.found[n]
+        fewest: tuple[int, _State] | None = None
+        for session in self._standing_sessions(n):
+            self._back_to(before)
+            if self._put_in_place_of(n, self.holdings.without(session), everyone, further=False):
+                changes = self._changes()
+                if fewest is None or changes < fewest[0]:
+                    fewest = changes, self._state()
+                if changes == 1:
+                    break
+        self._back_to(fewest[1] if fewest is not None else before)
+        if fewest is not None or self._put_in_place_of(n, self.lifted(k for k in everyone if k != n), everyone):
+            return self.found[n]
+        self._back_to(before)
         return None
 
-    def _ejected(self, n: int, found: Found, movable: Sequence[int]) -> bool:
+    def _put_in_place_of(self, n: int, left: Holdings, movable: Sequence[int], *, further: bool = True) -> bool:
+        """Put a group in beside what is left of what others hold, and plan those anew; whether all found a plan.
+
+        Those may make others give way in turn, as often as that is counted, unless it is to go no further.
+        """
+        found = self.planned(n, left)
+        return _all_planned(found) and self._ejected(n, found, movable, further=further)
+
+    def _changes(self) -> int:
+        """How many sessions of plans that stand are changed by now."""
+        standing = (found for k, found in self.found.items() if self.groups[k].stands)
+        return sum(len(one.changes) for found in standing for one in found if isinstance(one, Planned))
+
+    def _state(self) -> _State:
+        return self.holdings.copy(), dict(self.found), dict(self.room_for)
+
+    def _back_to(self, state: _State) -> None:
+        self.holdings, self.found, self.room_for = state[0].copy(), dict(state[1]), dict(state[2])
+
+    def _standing_sessions(self, n: int) -> list[str]:
+        """The sessions of plans that stand which have whom a group wants: it may be that one of them is enough."""
+        standing = {run.id for group in self.groups if group.stands for run in group.runs}
+        held = [
+            one.session for run in self.groups[n].runs for one in self.holdings.against(run.party, run.calendar.within)
+        ]
+        return [one for one in dict.fromkeys(held) if one.partition(":")[0] in standing][:SINGLY]
+
+    def _ejected(self, n: int, found: Found, movable: Sequence[int], *, further: bool) -> bool:
         """Put a group in where others are, and plan those anew; whether all of them found a plan."""
         out = [k for k in self.in_the_way(n, found) if k in movable]
         for k in list(out):  # as few as will do
@@ -222,19 +263,24 @@ class _Work:
             again = self.planned(n, self.lifted(fewer))
             if _all_planned(again):
                 out, found = fewer, again
-        if any(self.turns.get(k, 0) >= TURNS for k in out) or sum(self.turns.values()) + len(out) > EJECTIONS:
+        if further and not self._counted(out):
             return False
         self.holdings = self.lifted(out)
         self.settle(n, found)
-        for k in out:
-            self.turns[k] = self.turns.get(k, 0) + 1
-            self.room_for[k] = n
+        self.room_for |= dict.fromkeys(out, n)
         for k in out:
             again = self.planned(k)
             if _all_planned(again):
-                self.settle(k, again)
-            elif self.with_room(k) is None:
+                self.settle(k, tuple(_unblamed(one) for one in again))
+            elif not further or self.with_room(k) is None:
                 return False
+        return True
+
+    def _counted(self, out: Sequence[int]) -> bool:
+        """Whether some groups may be taken out once more, which is then counted."""
+        if any(self.turns.get(k, 0) >= TURNS for k in out) or sum(self.turns.values()) + len(out) > EJECTIONS:
+            return False
+        self.turns |= {k: self.turns.get(k, 0) + 1 for k in out}
         return True
 
     def blamed(self, n: int, found: Found) -> Found:
@@ -328,6 +374,11 @@ class _Work:
         cost = sum(one.cost for one in mine)
         found = tuple(self.found[n] for n in range(len(self.groups)))
         return Portfolio(found, tuple(made_room), cost, min(least, cost), len(mine))
+
+
+def _unblamed(one: Planned | Conflict) -> Planned | Conflict:
+    """A plan that made room, of which nothing was wrong before others came."""
+    return replace(one, mended=()) if isinstance(one, Planned) else one
 
 
 def _all_planned(found: Found) -> bool:

@@ -172,6 +172,17 @@ def test_others_move_only_where_nothing_else_is_possible_and_it_says_so(folder: 
     assert run("validate").code == 0
 
 
+def test_one_session_makes_room_where_one_is_enough(folder: Path, run: Run) -> None:
+    three = "{day-1: {kind: workshop}, day-2: {kind: workshop}, day-3: {kind: workshop}}"
+    write(folder, "a", length="6 days", sessions=three)
+    run("schedule")
+    assert [day.day for day in days(folder).values()] == [10, 11, 12]
+    write(folder, "c")  # on one of those three days
+    together = run("schedule")
+    assert (together.code, together.err.count("  moved: "), "was wrong" in together.err) == (0, 1, False)
+    assert run("validate").code == 0
+
+
 def test_new_programmes_make_room_for_each_other(folder: Path, run: Run) -> None:
     write(folder, "a")
     write(folder, "b", length="2 days")
