@@ -123,7 +123,11 @@ class Cap:
         """The first days on which a session is too much for the person by itself, with what they lead already."""
         if long <= self.most and not self.already:
             return None
-        return np.array([self.broken([(k, first, long)]) is not None for first in days.tolist()], dtype=bool)
+        period, new, room = self.in_one_period(days, long, self.aside.get(k, -1))
+        found: Truths = (period >= 0) & (new > room)
+        in_two = np.flatnonzero((period < 0) & (days > self.aside.get(k, -1)))
+        found[in_two] = [self.broken([(k, first, long)]) is not None for first in days[in_two].tolist()]
+        return found
 
     def new_days(self, period: int, days: Ints, long: int, aside: int) -> Ints:
         """How many days of a period a session takes that are not taken already, by its first day.

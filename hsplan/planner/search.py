@@ -53,8 +53,8 @@ def _search(request: Request, problem: Problem, nodes: int) -> Decision | Confli
     Dates, people and places are the best by the whole weighted objective.
     """
     try:
-        # Where somebody's cap makes too few days, adding up proves at once what takes a search very long.
-        capped = any(isinstance(one, AtMostDays) for one in problem.terms)
+        # Where somebody's cap makes too few days, adding up proves at once what takes a whole search very long.
+        capped = nodes >= NODES and any(isinstance(one, AtMostDays) for one in problem.terms)
         found = None if capped and shortage(problem) is not None else best(problem, nodes)
     except TooLargeError:
         return Conflict((Because("so many sessions over so many days are more than hsplan plans at once"),), False)  # noqa: FBT003

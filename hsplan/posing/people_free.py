@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from hsplan.problem import Because, Forbidden
@@ -37,4 +38,5 @@ def _short(found: Candidates, every: frozenset[int]) -> frozenset[int]:
     always = sum(len(days) == len(every) for days in found.people.values())
     if always >= found.needed:
         return frozenset()
-    return frozenset(n for n in every if sum(n in days for days in found.people.values()) < found.needed)
+    gone = Counter(n for days in found.people.values() if len(days) < len(every) for n in every - days)
+    return frozenset(n for n in every if len(found.people) - gone[n] < found.needed)

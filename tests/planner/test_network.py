@@ -279,7 +279,7 @@ def test_the_answer_is_the_same_whatever_the_hashes(hash_seed: str) -> None:
 
 
 def test_no_wish_is_blamed_where_no_plan_was_found_but_none_is_disproven(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "best", lambda _: Unfound())
+    monkeypatch.setattr(search, "best", lambda *_: Unfound())
     programme = a_programme()
     start = date(2011, 1, 1)
     found = search.search(Request.of(programme, calendar_of(programme, start)))
