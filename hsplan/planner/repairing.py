@@ -494,9 +494,10 @@ def _fewer(looking: _Looking, clash: Clash) -> Iterator[Repair]:
     mine = [one for one in looking.request.sessions if one.id in named] or list(looking.request.sessions)
     for session in reversed(mine):
         written = _at(looking.programme, session.path)
-        if written.count is not None and written.count > 1:
-            change = _setting((*session.path, "count"), written.count - 1)
-            words = f"hold `{session.item}` {written.count - 1} times instead of {written.count}"
+        count = getattr(written, "count", None)  # what another session brings is held as often as that
+        if count is not None and count > 1:
+            change = _setting((*session.path, "count"), count - 1)
+            words = f"hold `{session.item}` {count - 1} times instead of {count}"
         else:
             change, words = _setting(session.path, REMOVED), f"take out `{session.item}`"
         if looking.passes(change):

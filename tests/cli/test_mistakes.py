@@ -257,3 +257,22 @@ def test_a_start_too_far_ahead_is_refused_before_a_plan_is_written(stepney: Path
     assert run("schedule", "--start", "8901-01").code == 2
     assert run("schedule", "--start", "8900-01").code == 0
     assert run("show").code == 0
+
+
+def test_a_session_that_is_brought_may_be_in_a_refusal(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "a.yaml").write_text(
+        "title: A\nstart: 18 Apr 2011\nlength: 1 week\ncountry: England\n"
+        "calendar: {closed: {x: 19 to 20 Apr 2011}}\n"
+        "sessions:\n  a: {kind: workshop, when: 20 to 21 Apr 2011,\n"
+        "      brings: {talk: {kind: dinner, when: the evening before}}}\n"
+    )
+    ran = run("schedule")
+    assert (ran.code, "error[no-plan]" in ran.err) == (1, True)
+
+
+def test_a_notice_may_reach_beyond_the_end(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "a.yaml").write_text(
+        "title: A\nstart: 18 Apr 2011\nlength: 6 weeks\nnotice: 6 weeks\nsessions: {a: {kind: workshop}}\n"
+    )
+    ran = run("schedule", "--as-of", "2011-05-05")
+    assert (ran.code, "nothing new within the notice" in ran.err) == (1, True)
