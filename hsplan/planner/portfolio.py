@@ -52,8 +52,6 @@ LEAST_NODES = 3
 So few are enough for a good plan, though not to prove that there is no better one.
 """
 MOST_TOLD = 5
-NOBODYS = ("length",)
-"""Where it is told what others hold: where it is told that no plan was found."""
 
 Found = tuple[Planned | Conflict, ...]
 """A plan or a conflict for each run of a group."""
@@ -297,7 +295,7 @@ class _Work:
         held = holders(run.party, by_itself.plan, self.holdings.against(run.party, run.calendar.within))
         names = {id_: one.name for id_, one in run.programme.people.items()}
         names |= {id_: one.name for id_, one in run.programme.venues.items()}
-        wishes = [Because(f"{one.session} has {names[one.who]} on {span_in_words(one.days)}", NOBODYS) for one in held]
+        wishes = [Because(f"{one.session} has {names[one.who]} on {span_in_words(one.days)}") for one in held]
         return Conflict(tuple(dict.fromkeys(wishes))[:MOST_TOLD], proven=False, alone=False)
 
     def improved(self) -> bool:
