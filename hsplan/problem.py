@@ -19,7 +19,7 @@ from hsplan.programme.unfolding import occasions_of, windows_of
 from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange
@@ -161,13 +161,6 @@ class Taken:
     def suits(self, plan: Plan) -> bool:
         """Whether a plan has nothing on a day that is impossible for others."""
         return not any(id_ in plan.sessions and plan.sessions[id_].date in days for id_, days in self.barred.items())
-
-
-def touching(days: Iterable[int], long: int) -> frozenset[int]:
-    """The first days from which something so many days long would touch one of some days."""
-    if long == 1:
-        return frozenset(day for day in days if day >= 0)
-    return frozenset(day - before for day in days for before in range(long) if day >= before)
 
 
 SCALE = {"off": 0, "low": 1, "normal": 4, "high": 16}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
 from hsplan.cli.clock import now
-from hsplan.cli.portfolio import run_of
+from hsplan.cli.portfolio import held_beside, run_of
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
 from hsplan.dates.days import span_in_words
@@ -24,7 +24,6 @@ from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.joint import partners_of
-from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import (
     calendar_of,
     held_plans,
@@ -107,10 +106,7 @@ def keep(source: Source) -> Kept:
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)
-    beside = Holdings()
-    for name in add_neighbours(beside, [source], set(opened.shares.values())):
-        say(f"{name} or its plan cannot be read, so that whom it wants is not known. See: hsplan validate {name}")
-    return Kept(opened, stored, calendar_of(programme, stored.plan.start), beside)
+    return Kept(opened, stored, calendar_of(programme, stored.plan.start), held_beside([opened]))
 
 
 def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) -> None:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from time import monotonic
-from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LATEST = 253402300799
 """The last second of the year 9999."""
@@ -33,9 +28,3 @@ def now() -> datetime:
             )
         )
     return datetime.fromtimestamp(int(given), UTC)
-
-
-def stopwatch() -> Callable[[], float]:
-    """How many seconds have passed since this was asked for: only to decide whether to show that work goes on."""
-    begun = monotonic()
-    return lambda: monotonic() - begun

@@ -36,12 +36,14 @@ def explain(
 
     Example: hsplan explain day-2 --on 2011-03-08
     """
+    from hsplan.cli.days import read_day_option
+
     if code or (what and on is None and not json and _is_code(what)):
         _page(code or what)
         return
     if not what:
         raise typer.BadParameter(f"say which session, or --code and one of {_codes()}", param_hint="SESSION")
-    day = _read_day(on) if on is not None else None
+    day = read_day_option(on, "--on") if on is not None else None
     found = _found(what)
     _print(found, day, json=json)
 
@@ -91,16 +93,6 @@ def _fitted(paragraph: str) -> str:
     return textwrap.fill(" ".join(paragraph.split()), screen.width(), break_long_words=False, break_on_hyphens=False)
 
 
-def _read_day(text: str) -> date:
-    """The day that `--on` gives; a wrong one is a wrong command line."""
-    from hsplan.dates.phrases import MisreadError, read_day
-
-    try:
-        return read_day(text)
-    except MisreadError as misread:
-        raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint="--on") from None
-
-
 def _found(what: str) -> Found:
     """The session that is meant; where there is none, a finding that is nearly so called is told as well."""
     from dataclasses import replace
@@ -123,10 +115,11 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     from json import dumps
 
     from hsplan.cli import screen
+    from hsplan.cli.progress import steps
     from hsplan.cli.reasons import Teller
     from hsplan.cli.talk import say
+    from hsplan.planner.explaining import SEARCHES, stand
     from hsplan.planner.explaining import explain as explained
-    from hsplan.planner.explaining import stand
 
     planning, broken = _planning(found)
     teller = Teller(found.opened, found.stored, screen.width())
@@ -136,7 +129,8 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
         text = teller.against(found.session, against)
         value = teller.against_json(found.session, against, programme)
     else:
-        explanation = explained(planning, found.session, _progress())
+        with steps("Looking at other weeks and days", SEARCHES) as step:
+            explanation = explained(planning, found.session, lambda _done, most: step(most))
         text, value = teller.told(explanation), teller.json(explanation, programme)
     typer.echo(dumps(value, ensure_ascii=False, indent=2) if json else text)
     if not json:
@@ -201,20 +195,3 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
     else:
         return None
     return Finding("no-day", message, expected="a session that has a day", help=help_)
-
-
-def _progress() -> Callable[[int, int], None]:
-    """Says how far the searches are, on a terminal, once they have taken more than a second."""
-    import sys
-
-    from hsplan.cli.clock import stopwatch
-
-    passed = stopwatch()
-
-    def tick(done: int, most: int) -> None:
-        if sys.stderr.isatty() and passed() > 1:
-            typer.echo(f"\r{done} of at most {most} other weeks and days\x1b[K", nl=False, err=True)
-            if done >= most:
-                typer.echo("\r\x1b[K", nl=False, err=True)
-
-    return tick

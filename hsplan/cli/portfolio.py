@@ -40,20 +40,27 @@ def plan_together(jobs: Sequence[Job], at: datetime, as_of: date | None, *, fres
     Where the programmes are named, there may be others, whose plans stay as they are.
     """
     from hsplan.cli.progress import steps
-    from hsplan.cli.talk import say
-    from hsplan.plan.held import Holdings
     from hsplan.planner import portfolio
-    from hsplan.workspace.neighbours import add_neighbours
 
-    whom = {who for job in jobs for who in job.opened.shares.values()}
-    beside = Holdings()
-    for name in add_neighbours(beside, [job.opened.source for job in jobs], whom) if named else ():
-        say(f"{name} or its plan cannot be read, so that whom it wants is not known. See: hsplan validate {name}")
+    beside = held_beside([job.opened for job in jobs] if named else [])
     groups = _groups(jobs, as_of, fresh=fresh)
     with steps("Planning", portfolio.steps(groups)) as step:
         whole = portfolio.plan_portfolio(groups, beside, at, step)
     found = tuple(one for group in whole.found for one in group)
     return Together(found, whole, beside)
+
+
+def held_beside(opened: Sequence[Opened]) -> Holdings:
+    """Whom other plans of the folder want; of those that cannot be read it is said on stderr."""
+    from hsplan.cli.talk import say
+    from hsplan.plan.held import Holdings
+    from hsplan.workspace.neighbours import add_neighbours
+
+    whom = {who for one in opened for who in one.shares.values()}
+    beside = Holdings()
+    for name in add_neighbours(beside, [one.source for one in opened], whom):
+        say(f"{name} or its plan cannot be read, so that whom it wants is not known. See: hsplan validate {name}")
+    return beside
 
 
 def _groups(jobs: Sequence[Job], as_of: date | None, *, fresh: bool) -> list[Group]:

@@ -19,8 +19,11 @@ PATIENCE = 1.0
 
 
 @contextmanager
-def steps(doing: str, total: int) -> Iterator[Callable[[], None]]:
-    """Something to call at each of so many steps. The bar goes away at the end."""
+def steps(doing: str, total: int) -> Iterator[Callable[..., None]]:
+    """Something to call at each of so many steps, with how many there are where that is known better by then.
+
+    The bar goes away at the end.
+    """
     bar = _Bar(doing, total)
     try:
         yield bar.step
@@ -45,13 +48,13 @@ class _Bar:
         self.shown: Progress | None = None
         self.wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
-    def step(self) -> None:
-        """One more is done."""
-        self.done += 1
+    def step(self, total: int | None = None) -> None:
+        """One more is done, of so many if that has changed."""
+        self.done, self.total = self.done + 1, total or self.total
         if self.shown is None and self.wanted and time.monotonic() - self.began > PATIENCE:
             self.shown = self._appear()
         if self.shown is not None:
-            self.shown.update(self.shown.task_ids[0], completed=self.done)
+            self.shown.update(self.shown.task_ids[0], completed=self.done, total=self.total)
 
     def _appear(self) -> Progress:
         from rich.console import Console

@@ -6,11 +6,10 @@ import calendar
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -364,23 +363,18 @@ SomeDays = DayRange | InMonths | Weekdays | EitherDays | ToldDays | AllBut
 ranges, or days that a table or a file tells."""
 
 
-@lru_cache(maxsize=1_000)
-def numbers_in(stretches: tuple[SomeDays, ...], within: DayRange) -> frozenset[int]:
-    """The days of a range that lie in any of some stretches, counted from its first, which is 0.
-
-    People and venues of one shared file are asked about by many programmes, many times.
-
-    >>> sorted(numbers_in((Weekdays((1,)),), DayRange(date(2011, 1, 1), date(2011, 1, 14))))
-    [3, 10]
-    """
-    return frozenset((day - within.first).days for stretch in stretches for day in days_in(stretch, within))
-
-
 def days_in(stretch: SomeDays, within: DayRange) -> Iterator[date]:
     """Those of some days that lie within a range."""
     if isinstance(stretch, DayRange):
         return iter(DayRange(max(stretch.first, within.first), min(stretch.last, within.last)))
     return (day for day in within if day in stretch)
+
+
+def touching(days: Iterable[int], long: int) -> frozenset[int]:
+    """The first days from which something so many days long would touch one of some days."""
+    if long == 1:
+        return frozenset(day for day in days if day >= 0)
+    return frozenset(day - before for day in days for before in range(long) if day >= before)
 
 
 def widened(stretch: SomeDays, days: int) -> SomeDays:

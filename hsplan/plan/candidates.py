@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import days_in
+from hsplan.dates.days import days_in, touching
 from hsplan.programme.people import at_other_times, large_enough, needed_of, qualified
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ class Finder:
         held = frozenset(n for one in taken for n in self._touching(one.days, session.days) if n > aside)
         key = (shut, session.days)
         if key not in self._open:  # one and the same set wherever it is the same: the search lays out each set once
-            self._open[key] = frozenset(range(len(self.within))) - _touching(shut, session.days)
+            self._open[key] = frozenset(range(len(self.within))) - touching(shut, session.days)
         return self._open[key] - held if held else self._open[key]
 
     def _touching(self, days: DayRange, long: int) -> Iterable[int]:
-        return _touching(((day - self.within.first).days for day in days), long)
+        return touching(((day - self.within.first).days for day in days), long)
 
     def _elsewhere(
         self, session: Session, people: Sequence[str], venues: Sequence[str], aside: int
@@ -127,8 +127,3 @@ class Finder:
                     if town is not None and town != one.town:
                         found[one.who, venue] = found.get((one.who, venue), frozenset()) | days
         return found
-
-
-def _touching(days: Iterable[int], long: int) -> frozenset[int]:
-    """The first days from which something so many days long would touch one of some days."""
-    return frozenset(day - before for day in days for before in range(long) if day >= before)

@@ -191,14 +191,6 @@ def period(unit: str, day: date) -> tuple[int, int]:
     return day.isocalendar()[:2] if unit == "week" else (day.year, day.month)
 
 
-def apart_from(session: Session, held: Held) -> bool:
-    """Whether a session and one of another programme on the same day are at other times, as far as both are stated."""
-    mine = [part.time for part in session.parts]
-    return bool(held.times) and all(
-        time is not None and all(time.end <= one.start or one.end <= time.start for one in held.times) for time in mine
-    )
-
-
 def holdings_of(plans: Iterable[tuple[Party, Plan]], beside: Holdings | None = None) -> Holdings:
     """Whom some plans want, and what is held beside them."""
     found = beside.copy() if beside is not None else Holdings()

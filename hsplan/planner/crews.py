@@ -115,12 +115,6 @@ class Crew:
         more = self.needed - len(self.must)
         return more > 0 and comb(len(self.pool - {self.people[n] for n in self.must}), more) > MOST_CREWS
 
-    @cached_property
-    def sole(self) -> str | None:
-        """The venue that it has in any case, if there is only one left."""
-        left = [venue for venue, days in zip(self.venues, self.open, strict=True) if days.any()]
-        return left[0] if len(left) == 1 else None
-
     def led_by(self, who: str) -> Crew:
         """The crew where someone leads it in any case."""
         return replace(self, must=self.must | {self.people.index(who)})

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import span_in_words
 from hsplan.plan.case import Case
-from hsplan.plan.held import Holdings, apart_from, period
+from hsplan.plan.held import Holdings, period
 from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import plan_together
 from hsplan.problem import Because
+from hsplan.programme.people import at_other_times
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 
@@ -398,7 +399,7 @@ def holders(party: Party, plan: Plan, held: Sequence[Held]) -> list[Held]:
         for day in one.days
         if (session := wants.get((day, one.who))) is not None
         and one.joint != session.id
-        and not (apart_from(session, one) and _near(party, plan.sessions[session.id].venue, one))
+        and not (at_other_times(session, one.times) and _near(party, plan.sessions[session.id].venue, one))
     ]
     return [*at_once, *_too_often(party, {(day, id_) for day, id_ in wants}, held)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words
-from hsplan.problem import Because, Forbidden, touching
+from hsplan.dates.days import in_words, touching
+from hsplan.problem import Because, Forbidden
 from hsplan.programme.coming import roles_coming
 
 if TYPE_CHECKING:

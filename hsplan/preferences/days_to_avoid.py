@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.problem import SCALE, Because, Dearer, touching
+from hsplan.dates.days import touching
+from hsplan.problem import SCALE, Because, Dearer
 from hsplan.programme.coming import only_those, roles_coming
 
 if TYPE_CHECKING:

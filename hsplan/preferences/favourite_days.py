@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.problem import SCALE, Because, Dearer, touching
+from hsplan.dates.days import touching
+from hsplan.problem import SCALE, Because, Dearer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

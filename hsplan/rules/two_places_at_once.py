@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import MEND, at
-from hsplan.plan.held import apart_from
-from hsplan.programme.people import apart_in_time, both_wanted
+from hsplan.programme.people import apart_in_time, at_other_times, both_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +77,7 @@ def _clash(session: Session, town: str | None, other: Held) -> bool:
     if other.joint == session.id:
         return False
     two_towns = None not in (town, other.town) and town != other.town
-    return two_towns or not apart_from(session, other)
+    return two_towns or not at_other_times(session, other.times)
 
 
 def _in_two_towns(case: Case, one: Session, other: Session) -> bool:
