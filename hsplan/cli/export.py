@@ -8,7 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from hsplan.cli.ready import Ready
-    from hsplan.schedule import Schedule
+    from hsplan.schedule.rows import Schedule
 
 
 def export(

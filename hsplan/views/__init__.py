@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hsplan.schedule import Schedule
+    from hsplan.schedule.rows import Schedule
 
 
 class View(Protocol):
