@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from hsplan.calendars.model import AwayDays, CalendarAsked
 from hsplan.dates.days import Lasting, Length, Rhythm, TimeInWords, TimeRange
@@ -414,6 +414,18 @@ def read_participants(value: object) -> object:
     return read_number(value) if value is None or isinstance(value, str | list) else value
 
 
+def number_or_people(value: object) -> str:
+    """Which of the two `participants` holds, so that what is wrong with one is not told of the other as well."""
+    return "people" if isinstance(value, dict) else "number"
+
+
+Participants = Annotated[
+    Annotated[int, Tag("number")] | Annotated[dict[Id, Participant], Tag("people")],
+    Discriminator(number_or_people),
+    BeforeValidator(read_participants),
+]
+
+
 class Waiver(Noun):
     """A rule that is set aside on purpose."""
 
@@ -488,7 +500,7 @@ class Programme(Shared):
     """For which network of practices."""
     audience: SomeWords = ()
     """The roles it is for."""
-    participants: Annotated[int | dict[Id, Participant], BeforeValidator(read_participants)] | None = None
+    participants: Participants | None = None
     """How many take part, or the people themselves by id: `{name, role, practice}`."""
     note: Words | None = None
     """Words only; plans nothing."""

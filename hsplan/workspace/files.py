@@ -13,7 +13,7 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.programme.document import LARGEST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 def resolved(path: Path) -> Path:
@@ -97,6 +97,54 @@ def write_whole(path: Path, data: bytes) -> None:
         RefusedError: where it cannot be written.
     """
     _put(path, data, lambda: None)
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Put new bytes in the place of several files: all are written beside them before the first takes its place.
+
+    What can be made again at any time is not forced to the disk one by one, which takes longer than all else; a full
+    disk or a kill still leaves each file whole, old or new.
+
+    Raises:
+        RefusedError: where one cannot be written; then none was changed.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            _regular(path)
+            target = resolved(path)
+            staged[target] = _staged(target, data)
+        for target, temporary in staged.items():
+            _take_place(temporary, target)
+    finally:
+        for temporary in staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _staged(path: Path, data: bytes) -> Path:
+    """A temporary file beside a file, with what that is to hold."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(_mode(path))
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
+    return temporary
+
+
+def _take_place(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
 
 
 def _put(path: Path, data: bytes, last_look: Callable[[], None]) -> None:
