@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from hsplan.cli.ready import Ready
     from hsplan.schedule.rows import Schedule
     from hsplan.views.terminal import Form
 
@@ -50,15 +51,14 @@ def show(
 ) -> None:
     """Show plans as a year of months with the sessions marked and a list beneath, or in another form.
 
-    A plan that breaks a rule is shown under its findings, and the exit code is 1.
+    A plan that breaks a rule is shown under its findings, and the exit code is 1; no picture is made of it.
 
     Example: hsplan show stepney --on 2011-06-01
     """
-    from hsplan.cli.picking import pick
     from hsplan.cli.ready import ready
     from hsplan.cli.report import report
     from hsplan.cli.talk import tell_stale, tell_unsettled
-    from hsplan.schedule.arranging import schedule
+    from hsplan.findings import RefusedError
 
     asked = {"--timeline": timeline, "--agenda": agenda, "--load": load, "--skills": skills, "--on": on is not None}
     form = _only({**asked, "--json": json})
@@ -67,10 +67,11 @@ def show(
         raise typer.BadParameter("JSON is no picture; leave out --json or --svg", param_hint="--svg")
     found = ready(names)
     broken = [finding for one in found for finding in one.findings]
+    if broken and svg:
+        raise RefusedError(*broken)
     if broken:
         typer.echo(report(broken) + "\n", err=True)
-    picked = [item for one in pick(found, for_ or [], []) for item in one.of]
-    schedules = [one.schedule if reader is None else schedule(one.planned, reader=reader) for one, reader in picked]
+    schedules = _schedules(found, for_ or [])
     if json:
         from hsplan.views import view
 
@@ -78,15 +79,29 @@ def show(
     elif svg:
         _draw(schedules, form, day, svg)
     else:
-        from hsplan.cli import screen
-        from hsplan.views.terminal import Form
-
-        screen.show(_lines(schedules, form, Form(screen.width(), utf8=screen.unicode_shown()), day))
-    for ready_one in found:
-        tell_unsettled(ready_one.source.full_id, ready_one.schedule.unsettled)
+        _print(schedules, form, day)
+    for one in found:
+        tell_unsettled(one.source.full_id, one.schedule.unsettled)
     tell_stale(found)
     if broken:
         raise typer.Exit(1)
+
+
+def _schedules(found: Sequence[Ready], for_: Sequence[str]) -> list[Schedule]:
+    """Each whole schedule, or those of whom the words name."""
+    from hsplan.cli.picking import pick
+    from hsplan.schedule.arranging import schedule
+
+    picked = [item for one in pick(found, for_, []) for item in one.of]
+    return [one.schedule if reader is None else schedule(one.planned, reader=reader) for one, reader in picked]
+
+
+def _print(schedules: Sequence[Schedule], form: str, day: date | None) -> None:
+    """Show what is asked for on the screen, as wide as that is."""
+    from hsplan.cli import screen
+    from hsplan.views.terminal import Form
+
+    screen.show(_lines(schedules, form, Form(screen.width(), utf8=screen.unicode_shown()), day))
 
 
 def _only(asked: dict[str, bool]) -> str:

@@ -293,3 +293,11 @@ def test_a_picture_replaces_no_programme(planned: Path, run: Run) -> None:
     before = (planned / "programmes" / "stepney.yaml").read_bytes()
     assert run("show", "--svg", "programmes/stepney.yaml").code == 1
     assert (planned / "programmes" / "stepney.yaml").read_bytes() == before
+
+
+def test_no_picture_is_made_of_a_broken_plan(planned: Path, run: Run) -> None:
+    plan = planned / "programmes" / "stepney.plan.yaml"
+    plan.write_text(plan.read_text().replace("Tue 3 May 2011", "Mon 2 May 2011"), encoding="utf-8")
+    ran = run("show", "--svg", "year.svg")
+    assert (ran.code, "error[" in ran.err, (planned / "year.svg").exists()) == (1, True, False)
+    assert run("show", "--on", "2011-06-01").code == 1

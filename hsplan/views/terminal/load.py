@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import ceil
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -98,7 +99,8 @@ def _by_month(found: Sequence[Load], names: Sequence[str], room: int, form: Form
     first = min(one.by_month[0][0] for one in found)
     last = max(one.by_month[-1][0] for one in found)
     months = [months_after(first, n) for n in range((last.year - first.year) * 12 + last.month - first.month + 1)]
-    across = max(1, (form.width - room - 2) // MONTH_WIDTH)
+    most = max(1, (form.width - room) // MONTH_WIDTH)
+    across = ceil(len(months) / ceil(len(months) / most))  # tables as long as each other, not a last one of one month
     for start in range(0, len(months), across):
         mine = months[start : start + across]
         rows = [(name, dict(one.by_month)) for one, name in zip(found, names, strict=True)]
