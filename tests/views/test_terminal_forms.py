@@ -224,6 +224,20 @@ def test_for_somebody_only_what_concerns_them_is_shown(planned: Path, run: Run) 
     assert (unknown.code, "facilitator-c" in unknown.err) == (1, True)
 
 
+def test_of_several_programmes_only_those_that_want_somebody_are_shown(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    people = "people: {a: {name: Facilitator A, leads: everything}, b: {name: Facilitator B, leads: everything}}"
+    (workspace / "programmes" / "shared" / "us.yaml").write_text(people, encoding="utf-8")
+    for name, who in (("one", "a"), ("two", "b")):
+        text = f"title: P {name}\nuse: shared/us.yaml\nstart: 2011-01\nlength: 2 months\nwith: {who}\n"
+        path = workspace / "programmes" / f"{name}.yaml"
+        path.write_text(f"{text}sessions: {{day-1: {{kind: workshop}}}}\n", encoding="utf-8")
+    assert run("schedule").code == 0
+    out = run("show", "--agenda", "--for", "b").out
+    assert [line for line in out.splitlines() if line.startswith("P ")] == ["P two"]
+    assert run("show", "--load", "--for", "a").out.startswith("Load: P one\n")
+
+
 def test_json_is_the_whole_schedule(planned: Path, run: Run) -> None:
     found = json.loads(run("show", "--json").out)
     assert len(found["programmes"][0]["sessions"]) == 11
