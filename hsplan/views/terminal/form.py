@@ -153,7 +153,8 @@ def legend(schedule: Schedule, form: Form, *others: str) -> Iterator[Text]:
             line = Text()
         line.append("   " if line else "")
         line.append(fitted, style=style)
-    yield line
+    if line:
+        yield line
 
 
 def spaced(words: Sequence[tuple[int, str]], width: int) -> str:

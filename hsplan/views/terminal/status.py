@@ -39,7 +39,6 @@ def status(schedule: Schedule, form: Form, day: date, *, brief: bool = False) ->
         title = f": {found.phase.title}" if found.phase.title else ""
         words = f"{schedule.phase_word.capitalize()} {found.number} of {found.phases}{title}"
         yield from indented(form.wrapped(f"{words}, until {in_words(found.phase.days.last)}", form.width), by=0)
-    yield blank()
     yield from _bars(found, schedule, form)
     yield from _ahead(found, schedule, form)
 
@@ -52,6 +51,7 @@ def _bars(found: Standing, schedule: Schedule, form: Form) -> Iterator[Text]:
         lines.append((found.milestones, f"project {found.milestones.words}", " ", "bold"))
     if not lines:
         return
+    yield blank()
     counts = max(len(_count(one)) for one, *_ in lines)
     room = min(MOST_NAME, max(cell_len(form.plain(words)) for _, words, *_ in lines), form.width // 2)
     long = min(LONGEST_BAR, form.width - room - counts - 7)

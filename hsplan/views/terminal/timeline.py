@@ -89,8 +89,13 @@ def timeline(schedule: Schedule, form: Form) -> Iterator[Text]:
     yield from _project(schedule, axis, form)
     if closed := _closed(schedule, axis, form):
         yield _line("closed", closed, axis, form)
-    yield blank()
-    yield from legend(schedule, form, *([f"{SHADE[form.utf8]} mostly closed"] if closed else []))
+    others = {
+        f"{PROVISIONAL[form.utf8]} provisional": any(phase.depends_on for phase in schedule.phases),
+        f"{WINDOW} within these days": bool(schedule.windows),
+        f"{SHADE[form.utf8]} mostly closed": closed is not None,
+    }
+    if words := list(legend(schedule, form, *(word for word, drawn in others.items() if drawn))):
+        yield from (blank(), *words)
     yield from _milestones(schedule, form)
 
 
