@@ -14,6 +14,7 @@ from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import roles_of
+from hsplan.programme.items import plural_of
 from hsplan.programme.people import seats_needed
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
@@ -98,7 +99,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         ),
         rows=tuple(_concerning(held, planned, reader)) if reader is not None else tuple(whole),
         windows=tuple(
-            _window(session, plan.windows[session.id])
+            _window(programme, session, plan.windows[session.id])
             for session in occasions_of(programme)
             if session.id in plan.windows and (reader is None or concerns(programme, session, None, reader))
         ),
@@ -229,6 +230,7 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
         expected=seats_needed(programme, session),
         attendees=_attendees(programme, session, booking) if eyes != "participants" else (),
         scenario=session.scenario if eyes != "participants" else None,
+        kind_plural=plural_of(programme, session.kind),
     )
 
 
@@ -275,7 +277,7 @@ def _whom(session: Session) -> str:
     return f"{session.for_}{taken}"
 
 
-def _window(session: Session, window: Window) -> WindowRow:
+def _window(programme: Programme, session: Session, window: Window) -> WindowRow:
     counted = "number unknown" if session.count is None else f"{session.count} of them" if session.count > 1 else ""
     details = [
         counted,
@@ -295,6 +297,8 @@ def _window(session: Session, window: Window) -> WindowRow:
         session.arranged_by,
         ", ".join(detail for detail in details if detail),
         session.depends_on,
+        _skills(programme, session.teaches),
+        _skills(programme, session.practises),
     )
 
 

@@ -92,6 +92,8 @@ class Row:
     """How many participants come, where that is known."""
     scenario: str | None = None
     """A challenge's situation: only ever there for facilitators' eyes."""
+    kind_plural: str = ""
+    """What several of its kind are called."""
 
     @property
     def start(self) -> datetime | None:
@@ -120,6 +122,8 @@ class WindowRow:
     detail: str
     """How many, how often and for whom, in words."""
     depends_on: str | None
+    teaches: tuple[Named, ...] = ()
+    practises: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
