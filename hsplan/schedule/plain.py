@@ -1,0 +1,32 @@
+"""Words without what cannot be seen and acts on a reader all the same: control and direction characters."""
+
+from __future__ import annotations
+
+import re
+
+# What XML 1.0 (2.2) has no place for, C1 controls, and marks that turn or hide text (Unicode 23.2, 23.9 and UAX 9).
+# Joiners stay: they are part of many scripts and of some emoji.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff"
+    "\ufdd0-\ufdef\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_ENDS = re.compile("\r\n|[\n\r\u2028\u2029]")
+_BLANKS = re.compile("[\t\n\r\u2028\u2029]+")
+
+
+def plain(words: str) -> str:
+    r"""Words on one line, as they can be seen.
+
+    >>> plain("Day 1\r\n\x1b[2J ")
+    'Day 1 [2J'
+    """
+    return _INVISIBLE.sub("", _BLANKS.sub(" ", words)).strip()
+
+
+def plain_lines(words: str) -> tuple[str, ...]:
+    r"""The lines of words, as they can be seen, without empty ones.
+
+    >>> plain_lines("Bring:\n\n a pen\r\n")
+    ('Bring:', 'a pen')
+    """
+    return tuple(filter(None, map(plain, _ENDS.split(words))))
