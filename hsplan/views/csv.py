@@ -17,7 +17,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from hsplan.schedule.listing import COLUMNS, lines
-from hsplan.schedule.plain import plain
+from hsplan.schedule.plain import MOST_OF_A_CELL, clipped, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hsplan.schedule.rows import Schedule
 
 MARK = "\ufeff"
-_FORMULA = re.compile("(^|;)([\\s'\"]*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile('(^|;)([\\s"]*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])')
 """Where a formula would begin; the last four are the wide forms, which some spreadsheets take for the same."""
 
 
@@ -56,9 +56,9 @@ def _cell(value: str | int | date | time | tuple[str, ...] | None) -> str:
 
 
 def _harmless(words: str) -> str:
-    """Words that no spreadsheet computes.
+    """Words that no spreadsheet computes, and that fit a cell: what is longer, Excel puts into the next lines.
 
     >>> _harmless("=1+1"), _harmless("a; -b"), _harmless("a - b")
     ("'=1+1", "a; '-b", 'a - b')
     """
-    return _FORMULA.sub(r"\1\2'", words)
+    return clipped(_FORMULA.sub(r"\1\2'", words), MOST_OF_A_CELL)

@@ -200,8 +200,8 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
     assert answer["version"] == 1
     assert " ".join(programme) == (
         "id title client network cohort start length_months timezone status phases sessions windows dates facts "
-        "project provider audience size revision calendar_id domain phase_word needs skills people venues participants shared "
-        "gone unsettled reader"
+        "project provider audience size revision calendar_id domain phase_word needs skills people venues "
+        "participants shared gone unsettled reader"
     )
     assert (programme["client"], programme["network"]) == ("NHS Tower Hamlets", "Stepney and Whitechapel Network")
     assert (programme["id"], programme["cohort"], programme["status"]) == ("stepney", None, "tentative")

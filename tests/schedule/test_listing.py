@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 from shown import a_schedule
 
@@ -26,12 +27,12 @@ sessions:
   review: {kind: review, mode: online, link: "https://meet.example/a", attendance: optional}
 waive: [{rule: wrong-weekday, for: review, why: the only day, by: the office, until: 1 Jul 2011}]
 """
+TALK: dict[str, Any] = {"talk": {"people": ("one",), "venue": "hall"}}
 DAYS = date(2011, 3, 1), date(2011, 3, 26), date(2011, 6, 7)
 
 
-def found(**keys: object) -> list[Line]:
-    booked = {"talk": {"people": ("one",), "venue": "hall"}, **keys}
-    return lines([a_schedule(TEXT, *DAYS, **booked)])
+def found(**keys: Any) -> list[Line]:  # noqa: ANN401 - fields of a booking
+    return lines([a_schedule(TEXT, *DAYS, eyes="participants", **{**TALK, **keys})])
 
 
 def test_a_session_of_several_days_is_a_line_each_at_its_hours() -> None:

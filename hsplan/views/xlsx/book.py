@@ -19,7 +19,7 @@ import xlsxwriter
 
 from hsplan.dates.days import in_words
 from hsplan.schedule.listing import capital, told_apart
-from hsplan.schedule.plain import plain, plain_lines
+from hsplan.schedule.plain import MOST_OF_A_CELL, clipped, plain, plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +33,6 @@ Value = str | int | float | date | time | tuple[str, ...] | None
 """What a cell holds; a tuple is lines of words, one beneath the other."""
 Looks = Mapping[str, object]
 
-MOST_CHARACTERS = 32_767
-"""In a cell, counted as UTF-16 does."""
 MOST_LINE_ENDS = 250
 """In a cell; Excel takes 253."""
 MOST_OF_A_NAME = 31
@@ -234,15 +232,7 @@ def written(value: str | tuple[str, ...]) -> str:
     # xlsxwriter takes what looks so for XML of its own, and writes it as it is.
     if words.startswith("<r>") and words.endswith("</r>"):
         words += " "
-    return clipped(words, MOST_CHARACTERS)
-
-
-def clipped(words: str, most: int) -> str:
-    """Words of at most so many characters as UTF-16 counts them, with dots where they are cut."""
-    data = words.encode("utf-16-le")
-    if len(data) <= 2 * most:
-        return words
-    return data[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
+    return clipped(words, MOST_OF_A_CELL)
 
 
 def _in_header(words: str) -> str:
