@@ -256,3 +256,7 @@ def test_what_has_no_session_has_a_sheet_of_its_own(workspace: Path, run: Run) -
         (datetime(2010, 11, 12), None, "Applications close", None, None),  # noqa: DTZ001
         (datetime(2011, 3, 2), datetime(2011, 5, 31), "Talk", "Coach", "Provisional: depends on a grant"),  # noqa: DTZ001
     ]
+
+
+def test_a_workbook_of_nothing_can_be_opened() -> None:
+    assert read(xlsx.render([])).sheetnames == ["Sessions"]

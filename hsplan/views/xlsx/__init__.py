@@ -6,7 +6,7 @@ and prints. The same schedules give the same bytes: the workbook's date is that 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from hsplan.schedule.listing import capital, told_apart
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hsplan.schedule.rows import Schedule
+
+
+OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of a workbook without any session: the first that its file format knows (PKWARE APPNOTE, 4.4.6)."""
 
 
 def render(schedules: Sequence[Schedule]) -> bytes:
@@ -35,8 +39,7 @@ def render(schedules: Sequence[Schedule]) -> bytes:
 def _properties(schedules: Sequence[Schedule]) -> dict[str, object]:
     """What a workbook says of itself."""
     changes = [row.changed for schedule in schedules for row in (*schedule.rows, *schedule.gone)]
-    first = min(schedule.days.first for schedule in schedules)
-    changed = max(changes, default=datetime.combine(first, time.min, UTC))
+    changed = max(changes, default=OLDEST)
     single = schedules[0] if len(schedules) == 1 else None
     return {
         "title": ", ".join(dict.fromkeys(told_apart(schedules))),

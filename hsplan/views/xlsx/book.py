@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from hsplan.dates.days import in_words
-from hsplan.schedule.listing import capital, told_apart
+from hsplan.schedule.listing import capital
 from hsplan.schedule.plain import MOST_OF_A_CELL, clipped, plain, plain_lines
 
 if TYPE_CHECKING:
@@ -211,14 +211,14 @@ def printed(sheet: Worksheet, name: str, schedules: Sequence[Schedule]) -> None:
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
-    one = schedules[0]
-    single = len(schedules) == 1
-    title = told_apart(schedules)[0] if single else f"{len(schedules)} programmes"
-    reader = f" for {one.reader.name}" if one.reader else ""
-    firm = [capital(one.status), f"revision {one.revision}"] if single else []
+    single = schedules[0] if len(schedules) == 1 else None
+    title = single.name if single else f"{len(schedules)} programmes"
+    readers = dict.fromkeys(f" for {schedule.reader.name}" for schedule in schedules if schedule.reader)
+    reader = next(iter(readers)) if len(readers) == 1 else ""
+    firm = [capital(single.status), f"revision {single.revision}"] if single else []
     zones = {schedule.timezone for schedule in schedules if schedule.timezone}
     times = [f"times in {zones.pop()}"] if len(zones) == 1 else []
-    names = [name for name in (one.provider, one.client, one.network) if name and single]
+    names = [name for name in (single.provider, single.client, single.network) if name] if single else []
     sheet.set_header(
         f'&L&"-,Bold"{_in_header(f"{title}: {name}{reader}")}&R{_in_header(capital(" · ".join([*firm, *times])))}'
     )

@@ -40,7 +40,7 @@ SHOWN = {
     "skills": Column("", 34),
     "status": Column("", 12),
     "expected": Column("", 11),
-    "id": Column("", 22, looks={"font_color": PALE}),
+    "id": Column("", 40, looks={"font_color": PALE}),
 }
 """How wide columns of sessions may be, where that is not as usual."""
 NOT_PRINTED = ("preparation", "summary", "expected", "link", "id")
@@ -112,7 +112,8 @@ def loads(book: Book, schedules: Sequence[Schedule]) -> None:
     sheet, _ = _table(book, "People and load", [*columns, *across], rows, schedules)
     if months:
         first = len(columns) - _left_out(schedules)
-        shades = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#F9B384"}
+        pale_to_strong = {"min_color": "#FFFFFF", "max_color": "#F9B384", "min_type": "num", "min_value": 0}
+        shades = {"type": "2_color_scale", **pale_to_strong}
         sheet.conditional_format(1, first, len(rows), first + len(months) - 1, shades)
 
 
@@ -196,8 +197,9 @@ def _other_dates(schedules: Sequence[Schedule]) -> Iterator[list[Value]]:
 
 def _load(load: Load, names: dict[str, str]) -> list[Value]:
     who = "Venue" if load.kind == "venue" else "Person"
-    programmes = tuple(names[one] for one in load.programmes)
-    return [programmes, load.name, who, load.sessions, load.days, load.hours, load.month, load.most]
+    several = f"{len(load.programmes)} programmes"
+    programme = names[load.programmes[0]] if len(load.programmes) == 1 else several
+    return [programme, load.name, who, load.sessions, load.days, load.hours, load.month, load.most]
 
 
 def _months(held: Sequence[date]) -> list[date]:
