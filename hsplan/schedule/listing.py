@@ -168,7 +168,7 @@ def _venue(venue: Place | None, modes: tuple[str, ...]) -> str:
 def _notes(row: Row, titles: dict[str, str]) -> Iterator[str]:
     if row.depends_on:
         yield f"Provisional: depends on {row.depends_on}"
-    if row.venue and row.modes:
+    if row.venue and row.modes not in ((), ("in person",)):
         yield f"Meeting {' or '.join(row.modes)}"
     if row.attendance:
         yield f"Attendance: {row.attendance}"

@@ -32,7 +32,7 @@ SHOWN = {
     "programme": Column("", 24),
     "title": Column("", 30, looks=BOLD),
     "kind": Column("", 16),
-    "phase": Column("", 18),
+    "phase": Column("", 22),
     "whom": Column("", 18),
     "led_by": Column("", 18),
     "venue": Column("", 18),
@@ -46,6 +46,8 @@ SHOWN = {
 NOT_PRINTED = ("preparation", "summary", "expected", "link", "id")
 """The last columns: for whom works at the screen."""
 ONLY_IF_SEVERAL = ("programme", "timezone")
+ALWAYS = ("Programme", "From", "What")
+"""The columns of other dates that are there even if they are empty."""
 MOST_MONTHS = 36
 """More than three years of months are no page any more."""
 
@@ -87,7 +89,8 @@ def other_dates(book: Book, schedules: Sequence[Schedule]) -> None:
     ]
     rows = sorted(_other_dates(schedules), key=lambda row: (row[1] is None, str(row[1] or row[2] or "")))
     if rows:
-        _table(book, "Other dates", columns, rows, schedules)
+        kept = [n for n, column in enumerate(columns) if column.heading in ALWAYS or any(row[n] for row in rows)]
+        _table(book, "Other dates", [columns[n] for n in kept], [[row[n] for n in kept] for row in rows], schedules)
 
 
 def loads(book: Book, schedules: Sequence[Schedule]) -> None:
