@@ -41,7 +41,9 @@ def export(
 ) -> None:
     """Write plans as files, for everyone or for one reader.
 
-    Formats: ics (a calendar to open or to subscribe to), json (for programs).
+    Formats: ics (a calendar to open or to subscribe to), json (for programs),
+    xlsx (a workbook: sessions, load, registers, project), csv (the sessions),
+    md (an overview to paste into a proposal).
 
     A plan that breaks a rule is refused, and nothing is written.
 

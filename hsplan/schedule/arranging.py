@@ -13,7 +13,7 @@ from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.groups import roles_of
+from hsplan.programme.groups import cohort_size, roles_of
 from hsplan.programme.items import plural_of
 from hsplan.programme.people import seats_needed
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
@@ -108,6 +108,8 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         project=_project(programme, whole, days),
         closed=planned.calendar.closed,
         gone=tuple(_gone(planned, {row.id for row in whole}, reader)),
+        size=cohort_size(programme),
+        needs=tuple(Named(id_, need.title) for id_, need in programme.needs.items()),
         skills=_skills(programme, tuple(programme.skills)),
         venues=tuple(_place(id_, venue) for id_, venue in programme.venues.items()),
         people=tuple(_person(programme, id_) for id_ in programme.people),
@@ -342,7 +344,7 @@ def _project(programme: Programme, rows: list[Row], days: DayRange) -> ProjectRo
     if asked.delivery is not None:
         milestones.append(_milestone("delivery", "Delivery of the project", asked.delivery, rows, days))
     serves = tuple(Named(id_, programme.needs[id_].title) for id_ in asked.serves)
-    return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones))
+    return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones), asked.summary)
 
 
 def _milestone(id_: str, title: str, when: When, rows: list[Row], days: DayRange) -> MilestoneRow:

@@ -166,6 +166,8 @@ class ProjectRow:
     serves: tuple[Named, ...]
     outcomes: Mapping[str, Outcome]
     milestones: tuple[MilestoneRow, ...]
+    summary: str | None = None
+    """What it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,10 @@ class Schedule:
     closed: Mapping[date, str]
     gone: tuple[Row, ...] = ()
     """What people were told of and the programme has no more: cancelled, and shown only to those who have it."""
+    size: int | None = None
+    """How many take part, where that is known."""
+    needs: tuple[Named, ...] = ()
+    """The health needs of the locality."""
     skills: tuple[Named, ...] = ()
     """All that is to be learnt, in the order of the programme."""
     participants: tuple[PersonRow, ...] = ()

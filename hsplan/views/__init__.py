@@ -51,6 +51,9 @@ class FolderView(Protocol):
 FORMATS = {
     "ics": Format("calendar to open or subscribe to", "ics"),
     "json": Format("for programs", "json"),
+    "xlsx": Format("workbook for Excel, with load, registers and the project", "xlsx", eyes="office"),
+    "csv": Format("table of the sessions for spreadsheets and programs", "csv"),
+    "md": Format("overview as text, to paste into a proposal", "md"),
 }
 """The formats that files are exported in; each is a module of that name."""
 
