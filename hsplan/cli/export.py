@@ -41,7 +41,9 @@ def export(
 ) -> None:
     """Write plans as files, for everyone or for one reader.
 
-    Formats: ics (a calendar to open or to subscribe to), json (for programs).
+    Formats: ics (a calendar to open or to subscribe to), json (for programs); a folder with a document for each
+    session: joining (instructions for participants), briefing (for those who lead), register (to sign), room (for
+    the venue). A template of your own takes the place of a document's: hsplan new --template joining.
 
     A plan that breaks a rule is refused, and nothing is written.
 
