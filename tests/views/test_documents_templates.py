@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
 
+from hsplan.cli.pages import pages
 from hsplan.findings import Finding, RefusedError
+from hsplan.templates import values
+from hsplan.templates.allowed import FILTERS, TESTS
 from hsplan.templates.filling import LONGEST, filled
 from hsplan.templates.shipped import NAMES, shipped
-from hsplan.templates.values import LineSaid, PartSaid, ProgrammeSaid, Said, SessionSaid
+from hsplan.templates.values import LineSaid, PartSaid, ProgrammeSaid, Said, SessionSaid, Values
 
+KINDS: list[type[Said | Values]] = [Said] + [
+    one for one in vars(values).values() if isinstance(one, type) and issubclass(one, Values)
+]
 SAID = Said(
     ProgrammeSaid(title="Clinical leadership"),
     SessionSaid(id="day-1", title="Values & beliefs", parts=(PartSaid("Workshop", "9:30–12:30"), PartSaid("Lunch"))),
@@ -144,7 +152,9 @@ def test_a_lone_half_of_a_character_becomes_a_question_mark() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_templates_that_hsplan_comes_with_need_nothing_to_be_known(name: str) -> None:
-    text = filled(name, shipped(name), Said(ProgrammeSaid(title="P", name="P"), SessionSaid(id="a", title="A session"))).decode()
+    text = filled(
+        name, shipped(name), Said(ProgrammeSaid(title="P", name="P"), SessionSaid(id="a", title="A session"))
+    ).decode()
     assert "A session" in text
     assert "None" not in text
     assert ", ," not in text
@@ -153,6 +163,14 @@ def test_the_templates_that_hsplan_comes_with_need_nothing_to_be_known(name: str
 
 def test_every_template_and_the_style_lie_in_the_package() -> None:
     assert {path.name for path in (ROOT / "hsplan" / "templates").glob("*.[hmc]*")} == {*NAMES, "style.css"}
+
+
+def test_the_page_of_template_wrong_names_all_that_a_template_may_say() -> None:
+    page = pages()["template-wrong"]
+    said = {one.name for kind in KINDS for one in fields(kind)}
+    named = set(re.findall(r"[a-z_]+", page))
+    assert SessionSaid in KINDS
+    assert said | {*FILTERS, *TESTS} - {"d"} <= named
 
 
 def test_an_own_template_takes_the_place_of_that_of_hsplan(stepney: Path, run: Run) -> None:
