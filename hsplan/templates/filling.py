@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
@@ -90,10 +90,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja says
         """A field of one of our values, or of `loop`; nothing else has any."""
-        known: tuple[str, ...] = LOOP if isinstance(obj, LoopContext) else ()
-        if isinstance(obj, Values):
-            known = tuple(one.name for one in fields(obj))
-        if attribute in known:
+        if attribute in _fields_of(type(obj)):
             return getattr(obj, attribute)
         return obj if isinstance(obj, Undefined) else self.undefined(f"there is no field `{attribute}` here")
 
@@ -137,6 +134,14 @@ class _Environment(ImmutableSandboxedEnvironment):
         for one in many:
             self.purse.step(price)
             yield one
+
+
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    """The fields that a template may ask for."""
+    if kind is LoopContext:
+        return frozenset(LOOP)
+    return frozenset(one.name for one in fields(kind)) if issubclass(kind, Values) else frozenset()
 
 
 def filled(name: str, source: str, said: Said) -> bytes:
