@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache, lru_cache, wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
@@ -19,8 +19,8 @@ from jinja2.tests import TESTS as JINJAS_TESTS
 from markupsafe import Markup
 
 from hsplan.findings import Finding, RefusedError
+from hsplan.templates import values
 from hsplan.templates.allowed import CODE, FILTERS, FOLDER, LOOP, TESTS, all_wrong, wrong
-from hsplan.templates.values import Said, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +35,12 @@ LONGEST = 500_000
 LARGEST_NUMBER = 10**9
 TEXT_PER_STEP = 50
 """Characters that are handled at the price of one value."""
+_FIELDS: dict[type, frozenset[str]] = {LoopContext: frozenset(LOOP)} | {
+    kind: frozenset(one.name for one in fields(kind))
+    for kind in vars(values).values()
+    if isinstance(kind, type) and issubclass(kind, values.Values)
+}
+"""What a template may ask for, by what it asks."""
 _WRONG = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 """What may come of a template that is wrong; anything else is our own mistake."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -90,7 +96,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja says
         """A field of one of our values, or of `loop`; nothing else has any."""
-        if attribute in _fields_of(type(obj)):
+        if attribute in _FIELDS.get(type(obj), ()):
             return getattr(obj, attribute)
         return obj if isinstance(obj, Undefined) else self.undefined(f"there is no field `{attribute}` here")
 
@@ -136,15 +142,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             yield one
 
 
-@cache
-def _fields_of(kind: type) -> frozenset[str]:
-    """The fields that a template may ask for."""
-    if kind is LoopContext:
-        return frozenset(LOOP)
-    return frozenset(one.name for one in fields(kind)) if issubclass(kind, Values) else frozenset()
-
-
-def filled(name: str, source: str, said: Said) -> bytes:
+def filled(name: str, source: str, said: values.Said) -> bytes:
     """A document: a template filled with values, as UTF-8.
 
     Args:
@@ -157,9 +155,9 @@ def filled(name: str, source: str, said: Said) -> bytes:
     """
     env, template = _made(name, source)
     env.purse = Purse()
-    values = {one.name: getattr(said, one.name) for one in fields(said)}
-    values["style"] = Markup(said.style)  # noqa: S704 - it is hsplan's own
-    pieces = template.root_render_func(template.new_context(values))
+    known = {one.name: getattr(said, one.name) for one in fields(said)}
+    known["style"] = Markup(said.style)  # noqa: S704 - it is hsplan's own
+    pieces = template.root_render_func(template.new_context(known))
     try:
         return "".join(map(env.purse.write, pieces)).encode(errors="replace")
     except TooMuchError as much:
