@@ -43,7 +43,9 @@ def export(
 
     Formats: ics (a calendar to open or to subscribe to), json (for programs),
     xlsx (a workbook: sessions, load, registers, project), csv (the sessions),
-    md (an overview to paste into a proposal).
+    md (an overview to paste into a proposal); a folder with a document for each
+    session: joining (instructions for participants), briefing (for those who lead), register (to sign), room (for
+    the venue). A template of your own takes the place of a document's: hsplan new --template joining.
 
     A plan that breaks a rule is refused, and nothing is written.
 

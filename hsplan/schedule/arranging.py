@@ -13,13 +13,13 @@ from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.groups import cohort_size, roles_of
+from hsplan.programme.groups import cohort_size, known_number, roles_of
 from hsplan.programme.items import plural_of
 from hsplan.programme.people import seats_needed
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart, Beside, During, OnDay, When, Within
-from hsplan.programme.who import FACILITATOR
+from hsplan.programme.who import FACILITATOR, PARTICIPANT
 from hsplan.schedule.readers import Reader, concerns, part_concerns
 from hsplan.schedule.rows import (
     Contact,
@@ -34,6 +34,7 @@ from hsplan.schedule.rows import (
     Row,
     RowPart,
     Schedule,
+    Taught,
     WindowRow,
 )
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan, Window
     from hsplan.programme.model import Participant, Person, Programme, Venue
     from hsplan.programme.sessions import Session
+    from hsplan.programme.who import ForWhom
     from hsplan.schedule.readers import Eyes
 
 
@@ -111,6 +113,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         size=cohort_size(programme),
         needs=tuple(Named(id_, need.title) for id_, need in programme.needs.items()),
         skills=_skills(programme, tuple(programme.skills)),
+        taught=_taught(whole),
         venues=tuple(_place(id_, venue) for id_, venue in programme.venues.items()),
         people=tuple(_person(programme, id_) for id_ in programme.people),
         shared=planned.shared,
@@ -205,6 +208,7 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
                 *_moments(booking.date, booking.times.get(part.id), zone),
                 part.words,
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
+                _apart(programme, session, part.for_),
             )
             for part in session.parts
         ),
@@ -234,6 +238,22 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
         scenario=session.scenario if eyes != "participants" else None,
         kind_plural=plural_of(programme, session.kind),
     )
+
+
+def _apart(programme: Programme, session: Session, for_: ForWhom) -> int:
+    """In how many groups those who come meet apart: each set by itself; not where the session is one group's own."""
+    if not for_.each or for_.number or session.member is not None or for_.each == PARTICIPANT:
+        return 0
+    return known_number(programme, for_.each) or 0
+
+
+def _taught(rows: list[Row]) -> dict[str, tuple[Taught, ...]]:
+    """By the id of a skill the sessions that teach it and are held."""
+    found: dict[str, list[Taught]] = {}
+    for row in rows:
+        for skill in row.teaches if row.status != "cancelled" else ():
+            found.setdefault(skill.id, []).append(Taught(row.id, row.title, row.first))
+    return {id_: tuple(held) for id_, held in found.items()}
 
 
 def _place(id_: str, venue: Venue) -> Place:

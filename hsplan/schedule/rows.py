@@ -47,6 +47,17 @@ class RowPart:
     """The time where it is no stretch: `from 14:00`, `evening`."""
     whom: str = ""
     """For whom, where that is not everyone."""
+    apart: int = 0
+    """In how many groups people meet apart, where they do and the number is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A session that teaches a skill."""
+
+    id: str
+    title: str
+    first: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +249,8 @@ class Schedule:
     """The health needs of the locality."""
     skills: tuple[Named, ...] = ()
     """All that is to be learnt, in the order of the programme."""
+    taught: Mapping[str, tuple[Taught, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By the id of a skill the sessions that teach it, in order of date: all of them, whoever it is narrowed to."""
     participants: tuple[PersonRow, ...] = ()
     """Who takes part, where they are known by name."""
     people: tuple[PersonRow, ...] = ()

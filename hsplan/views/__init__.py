@@ -23,7 +23,7 @@ class Format:
     words: str
     """What it is, for the help."""
     suffix: str
-    """How the names of its files end."""
+    """How the names of its files end; nothing where the view says it with each name."""
     eyes: Eyes = "participants"
     """Who may see all that a whole programme's file holds."""
     narrowed: Eyes = "participants"
@@ -54,6 +54,10 @@ FORMATS = {
     "xlsx": Format("workbook for Excel, with load, registers and the project", "xlsx", eyes="office"),
     "csv": Format("table of the sessions for spreadsheets and programs", "csv"),
     "md": Format("overview as text, to paste into a proposal", "md"),
+    "joining": Format("joining instructions, a document for each session", "", folder=True),
+    "briefing": Format("for those who lead, a document for each session", "", eyes="facilitators", folder=True),
+    "register": Format("a sheet to sign for each session", "", eyes="office", narrowed="facilitators", folder=True),
+    "room": Format("for the venue, a document for each session", "", folder=True),
 }
 """The formats that files are exported in; each is a module of that name."""
 
