@@ -51,6 +51,8 @@ class FolderView(Protocol):
 FORMATS = {
     "ics": Format("calendar to open or subscribe to", "ics"),
     "json": Format("for programs", "json"),
+    "html": Format("page to open in a browser, and to print", "html"),
+    "overview": Format("page of all programmes, with how busy people and venues are", "html", together=True),
 }
 """The formats that files are exported in; each is a module of that name."""
 
