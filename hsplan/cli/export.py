@@ -41,7 +41,8 @@ def export(
 ) -> None:
     """Write plans as files, for everyone or for one reader.
 
-    Formats: ics (a calendar to open or to subscribe to), json (for programs).
+    Formats: ics (a calendar to open or to subscribe to), json (for programs), html (a page to open and print),
+    overview (one page of all programmes, with how busy people and venues are).
 
     A plan that breaks a rule is refused, and nothing is written.
 

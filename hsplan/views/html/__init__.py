@@ -97,14 +97,11 @@ class Chapter:
     @property
     def turns(self) -> list[tuple[str, str, str]]:
         """From which day which sentence tells where the programme stands, and the place of the session ahead."""
-        return [
-            (
-                one.day.isoformat(),
-                _capital(sentence(one)),
-                self.anchor((*one.today, one.next)[0]) if one.today or one.next is not None else "",
-            )
-            for one in turns_of(self.schedule)
-        ]
+        found = []
+        for one in turns_of(self.schedule):
+            ahead = one.today[0] if one.today else one.next
+            found.append((one.day.isoformat(), _capital(sentence(one)), self.anchor(ahead) if ahead else ""))
+        return found
 
     @property
     def timeline(self) -> Drawing:

@@ -26,7 +26,9 @@ BAND = 30
 LANE = 24
 BAR = 20
 STEP = 18
-MANY_MONTHS = 24
+MOST_TICKS = 16
+STEPS = (1, 3, 6, 12, 36)
+"""Every how many months there may be a tick."""
 MOST_BARS = 24
 """How many stretches are drawn; more would be a wall of bars, and all are in the list."""
 
@@ -76,8 +78,7 @@ def drawn(schedule: Schedule, looks: Mapping[str, tuple[str, str]]) -> Drawing:
     """The drawing of a schedule; each kind of session has a mark and a tone."""
     days = _days(schedule)
     bands = tuple(_bands(schedule, days))
-    y = TICKS + (BAND + 14 if bands else 8)
-    marks, y = _marks(schedule, days, looks, y)
+    marks, y = _marks(schedule, days, looks, TICKS + (BAND + 14 if bands else 8))
     bars, y = _bars(schedule, days, y)
     thread = y + 8 if schedule.project is not None and schedule.project.milestones else None
     stones, labels, y = _stones(schedule, days, y + 8) if thread is not None else ((), (), y)
@@ -101,14 +102,13 @@ def _at(day: date, days: DayRange) -> float:
 
 
 def _ticks(days: DayRange) -> Iterator[Point]:
-    """The months, or quarters where there are many; the year where one begins."""
+    """The months, or some of them where there are many; the year where one begins."""
     count = (days.last.year - days.first.year) * 12 + days.last.month - days.first.month + 1
-    for n in range(0, count, 1 if count <= MANY_MONTHS else 3):
+    every = next((step for step in STEPS if count <= step * MOST_TICKS), STEPS[-1])
+    for n in range(0, count, every):
         first = months_after(days.first, n)
-        room = WIDTH / count * LETTER
-        year = f" {first.year}" if n == 0 or first.month == 1 else ""
-        words = MONTHS[first.month - 1] if room > LETTER else ""
-        yield Point(_at(first, days), 0, f"{words}{year}")
+        year = f" {first.year}" if n == 0 or first.month == 1 or every > 1 else ""
+        yield Point(_at(first, days), 0, f"{MONTHS[first.month - 1]}{year}")
 
 
 def _bands(schedule: Schedule, days: DayRange) -> Iterator[Box]:
@@ -161,9 +161,7 @@ def _end(last: date | None, days: DayRange) -> float:
     return _at((last or days.last) + timedelta(days=1), days)
 
 
-def _stones(
-    schedule: Schedule, days: DayRange, y: float
-) -> tuple[tuple[Point, ...], tuple[Point, ...], float]:
+def _stones(schedule: Schedule, days: DayRange, y: float) -> tuple[tuple[Point, ...], tuple[Point, ...], float]:
     """The milestones on their thread, each with its title on the first line beneath that has room."""
     milestones = schedule.project.milestones if schedule.project is not None else ()
     dated = sorted(((one.date, one) for one in milestones if one.date is not None), key=lambda item: item[0])
