@@ -63,8 +63,9 @@ def outlook(row: Row) -> str:
 
 
 def _pieces(schedule: Schedule, row: Row) -> tuple[RowPart | None, ...]:
-    """What of a session has an entry of its own: None stands for all of it."""
-    return row.parts if schedule.entries.each == "part" and row.parts else (None,)
+    """What of a session has an entry of its own: None stands for all of it, also where its only part is all of it."""
+    whole = not row.parts or (len(row.parts) == 1 and row.parts[0].id == row.kind)
+    return (None,) if whole or schedule.entries.each == "day" else row.parts
 
 
 def _entry(schedule: Schedule, row: Row, part: RowPart | None, nth: int) -> Iterator[str]:
@@ -109,10 +110,16 @@ def _filled_in(row: Row) -> tuple[date, date]:
     return row.first, row.last + DAY
 
 
-def _where(row: Row) -> str:
+def place(row: Row) -> str:
+    """Where to go: the venue with its address, or its town where that is all that is known."""
     if row.venue is None:
-        return _plain(row.link or "")
-    return _plain(", ".join(words for words in (row.venue.name, row.venue.address, row.venue.town) if words))
+        return ""
+    lines = row.venue.address.splitlines() if row.venue.address else [row.venue.town or ""]
+    return ", ".join(words for words in (row.venue.name, *(line.strip(" ,") for line in lines)) if words)
+
+
+def _where(row: Row) -> str:
+    return _plain(place(row) or row.link or "")
 
 
 def _basic(day: date) -> str:
