@@ -12,14 +12,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import icalendar
-import pytest
 from conftest import ROOT, Run
 from shown import a_schedule
 
 from hsplan.schedule.rows import Schedule
 from hsplan.views import html
 
-HOSTILE = "<script>hit=1</script></style></script>{{7*7}}{% raw %}\" onload=\"hit=1\" '&amp;\u202ex"
+HOSTILE = '<script>hit=1</script></style></script>{{7*7}}{% raw %}" onload="hit=1" \'&amp;\u202ex'
 TEXT = """
 title: Leading change
 country: England
@@ -82,7 +81,7 @@ def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
     hashes = [
         base64.b64encode(hashlib.sha256(inlined.encode()).digest()).decode()
-        for inlined in re.findall(r"<style>(.*?)</style>|<script>(.*?)</script>", page, re.S)
+        for inlined in re.findall(r"<style>(.*?)</style>|<script>(.*?)</script>", page, re.DOTALL)
         for inlined in [max(inlined)]
     ]
     rules = [rule.split() for rule in policy.replace("&#39;", "'").split("; ")]
@@ -97,7 +96,9 @@ def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else
 
 def test_hostile_words_are_only_words() -> None:
     made = a_year()
-    row = replace(made.rows[0], title=HOSTILE, kind=HOSTILE, summary=HOSTILE, link="javascript:hit=1", waived=(HOSTILE,))
+    row = replace(
+        made.rows[0], title=HOSTILE, kind=HOSTILE, summary=HOSTILE, link="javascript:hit=1", waived=(HOSTILE,)
+    )
     hostile = replace(
         made,
         title=HOSTILE,
