@@ -11,7 +11,10 @@ from hsplan.schedule.months import closures_of, months_of
 
 TEXT = """
 title: Leading change
-calendar: {closed: {half-term: {title: Half term, when: 21 to 25 Feb 2011}, inset: {title: Training, when: 28 Feb 2011}}}
+calendar:
+  closed:
+    half-term: {title: Half term, when: 21 to 25 Feb 2011}
+    inset: {title: Training, when: 28 Feb 2011}
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from shown import a_schedule
 
@@ -30,4 +31,4 @@ def test_on_every_day_the_last_turn_before_it_says_where_the_programme_stands() 
 
 def test_each_turn_says_something_else_than_the_one_before() -> None:
     told = [sentence(turn) for turn in turns_of(MADE)]
-    assert all(one != other for one, other in zip(told, told[1:], strict=False))
+    assert all(one != other for one, other in pairwise(told))
