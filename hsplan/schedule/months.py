@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from hsplan.schedule.rows import Row, Schedule
 
 
+DAY = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day of a month."""
@@ -61,7 +64,7 @@ def closures_of(schedule: Schedule, within: DayRange) -> Iterator[tuple[DayRange
     reason: str | None = None
     first = last = within.first
     for day in sorted(day for day in schedule.closed if day in within):
-        if reason is None or schedule.closed[day] != reason or day - last > timedelta(days=1):
+        if reason is None or schedule.closed[day] != reason or day - last > DAY:
             if reason is not None:
                 yield DayRange(first, last), reason
             first, reason = day, schedule.closed[day]
@@ -80,14 +83,8 @@ def _held(schedule: Schedule) -> dict[date, list[Row]]:
 
 
 def _month(first: date, held: dict[date, list[Row]], schedule: Schedule) -> Month:
-    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    return Month(
-        first,
-        tuple(
-            tuple(
-                Day(day, tuple(held.get(day, ())), schedule.closed.get(day)) if day.month == first.month else None
-                for day in week
-            )
-            for week in weeks
-        ),
-    )
+    blank, count = calendar.monthrange(first.year, first.month)
+    dates = [first + n * DAY for n in range(count)]
+    days = [Day(day, tuple(held.get(day, ())), schedule.closed.get(day)) for day in dates]
+    cells = [*[None] * blank, *days, *[None] * (-(blank + count) % len(WEEKDAYS))]
+    return Month(first, tuple(tuple(cells[n : n + len(WEEKDAYS)]) for n in range(0, len(cells), len(WEEKDAYS))))

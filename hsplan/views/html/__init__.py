@@ -7,6 +7,7 @@ schedules (what somebody leads in all their programmes) make one page with a cha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,7 @@ class Chapter:
         """What the filter calls a phase."""
         return (id_ or "") if self.alone or not id_ else f"{self.schedule.full_id}:{id_}"
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """The year at a glance."""
         return months_of(self.schedule)
@@ -108,7 +109,7 @@ class Chapter:
         """The phases, what is held, and the project's thread."""
         return drawn(self.schedule, {kind: (look.mark, look.tone) for kind, look in self.looks.items()})
 
-    @property
+    @cached_property
     def sections(self) -> list[Section]:
         """The sessions in order, phase by phase."""
         phases = {phase.id: phase for phase in self.schedule.phases}
@@ -119,12 +120,12 @@ class Chapter:
             found.append(Section(phases.get(id_ or ""), f"{title}, continued" if again else title, tuple(rows)))
         return found
 
-    @property
+    @cached_property
     def skills(self) -> tuple[SkillRow, ...]:
         """What is taught and practised where."""
         return skills_of(self.schedule)
 
-    @property
+    @cached_property
     def loads(self) -> dict[tuple[str, str], Load]:
         """How many sessions and days each person leads, and each venue holds."""
         return {(one.kind, one.id): one for one in loads_of([self.schedule])}

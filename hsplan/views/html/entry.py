@@ -149,6 +149,8 @@ def _capital(words: str) -> str:
 
 def _folded(line: str) -> str:
     """A line with its end, folded between characters so that no piece is longer than it may be."""
+    if len(line.encode()) <= OCTETS:
+        return f"{line}\r\n"
     pieces, room = [""], OCTETS
     for letter in line:
         octets = len(letter.encode())
