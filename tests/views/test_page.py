@@ -7,7 +7,6 @@ import hashlib
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 import icalendar
 from conftest import ROOT, Run
 from shown import a_schedule
+from webpages import Seen
 
 from hsplan.schedule.rows import Schedule
 from hsplan.views import html
@@ -30,25 +30,6 @@ sessions:
   day-2: {kind: leadership-challenge, title: "A bid, against; the clock", lasts: 3 days}
 """
 DAYS = (date(2011, 1, 18), date(2011, 3, 1))
-
-
-class Seen(HTMLParser):
-    """The elements of a page with their attributes, and its text."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(page.decode())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def of(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for one, attributes in self.elements if one == tag]
 
 
 def a_year(text: str = TEXT, **bookings: Any) -> Schedule:  # noqa: ANN401 - fields of a booking

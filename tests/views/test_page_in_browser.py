@@ -143,6 +143,20 @@ def test_everybody_can_use_it(
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_everybody_can_use_a_page_of_several_programmes(tmp_path: Path, opened: Opener) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+    plain = a_schedule("sessions: {day-1: {kind: workshop}}", date(2011, 6, 21), name="plain")
+    several = [a_schedule(TURNING, date(2011, 1, 18), date(2011, 3, 2), date(2011, 5, 3)), plain]
+    path = tmp_path / "page.html"
+    path.write_bytes(html.render(several))
+    seen = opened(path, width=360)
+    found = axe.Axe().run(seen.page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert seen.text(".shown") == "Showing all 4 sessions"
+    seen.page.get_by_label("Trimester").select_option(value="test:one")
+    assert seen.text(".shown") == "Showing 2 of 4 sessions"
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_a_target_is_large_enough_for_a_finger(name: str, pages: Path, opened: Opener) -> None:
     seen = opened(pages / f"{name}.html", width=360)

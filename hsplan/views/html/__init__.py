@@ -74,7 +74,7 @@ class Chapter:
 
     def anchor(self, row: Row) -> str:
         """What a session's place on the page is called."""
-        return f"session-{row.id}" if self.alone else f"session-{self.schedule.full_id}-{row.id}"
+        return f"session-{row.id}" if self.alone else f"session-{self.schedule.full_id}:{row.id}"
 
     def person(self, id_: str) -> str:
         """What the filter calls somebody: who is shared is the same person in all programmes."""
@@ -169,11 +169,12 @@ def render(schedules: Sequence[Schedule]) -> bytes:
     """The whole page."""
     looks = _looks(schedules)
     alone = len(schedules) == 1
+    readers = list(dict.fromkeys(schedule.reader.name for schedule in schedules if schedule.reader is not None))
     chapters = [Chapter(schedule, alone, looks) for schedule in schedules]
     return webpage.written(
         __name__,
-        title=_title(schedules),
-        readers=list(dict.fromkeys(schedule.reader.name for schedule in schedules if schedule.reader is not None)),
+        title=_title(schedules, readers),
+        readers=readers,
         chapters=chapters,
         looks=list(looks.values()),
         choices=_choices(chapters),
@@ -187,9 +188,11 @@ def render(schedules: Sequence[Schedule]) -> bytes:
     )
 
 
-def _title(schedules: Sequence[Schedule]) -> str:
-    names = list(dict.fromkeys(schedule.name for schedule in schedules))
-    return names[0] if len(names) == 1 else f"{len(schedules)} programmes"
+def _title(schedules: Sequence[Schedule], readers: Sequence[str]) -> str:
+    if len(schedules) == 1:
+        return schedules[0].name
+    number = f"{len(schedules)} programmes"
+    return f"{readers[0]}: {number}" if len(readers) == 1 else _capital(number)
 
 
 def _looks(schedules: Sequence[Schedule]) -> dict[str, Look]:

@@ -104,7 +104,11 @@ function fromAddress() {
 
 function toAddress() {
   const asked = new URLSearchParams(wanted()).toString();
-  history.replaceState(null, "", asked ? `#${asked}` : location.href.split("#")[0]);
+  try {
+    history.replaceState(null, "", asked ? `#${asked}` : location.href.split("#")[0]);
+  } catch {
+    // A page shown within another may not change its address; the filter works all the same.
+  }
 }
 
 document.querySelectorAll(".programme").forEach(stand);
