@@ -50,10 +50,12 @@ class FolderView(Protocol):
 
 FORMATS = {
     "ics": Format("calendar to open or subscribe to", "ics"),
-    "json": Format("for programs", "json"),
+    "html": Format("page to open in a browser, and to print", "html"),
     "xlsx": Format("workbook for Excel, with load, registers and the project", "xlsx", eyes="office"),
     "csv": Format("table of the sessions for spreadsheets and programs", "csv"),
     "md": Format("overview as text, to paste into a proposal", "md"),
+    "json": Format("for programs", "json"),
+    "overview": Format("page of all programmes, with how busy people and venues are", "html", together=True),
     "joining": Format("joining instructions, a document for each session", "", folder=True),
     "briefing": Format("for those who lead, a document for each session", "", eyes="facilitators", folder=True),
     "register": Format("a sheet to sign for each session", "", eyes="office", narrowed="facilitators", folder=True),
