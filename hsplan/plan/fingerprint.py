@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.calendars.model import Calendar
-    from hsplan.plan.model import Booking
+    from hsplan.plan.model import Booking, Window
     from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
     from hsplan.programme.when import When
@@ -112,6 +112,20 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
             [venue.name, venue.town] if venue is not None else None,
             _steps(programme, session),
             *_found_by(programme, session, venue),
+        ]
+    )[:12]
+
+
+def window_digest(programme: Programme, session: Session, window: Window) -> str:
+    """Stands for all that an entry in a calendar shows of a window."""
+    _, phases = phases_of(programme)
+    phase = (phases[session.phase].title or session.phase) if session.phase is not None else None
+    return _hash(
+        [
+            [programme.title, programme.provider, programme.client, programme.network],
+            [session.kind_title, session.title, phase, session.depends_on, str(session.for_), str(session.lasts)],
+            [session.count, str(session.rhythm or ""), session.choose],
+            [window.from_, window.until, window.arranged_by],
         ]
     )[:12]
 
