@@ -47,6 +47,8 @@ class RowPart:
     """The time where it is no stretch: `from 14:00`, `evening`."""
     whom: str = ""
     """For whom, where that is not everyone."""
+    attendees: tuple[str, ...] = ()
+    """Of the session's attendees, those who take part in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,12 @@ class Row:
     """How many participants come, where that is known."""
     scenario: str | None = None
     """A challenge's situation: only ever there for facilitators' eyes."""
+    each: tuple[str, ...] = ()
+    """The ids of its parts, where each has a calendar entry of its own; none where it has one a day."""
+    ended: tuple[str, ...] = ()
+    """Entries of it that people were told of and that are no more: `d3` of its third day, a part, or `d3.talk`."""
+    no_longer: tuple[str, ...] = ()
+    """The ids of those of whom people were told that they lead it, and who do not: only for the office's eyes."""
 
     @property
     def start(self) -> datetime | None:
@@ -120,6 +128,10 @@ class WindowRow:
     detail: str
     """How many, how often and for whom, in words."""
     depends_on: str | None
+    status: Status = "tentative"
+    sequence: int = 0
+    changed: datetime | None = None
+    """When what is shown of it last changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +237,9 @@ class Schedule:
     project: ProjectRow | None
     closed: Mapping[date, str]
     gone: tuple[Row, ...] = ()
-    """What people were told of and the programme has no more: cancelled, and shown only to those who have it."""
+    """What people were told of and holds no more, at all or for this reader: cancelled, for those who have it."""
+    gone_windows: tuple[WindowRow, ...] = ()
+    """The same of windows."""
     skills: tuple[Named, ...] = ()
     """All that is to be learnt, in the order of the programme."""
     participants: tuple[PersonRow, ...] = ()
