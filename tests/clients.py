@@ -84,7 +84,7 @@ class Khal:
         """What it lists of some days."""
         form = "{title}|{start-long-full}|{end-long-full}"
         lines = self._run("list", "--once", "--format", form, "--day-format", "", first, last).splitlines()
-        found = [tuple(line.split("|")) for line in lines if "|" in line]
+        found = [tuple(line.replace(" 00:00", "").split("|")) for line in lines if "|" in line]  # of whole days
         return sorted((title, start, end) for title, start, end in found)
 
 

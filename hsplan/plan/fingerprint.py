@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from hsplan.dates.days import AllBut, ToldDays, days_in
+from hsplan.plan.telling import parts_with_entries
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.unfolding import last_session
@@ -136,7 +137,7 @@ def _found_by(programme: Programme, session: Session, venue: Venue | None) -> li
     So plans made before these words were known keep their digests.
     """
     address = venue.address if venue is not None else None
-    said = [session.link, address, "part" if programme.entries.each == "part" else None]
+    said = [session.link, address, "part" if parts_with_entries(programme, session) else None]
     return [said] if any(said) else []
 
 

@@ -141,7 +141,7 @@ class Former(Noun):
     venues: Ids = ()
     """Where it was held."""
     entries: SomeWords = ()
-    """Entries of it that there were: of a day (`d3`), of a part (`talk`), or of both (`d3.talk`)."""
+    """Entries of it that there were: of a day (`d1`, `d3`), of a part (`talk`), or of both (`d3.talk`)."""
 
 
 class Told(Entry):

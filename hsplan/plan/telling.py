@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session
 
 
+FIRST_DAY = "d1"
+"""How a plan's file calls the entry of the first day, which nothing tells from the session."""
+
+
 def entry_of(nth: int, part: str) -> str:
     """What tells one entry of a session from its others, by its day and, where each part has one, its part.
 
@@ -25,7 +29,7 @@ def entry_of(nth: int, part: str) -> str:
 
 def entries_of(days: int, parts: Iterable[str]) -> tuple[str, ...]:
     """The entries of a session of so many days: one a day, or one for each of the parts that have their own."""
-    return tuple(entry_of(nth, part) for nth in range(days) for part in parts or ("",))
+    return tuple(entry_of(nth, part) or FIRST_DAY for nth in range(days) for part in parts or ("",))
 
 
 def parts_with_entries(programme: Programme, session: Session) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class Row:
     each: tuple[str, ...] = ()
     """The ids of its parts, where each has a calendar entry of its own; none where it has one a day."""
     ended: tuple[str, ...] = ()
-    """Entries of it that people were told of and that are no more: `d3` of its third day, a part, or `d3.talk`."""
+    """Entries of it that people were told of and that are no more: `d1` of its first day, a part, or `d3.talk`."""
     no_longer: tuple[str, ...] = ()
     """The ids of those of whom people were told that they lead it, and who do not: only for the office's eyes."""
 

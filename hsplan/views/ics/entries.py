@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.plan.telling import entry_of
+from hsplan.plan.telling import FIRST_DAY, entry_of
 from hsplan.views.ics.words import capital, place_of, plain, text_of, text_of_window, title_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _entry(schedule: Schedule, row: Row, nth: int, part: RowPart | None) -> Entr
 def _ended(schedule: Schedule, row: Row, name: str) -> Entry:
     """An entry that people were told of and that is no more, on the day that it would have now."""
     day = row.first + (int(found[1]) - 1) * ONE_DAY if (found := re.match(r"d(\d+)\b", name)) else row.first
-    full = ".".join(word for word in (row.id, name) if word)
+    full = row.id if name == FIRST_DAY else f"{row.id}.{name}"
     return Entry(
         name=full,
         uid=_uid(schedule, full),

@@ -137,7 +137,7 @@ def _written(mail: Mail, domain: str) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(mail.organiser)
     message["To"] = [_address(one) for one in mail.recipients]
-    message["Subject"] = f"{_subject(mail)}, {_when(mail.entry)}"
+    message["Subject"] = _in_header(f"{_subject(mail)}, {_when(mail.entry)}")
     message["Date"] = format_datetime(mail.entry.changed)
     message["Message-ID"] = f"<{stamp}@{domain}>"
     message.set_content(_text(mail), cte="quoted-printable")
@@ -170,7 +170,12 @@ def _of(one: Contact) -> vCalAddress:
 
 
 def _address(one: Contact) -> Address:
-    return Address(display_name=plain(one.name), addr_spec=one.email)
+    return Address(display_name=_in_header(plain(one.name)), addr_spec=one.email)
+
+
+def _in_header(words: str) -> str:
+    """Words that a reader of mail takes for nothing else: what looks encoded (RFC 2047) is not decoded."""
+    return words.replace("=?", "= ?")
 
 
 def _subject(mail: Mail) -> str:
