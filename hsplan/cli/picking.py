@@ -44,8 +44,22 @@ def pick(found: Sequence[Ready], words: Sequence[str], kinds: Sequence[str]) -> 
         return [Picked(one.source.full_id, ((one, None),)) for one in found]
     readers = [(one, reader) for one in found for reader in readers_of(one.planned.programme)]
     wanted = [item for word in words for item in _called(word, readers)]
-    wanted += [item for item in readers if item[1].kind in kinds]
+    for kind in kinds:
+        wanted += _of_kind(kind, readers)
     return _by_file(wanted)
+
+
+def _of_kind(kind: str, readers: Sequence[tuple[Ready, Reader]]) -> list[tuple[Ready, Reader]]:
+    """All of a kind, of which there must be one."""
+    found = [item for item in readers if item[1].kind == kind]
+    if not found:
+        known = ", ".join(dict.fromkeys(reader.kind for _, reader in readers))
+        raise RefusedError(
+            Finding(
+                "unknown-name", f"there is no {kind} that is known by name", expected=f"of these there are: {known}"
+            )
+        )
+    return found
 
 
 def _called(word: str, readers: Sequence[tuple[Ready, Reader]]) -> list[tuple[Ready, Reader]]:

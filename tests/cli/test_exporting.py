@@ -105,6 +105,14 @@ def test_a_kind_of_reader_that_there_is_not(planned: Path, run: Run) -> None:
     assert "did you mean `facilitator`?" in ran.err
 
 
+def test_where_there_is_nobody_of_a_kind_nothing_is_written(stepney: Path, run: Run) -> None:
+    assert run("schedule", "--start", "2011-01").code == 0
+    ran = run("export", "--each", "participant", "-o", "out.ics")
+    assert ran.code == 1
+    assert "there is no participant that is known by name" in ran.err
+    assert not Path("out.ics").exists()
+
+
 def test_a_word_for_two_kinds_asks_which(planned: Path, run: Run) -> None:
     path = planned / "programmes" / "bow.yaml"
     path.write_text(
