@@ -207,7 +207,7 @@ def test_which_skill_is_taught_and_practised_where_is_a_table(stepney: Path, run
     page = " ".join(re.sub(r"<[^>]*>", " ", Path("stepney.html").read_text()).split())
     found = page.partition("Where each skill is taught and practised")[2]
     assert re.search(
-        r"Team development Building the team \d+ \w+ Teams across practices \d+ \w+ "
+        r"Team development Taught Building the team \d+ \w+ Teams across practices \d+ \w+ Practised "
         r"A bid against the clock \d+ \w+ The network speaks with one voice",
         found,
     )
