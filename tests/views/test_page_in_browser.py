@@ -168,6 +168,18 @@ def test_a_target_is_large_enough_for_a_finger(name: str, pages: Path, opened: O
     assert seen.page.evaluate(small) == 0
 
 
+def test_long_words_do_not_widen_a_phone(tmp_path: Path, opened: Opener) -> None:
+    made = a_schedule(TURNING, date(2011, 1, 18), date(2011, 3, 2), date(2011, 5, 3))
+    long = "https://example.org/" + "address" * 30
+    row = replace(made.rows[0], title=long, kind_title=long, summary=long, link=long, waived=(long,), depends_on=long)
+    path = tmp_path / "page.html"
+    path.write_bytes(
+        html.render([replace(made, title=long, client=long, rows=(row, *made.rows[1:]), facts={"fee": long})])
+    )
+    seen = opened(path, width=360)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_it_says_where_the_programme_stands_on_the_day_it_is_opened(stepney_page: Path, opened: Opener) -> None:
     seen = opened(stepney_page, at="2011-06-21T10:00:00Z")
     assert seen.text(".standing .today") == "Today, Tue 21 Jun 2011"

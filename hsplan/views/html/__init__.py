@@ -192,7 +192,7 @@ def _title(schedules: Sequence[Schedule], readers: Sequence[str]) -> str:
     if len(schedules) == 1:
         return schedules[0].name
     number = f"{len(schedules)} programmes"
-    return f"{readers[0]}: {number}" if len(readers) == 1 else _capital(number)
+    return f"{readers[0]}: {number}" if len(readers) == 1 else number
 
 
 def _looks(schedules: Sequence[Schedule]) -> dict[str, Look]:

@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from hsplan.plan.telling import entry_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,7 +35,7 @@ def calendar_file(schedule: Schedule, row: Row) -> str:
     """A link that holds a calendar file with a session's entries: one a day, or one a part where those are wished."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//hsplan//hsplan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for nth in range((row.last - row.first).days + 1):
-        for part in _pieces(schedule, row):
+        for part in _pieces(row):
             lines += _entry(schedule, row, part, nth)
     lines.append("END:VCALENDAR")
     return f"data:text/calendar;charset=utf-8,{quote(''.join(f'{_folded(line)}' for line in lines), safe='')}"
@@ -62,20 +64,18 @@ def outlook(row: Row) -> str:
     return f"{OUTLOOK}?{urlencode({key: value for key, value in asked.items() if value}, quote_via=quote)}"
 
 
-def _pieces(schedule: Schedule, row: Row) -> tuple[RowPart | None, ...]:
-    """What of a session has an entry of its own: None stands for all of it, also where its only part is all of it."""
-    whole = not row.parts or (len(row.parts) == 1 and row.parts[0].id == row.kind)
-    return (None,) if whole or schedule.entries.each == "day" else row.parts
+def _pieces(row: Row) -> tuple[RowPart | None, ...]:
+    """What of a session has an entry of its own: those of its parts that have one, else None, which is all of it."""
+    return tuple(part for part in row.parts if part.id in row.each) if row.each else (None,)
 
 
 def _entry(schedule: Schedule, row: Row, part: RowPart | None, nth: int) -> Iterator[str]:
     """The lines of the entry of a session, or a part of it, on its first day or one of those that follow."""
-    later = f".d{nth + 1}" if nth else ""
-    piece = f".{part.id}" if part is not None else ""
+    name = ".".join(word for word in (row.id, entry_of(nth, part.id if part is not None else "")) if word)
     which = f" (day {nth + 1} of {(row.last - row.first).days + 1})" if row.last > row.first else ""
     what = f": {_capital(part.title)}" if part is not None else ""
     yield "BEGIN:VEVENT"
-    yield f"UID:{row.id}{later}{piece}.{schedule.calendar_id}@{schedule.domain}"
+    yield f"UID:{name}.{schedule.calendar_id}@{schedule.domain}"
     yield f"DTSTAMP:{_basic(row.changed)}"
     yield f"SEQUENCE:{row.sequence}"
     yield f"STATUS:{STATUS[row.status]}"
