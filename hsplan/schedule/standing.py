@@ -129,7 +129,7 @@ def sentence(found: Standing) -> str:
 
 
 def _clauses(found: Standing) -> Iterator[str]:
-    where = found.where if found.moment == "during" else f"{found.where} on {in_words(found.edge)}"
+    where = found.where if found.moment == "during" else f"{found.where} ({in_words(found.edge)})"
     few = found.tallies if len(found.tallies) <= FEW_KINDS else (found.sessions,)
     done = f"{_listed([str(one) for one in few])} delivered" if few else ""
     yield ", ".join(words for words in (where, done) if words) or "under way"

@@ -132,7 +132,7 @@ def test_many_kinds_are_counted_together() -> None:
 
 def test_after_the_end_nothing_is_next() -> None:
     assert sentence(on(2012, 3, 1)) == (
-        "after the end on Sat 31 Dec 2011, 3 of 3 insight days and 1 of 1 leadership challenge delivered; "
+        "after the end (Sat 31 Dec 2011), 3 of 3 insight days and 1 of 1 leadership challenge delivered; "
         "project: 3 of 3 milestones"
     )
 

@@ -47,7 +47,7 @@ LINE_HEIGHT = 13.5
 MARGIN, INDENT, ROOM_FOR_A_FILTER = 2.5, 2, 1
 """Widths of a digit, in which columns are measured: around words, the least around them, a heading's button."""
 LETTER, FRAYED = 0.92, 1.12
-"""A letter beside a digit that is a point larger, in Calibri and the like; what broken lines leave free."""
+"""A letter beside a digit that is a point larger, in Calibri and its stand-in; what broken lines leave free."""
 
 INK, PALE, LINE, HEAD, HEAD_INK = "#1F2933", "#7B8794", "#D9E2EC", "#243B53", "#FFFFFF"
 TINTS = ("#DCEEFB", "#FCE5D8", "#E3F5E1", "#FFF3C4", "#EEE3F7", "#FFE0E6")
