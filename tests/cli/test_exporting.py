@@ -160,4 +160,4 @@ def test_no_view_takes_the_place_of_a_programme(planned: Path, run: Run) -> None
 
 
 def test_the_help_names_every_format() -> None:
-    assert [name for name in FORMATS if f"{name} (" not in str(command.export.__doc__)] == []
+    assert [name for name in FORMATS if f"{name} (" not in " ".join(str(command.export.__doc__).split())] == []
