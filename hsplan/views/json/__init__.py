@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hsplan.schedule.readers import Reader
-    from hsplan.schedule.rows import Named, PersonRow, Place, ProjectRow, Row, Schedule, WindowRow
+    from hsplan.schedule.rows import Contact, Named, PersonRow, Place, ProjectRow, Row, Schedule, WindowRow
 
 VERSION = 1
 """Raised only if a program that reads the format would break; so far it never has been."""
@@ -73,7 +73,12 @@ def _programme(schedule: Schedule) -> dict[str, Any]:
         "gone_windows": [_window(window) for window in schedule.gone_windows],
         "unsettled": list(schedule.unsettled),
         "reader": _reader(schedule.reader) if schedule.reader else None,
+        "organiser": _contact(schedule.organiser) if schedule.organiser else None,
     }
+
+
+def _contact(one: Contact) -> dict[str, Any]:
+    return {"name": one.name, "email": one.email}
 
 
 def _venue(one: Place) -> dict[str, Any]:

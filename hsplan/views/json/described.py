@@ -46,6 +46,7 @@ def _definitions() -> Described:
         "venue": _object("Where sessions are held.", _VENUE),
         "participant": _object("Someone who takes part.", _PARTICIPANT),
         "reader": _object("For whom the plan was narrowed.", _READER),
+        "contact": _object("Whom to write to.", {"name": _text("Their name."), "email": _text("Their mail address.")}),
     }
 
 
@@ -146,6 +147,7 @@ _PROGRAMME_PARTS = {
     "gone_windows": _list("The same of what has no date of its own.", _one("window")),
     "unsettled": _texts("Days of its calendar that are provisional, in words."),
     "reader": _one_or_null("For whom it was narrowed.", "reader"),
+    "organiser": _one_or_null("Who invites.", "contact"),
 }
 _PHASE = {
     "id": _text("Its id."),
