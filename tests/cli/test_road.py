@@ -201,7 +201,7 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
     assert " ".join(programme) == (
         "id title client network cohort start length_months timezone status phases sessions windows dates facts "
         "project provider audience size revision calendar_id domain phase_word needs skills people venues "
-        "participants shared gone unsettled reader"
+        "participants shared gone gone_windows unsettled reader organiser"
     )
     assert (programme["client"], programme["network"]) == ("NHS Tower Hamlets", "Stepney and Whitechapel Network")
     assert (programme["id"], programme["cohort"], programme["status"]) == ("stepney", None, "tentative")
@@ -232,6 +232,8 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
                 "time": None,
                 "for": None,
                 "title": "workshop",
+                "apart": None,
+                "attendees": [],
             },
             {
                 "name": "action-learning",
@@ -240,6 +242,8 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
                 "time": None,
                 "for": "each set",
                 "title": "action learning",
+                "apart": 2,
+                "attendees": [],
             },
         ],
         "teaches": ["teams"],

@@ -18,7 +18,7 @@ PLACES = [
 ]
 
 
-COMMANDS = ("validate stepney.yaml", "schedule --start 2011-01", "export --format ics", "show", "show --json")
+COMMANDS = ("validate stepney.yaml", "schedule --start 2011-01", "export --format all", "show", "show --json")
 
 
 def everything(folder: Path, text: str, place: dict[str, str]) -> tuple[str | bytes, ...]:
@@ -26,7 +26,9 @@ def everything(folder: Path, text: str, place: dict[str, str]) -> tuple[str | by
     (folder / "programmes").mkdir(parents=True)
     (folder / "programmes" / "stepney.yaml").write_bytes(text.encode())
     printed = [run_apart(*command.split(), cwd=folder, PYTHONUTF8="1", **place).out for command in COMMANDS]
-    written = [(folder / name).read_bytes() for name in ("programmes/stepney.plan.yaml", "stepney.ics")]
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "stepney.yaml")
+    assert {"stepney.plan.yaml", "stepney.ics", "stepney.xlsx"} <= {path.name for path in files}
+    written = [path.read_bytes() for path in files]
     shutil.rmtree(folder)
     return (*printed, *written)
 

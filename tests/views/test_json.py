@@ -106,3 +106,20 @@ def test_no_path_of_the_machine_is_in_it(workspace: Path, run: Run) -> None:
     out = run("show", str(path), "--json").out
     assert json.loads(out)["programmes"][0]["shared"] == ["one"]
     assert str(workspace) not in out
+
+
+def test_what_people_were_told_of_and_is_no_more_is_described_as_well(workspace: Path, run: Run) -> None:
+    path = workspace / "programmes" / "lived.yaml"
+    text = (
+        "title: Lived\nlength: 3 months\nstart: 2011-03\nsessions:\n  one: {kind: workshop}\n  two: {kind: workshop}\n"
+        "  talk: {kind: coaching, title: Talk, arranged-by: coach}\n"
+    )
+    path.write_text(text)
+    assert run("schedule").code == run("publish").code == 0
+    path.write_text(text.replace("  two: {kind: workshop}\n", "").replace("  talk:", "  other:"))
+    assert run("schedule").code == 0
+    printed = json.loads(run("show", "--json").out)
+    LAW.validate(printed)
+    (programme,) = printed["programmes"]
+    assert [(one["id"], one["status"]) for one in programme["gone"]] == [("two", "cancelled")]
+    assert [(one["id"], one["status"]) for one in programme["gone_windows"]] == [("talk", "cancelled")]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from hsplan.schedule.readers import Reader
-    from hsplan.schedule.rows import Named, PersonRow, Place, ProjectRow, Row, Schedule, WindowRow
+    from hsplan.schedule.rows import Contact, Named, PersonRow, Place, ProjectRow, Row, Schedule, WindowRow
 
 VERSION = 1
 """Raised only if a program that reads the format would break; so far it never has been."""
@@ -70,9 +70,15 @@ def _programme(schedule: Schedule) -> dict[str, Any]:
         "participants": [_participant(one) for one in schedule.participants],
         "shared": list(schedule.shared),  # where they come from is a path, and nobody else's business
         "gone": [_session(row) for row in schedule.gone],
+        "gone_windows": [_window(window) for window in schedule.gone_windows],
         "unsettled": list(schedule.unsettled),
         "reader": _reader(schedule.reader) if schedule.reader else None,
+        "organiser": _contact(schedule.organiser) if schedule.organiser else None,
     }
+
+
+def _contact(one: Contact) -> dict[str, Any]:
+    return {"name": one.name, "email": one.email}
 
 
 def _venue(one: Place) -> dict[str, Any]:
@@ -109,6 +115,8 @@ def _session(row: Row) -> dict[str, Any]:
                 "time": part.words or None,
                 "for": part.whom or None,
                 "title": part.title,
+                "apart": part.apart or None,
+                "attendees": list(part.attendees),
             }
             for part in row.parts
         ],
@@ -133,7 +141,7 @@ def _session(row: Row) -> dict[str, Any]:
         "expected": row.expected,
         "attendees": list(row.attendees),
         "scenario": row.scenario,
-        "changed": row.changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "changed": _instant(row.changed),
     }
 
 
@@ -151,7 +159,14 @@ def _window(window: WindowRow) -> dict[str, Any]:
         "teaches": [skill.id for skill in window.teaches],
         "practises": [skill.id for skill in window.practises],
         "kind_title": window.kind_title,
+        "status": window.status,
+        "sequence": window.sequence,
+        "changed": _instant(window.changed) if window.changed else None,
     }
+
+
+def _instant(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _iso(day: date | None) -> str | None:

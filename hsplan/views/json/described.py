@@ -46,6 +46,7 @@ def _definitions() -> Described:
         "venue": _object("Where sessions are held.", _VENUE),
         "participant": _object("Someone who takes part.", _PARTICIPANT),
         "reader": _object("For whom the plan was narrowed.", _READER),
+        "contact": _object("Whom to write to.", {"name": _text("Their name."), "email": _text("Their mail address.")}),
     }
 
 
@@ -140,9 +141,13 @@ _PROGRAMME_PARTS = {
         "Who takes part, where they are known by name; only for those who lead.", _one("participant")
     ),
     "shared": _texts("Ids of people and venues whom other programmes have from the same file."),
-    "gone": _list("What people were told of and the programme has no more.", _one("session")),
+    "gone": _list(
+        "Sessions that people were told of and that are no more, at all or for this reader.", _one("session")
+    ),
+    "gone_windows": _list("The same of what has no date of its own.", _one("window")),
     "unsettled": _texts("Days of its calendar that are provisional, in words."),
     "reader": _one_or_null("For whom it was narrowed.", "reader"),
+    "organiser": _one_or_null("Who invites.", "contact"),
 }
 _PHASE = {
     "id": _text("Its id."),
@@ -191,6 +196,8 @@ _PART = {
     "time": _maybe(_text("Its time in words, where it is no stretch: `from 14:00`, `evening`.")),
     "for": _maybe(_text("For whom, where that is not everyone.")),
     "title": _text("What it is called."),
+    "apart": _maybe(_number("In how many groups people meet apart, where they do and the number is known.", 1)),
+    "attendees": _texts("Ids of the participants who take part in it; only for those who lead."),
 }
 _WINDOW = {
     "id": _text("Its id."),
@@ -205,6 +212,9 @@ _WINDOW = {
     "teaches": _texts("Ids of skills."),
     "practises": _texts("Ids of skills that were taught before."),
     "kind_title": _text("What its kind is called."),
+    "status": _of("How firm it is.", *get_args(Status)),
+    "sequence": _number("How often it has changed since people were first told."),
+    "changed": _maybe(_moment("When what is shown of it last changed, in UTC.")),
 }
 _DAY = {
     "id": _text("Its id."),
