@@ -9,6 +9,8 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from hsplan.calendars.loading import load_alone
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -25,6 +27,7 @@ def bank_holidays(country: Country, within: DayRange) -> tuple[dict[date, str], 
     """
     import holidays
 
+    load_alone(country.code)
     years = range(within.first.year, within.last.year + 1)
     source = holidays.country_holidays(country.code, subdiv=country.subdivision)
     known = [year for year in years if source.start_year <= year <= source.end_year]

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from hsplan.calendars.loading import load_alone
 from hsplan.calendars.zones import only_zone
 
 
@@ -96,6 +97,7 @@ def regions_of(code: str) -> dict[str, str]:
     """The regions of a country (ISO 3166-1 alpha-2) that have bank holidays of their own: by name or code, the code."""
     import holidays
 
+    load_alone(code)
     source = holidays.country_holidays(code)
     named = {**{one: one for one in source.subdivisions}, **source.subdivisions_aliases, **ENGLISH.get(code, {})}
     return {_plain(name): held for name, held in named.items()}

@@ -205,7 +205,7 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
                 *_moments(booking.date, booking.times.get(part.id), zone),
                 part.words,
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
-                _apart(programme, session, part.for_),
+                apart=_apart(programme, session, part.for_),
             )
             for part in session.parts
         ),

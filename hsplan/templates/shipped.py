@@ -26,6 +26,15 @@ def shipped(name: str) -> str:
     return (resources.files("hsplan.templates") / name).read_text(encoding="utf-8")
 
 
+def sessions(schedule: Schedule) -> Iterator[Row]:
+    """Those that have documents: all that are shown, and what people were told of and the programme has no more.
+
+    What is only no longer this reader's is still held; a document that calls it cancelled would be wrong.
+    """
+    yield from schedule.rows
+    yield from (row for row in schedule.gone if not row.kind)
+
+
 def documents(
     document: str, schedule: Schedule, rows: Iterable[Row], own: Callable[[str], str | None]
 ) -> Iterator[tuple[str, bytes]]:

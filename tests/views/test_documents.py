@@ -179,3 +179,15 @@ def test_the_same_plan_gives_the_same_bytes(planned: Path, run: Run) -> None:
     one, two = ({p.name + p.parent.name: p.read_bytes() for p in planned.glob(f"{d}/*/*")} for d in ("one", "two"))
     assert len(one) == 4 * 11
     assert one == two
+
+
+def test_what_was_told_and_is_dropped_is_cancelled_too(planned: Path, run: Run) -> None:
+    run("publish")
+    path = planned / "programmes" / "stepney.yaml"
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.strip().startswith(("day-2:", "need: "))))
+    assert run("schedule").code == 0
+    assert run("export", "--format", "joining").code == 0
+    found = words(planned / "stepney-joining" / "day-2.html")
+    assert "Leading change in practice" in found
+    assert "This session is cancelled." in found
