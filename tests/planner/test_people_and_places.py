@@ -9,8 +9,9 @@ from nouns import a_programme
 
 from hsplan.dates.days import DayRange, TimeRange
 from hsplan.plan.held import Held
+from hsplan.plan.revising import Decision
 from hsplan.planner.search import search
-from hsplan.problem import Decision, Request, Taken
+from hsplan.problem import Request, Taken
 from hsplan.workspace.opening import calendar_of
 
 START = date(2012, 1, 2)
