@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from hsplan.templates import DOCUMENTS
 from hsplan.templates.filling import filled
 from hsplan.templates.saying import said
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from hsplan.schedule.rows import Row, Schedule
 
-DOCUMENTS = ("joining", "briefing", "register", "room")
 ENDINGS = ("html", "md")
 NAMES = tuple(f"{document}.{ending}" for document in DOCUMENTS for ending in ENDINGS)
 
