@@ -82,6 +82,12 @@ def test_those_who_lead_read_what_the_day_builds_on(planned: Path, run: Run) -> 
         assert wanted in found
 
 
+def test_what_one_document_shows_is_not_in_another_of_the_same_run(planned: Path, run: Run) -> None:
+    run("export", "--format", "briefing,register,joining,room,ics,json", "-o", "out/")
+    found = {path for path in planned.glob("out/**/*.*") if SCENARIO in path.read_text()}
+    assert found == {planned / "out" / "stepney-briefing" / "challenge-2.html"}
+
+
 def test_a_briefing_tells_what_others_taught(planned: Path, run: Run) -> None:
     """Facilitator B leads challenge 2 in no plan of the seed: whoever does sees all days that taught its skills."""
     run("export", "--format", "briefing", "--each", "facilitator")
