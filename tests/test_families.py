@@ -36,7 +36,9 @@ def folder(family: ModuleType) -> Path:
 @pytest.mark.parametrize(("family", "members"), FAMILIES, ids=lambda one: getattr(one, "__name__", ""))
 def test_every_file_of_a_family_is_in_its_list(family: ModuleType, members: Iterable[object]) -> None:
     files = {path.stem for path in folder(family).glob("*.py")} - {"__init__"}
-    listed = {getattr(member, "__name__", "").rpartition(".")[2] for member in members}
+    files |= {path.parent.name for path in folder(family).glob("*/__init__.py")}
+    whole = {getattr(member, "__name__", "").removeprefix(f"{family.__name__}.") for member in members}
+    listed = {name.partition(".")[0] for name in whole}
     assert listed == files
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-from hsplan.calendars.loading import load_alone
+from hsplan.calendars.countries import library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +25,7 @@ def bank_holidays(country: Country, within: DayRange) -> tuple[dict[date, str], 
     Of some countries the library has only a part of the days of some years, and warns of that: such a year counts as
     one without data, but the days that it has are kept.
     """
-    import holidays
-
-    load_alone(country.code)
+    holidays = library()
     years = range(within.first.year, within.last.year + 1)
     source = holidays.country_holidays(country.code, subdiv=country.subdivision)
     known = [year for year in years if source.start_year <= year <= source.end_year]
@@ -41,10 +39,9 @@ def bank_holidays(country: Country, within: DayRange) -> tuple[dict[date, str], 
 
 def _days(country: Country, years: list[int], language: str | None) -> tuple[Mapping[date, str], list[int]]:
     """The holidays of some years, and those years where the library warned that it has not all of them."""
-    import holidays
-
     if not years:
         return {}, []
+    holidays = library()
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         days = holidays.country_holidays(country.code, subdiv=country.subdivision, years=years, language=language)

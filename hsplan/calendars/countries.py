@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec, module_from_spec
+from typing import TYPE_CHECKING
 
-from hsplan.calendars.loading import load_alone
 from hsplan.calendars.zones import only_zone
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,21 @@ ENGLISH = {
 """English names of regions that the library knows by their own language's alone."""
 
 
+def library() -> ModuleType:
+    """The holidays library, which imports each country when it is asked for.
+
+    Where it is left alone it imports all 250 with the first one, which takes half as long again as it does itself; so
+    their package is made known to Python without being run.
+    """
+    import holidays
+
+    name = "holidays.countries"
+    package = find_spec(name) if name not in sys.modules else None
+    if package is not None:
+        sys.modules[name] = module_from_spec(package)
+    return holidays
+
+
 def find_country(name: str) -> Country | None:
     """The country of a name (`England`, `United States`) or ISO code (`US`), or a region of one; None for neither.
 
@@ -95,22 +115,17 @@ def _plain(name: str) -> str:
 @cache
 def regions_of(code: str) -> dict[str, str]:
     """The regions of a country (ISO 3166-1 alpha-2) that have bank holidays of their own: by name or code, the code."""
-    import holidays
-
-    load_alone(code)
-    source = holidays.country_holidays(code)
+    source = library().country_holidays(code)
     named = {**{one: one for one in source.subdivisions}, **source.subdivisions_aliases, **ENGLISH.get(code, {})}
     return {_plain(name): held for name, held in named.items()}
 
 
 def region_names(country: str) -> list[str]:
     """The regions of a country as people name them, for a message; none where it has none."""
-    import holidays
-
     known = _country(country)
     if known is None:
         return []
-    aliases = holidays.country_holidays(known.code).subdivisions_aliases
+    aliases = library().country_holidays(known.code).subdivisions_aliases
     return sorted({*aliases, *ENGLISH.get(known.code, {})}) or sorted(regions_of(known.code))
 
 

@@ -30,6 +30,13 @@ def zone(name: str) -> ZoneInfo:
 
 
 @cache
+def rule_from_now_on(name: str) -> str:
+    """What holds in a zone for all years to come, as POSIX writes it (RFC 9636, 3.3): `GMT0BST,M3.5.0/1,M10.5.0`."""
+    data = _data().joinpath("zoneinfo", *name.split("/")).read_bytes()
+    return data.rstrip(b"\n").rpartition(b"\n")[2].decode("ascii")
+
+
+@cache
 def only_zone(code: str) -> str | None:
     """The zone of a country (ISO 3166-1 alpha-2) that has but one, by the table of the IANA database."""
     lines = (_data() / "zoneinfo" / "zone.tab").read_text(encoding="utf-8").splitlines()

@@ -21,7 +21,7 @@ def export(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="As what; may be repeated, and `all` is every one. ics unless given.",
+            help="As what; may be repeated, and `all` is every one but eml. ics unless given.",
         ),
     ] = None,
     for_: Annotated[
@@ -41,9 +41,15 @@ def export(
 ) -> None:
     """Write plans as files, for everyone or for one reader.
 
-    Formats: ics (a calendar to open or to subscribe to), json (for programs); a folder with a document for each
-    session: joining (instructions for participants), briefing (for those who lead), register (to sign), room (for
-    the venue). A template of your own takes the place of a document's: hsplan new --template joining.
+    Formats: ics (a calendar to open or to subscribe to), html (a page to open and
+    print), xlsx (a workbook: sessions, load, registers, project), csv (the
+    sessions), md (an overview to paste into a proposal), json (for programs),
+    overview (one page of all programmes, with how busy people and venues are).
+
+    A document for each session, in a folder: eml (invitations and cancellations to
+    send by mail; only if named), joining (instructions for participants), briefing
+    (for those who lead), register (to sign), room (for the venue). Your own
+    template takes a document's place: hsplan new --template joining.
 
     A plan that breaks a rule is refused, and nothing is written.
 
@@ -70,10 +76,16 @@ def export(
     for path in put(files):
         answer(shown(path))
     documents = [name for name in formats if name in DOCUMENTS]
-    if documents and files:
+    if documents:
         say(f"They print on A4. To change how they look: hsplan new --template {documents[0]}")
     if "ics" in formats:
         say("Open the file in your calendar, or put it where people can subscribe to it.")
+    if "eml" in formats:
+        untold = [one.source.full_id for one in found if one.untold or one.planned.plan.published is None]
+        first = (
+            f"Not published as they are: {', '.join(untold)}; run `hsplan publish` before you send.\n" if untold else ""
+        )
+        say(f"{first}hsplan sends nothing. Send a message as it is, with all its parts.")
 
 
 def _formats(words: list[str]) -> list[str]:
@@ -88,5 +100,6 @@ def _formats(words: list[str]) -> list[str]:
             raise typer.BadParameter(
                 f"there is no format {word!r}; there are {', '.join(FORMATS)}. {mend}".strip(), param_hint="--format"
             )
-        found |= dict.fromkeys(FORMATS if word == "all" else [word])
+        every = [name for name, form in FORMATS.items() if not form.by_name]
+        found |= dict.fromkeys(every if word == "all" else [word])
     return list(found)

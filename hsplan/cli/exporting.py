@@ -50,6 +50,8 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
         if path in files:
             raise RefusedError(_twice(path))
         files[path] = data
+    if not files:
+        raise RefusedError(_nothing(formats))
     return {path if together else os.path.join(output, path): data for path, data in files.items()}  # noqa: PTH118 - `./` stays
 
 
@@ -123,6 +125,14 @@ def _folder(name: str, form: Format, one: Picked, made: Schedule) -> Iterator[tu
     ending = f".{form.suffix}" if form.suffix else ""
     for file, data in folder_view(name).files(made, own_template):
         yield f"{one.name}-{name}/{before}{file}{ending}", data
+
+
+def _nothing(formats: Sequence[str]) -> Finding:
+    return Finding(
+        "nothing-to-write",
+        f"there is nothing to write as {', '.join(formats)}",
+        expected="a session, and for mails an `email` of somebody who comes to it or leads it",
+    )
 
 
 def _twice(path: str) -> Finding:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, RefusedError
 from hsplan.plan.case import HELD
-from hsplan.plan.model import PINS, Entry
+from hsplan.plan.model import PINS
 from hsplan.plan.revising import is_told, next_revision, way_back
+from hsplan.plan.telling import parts_with_entries, told_of
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from hsplan.plan.model import Booking, Plan
+    from hsplan.plan.model import Booking, Entry, Plan, Window
     from hsplan.plan.revising import Occasion
 
 UNDID, REDID = "undid: ", "redid: "
@@ -170,8 +172,14 @@ def published(plan: Plan, occasion: Occasion) -> Plan:
     }
     new = next_revision(plan, promised, occasion)
     sessions = {id_: _counted(booking, plan.told.get(id_), new.revision) for id_, booking in new.sessions.items()}
-    told = {id_: _entry(booking) for id_, booking in sessions.items()}
-    return new.model_copy(update={"sessions": sessions, "told": told, "published": new.revision, "undo": plan.undo})
+    parts = {one.id: parts_with_entries(occasion.programme, one) for one in sessions_of(occasion.programme)}
+    told = {}
+    for id_, booking in sessions.items():
+        before = plan.told.get(id_)
+        told[id_] = told_of(booking, before, parts.get(id_, before.each if before is not None else ()))
+    windows = {id_: _counted_window(one, plan.published, new.revision) for id_, one in new.windows.items()}
+    news = {"sessions": sessions, "windows": windows, "told": told, "published": new.revision, "undo": plan.undo}
+    return new.model_copy(update=news)
 
 
 def _counted(booking: Booking, told: Entry | None, revision: int) -> Booking:
@@ -181,6 +189,13 @@ def _counted(booking: Booking, told: Entry | None, revision: int) -> Booking:
     return booking.model_copy(update={"sequence": max(told.sequence, booking.sequence) + 1, "revision": revision})
 
 
+def _counted_window(window: Window, published: int | None, revision: int) -> Window:
+    """A window with its sequence, which rises where it changed since people were last told."""
+    if published is not None and window.revision <= published:
+        return window
+    return window.model_copy(update={"sequence": window.sequence + (published is not None), "revision": revision})
+
+
 def is_news(plan: Plan) -> bool:
     """Whether people have not been told all of a plan."""
     if plan.published is None:
@@ -188,11 +203,7 @@ def is_news(plan: Plan) -> bool:
     return any(
         id_ not in plan.told or booking.digest != plan.told[id_].digest or booking.status == "tentative"
         for id_, booking in plan.sessions.items()
-    )
-
-
-def _entry(booking: Booking) -> Entry:
-    return Entry.model_construct(**{name: getattr(booking, name) for name in Entry.model_fields})
+    ) or any(window.revision > plan.published for window in plan.windows.values())
 
 
 def _held(plan: Plan, session: str, what: str) -> Booking:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.plan.fingerprint import digest
+from hsplan.plan.windows import differ
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def changes(old: Plan, new: Plan) -> Iterator[Change]:
         if id_ not in new.sessions:
             yield Change(id_, "dropped", gone, None, ("dropped",))
     for id_ in dict.fromkeys([*new.windows, *old.windows]):
-        if old.windows.get(id_) != new.windows.get(id_):
+        before_, after_ = old.windows.get(id_), new.windows.get(id_)
+        if before_ is None or after_ is None or differ(before_, after_):
             yield Change(id_, "window", None, None, ("window",))
 
 

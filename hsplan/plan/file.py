@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hsplan.findings import Path
-    from hsplan.plan.model import Booking, Entry, Undo, Window
+    from hsplan.plan.model import Booking, Entry, Told, Undo, Window
     from hsplan.programme.document import Document
 
 MOST_DAYS = 100
@@ -123,7 +123,7 @@ def _values(plan: Plan) -> dict[str, Any]:
         "fingerprint": plan.fingerprint,
         "sessions": {id_: _booking(booking) for id_, booking in plan.sessions.items()},
         "windows": {id_: _window(window) for id_, window in plan.windows.items()} or None,
-        "told": {id_: _Line(_entry(entry)) for id_, entry in plan.told.items()} or None,
+        "told": {id_: _Line(_told(told)) for id_, told in plan.told.items()} or None,
         "undo": _undo(plan.undo) if plan.undo is not None else None,
         "history": [{"revision": step.revision, "at": _instant(step.at), "did": step.did} for step in plan.history],
     }
@@ -144,6 +144,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
             "digest": entry.digest,
         }
     )
+
+
+def _told(told: Told) -> dict[str, Any]:
+    former = told.formerly
+    formerly = _Line(_said({key: words or None for key, words in former})) if former is not None else None
+    return _entry(told) | _said({"each": told.each or None, "formerly": formerly})
 
 
 def _booking(booking: Booking) -> dict[str, Any]:
@@ -187,6 +193,10 @@ def _window(window: Window) -> dict[str, Any]:
         "from": in_words(window.from_) if window.from_ is not None else None,
         "until": in_words(window.until) if window.until is not None else None,
         "arranged-by": window.arranged_by or None,
+        "dropped": "yes" if window.dropped else None,
+        "sequence": window.sequence or None,
+        "revision": window.revision if window.revision > 1 else None,
+        "digest": window.digest,
     }
     return _said(found)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from hsplan.dates.days import AllBut, ToldDays, days_in
+from hsplan.plan.telling import parts_with_entries
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.unfolding import last_session
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.calendars.model import Calendar
-    from hsplan.plan.model import Booking
+    from hsplan.plan.model import Booking, Window
     from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
     from hsplan.programme.when import When
@@ -116,13 +117,27 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
     )[:12]
 
 
+def window_digest(programme: Programme, session: Session, window: Window) -> str:
+    """Stands for all that an entry in a calendar shows of a window."""
+    _, phases = phases_of(programme)
+    phase = (phases[session.phase].title or session.phase) if session.phase is not None else None
+    return _hash(
+        [
+            [programme.title, programme.provider, programme.client, programme.network],
+            [session.kind_title, session.title, phase, session.depends_on, str(session.for_), str(session.lasts)],
+            [session.count, str(session.rhythm or ""), session.choose],
+            [window.from_, window.until, window.arranged_by],
+        ]
+    )[:12]
+
+
 def _found_by(programme: Programme, session: Session, venue: Venue | None) -> list[Any]:
     """How people find a session, and of what its entries are; nothing where nothing is said.
 
     So plans made before these words were known keep their digests.
     """
     address = venue.address if venue is not None else None
-    said = [session.link, address, "part" if programme.entries.each == "part" else None]
+    said = [session.link, address, "part" if parts_with_entries(programme, session) else None]
     return [said] if any(said) else []
 
 

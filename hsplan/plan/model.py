@@ -133,6 +133,26 @@ class Booking(Entry):
     """Why this day."""
 
 
+class Former(Noun):
+    """What people were told of a session once, and is no more: calendars that have it are told so."""
+
+    people: Ids = ()
+    """Who led it."""
+    venues: Ids = ()
+    """Where it was held."""
+    entries: SomeWords = ()
+    """Entries of it that there were: of a day (`d1`, `d3`), of a part (`talk`), or of both (`d3.talk`)."""
+
+
+class Told(Entry):
+    """What people were told of a session."""
+
+    each: Ids = ()
+    """Its parts, where each had an entry of its own."""
+    formerly: Former | None = None
+    """What they were told before that."""
+
+
 class Window(Noun):
     """What gets no date: the days within which it is arranged, or which it fills."""
 
@@ -144,6 +164,14 @@ class Window(Noun):
     """The last of the days: the deadline of what is arranged; none where nothing bounds them."""
     arranged_by: SomeWords = ()
     """Who finds the date."""
+    dropped: YesOrNo = False
+    """Whether the programme has it no more, and people were told of it."""
+    sequence: Count = 0
+    """How often it has changed since people were first told. Raised only by `publish`."""
+    revision: Count = 1
+    """The plan's revision in which it last changed."""
+    digest: Words | None = None
+    """Stands for all that a view shows of it."""
 
 
 class Step(Noun):
@@ -201,14 +229,14 @@ class Plan(Noun):
     """What was decided for each session, in order of date."""
     windows: dict[LongId, Window] = {}
     """What is arranged by others or fills a stretch of days, with its first and last day."""
-    told: dict[LongId, Entry] = {}
+    told: dict[LongId, Told] = {}
     """What people were told of each session in the published revision."""
     undo: Undo | None = None
     """How to go back by one revision; none where that is not known."""
     history: tuple[Step, ...]
     """What was done when."""
 
-    def changed_at(self, booking: Booking) -> datetime:
-        """When a booking last changed."""
+    def changed_at(self, one: Booking | Window) -> datetime:
+        """When a booking or a window last changed."""
         moments = {step.revision: step.at for step in self.history}
-        return moments.get(booking.revision, self.history[-1].at)
+        return moments.get(one.revision, self.history[-1].at)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hsplan.plan.case import HELD
 from hsplan.plan.fingerprint import digest, fingerprint
 from hsplan.plan.model import FORMAT, Booking, Entry, Plan, Step, Undo
-from hsplan.plan.windows import windows
+from hsplan.plan.windows import stamped_windows
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
         optimum=decision.optimum,
         fingerprint=fingerprint(occasion.programme, occasion.calendar),
         sessions=bookings,
-        windows=windows(occasion.programme, occasion.start, bookings),
+        windows=stamped_windows(occasion.programme, occasion.start, bookings, None, revision),
         history=(*before.history, step) if before else (step,),
     )
 
@@ -106,7 +106,7 @@ def next_revision(old: Plan, bookings: Mapping[str, Booking], occasion: Occasion
         update={
             "revision": revision,
             "sessions": found,
-            "windows": windows(occasion.programme, old.start, found),
+            "windows": stamped_windows(occasion.programme, old.start, found, old, revision),
             "history": (*old.history, step),
         }
     )

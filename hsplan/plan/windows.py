@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
+from hsplan.plan.fingerprint import window_digest
 from hsplan.plan.model import Window
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import follow
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from hsplan.plan.model import Booking
+    from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Link, Session
 
@@ -36,6 +37,38 @@ def windows(programme: Programme, start: date, bookings: Mapping[str, Booking]) 
                 title=window.title, from_=first, until=last, arranged_by=window.arranged_by
             )
     return found
+
+
+def stamped_windows(
+    programme: Programme, start: date, bookings: Mapping[str, Booking], old: Plan | None, revision: int
+) -> dict[str, Window]:
+    """The windows, each with its digest and the revision in which what is shown of it last changed.
+
+    What people were told of and the programme has no more stays as one that is dropped.
+    """
+    before = old.windows if old is not None else {}
+    occasions = {one.id: one for one in occasions_of(programme)}
+    found = {}
+    for id_, window in windows(programme, start, bookings).items():
+        shown = window.model_copy(update={"digest": window_digest(programme, occasions[id_], window)})
+        was = before.get(id_)
+        changed = was is None or differ(was, shown)
+        numbers = {
+            "sequence": was.sequence if was else 0,
+            "revision": revision if was is None or changed else was.revision,
+        }
+        found[id_] = shown.model_copy(update=numbers)
+    for id_, was in before.items():
+        told = old is not None and old.published is not None and was.revision <= old.published
+        if id_ not in found and (was.dropped or told):
+            found[id_] = was if was.dropped else was.model_copy(update={"dropped": True, "revision": revision})
+    return found
+
+
+def differ(old: Window, new: Window) -> bool:
+    """Whether two windows are shown differently; plans made before digests were kept say only what they say."""
+    said = [(one.title, one.from_, one.until, one.arranged_by, one.dropped) for one in (old, new)]
+    return said[0] != said[1] or None is not old.digest != new.digest is not None
 
 
 def _bounds(

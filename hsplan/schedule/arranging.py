@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
+from hsplan.plan.telling import now_former, parts_with_entries
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.groups import known_number, roles_of
+from hsplan.programme.groups import cohort_size, known_number, roles_of
+from hsplan.programme.items import plural_of
 from hsplan.programme.people import seats_needed
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
@@ -38,7 +40,7 @@ from hsplan.schedule.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
@@ -100,7 +102,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         ),
         rows=tuple(_concerning(held, planned, reader)) if reader is not None else tuple(whole),
         windows=tuple(
-            _window(session, plan.windows[session.id])
+            _window(programme, session, plan, plan.windows[session.id])
             for session in occasions_of(programme)
             if session.id in plan.windows and (reader is None or concerns(programme, session, None, reader))
         ),
@@ -108,7 +110,10 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         facts=_facts(programme),
         project=_project(programme, whole, days),
         closed=planned.calendar.closed,
-        gone=tuple(_gone(planned, {row.id for row in whole}, reader)),
+        gone=tuple(_gone(planned, held, reader, eyes)),
+        gone_windows=tuple(_gone_windows(plan, reader)),
+        size=cohort_size(programme),
+        needs=tuple(Named(id_, need.title) for id_, need in programme.needs.items()),
         skills=_skills(programme, tuple(programme.skills)),
         taught=_taught(whole),
         venues=tuple(_place(id_, venue) for id_, venue in programme.venues.items()),
@@ -150,18 +155,57 @@ def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reade
             yield replace(row, parts=tuple(part for part in row.parts if part.id in theirs))
 
 
-def _gone(planned: Planned, shown: Collection[str], reader: Reader | None) -> Iterator[Row]:
-    """What people were told of and the programme has no more, of which only the booking is left."""
-    named = {"facilitator", "venue"}
+def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader | None, eyes: Eyes) -> Iterator[Row]:
+    """What was told and is no more: what was dropped, of which the booking is left; and what is not this reader's."""
+    named = reader is not None and reader.kind in ("facilitator", "venue")
+    for session, row in held:
+        booking = planned.plan.sessions[session.id]
+        theirs = reader is None or concerns(planned.programme, session, booking, reader)
+        if named and not theirs and _were_told(planned, booking, session.id, reader):
+            yield replace(row, status="cancelled")
+    shown = {session.id for session, _ in held}
     for id_, booking in planned.plan.sessions.items():
-        theirs = reader is None or reader.kind not in named or reader.id in (*booking.people, booking.venue)
-        if booking.dropped and id_ not in shown and theirs:
-            yield _only_booked(id_, booking, planned)
+        if booking.dropped and id_ not in shown and (not named or _were_told(planned, booking, id_, reader)):
+            yield _only_booked(id_, booking, planned, eyes)
 
 
-def _only_booked(id_: str, booking: Booking, planned: Planned) -> Row:
+def _were_told(planned: Planned, booking: Booking, session: str, reader: Reader | None) -> bool:
+    """Whether somebody was ever told that they lead a session, or that it is held at their place."""
+    former = now_former(planned.plan, booking, session, ())
+    return reader is not None and reader.id in (
+        (*booking.people, *former.people) if reader.kind == "facilitator" else (booking.venue, *former.venues)
+    )
+
+
+def _gone_windows(plan: Plan, reader: Reader | None) -> Iterator[WindowRow]:
+    """The windows that people were told of and that the programme has no more."""
+    if reader is not None and reader.kind in ("facilitator", "venue"):
+        return
+    for id_, one in plan.windows.items():
+        if one.dropped:
+            yield WindowRow(
+                id=id_,
+                kind="",
+                kind_title="",
+                title=one.title,
+                phase=None,
+                first=one.from_,
+                last=one.until,
+                arranged_by=one.arranged_by,
+                detail="",
+                depends_on=None,
+                status="cancelled",
+                sequence=one.sequence,
+                changed=plan.changed_at(one),
+            )
+
+
+def _only_booked(id_: str, booking: Booking, planned: Planned, eyes: Eyes) -> Row:
     timezone = timezone_of(planned.programme)
     zone = find_zone(timezone) if timezone else None
+    told = planned.plan.told.get(id_)
+    each = told.each if told is not None else ()
+    former = now_former(planned.plan, booking, id_, each)
     return Row(
         id=id_,
         item=id_,
@@ -171,7 +215,10 @@ def _only_booked(id_: str, booking: Booking, planned: Planned) -> Row:
         phase=None,
         first=booking.date,
         last=booking.days.last,
-        parts=tuple(RowPart(part, part, *_moments(booking.date, time, zone)) for part, time in booking.times.items()),
+        parts=tuple(
+            RowPart(part, part.replace("-", " "), *_moments(booking.date, booking.times.get(part), zone))
+            for part in each or booking.times
+        ),
         teaches=(),
         practises=(),
         facilitators=(),
@@ -181,6 +228,9 @@ def _only_booked(id_: str, booking: Booking, planned: Planned) -> Row:
         status=booking.status,
         sequence=booking.sequence,
         changed=planned.plan.changed_at(booking),
+        each=each,
+        ended=former.entries,
+        no_longer=(*booking.people, *former.people) if eyes == "office" else (),
     )
 
 
@@ -189,6 +239,9 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
     timezone = timezone_of(programme)
     zone = find_zone(timezone) if timezone else None
     venue = programme.venues.get(booking.venue or "")
+    each = parts_with_entries(programme, session)
+    former = now_former(planned.plan, booking, session.id, each)
+    coming = _attendees(programme, session, booking) if eyes != "participants" else ()
     return Row(
         id=session.id,
         item=session.item,
@@ -206,6 +259,7 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
                 part.words,
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
                 apart=_apart(programme, session, part.for_),
+                attendees=tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
             )
             for part in session.parts
         ),
@@ -231,8 +285,12 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
         ),
         link=session.link,
         expected=seats_needed(programme, session),
-        attendees=_attendees(programme, session, booking) if eyes != "participants" else (),
+        attendees=tuple(one.id for one in coming),
         scenario=session.scenario if eyes != "participants" else None,
+        kind_plural=plural_of(programme, session.kind),
+        each=each,
+        ended=former.entries,
+        no_longer=former.people if eyes == "office" else (),
     )
 
 
@@ -256,11 +314,11 @@ def _place(id_: str, venue: Venue) -> Place:
     return Place(id_, venue.name, venue.town, venue.address, venue.seats)
 
 
-def _attendees(programme: Programme, session: Session, booking: Booking) -> tuple[str, ...]:
-    """The ids of those participants, of the ones known by name, who come to a session."""
+def _attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:
+    """Those participants, of the ones known by name, who come to a session."""
     named = programme.participants if isinstance(programme.participants, dict) else {}
     readers = (Reader("participant", id_, one.name) for id_, one in named.items())
-    return tuple(reader.id for reader in readers if concerns(programme, session, booking, reader))
+    return tuple(reader for reader in readers if concerns(programme, session, booking, reader))
 
 
 def _participants(programme: Programme) -> Iterator[PersonRow]:
@@ -295,7 +353,7 @@ def _whom(session: Session) -> str:
     return f"{session.for_}{taken}"
 
 
-def _window(session: Session, window: Window) -> WindowRow:
+def _window(programme: Programme, session: Session, plan: Plan, window: Window) -> WindowRow:
     counted = "number unknown" if session.count is None else f"{session.count} of them" if session.count > 1 else ""
     details = [
         counted,
@@ -315,6 +373,11 @@ def _window(session: Session, window: Window) -> WindowRow:
         session.arranged_by,
         ", ".join(detail for detail in details if detail),
         session.depends_on,
+        _skills(programme, session.teaches),
+        _skills(programme, session.practises),
+        "tentative" if plan.published is None else "confirmed",
+        window.sequence,
+        plan.changed_at(window),
     )
 
 
@@ -358,7 +421,7 @@ def _project(programme: Programme, rows: list[Row], days: DayRange) -> ProjectRo
     if asked.delivery is not None:
         milestones.append(_milestone("delivery", "Delivery of the project", asked.delivery, rows, days))
     serves = tuple(Named(id_, programme.needs[id_].title) for id_ in asked.serves)
-    return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones))
+    return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones), asked.summary)
 
 
 def _milestone(id_: str, title: str, when: When, rows: list[Row], days: DayRange) -> MilestoneRow:

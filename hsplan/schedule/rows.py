@@ -49,6 +49,8 @@ class RowPart:
     """For whom, where that is not everyone."""
     apart: int = 0
     """In how many groups people meet apart, where they do and the number is known."""
+    attendees: tuple[str, ...] = ()
+    """Of the session's attendees, those who take part in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ class Row:
     """How many participants come, where that is known."""
     scenario: str | None = None
     """A challenge's situation: only ever there for facilitators' eyes."""
+    kind_plural: str = ""
+    """What several of its kind are called."""
+    each: tuple[str, ...] = ()
+    """The ids of its parts, where each has a calendar entry of its own; none where it has one a day."""
+    ended: tuple[str, ...] = ()
+    """Entries of it that people were told of and that are no more: `d1` of its first day, a part, or `d3.talk`."""
+    no_longer: tuple[str, ...] = ()
+    """The ids of those of whom people were told that they lead it, and who do not: only for the office's eyes."""
 
     @property
     def start(self) -> datetime | None:
@@ -131,6 +141,12 @@ class WindowRow:
     detail: str
     """How many, how often and for whom, in words."""
     depends_on: str | None
+    teaches: tuple[Named, ...] = ()
+    practises: tuple[Named, ...] = ()
+    status: Status = "tentative"
+    sequence: int = 0
+    changed: datetime | None = None
+    """When what is shown of it last changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +189,8 @@ class ProjectRow:
     serves: tuple[Named, ...]
     outcomes: Mapping[str, Outcome]
     milestones: tuple[MilestoneRow, ...]
+    summary: str | None = None
+    """What it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +254,13 @@ class Schedule:
     project: ProjectRow | None
     closed: Mapping[date, str]
     gone: tuple[Row, ...] = ()
-    """What people were told of and the programme has no more: cancelled, and shown only to those who have it."""
+    """What people were told of and holds no more, at all or for this reader: cancelled, for those who have it."""
+    gone_windows: tuple[WindowRow, ...] = ()
+    """The same of windows."""
+    size: int | None = None
+    """How many take part, where that is known."""
+    needs: tuple[Named, ...] = ()
+    """The health needs of the locality."""
     skills: tuple[Named, ...] = ()
     """All that is to be learnt, in the order of the programme."""
     taught: Mapping[str, tuple[Taught, ...]] = field(default_factory=lambda: MappingProxyType({}))

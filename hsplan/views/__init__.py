@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from types import ModuleType
 
     from hsplan.schedule.readers import Eyes
     from hsplan.schedule.rows import Schedule
@@ -32,6 +33,10 @@ class Format:
     """Whether it is a file for each session, in a folder, rather than one file."""
     together: bool = False
     """Whether one file holds all programmes."""
+    module: str = ""
+    """The module that writes it, where that is not called as the format is."""
+    by_name: bool = False
+    """Whether it is only made where it is asked for by name: `all` leaves it out."""
 
 
 class View(Protocol):
@@ -50,20 +55,32 @@ class FolderView(Protocol):
 
 FORMATS = {
     "ics": Format("calendar to open or subscribe to", "ics"),
+    "html": Format("page to open in a browser, and to print", "html"),
+    "xlsx": Format("workbook for Excel, with load, registers and the project", "xlsx", eyes="office"),
+    "csv": Format("table of the sessions for spreadsheets and programs", "csv"),
+    "md": Format("overview as text, to paste into a proposal", "md"),
     "json": Format("for programs", "json"),
+    "overview": Format("page of all programmes, with how busy people and venues are", "html", together=True),
+    "eml": Format(
+        "invitations to send by mail", "eml", "office", "office", folder=True, module="ics.mail", by_name=True
+    ),
     "joining": Format("joining instructions, a document for each session", "", folder=True),
     "briefing": Format("for those who lead, a document for each session", "", eyes="facilitators", folder=True),
     "register": Format("a sheet to sign for each session", "", eyes="office", narrowed="facilitators", folder=True),
     "room": Format("for the venue, a document for each session", "", folder=True),
 }
-"""The formats that files are exported in; each is a module of that name."""
+"""The formats that files are exported in; each is a module of that name, unless it says which."""
 
 
 def view(name: str) -> View:
     """The view of a format that is one file, imported when it is wanted."""
-    return cast("View", import_module(f"hsplan.views.{name}"))
+    return cast("View", _module(name))
 
 
 def folder_view(name: str) -> FolderView:
     """The view of a format that is a folder, imported when it is wanted."""
-    return cast("FolderView", import_module(f"hsplan.views.{name}"))
+    return cast("FolderView", _module(name))
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"hsplan.views.{FORMATS[name].module or name}")

@@ -26,8 +26,8 @@ strands:
 """
 
 
-def scheduled(workspace: Path, run: Run) -> None:
-    (workspace / "programmes" / "blocks.yaml").write_text(PROGRAMME)
+def scheduled(workspace: Path, run: Run, more: str = "") -> None:
+    (workspace / "programmes" / "blocks.yaml").write_text(PROGRAMME + more)
     ran = run("schedule")
     assert ran.code == 0, ran.err
 
@@ -49,8 +49,10 @@ def test_a_session_of_several_days_is_an_entry_a_day_at_its_hours_across_a_chang
     assert [str(one["SUMMARY"]) for one in days] == [f"Retreat (day {n} of 3)" for n in (1, 2, 3)]
 
 
-def test_what_is_provisional_says_so_and_windows_are_left_out(workspace: Path, run: Run) -> None:
-    scheduled(workspace, run)
+def test_what_is_provisional_says_so_and_windows_are_left_out_where_the_author_wants_that(
+    workspace: Path, run: Run
+) -> None:
+    scheduled(workspace, run, "entries: {windows: no}\n")
     run("export")
     events = icalendar.Calendar.from_ical(Path("blocks.ics").read_bytes()).walk("VEVENT")
     titles = [str(one["SUMMARY"]) for one in events]

@@ -1,24 +1,18 @@
-"""The exported calendar in real clients: khal, icalendar and vobject agree with the plan on every start, end and title.
+"""The exported calendar in real clients: khal, icalendar, vobject and Radicale agree on every start, end and title.
 
-The times are literal, on both sides of 27 March and 30 October 2011, when British clocks changed.
+The times are literal, on both sides of each change of the clocks.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import icalendar
 import pytest
-import vobject
+from clients import Khal, Shown, by_icalendar, by_vobject, events_of, radicale
 from conftest import Run
-
-Event = tuple[str, datetime, datetime]
 
 
 @pytest.fixture
@@ -29,84 +23,106 @@ def exported(stepney: Path, run: Run) -> Path:
     return stepney.parent.parent / "stepney.ics"
 
 
-@pytest.fixture
-def planned(exported: Path, run: Run) -> list[Event]:
+def planned(run: Run) -> list[Shown]:
     """What the plan says, by the documented JSON."""
     (programme,) = json.loads(run("show", "--json").out)["programmes"]
-    return [
+    return sorted(
         (
             session["title"],
-            datetime.fromisoformat(session["parts"][0]["start"]).astimezone(UTC),
-            datetime.fromisoformat(session["parts"][-1]["end"]).astimezone(UTC),
+            *(
+                f"{datetime.fromisoformat(moment).astimezone(UTC):%Y-%m-%d %H:%M}"
+                for moment in (session["parts"][0]["start"], session["parts"][-1]["end"])
+            ),
         )
         for session in programme["sessions"]
-    ]
-
-
-def events_of(path: Path) -> list[icalendar.Event]:
-    calendar = icalendar.Calendar.from_ical(path.read_bytes())
-    assert isinstance(calendar, icalendar.Calendar)
-    return calendar.events
-
-
-def in_utc(moment: date | datetime) -> datetime:
-    assert isinstance(moment, datetime)
-    return moment.astimezone(UTC)
-
-
-def test_icalendar_reads_the_plan(exported: Path, planned: list[Event]) -> None:
-    assert [(str(e["summary"]), in_utc(e.start), in_utc(e.end)) for e in events_of(exported)] == planned
-
-
-def test_vobject_reads_the_plan_by_the_zone_in_the_file(exported: Path, planned: list[Event]) -> None:
-    calendar = vobject.readOne(exported.read_text())
-    events = [
-        (e.summary.value, e.dtstart.value.astimezone(UTC), e.dtend.value.astimezone(UTC)) for e in calendar.vevent_list
-    ]
-    assert events == planned
-
-
-def khal(home: Path, *words: str) -> str:
-    """What khal prints, in a home of its own, in London."""
-    config = home / "config"
-    config.write_text(
-        f"[calendars]\n[[work]]\npath = {home / 'work'}\ntype = calendar\n"
-        "[locale]\nlocal_timezone = Europe/London\ndefault_timezone = Europe/London\n"
-        "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
-        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
-        f"[sqlite]\npath = {home / 'khal.db'}\n"
     )
-    (home / "work").mkdir(exist_ok=True)
-    command = [str(Path(sys.executable).with_name("khal")), "-c", str(config), *words]
-    environment = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8"}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
-def test_khal_shows_the_plan_in_london(
-    exported: Path, planned: list[Event], tmp_path_factory: pytest.TempPathFactory
+def test_all_clients_show_the_plan(exported: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+    data, wanted = exported.read_bytes(), planned(run)
+    assert by_icalendar(data) == wanted
+    assert by_vobject(data) == wanted
+    khal = Khal(tmp_path_factory.mktemp("khal"))
+    khal.take(exported)
+    assert khal.shown("2011-01-01", "2012-01-01") == wanted
+    with radicale(tmp_path_factory.mktemp("radicale")) as server:
+        server.put(data)
+        assert server.shown() == wanted
+
+
+def test_in_london_each_day_begins_at_the_hour_that_is_written(
+    exported: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    home = tmp_path_factory.mktemp("khal")
-    khal(home, "import", "--batch", "-a", "work", str(exported))
-    form = "{start-long-full}|{end-long-full}|{title}"
-    shown = khal(home, "list", "--format", form, "--day-format", "", "2011-01-01", "2012-01-01").splitlines()
-    events = [tuple(line.split("|")) for line in shown if "|" in line]
-    london = [(title, start, end) for start, end, title in events]
-    from zoneinfo import ZoneInfo
-
-    zone = ZoneInfo("Europe/London")
-    wanted = [
-        (t, f"{s.astimezone(zone):%Y-%m-%d %H:%M}", f"{e.astimezone(zone):%Y-%m-%d %H:%M}") for t, s, e in planned
-    ]
-    assert london == wanted
-    assert {start[11:] for _, start, _ in london} == {"09:30"}
+    khal = Khal(tmp_path_factory.mktemp("khal"), "Europe/London")
+    khal.take(exported)
+    found = khal.shown("2011-01-01", "2012-01-01")
+    assert (len(found), {(start[11:], end[11:]) for _, start, end in found}) == (11, {("09:30", "16:30")})
 
 
-def test_local_times_are_right_on_both_sides_of_each_change(planned: list[Event]) -> None:
-    starts = {start.date(): start.hour for _, start, _ in planned}
-    winter, summer = 9, 8  # 9:30 in London as hours of UTC
-    assert {hour for day, hour in starts.items() if day < date(2011, 3, 27)} == {winter}
-    assert {hour for day, hour in starts.items() if date(2011, 3, 27) <= day < date(2011, 10, 30)} == {summer}
-    assert {hour for day, hour in starts.items() if day >= date(2011, 10, 30)} == {winter}
+CLOCKS = {
+    "Europe/London": {
+        "26 Mar 2011": "2011-03-26 09:30",
+        "27 Mar 2011": "2011-03-27 08:30",
+        "29 Oct 2011": "2011-10-29 08:30",
+        "30 Oct 2011": "2011-10-30 09:30",
+    },
+    "Europe/Dublin": {
+        "26 Mar 2011": "2011-03-26 09:30",
+        "27 Mar 2011": "2011-03-27 08:30",
+        "29 Oct 2011": "2011-10-29 08:30",
+        "30 Oct 2011": "2011-10-30 09:30",
+    },
+    "America/New_York": {
+        "12 Mar 2011": "2011-03-12 14:30",
+        "13 Mar 2011": "2011-03-13 13:30",
+        "5 Nov 2011": "2011-11-05 13:30",
+        "6 Nov 2011": "2011-11-06 14:30",
+    },
+    "Australia/Sydney": {
+        "2 Apr 2011": "2011-04-01 22:30",
+        "3 Apr 2011": "2011-04-02 23:30",
+        "1 Oct 2011": "2011-09-30 23:30",
+        "2 Oct 2011": "2011-10-01 22:30",
+    },
+    "Asia/Kolkata": {"26 Mar 2011": "2011-03-26 04:00", "30 Oct 2011": "2011-10-30 04:00"},
+    "Africa/Casablanca": {
+        "2 Apr 2011": "2011-04-02 09:30",
+        "3 Apr 2011": "2011-04-03 08:30",
+        "30 Jul 2011": "2011-07-30 08:30",
+        "31 Jul 2011": "2011-07-31 09:30",
+    },
+}
+"""9:30 by the clocks of each place, in UTC, the day before and the day on which they are changed.
+
+In Britain and Ireland on the last Sundays of March and October, in New York on the second Sunday of March and the first
+of November, in Sydney on the first Sundays of April and October, in India never, in Morocco until Ramadan began.
+"""
+
+
+def test_clients_agree_on_both_sides_of_each_change_of_clocks_wherever_it_is(
+    workspace: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    wanted = []
+    for n, (zone, days) in enumerate(CLOCKS.items()):
+        sessions = ""
+        for m, (day, start) in enumerate(days.items()):
+            sessions += f"  s{m}: {{kind: workshop, title: '{zone} {day}', when: {day}, time: 9:30-10:30}}\n"
+            end = datetime.fromisoformat(start) + timedelta(hours=1)
+            wanted.append((f"{zone} {day}", start, f"{end:%Y-%m-%d %H:%M}"))
+        keys = f"title: p{n}\nlength: 12 months\nstart: 2011-01\ntimezone: {zone}\nweekdays: Mon-Sun\n"
+        (workspace / "programmes" / f"p{n}.yaml").write_text(f"{keys}sessions:\n{sessions}")
+    assert run("schedule").code == 0
+    assert run("export", "-o", "all.ics").code == 0
+    data = Path("all.ics").read_bytes()
+    assert data.count(b"BEGIN:VTIMEZONE") == len(CLOCKS) - 1  # Morocco has no yearly rule, and is written in UTC
+    assert by_icalendar(data) == sorted(wanted)
+    assert by_vobject(data) == sorted(wanted)
+    khal = Khal(tmp_path_factory.mktemp("khal"))
+    khal.take(Path("all.ics"))
+    assert khal.shown("2011-01-01", "2012-01-01") == sorted(wanted)
+    with radicale(tmp_path_factory.mktemp("radicale")) as server:
+        server.put(data)
+        assert server.shown() == sorted(wanted)
 
 
 def test_bytes_are_what_clients_want(exported: Path) -> None:
@@ -129,7 +145,7 @@ def test_the_zone_is_the_hand_written_one(exported: Path) -> None:
 
 
 def test_each_event_has_a_stored_id_and_the_plans_instant(exported: Path) -> None:
-    events = events_of(exported)
+    events = events_of(exported.read_bytes())
     ids = ["day-1", "day-2", "challenge-1", *(f"day-{n}" for n in (3, 4, 5)), "challenge-2"]
     ids += [*(f"day-{n}" for n in (6, 7, 8)), "challenge-3"]
     assert [str(event["uid"]) for event in events] == [f"{id_}.stepney-2011-01@hsplan.invalid" for id_ in ids]
@@ -139,7 +155,7 @@ def test_each_event_has_a_stored_id_and_the_plans_instant(exported: Path) -> Non
 
 
 def test_parts_stand_in_the_text_with_their_times(exported: Path) -> None:
-    first = events_of(exported)[0]
+    first = events_of(exported.read_bytes())[0]
     assert "09:30-12:30 Workshop\n13:30-16:30 Action learning" in str(first["description"])
 
 

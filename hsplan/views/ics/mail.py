@@ -1,0 +1,203 @@
+"""Invitations and cancellations as mails to send (RFC 5546 and RFC 6047); hsplan itself sends nothing.
+
+One message for each entry and list of recipients: those who take part, those who lead, and those who were told that
+they lead and do not. What is only for those who lead is in no mail to others. A calendar program finds the entry by its
+id, so that an update lands on the same one. The parts of a mail are those that Exchange itself writes (MS-OXCMAIL
+2.1.3.3.8): plain text, HTML, and last the calendar, with its method. The same plan gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+from icalendar import vCalAddress
+
+from hsplan.dates.days import in_words
+from hsplan.findings import Finding, RefusedError
+from hsplan.language import as_id
+from hsplan.views.ics.entries import Entry, entries_of_row
+from hsplan.views.ics.words import plain
+from hsplan.views.ics.writing import calendar_of, event_of, filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.schedule.readers import Reader
+    from hsplan.schedule.rows import Contact, PersonRow, Row, Schedule
+    from hsplan.views import Own
+
+To = Literal["participants", "facilitators", "no-longer"]
+Role = Literal["REQ-PARTICIPANT", "OPT-PARTICIPANT"]
+PARTICIPANTS: To = "participants"
+FACILITATORS: To = "facilitators"
+NO_LONGER: To = "no-longer"
+PLAIN_IN_LINKS = "@!$'*+/=~-._"
+"""What stands as it is in the address of a `mailto:` (RFC 6068, 2), besides letters and digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message to one list of recipients."""
+
+    entry: Entry
+    to: To
+    """Which list it is."""
+    recipients: tuple[Contact, ...]
+    organiser: Contact
+    role: Role
+    """Whether they are to come, or may (RFC 5545, 3.2.16)."""
+
+    @property
+    def method(self) -> Literal["REQUEST", "CANCEL"]:
+        """What it asks of a calendar."""
+        return "CANCEL" if self.entry.status == "CANCELLED" else "REQUEST"
+
+
+def files(schedule: Schedule, own: Own) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - mails have no templates
+    """The name and content of each mail.
+
+    Raises:
+        RefusedError: where the programme does not say who invites.
+    """
+    for mail in _mails(schedule, _organiser(schedule)):
+        yield f"{mail.entry.name}.{mail.to}", _written(mail, schedule.domain)
+
+
+def _organiser(schedule: Schedule) -> Contact:
+    if schedule.organiser is None:
+        message = f"`{schedule.full_id}` does not say who invites"
+        expected = "`organiser: {name: The office, email: office@healthskills.example}` in the programme"
+        raise RefusedError(Finding("no-organiser", message, expected=expected))
+    return schedule.organiser
+
+
+def _mails(schedule: Schedule, organiser: Contact) -> Iterator[Mail]:
+    """What each list is told of each session that is still to be held, and of what is no more."""
+    for to, row, ids in _lists(schedule):
+        role: Role = "OPT-PARTICIPANT" if to == PARTICIPANTS and row.attendance == "optional" else "REQ-PARTICIPANT"
+        parts = {part.id: part.attendees for part in row.parts} if to == PARTICIPANTS and row in schedule.rows else {}
+        for entry in entries_of_row(schedule, row):
+            wanted = dict.fromkeys(parts.get(entry.part, ids))
+            recipients = tuple(schedule.contacts[id_] for id_ in wanted if _is_written_to(schedule, to, id_))
+            if recipients:
+                yield Mail(entry, to, recipients, organiser, role)
+
+
+def _lists(schedule: Schedule) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
+    """Each list with the session as it may see it, and the ids of those who are on it."""
+    for row in schedule.rows:
+        if row.status != "delivered":
+            yield PARTICIPANTS, replace(row, scenario=None), row.attendees
+            yield FACILITATORS, row, tuple(one.id for one in row.facilitators)
+            yield NO_LONGER, _called_off(row), row.no_longer
+    for row in schedule.gone:
+        yield PARTICIPANTS, _called_off(row), tuple(one.id for one in schedule.participants)
+        yield NO_LONGER, _called_off(row), row.no_longer
+
+
+def _called_off(row: Row) -> Row:
+    """A session as those see it who are not wanted at it any more, without what is only for those who lead."""
+    return replace(row, status="cancelled", scenario=None)
+
+
+def _is_written_to(schedule: Schedule, to: To, id_: str) -> bool:
+    """Whether somebody has an address, and is one of those for whom the schedule was narrowed."""
+    reader = schedule.reader
+    if id_ not in schedule.contacts or reader is None:
+        return id_ in schedule.contacts
+    if to != PARTICIPANTS:
+        return reader.leads and (reader.kind == "role" or reader.id == id_)
+    person = next((one for one in schedule.participants if one.id == id_), None)
+    return person is not None and _is(person, reader)
+
+
+def _is(person: PersonRow, reader: Reader) -> bool:
+    """Whether a participant is the one, or of the role or the group, that a schedule was narrowed to."""
+    words = {
+        "participant": {person.id},
+        "role": {as_id(person.role)},
+        "group": {group.replace(" ", "-") for group in person.groups},
+    }
+    return reader.word in words.get(reader.kind, set())
+
+
+def _written(mail: Mail, domain: str) -> bytes:
+    """The message: its headers and bodies have nothing by chance, and no line that a title could add."""
+    calendar = _calendar(mail)
+    stamp = hashlib.sha256(calendar).hexdigest()[:32]
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address(mail.organiser)
+    message["To"] = [_address(one) for one in mail.recipients]
+    message["Subject"] = _in_header(f"{_subject(mail)}, {_when(mail.entry)}")
+    message["Date"] = format_datetime(mail.entry.changed)
+    message["Message-ID"] = f"<{stamp}@{domain}>"
+    message.set_content(_text(mail), cte="quoted-printable")
+    message.make_alternative(boundary=f"=_{stamp}")
+    page = f"<html><body><p>{html.escape(_text(mail)).strip().replace(chr(10), '<br>' + chr(10))}</p></body></html>"
+    message.add_alternative(f"{page}\n", subtype="html", cte="quoted-printable")
+    method = {"method": mail.method}
+    message.add_alternative(calendar.decode(), subtype="calendar", charset="utf-8", cte="base64", params=method)
+    for part in message.iter_parts():
+        del part["MIME-Version"]  # it is the message's (RFC 2045, 4)
+    return message.as_bytes()
+
+
+def _calendar(mail: Mail) -> bytes:
+    """A calendar with the one event, who invites, and who is invited."""
+    event = event_of(mail.entry)
+    event.add("organizer", _of(mail.organiser))
+    for one in mail.recipients:
+        asked = {"ROLE": mail.role, "CUTYPE": "INDIVIDUAL"}
+        asked |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"} if mail.method == "REQUEST" else {}
+        event.add("attendee", _of(one), parameters=asked)
+    return filled(calendar_of(mail.method), [event])
+
+
+def _of(one: Contact) -> vCalAddress:
+    """Somebody as a calendar names them; a quotation mark cannot stand in a parameter (RFC 5545, 3.2)."""
+    found = vCalAddress(f"mailto:{quote(one.email, safe=PLAIN_IN_LINKS)}")
+    found.params["CN"] = plain(one.name).replace('"', "'")
+    return found
+
+
+def _address(one: Contact) -> Address:
+    return Address(display_name=_in_header(plain(one.name)), addr_spec=one.email)
+
+
+def _in_header(words: str) -> str:
+    """Words that a reader of mail takes for nothing else: what looks encoded (RFC 2047) is not decoded."""
+    return words.replace("=?", "= ?")
+
+
+def _subject(mail: Mail) -> str:
+    before = "" if mail.method == "CANCEL" else "Updated invitation: " if mail.entry.sequence else "Invitation: "
+    return f"{before}{mail.entry.title}"
+
+
+def _when(entry: Entry) -> str:
+    """The day, and where they are known the times, with the zone that they are meant in."""
+    if not isinstance(entry.start, datetime) or not isinstance(entry.end, datetime):
+        return in_words(entry.start)
+    return f"{in_words(entry.start)}, {entry.start:%H:%M}-{entry.end:%H:%M} ({entry.start.tzinfo})"
+
+
+def _text(mail: Mail) -> str:
+    """What people read whose mail program knows no calendars."""
+    entry = mail.entry
+    invites = {
+        "REQUEST": f"{plain(mail.organiser.name)} invites you to this session.",
+        "CANCEL": "This session is cancelled. It can be taken out of your calendar.",
+    }[mail.method]
+    if mail.to == NO_LONGER and mail.method == "CANCEL":
+        invites = "You are not asked to lead this session any more. It can be taken out of your calendar."
+    lines = [invites, "", entry.title, _when(entry), *([entry.place] if entry.place else []), "", entry.text, ""]
+    return "\n".join(lines)

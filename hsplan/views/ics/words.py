@@ -1,0 +1,114 @@
+"""What people read in a calendar entry: in plain words, without what breaks a client."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from hsplan.schedule.rows import Place, Row, RowPart, Schedule, WindowRow
+
+SEVERAL = 3
+"""How many programmes a calendar is named after; more are counted."""
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+
+
+def plain(words: str) -> str:
+    """Words without what breaks clients: control and direction characters; a backslash, which several misread."""
+    return _INVISIBLE.sub("", words.replace("\n", " ").replace("\t", " ")).replace("\\", "/").strip()
+
+
+def capital(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
+
+
+def calendar_name(schedules: Sequence[Schedule]) -> str:
+    """What a calendar is called in the list of somebody's calendars: after its programmes, and for whom it is."""
+    title = plain(schedules[0].title) if len({schedule.title for schedule in schedules}) == 1 else ""
+    names = [plain(schedule.network or schedule.client or schedule.title) for schedule in schedules]
+    name = ", ".join(names) if len(names) <= SEVERAL else f"{len(names)} programmes"
+    whole = f"{title} - {name}" if title and title != name else name
+    readers = dict.fromkeys(plain(schedule.reader.name) for schedule in schedules if schedule.reader is not None)
+    return f"{whole} for {', '.join(readers)}" if readers else whole
+
+
+def title_of(row: Row, part: RowPart | None, which: str) -> str:
+    """The title of an entry; what is called off or may not be says so first, as not every client shows the status."""
+    cancelled = "Cancelled: " if row.status == "cancelled" else ""
+    provisional = "Provisional: " if row.depends_on and not cancelled else ""
+    of = f": {capital(plain(part.title))}" if part is not None else ""
+    return f"{cancelled}{provisional}{plain(row.title)}{of}{which}"
+
+
+def place_of(row: Row) -> str:
+    """Where to go: the venue with its address or town; where there is none, the link at which people meet."""
+    return _place(row.venue) if row.venue is not None else (row.link or "")
+
+
+def _place(venue: Place) -> str:
+    where = ", ".join(line.strip(" ,") for line in venue.address.splitlines()) if venue.address else venue.town
+    return plain(f"{venue.name}, {where}" if where else venue.name)
+
+
+def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -> str:
+    """What people read when they open the entry of a session."""
+    several = f", of {in_words(row.first)} to {in_words(row.last)}" if row.last > row.first else ""
+    lines = _kind(schedule, row)
+    lines += [f"{in_words(day)}{several}"]
+    lines += [_part(part) for part in parts if part.words or (part.start and part.end and len(row.parts) > 1)]
+    lines += [f"For {row.whom}"] if row.whom else []
+    lines += [f"Meeting {' or '.join(row.modes)}"] if row.modes else []
+    lines += [f"Join: {row.link}"] if row.link else []
+    lines += [f"Attendance: {row.attendance}"] if row.attendance else []
+    lines += [f"Provisional: depends on {row.depends_on}"] if row.depends_on else []
+    lines += [f"Rule set aside: {one}" for one in row.waived]
+    lines += [row.summary] if row.summary else []
+    for word, skills in (("Teaches", row.teaches), ("Practises", row.practises)):
+        lines += [f"{word}: {', '.join(skill.name for skill in skills)}"] if skills else []
+    if row.facilitators:
+        lines.append(f"Led by {', '.join(one.name for one in row.facilitators)}")
+    lines += [f"Preparation: {row.preparation}"] if row.preparation else []
+    lines += [f"Scenario: {row.scenario}"] if row.scenario else []
+    milestones = [one.title for one in schedule.project.milestones if one.session == row.id] if schedule.project else []
+    lines += [f"Project: {', '.join(milestones)}"] if milestones else []
+    return _lines([*lines, _whose(schedule)])
+
+
+def text_of_window(schedule: Schedule, window: WindowRow) -> str:
+    """What people read when they open the entry of a stretch without a date."""
+    days = " to ".join(in_words(day) for day in (window.first, window.last) if day is not None)
+    lines = [*_kind(schedule, window), days]
+    lines += [f"To be arranged by {', '.join(window.arranged_by)}"] if window.arranged_by else []
+    lines += [capital(window.detail)] if window.detail else []
+    lines += [f"Provisional: depends on {window.depends_on}"] if window.depends_on else []
+    return _lines([*lines, _whose(schedule)])
+
+
+def _kind(schedule: Schedule, row: Row | WindowRow) -> list[str]:
+    """What kind of thing it is, and to which phase it belongs."""
+    phase = next((phase for phase in schedule.phases if phase.id == row.phase), None)
+    belongs = f" ({schedule.phase_word}: {phase.title or phase.id})" if phase else ""
+    return [f"{capital(row.kind_title)}{belongs}"] if row.kind_title else []
+
+
+def _whose(schedule: Schedule) -> str:
+    organisers = [name for name in (schedule.provider, schedule.client, schedule.network) if name]
+    return " · ".join([schedule.title, *organisers])
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return "\n".join(plain(line) for line in lines)
+
+
+def _part(part: RowPart) -> str:
+    when = f"{part.start:%H:%M}-{part.end:%H:%M}" if part.start and part.end else capital(part.words)
+    whom = f" ({part.whom})" if part.whom else ""
+    return f"{when} {capital(part.title)}{whom}"

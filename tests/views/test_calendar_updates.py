@@ -1,0 +1,201 @@
+"""What becomes of entries that people have: after each change and `publish`, no ghosts and no duplicates anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clients import Khal, events_of, radicale
+from conftest import Run
+
+PROGRAMME = """\
+title: A programme
+length: 6 months
+start: 2011-01
+country: England
+weekdays: Mon-Sun
+preferences: {even-spread: off, rotation: off}
+people:
+  facilitator-a: {name: Facilitator A, leads: everything}
+  facilitator-b: {name: Facilitator B, leads: everything}
+venues: {hall: {name: Hall, address: 1 High Street}, barn: {name: Barn, town: Bow}}
+sessions:
+  one: {kind: workshop, title: One, when: 1 Feb 2011, with: facilitator-a, where: hall, PARTS}
+  two: {kind: residential, title: Two, when: 25 to 28 Mar 2011, lasts: 3 days, time: 9:30-16:30}
+  three: {kind: webinar, title: Three, when: 1 May 2011, time: 9:30-10:30}
+strands:
+  reading: {kind: e-learning, title: Reading, when: between one and two}
+  diary: {kind: assignment, title: Diary}
+"""
+PARTS = "parts: {talk: {time: 9:30-12:30}, sets: {time: 13:30-16:30}}"
+LATER = {"SOURCE_DATE_EPOCH": "1300000000"}
+"""2011-03-13T07:06:40Z."""
+
+
+@pytest.fixture
+def programme(workspace: Path, run: Run) -> Path:
+    """A programme that is planned and published."""
+    path = workspace / "programmes" / "one.yaml"
+    path.write_text(PROGRAMME.replace("PARTS", PARTS))
+    assert run("schedule").code == 0
+    assert run("publish").code == 0
+    return path
+
+
+def exported(run: Run, *words: str) -> bytes:
+    """A calendar as it is exported now."""
+    ran = run("export", "--format", "ics", "-o", "now.ics", *words)
+    assert ran.code == 0, ran.err
+    return Path("now.ics").read_bytes()
+
+
+def by_id(data: bytes) -> dict[str, Any]:
+    """The events of a file by the part of their ids that is the programme's own."""
+    return {str(one["uid"]).removesuffix(".one-2011-01@hsplan.invalid"): one for one in events_of(data)}
+
+
+def told(data: bytes) -> dict[str, tuple[str, int]]:
+    """The status and the sequence of each event."""
+    return {id_: (str(one["status"]), one["sequence"]) for id_, one in by_id(data).items()}
+
+
+def change(run: Run, path: Path, *pairs: tuple[str, str]) -> None:
+    """Rewrite a programme, plan it again, and publish it."""
+    text = path.read_text()
+    for before, after in pairs:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text)
+    ran = run("schedule", **LATER)
+    assert ran.code == 0, ran.err
+    assert run("publish", "--yes", **LATER).code == 0
+
+
+CONFIRMED, CANCELLED = ("CONFIRMED", 0), ("CANCELLED", 1)
+DROPPED = ("  three: {kind: webinar, title: Three, when: 1 May 2011, time: 9:30-10:30}\n", "")
+SHORTER = ("lasts: 3 days", "lasts: 2 days")
+BY_PART = ("country: England", "country: England\nentries: {each: part}")
+
+
+def test_nothing_changed_changes_no_byte(programme: Path, run: Run) -> None:
+    before = exported(run)
+    change(run, programme, ("weekdays: Mon-Sun\n", "weekdays: Mon-Sun\nnote: Words\n"))
+    assert exported(run) == before
+
+
+def test_an_entry_a_day_and_windows_of_whole_days(programme: Path, run: Run) -> None:
+    events = by_id(exported(run))
+    assert list(events) == ["one", "two", "two.d2", "two.d3", "three", "reading.window", "diary.window"]
+    reading = events["reading.window"]
+    assert (f"{reading.start} {reading.end}", reading["transp"]) == ("2011-02-02 2011-03-25", "TRANSPARENT")
+    assert all("transp" not in one for id_, one in events.items() if "window" not in id_)
+    assert events["one"]["location"] == "Hall, 1 High Street"
+
+
+def test_only_what_changed_counts_up_and_is_stamped_anew(programme: Path, run: Run) -> None:
+    before = by_id(exported(run))
+    change(run, programme, ("when: 1 May 2011", "when: 3 May 2011"), ("country: England", "country: Scotland"))
+    after = by_id(exported(run))
+    assert [id_ for id_ in before if before[id_].to_ical() != after[id_].to_ical()] == ["three"]
+    assert (after["three"]["sequence"], f"{after['three'].DTSTAMP}") == (1, "2011-03-13 07:06:40+00:00")
+
+
+def test_a_day_fewer_is_cancelled_in_calendars_and_stays_so(programme: Path, run: Run) -> None:
+    change(run, programme, SHORTER)
+    found = told(exported(run))
+    assert [found[id_] for id_ in ("two", "two.d2", "two.d3")] == [("CONFIRMED", 1), ("CONFIRMED", 1), CANCELLED]
+    change(run, programme, ("title: Two", "title: Two days"))
+    assert told(exported(run))["two.d3"] == ("CANCELLED", 2)
+    change(run, programme, ("lasts: 2 days", "lasts: 3 days"))
+    assert told(exported(run))["two.d3"] == ("CONFIRMED", 3)
+
+
+def test_an_entry_a_part_takes_the_place_of_one_a_day(programme: Path, run: Run) -> None:
+    change(run, programme, BY_PART)
+    events = by_id(exported(run))
+    assert list(events)[:3] == ["one.talk", "one.sets", "one"]
+    assert [str(events[id_]["summary"]) for id_ in ("one.talk", "one.sets", "one")] == [
+        "One: Talk",
+        "One: Sets",
+        "Cancelled: One",
+    ]
+    assert f"{events['one.talk'].start:%H:%M} {events['one.talk'].end:%H:%M}" == "09:30 12:30"
+    assert told(exported(run))["two.d3"] == CONFIRMED  # what has no parts is an entry a day as before
+
+
+def test_a_part_that_is_no_more_is_cancelled(programme: Path, run: Run) -> None:
+    change(run, programme, BY_PART)
+    change(run, programme, (", sets: {time: 13:30-16:30}", ""))
+    found = told(exported(run))
+    assert [found[id_][0] for id_ in ("one.talk", "one.sets", "one")] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
+
+
+def test_a_window_counts_up_where_it_changed_and_is_cancelled_when_dropped(programme: Path, run: Run) -> None:
+    before = by_id(exported(run))
+    change(
+        run, programme, ("when: 1 Feb 2011", "when: 3 Feb 2011"), ("  diary: {kind: assignment, title: Diary}\n", "")
+    )
+    after = by_id(exported(run))
+    assert told(exported(run))["reading.window"] == ("CONFIRMED", 1)
+    assert told(exported(run))["diary.window"] == CANCELLED
+    assert f"{after['reading.window'].start}" == "2011-02-04"
+    assert before["two"].to_ical() == after["two"].to_ical()
+    again = exported(run)
+    change(run, programme, ("title: A programme\n", "title: A programme\nnote: Words\n"))
+    assert exported(run) == again
+
+
+def test_who_leads_no_longer_and_a_place_of_before_hear_that_it_is_cancelled_for_them(
+    programme: Path, run: Run
+) -> None:
+    change(run, programme, ("with: facilitator-a, where: hall", "with: facilitator-b, where: barn"))
+    for before, after in (("facilitator-a", "facilitator-b"), ("hall", "barn")):
+        assert told(exported(run, "--for", before)) == {"one": CANCELLED}
+        assert told(exported(run, "--for", after)) == {"one": ("CONFIRMED", 1)}
+    assert told(exported(run))["one"] == ("CONFIRMED", 1)
+    change(run, programme, ("title: One", "title: First"))
+    assert told(exported(run, "--for", "facilitator-a")) == {"one": ("CANCELLED", 2)}
+
+
+def test_what_is_dropped_is_cancelled_for_those_who_had_it(programme: Path, run: Run) -> None:
+    change(run, programme, ("  one: {kind: workshop", "  new: {kind: workshop"), ("between one", "between new"))
+    for words in ((), ("--for", "facilitator-a"), ("--for", "hall"), ("--for", "facilitator")):
+        found = told(exported(run, *words))
+        assert (found["one"], found["new"]) == (CANCELLED, CONFIRMED), words
+    assert "one" not in told(exported(run, "--for", "facilitator-b"))
+
+
+def test_clients_that_took_the_old_calendar_and_then_the_new_one_have_no_ghosts_and_no_duplicates(
+    programme: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    khal = Khal(tmp_path_factory.mktemp("khal"))
+    with radicale(tmp_path_factory.mktemp("radicale")) as server:
+        server.put(exported(run))
+        khal.take(Path("now.ics"))
+        assert len(server.events()) == 7
+        change(run, programme, SHORTER, DROPPED, BY_PART, ("when: 1 Feb 2011", "when: 8 Feb 2011"))
+        data = exported(run)
+        server.put(data)
+        khal.take(Path("now.ics"))
+        kept = server.events()
+    wanted = {str(one["uid"]): one for one in events_of(data)}
+    assert kept.keys() == wanted.keys()
+    assert {id_: str(one["status"]) for id_, one in kept.items()} == {
+        id_: str(one["status"]) for id_, one in wanted.items()
+    }
+    live = [
+        ("Diary", "2011-01-01", "2011-06-30"),
+        ("One: Sets", "2011-02-08 13:30", "2011-02-08 16:30"),
+        ("One: Talk", "2011-02-08 09:30", "2011-02-08 12:30"),
+        ("Reading", "2011-02-09", "2011-03-24"),
+        ("Two (day 1 of 2)", "2011-03-25 09:30", "2011-03-25 16:30"),
+        ("Two (day 2 of 2)", "2011-03-26 09:30", "2011-03-26 16:30"),
+    ]
+    shown = khal.shown("2011-01-01", "2011-12-31")
+    assert [one for one in shown if not one[0].startswith("Cancelled: ")] == live
+    assert sorted(title for title, _, _ in shown if title.startswith("Cancelled: ")) == [
+        "Cancelled: One",
+        "Cancelled: Three",
+        "Cancelled: Two",
+    ]

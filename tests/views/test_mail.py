@@ -1,0 +1,292 @@
+"""Invitations and cancellations as mails: who gets which, what is in them, and what can never be."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+import vobject
+from clients import events_of
+from conftest import Run
+
+PROGRAMME = """\
+title: A programme
+length: 6 months
+start: 2011-01
+country: England
+weekdays: Mon-Sun
+domain: healthskills.example
+preferences: {even-spread: off, rotation: off}
+organiser: {name: The office, email: office@healthskills.example}
+audience: [GP, Nurse]
+groups: {set: {size: 1 to 2, number: 2}}
+participants:
+  participant-a: {name: Participant A, role: GP, in: set 1, email: a@practice.example, away: 1 Feb 2011}
+  participant-b: {name: Participant B, role: Nurse, in: set 2, email: b@practice.example}
+  participant-c: {name: Participant C, role: Nurse, in: set 2}
+people:
+  facilitator-a: {name: Facilitator A, leads: everything, email: facilitator-a@healthskills.example}
+  facilitator-b: {name: Facilitator B, leads: everything, email: facilitator-b@healthskills.example}
+sessions:
+  one:
+    kind: leadership-challenge
+    title: One
+    when: 1 Feb 2011
+    time: 9:30-16:30
+    with: facilitator-a
+    scenario: A secret situation
+  two: {kind: residential, title: Two, when: 25 to 28 Mar 2011, lasts: 2 days, time: 9:30-16:30, for: nurse}
+  three: {kind: workshop, title: Three, when: 1 May 2011, parts: {talk: {time: 9:30-12:30}, b: {for: set 2}}}
+"""
+OFFICE = "organiser: {name: The office, email: office@healthskills.example}"
+
+
+@pytest.fixture
+def programme(workspace: Path, run: Run) -> Path:
+    """A programme with people who have addresses, planned and published."""
+    path = workspace / "programmes" / "one.yaml"
+    path.write_text(PROGRAMME)
+    publish(run)
+    return path
+
+
+def publish(run: Run, instant: str = "1288602000") -> None:
+    """Plan and publish."""
+    ran = run("schedule", SOURCE_DATE_EPOCH=instant)
+    assert ran.code == 0, ran.err
+    assert run("publish", "--yes", SOURCE_DATE_EPOCH=instant).code == 0
+
+
+def mails(run: Run, *words: str) -> dict[str, EmailMessage]:
+    """The messages that are written now, by name."""
+    folder = Path("mails")
+    for path in folder.glob("*/*"):
+        path.unlink()
+    ran = run("export", "--format", "eml", "-o", "mails/", *words)
+    assert ran.code == 0, ran.err
+    found = {}
+    for path in sorted(folder.glob("*/*.eml")):
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        assert not message.defects
+        found[path.name.removesuffix(".eml")] = message
+    return found
+
+
+def change(path: Path, *pairs: tuple[str, str]) -> None:
+    """Rewrite a programme."""
+    text = path.read_text()
+    for before, after in pairs:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text)
+
+
+def to(message: EmailMessage) -> list[str]:
+    """To whom a message goes."""
+    return [one.addr_spec for one in message["to"].addresses]
+
+
+def parts(message: EmailMessage) -> list[EmailMessage]:
+    """The bodies of a message."""
+    return [part for part in message.iter_parts() if isinstance(part, EmailMessage)]
+
+
+def event(message: EmailMessage) -> Any:  # noqa: ANN401 - what icalendar reads is of many types
+    """The one event of a message."""
+    data = parts(message)[2].get_content().encode()
+    assert len(vobject.readOne(data.decode()).vevent_list) == 1
+    (found,) = events_of(data)
+    return found
+
+
+def asked(message: EmailMessage) -> tuple[str, str, int]:
+    """What a message asks of a calendar: its method, and the event's status and sequence."""
+    calendar = icalendar.Calendar.from_ical(parts(message)[2].get_content())
+    method = str(calendar["method"])
+    assert parts(message)[2]["content-type"].params["method"] == method
+    return method, str(event(message)["status"]), event(message)["sequence"]
+
+
+def test_each_session_has_a_message_for_those_who_come_and_one_for_those_who_lead(programme: Path, run: Run) -> None:
+    a, b, lead = "a@practice.example", "b@practice.example", "facilitator-a@healthskills.example"
+    assert {name: to(one) for name, one in mails(run).items()} == {
+        "one.facilitators": [lead],
+        "one.participants": [a, b],
+        "three.participants": [a, b],
+        "two.participants": [b],
+        "two.d2.participants": [b],
+    }
+
+
+def test_an_entry_of_a_part_is_for_those_who_take_part_in_it(programme: Path, run: Run) -> None:
+    change(programme, (OFFICE, f"{OFFICE}\nentries: {{each: part, reminder: 90 minutes}}"))
+    publish(run)
+    found = mails(run)
+    assert to(found["three.talk.participants"]) == ["a@practice.example", "b@practice.example"]
+    assert to(found["three.b.participants"]) == ["b@practice.example"]
+    assert str(event(found["three.b.participants"])["uid"]) == "three.b.one-2011-01@healthskills.example"
+
+
+def test_a_message_has_the_parts_that_outlook_and_gmail_want(programme: Path, run: Run) -> None:
+    message = mails(run)["one.participants"]
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in parts(message)] == ["text/plain", "text/html", "text/calendar"]
+    calendar = parts(message)[2]
+    assert dict(calendar["content-type"].params) == {"charset": "utf-8", "method": "REQUEST"}
+    assert calendar["content-transfer-encoding"] == "base64"
+    assert "Tue 1 Feb 2011, 09:30-16:30 (Europe/London)" in parts(message)[0].get_content()
+    assert str(message["from"]) == "The office <office@healthskills.example>"
+    assert str(message["subject"]) == "Invitation: One, Tue 1 Feb 2011, 09:30-16:30 (Europe/London)"
+    data = calendar.get_content()
+    assert data.count("\r\n") == data.count("\n")
+    assert "X-WR-CALNAME" not in data
+
+
+def test_an_invitation_says_who_invites_and_asks_each_for_an_answer(programme: Path, run: Run) -> None:
+    message = mails(run)["one.participants"]
+    found = event(message)
+    assert (str(found["organizer"]), found["organizer"].params["CN"]) == (
+        "mailto:office@healthskills.example",
+        "The office",
+    )
+    assert [(str(one), one.params["PARTSTAT"], one.params["RSVP"]) for one in found["attendee"]] == [
+        ("mailto:a@practice.example", "NEEDS-ACTION", "TRUE"),
+        ("mailto:b@practice.example", "NEEDS-ACTION", "TRUE"),
+    ]
+    assert asked(message) == ("REQUEST", "CONFIRMED", 0)
+
+
+def test_it_is_the_entry_of_the_feed(programme: Path, run: Run) -> None:
+    run("export", "-o", "feed.ics")
+    feed = {str(one["uid"]): one for one in events_of(Path("feed.ics").read_bytes())}
+    for name, message in mails(run).items():
+        found = event(message)
+        theirs = feed[str(found["uid"])]
+        for key in ("summary", "dtstart", "dtend", "sequence", "dtstamp", "status"):
+            assert found[key] == theirs[key], (name, key)
+
+
+def test_the_scenario_and_absences_are_in_no_mail_to_participants(programme: Path, run: Run) -> None:
+    found = mails(run)
+    assert "A secret situation" in str(event(found["one.facilitators"])["description"])
+    for name, message in found.items():
+        texts = [part.get_content() for part in parts(message)]
+        texts[2] = texts[2].replace("\r\n ", "")
+        assert all(("secret" in text) == (name == "one.facilitators") for text in texts)
+        assert not any("away" in text for text in texts)
+
+
+def test_an_update_lands_on_the_same_entry_and_a_cancellation_takes_it_out(programme: Path, run: Run) -> None:
+    before = mails(run)
+    change(programme, ("when: 1 Feb 2011", "when: 2 Feb 2011"), (PROGRAMME[PROGRAMME.index("  three") :], ""))
+    publish(run, "1300000000")
+    after = mails(run)
+    one, three = after["one.participants"], after["three.participants"]
+    assert event(before["one.participants"])["uid"] == event(one)["uid"]
+    assert (asked(one), asked(three)) == (("REQUEST", "CONFIRMED", 1), ("CANCEL", "CANCELLED", 1))
+    assert str(one["subject"]).startswith("Updated invitation: One, Wed 2 Feb 2011")
+    assert str(three["subject"]) == "Cancelled: Three, Sun 1 May 2011, 09:30-12:30 (Europe/London)"
+    assert "valarm" not in three.as_string().lower()
+    assert after["two.participants"].as_bytes() == before["two.participants"].as_bytes()
+
+
+def test_who_leads_no_longer_is_told_that_it_is_cancelled_for_them(programme: Path, run: Run) -> None:
+    change(programme, ("with: facilitator-a", "with: facilitator-b"))
+    publish(run, "1300000000")
+    found = mails(run)
+    gone = found["one.no-longer"]
+    assert (to(gone), asked(gone)) == (["facilitator-a@healthskills.example"], ("CANCEL", "CANCELLED", 1))
+    assert "not asked to lead this session any more" in parts(gone)[0].get_content()
+    assert "secret" not in gone.as_string()
+    assert asked(found["one.facilitators"]) == ("REQUEST", "CONFIRMED", 1)
+    assert mails(run, "--for", "facilitator-a").keys() == {"one.no-longer"}
+
+
+def test_what_was_delivered_invites_nobody(programme: Path, run: Run) -> None:
+    assert run("deliver", "one").code == 0
+    assert not any(name.startswith("one.") for name in mails(run))
+
+
+@pytest.mark.parametrize(
+    ("reader", "names"),
+    [
+        ("participant-a", {"one.participants", "three.participants"}),
+        ("set-2", {"one.participants", "two.participants", "two.d2.participants", "three.participants"}),
+        ("gp", {"one.participants", "three.participants"}),
+        ("facilitator-a", {"one.facilitators"}),
+        ("facilitator", {"one.facilitators"}),
+    ],
+)
+def test_mails_for_one_reader_go_to_them_alone(programme: Path, run: Run, reader: str, names: set[str]) -> None:
+    found = mails(run, "--for", reader)
+    assert found.keys() == names
+    facilitator = "facilitator-a@healthskills.example"
+    theirs = {"set-2": "b@practice.example", "participant-a": "a@practice.example", "gp": "a@practice.example"}
+    assert {tuple(to(one)) for one in found.values()} == {(theirs.get(reader, facilitator),)}
+
+
+def test_the_same_plan_gives_the_same_bytes(programme: Path, run: Run) -> None:
+    first = {name: one.as_bytes() for name, one in mails(run).items()}
+    assert {name: one.as_bytes() for name, one in mails(run, "one").items()} == first
+    ids = [str(one["message-id"]) for one in mails(run).values()]
+    assert len(set(ids)) == len(ids)
+    assert {str(one["date"]) for one in mails(run).values()} == {"Mon, 01 Nov 2010 09:00:00 +0000"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        '"x\\r\\nBcc: victim@x.example"',
+        '"x\\r\\n\\r\\nbody"',
+        "'\"quoted\", with a comma; <x@y.example>'",
+        "'Müller-Ångström, Łucja 李'",
+        '"' + "é" * 200 + '"',
+        "'=?utf-8?q?x?='",
+    ],
+)
+def test_a_hostile_name_or_title_is_only_words(workspace: Path, run: Run, name: str) -> None:
+    text = PROGRAMME.replace("name: Participant B", f"name: {name}").replace("title: One", f"title: {name}")
+    text = text.replace("name: The office", f"name: {name}")
+    (workspace / "programmes" / "one.yaml").write_text(text)
+    publish(run)
+    for message in mails(run).values():
+        assert set(message) == {"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"}
+        assert {one.addr_spec for one in message["to"].addresses} <= {
+            "a@practice.example",
+            "b@practice.example",
+            "facilitator-a@healthskills.example",
+        }
+        assert [one.addr_spec for one in message["from"].addresses] == ["office@healthskills.example"]
+        assert not event(message).errors
+        assert max(map(len, message.as_bytes().split(b"\n"))) < 1000
+
+
+def test_without_an_organiser_nobody_is_invited(programme: Path, run: Run) -> None:
+    change(programme, (f"{OFFICE}\n", ""))
+    ran = run("export", "--format", "eml")
+    assert (ran.code, "error[no-organiser]" in ran.err, "organiser: {name:" in ran.err) == (1, True, True)
+    assert not list(Path().glob("*-eml"))
+
+
+def test_where_nobody_has_an_address_it_says_so(programme: Path, run: Run) -> None:
+    ran = run("export", "--format", "eml", "--for", "participant-c")
+    assert (ran.code, "error[nothing-to-write]" in ran.err) == (1, True)
+
+
+def test_all_formats_are_without_mails_which_are_asked_for_by_name(programme: Path, run: Run) -> None:
+    assert run("export", "--format", "all").code == 0
+    assert Path("one.ics").exists()
+    assert not list(Path().glob("*-eml"))
+
+
+def test_what_is_not_published_is_told_before_anything_is_sent(programme: Path, run: Run) -> None:
+    assert "run `hsplan publish`" not in run("export", "--format", "eml").err
+    change(programme, ("when: 1 Feb 2011", "when: 2 Feb 2011"))
+    run("schedule")
+    assert "Not published as they are: one; run `hsplan publish`" in run("export", "--format", "eml").err
