@@ -15,6 +15,7 @@ def main() -> None:
     gc.disable()  # importing makes much and drops little: looking for what was dropped would only take time
     from hsplan.cli import run
 
+    gc.freeze()  # what is there by now stays until the end
     gc.enable()
     run()
 

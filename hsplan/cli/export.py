@@ -60,6 +60,7 @@ def export(
     from hsplan.cli.ready import ready
     from hsplan.cli.talk import answer, say, tell_stale
     from hsplan.findings import RefusedError
+    from hsplan.templates import DOCUMENTS
     from hsplan.workspace.files import shown
 
     formats = _formats(format_ or ["ics"])
@@ -74,6 +75,9 @@ def export(
         return
     for path in put(files):
         answer(shown(path))
+    documents = [name for name in formats if name in DOCUMENTS]
+    if documents:
+        say(f"They print on A4. To change how they look: hsplan new --template {documents[0]}")
     if "ics" in formats:
         say("Open the file in your calendar, or put it where people can subscribe to it.")
     if "eml" in formats:

@@ -13,7 +13,7 @@ CASE_STUDIES = ("stepney",)
 
 def new(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="What to call it: lower-case letters, digits, hyphens.")
+        str, typer.Argument(metavar="NAME", help="What to call it: lower-case letters, digits, hyphens.")
     ] = "",
     *,
     from_: Annotated[str, typer.Option("--from", metavar="CASE", help="Start from a case study: stepney.")] = "",
@@ -49,7 +49,8 @@ def _templates(words: list[str]) -> None:
 
     from hsplan.cli.talk import answer, say
     from hsplan.findings import Finding, RefusedError, did_you_mean
-    from hsplan.templates.shipped import DOCUMENTS, NAMES, shipped
+    from hsplan.templates import DOCUMENTS
+    from hsplan.templates.shipped import NAMES, shipped
     from hsplan.workspace.files import exists, folder_made, shown, write_all
     from hsplan.workspace.names import FOLDER
     from hsplan.workspace.templates import TEMPLATES

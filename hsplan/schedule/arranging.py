@@ -258,8 +258,8 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
                 *_moments(booking.date, booking.times.get(part.id), zone),
                 part.words,
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
-                _apart(programme, session, part.for_),
-                tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
+                apart=_apart(programme, session, part.for_),
+                attendees=tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
             )
             for part in session.parts
         ),

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from hsplan.templates import DOCUMENTS
 from hsplan.templates.filling import filled
 from hsplan.templates.saying import said
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from hsplan.schedule.rows import Row, Schedule
 
-DOCUMENTS = ("joining", "briefing", "register", "room")
 ENDINGS = ("html", "md")
 NAMES = tuple(f"{document}.{ending}" for document in DOCUMENTS for ending in ENDINGS)
 
@@ -24,6 +24,15 @@ NAMES = tuple(f"{document}.{ending}" for document in DOCUMENTS for ending in END
 def shipped(name: str) -> str:
     """The text of a file that hsplan comes with: a template, or `style.css`."""
     return (resources.files("hsplan.templates") / name).read_text(encoding="utf-8")
+
+
+def sessions(schedule: Schedule) -> Iterator[Row]:
+    """Those that have documents: all that are shown, and what people were told of and the programme has no more.
+
+    What is only no longer this reader's is still held; a document that calls it cancelled would be wrong.
+    """
+    yield from schedule.rows
+    yield from (row for row in schedule.gone if not row.kind)
 
 
 def documents(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.templates.shipped import documents
+from hsplan.templates.shipped import documents, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 def files(schedule: Schedule, own: Own) -> Iterator[tuple[str, bytes]]:
     """One for each session; what is cancelled has one that says so, to be put in the place of an older one."""
-    return documents("register", schedule, (*schedule.rows, *schedule.gone), own)
+    return documents("register", schedule, sessions(schedule), own)

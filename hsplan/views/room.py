@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.templates.shipped import documents
+from hsplan.templates.shipped import documents, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ IN_PERSON = "in person"
 
 def files(schedule: Schedule, own: Own) -> Iterator[tuple[str, bytes]]:
     """One for each session that needs a room, also where none is found yet: it asks for one."""
-    return documents("room", schedule, [row for row in (*schedule.rows, *schedule.gone) if _needs_room(row)], own)
+    return documents("room", schedule, [row for row in sessions(schedule) if _needs_room(row)], own)
 
 
 def _needs_room(row: Row) -> bool:

@@ -236,10 +236,10 @@ class _Together:
             return None
         alien = [key for key in OF_ITS_OWN if key in document.values]
         self.findings += [document.placed(_not_here(key, "a shared file", (key,))) for key in alien]
+        file = resolved(self.folder / name).as_posix()
         for block in SHARED_BLOCKS:
             held = document.values.get(block)
-            for id_ in held if isinstance(held, dict) else ():
-                self.shared[block, id_] = resolved(self.folder / name).as_posix()
+            self.shared |= {(block, id_): file for id_ in held} if isinstance(held, dict) else {}
         return without(document, OF_ITS_OWN)
 
     def _base(self, own: Document, id_: str, trail: tuple[Path, ...]) -> Document | None:

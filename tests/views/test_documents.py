@@ -82,6 +82,12 @@ def test_those_who_lead_read_what_the_day_builds_on(planned: Path, run: Run) -> 
         assert wanted in found
 
 
+def test_what_one_document_shows_is_not_in_another_of_the_same_run(planned: Path, run: Run) -> None:
+    run("export", "--format", "briefing,register,joining,room,ics,json", "-o", "out/")
+    found = {path for path in planned.glob("out/**/*.*") if SCENARIO in path.read_text()}
+    assert found == {planned / "out" / "stepney-briefing" / "challenge-2.html"}
+
+
 def test_a_briefing_tells_what_others_taught(planned: Path, run: Run) -> None:
     """Facilitator B leads challenge 2 in no plan of the seed: whoever does sees all days that taught its skills."""
     run("export", "--format", "briefing", "--each", "facilitator")
@@ -179,3 +185,15 @@ def test_the_same_plan_gives_the_same_bytes(planned: Path, run: Run) -> None:
     one, two = ({p.name + p.parent.name: p.read_bytes() for p in planned.glob(f"{d}/*/*")} for d in ("one", "two"))
     assert len(one) == 4 * 11
     assert one == two
+
+
+def test_what_was_told_and_is_dropped_is_cancelled_too(planned: Path, run: Run) -> None:
+    run("publish")
+    path = planned / "programmes" / "stepney.yaml"
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.strip().startswith(("day-2:", "need: "))))
+    assert run("schedule").code == 0
+    assert run("export", "--format", "joining").code == 0
+    found = words(planned / "stepney-joining" / "day-2.html")
+    assert "Leading change in practice" in found
+    assert "This session is cancelled." in found

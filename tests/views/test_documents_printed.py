@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hsplan.templates import DOCUMENTS
 from hsplan.templates.filling import filled
-from hsplan.templates.shipped import DOCUMENTS, shipped
+from hsplan.templates.shipped import shipped
 from hsplan.templates.values import (
     ContactSaid,
     LineSaid,
