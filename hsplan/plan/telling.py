@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.plan.entry_names import entries_of
 from hsplan.plan.model import Entry, Former, Told
 
 if TYPE_CHECKING:
@@ -12,24 +13,6 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
-
-
-FIRST_DAY = "d1"
-"""How a plan's file calls the entry of the first day, which nothing tells from the session."""
-
-
-def entry_of(nth: int, part: str) -> str:
-    """What tells one entry of a session from its others, by its day and, where each part has one, its part.
-
-    >>> entry_of(0, ""), entry_of(2, ""), entry_of(0, "talk"), entry_of(2, "talk")
-    ('', 'd3', 'talk', 'd3.talk')
-    """
-    return ".".join(word for word in (f"d{nth + 1}" if nth else "", part) if word)
-
-
-def entries_of(days: int, parts: Iterable[str]) -> tuple[str, ...]:
-    """The entries of a session of so many days: one a day, or one for each of the parts that have their own."""
-    return tuple(entry_of(nth, part) or FIRST_DAY for nth in range(days) for part in parts or ("",))
 
 
 def parts_with_entries(programme: Programme, session: Session) -> tuple[str, ...]:
