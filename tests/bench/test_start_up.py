@@ -5,6 +5,7 @@ Run with `python -m pytest -m bench`. Machines are noisy: each figure is the med
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
@@ -34,6 +35,14 @@ def test_the_command_starts_quickly(option: str, most: float) -> None:
     found = statistics.median(ratios)
     print(f"hsplan {option}: {found:.2f} times a bare Python")  # noqa: T201 - the figure is what the benchmark is for
     assert found <= most
+
+
+def worked(*command: str) -> float:
+    """The seconds for which a command keeps a processor busy, whatever else the machine does."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took(*command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 VIEW = """\
@@ -70,8 +79,8 @@ def test_a_calendar_is_made_quickly(
     took(str(HSPLAN), "schedule", "--start", "2011-01")
     ratios = []
     for _ in range(PAIRS):
-        bare = took(sys.executable, "-c", "import icalendar")
-        ratios.append(took(sys.executable, *words) / bare)
+        bare = worked(sys.executable, "-c", "import icalendar")
+        ratios.append(worked(sys.executable, *words) / bare)
     found = statistics.median(ratios)
     print(f"a calendar, {words[0]}: {found:.2f} times Python with icalendar")  # noqa: T201 - what the benchmark is for
     assert found <= most
