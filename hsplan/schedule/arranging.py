@@ -408,7 +408,8 @@ def _milestone(id_: str, title: str, when: When, rows: list[Row], days: DayRange
         return MilestoneRow(id_, title, last.last if last else None, last.id if last else None)
     if isinstance(when, During):
         row = next((row for row in rows if when.target in (row.id, row.item)), None)
-        return MilestoneRow(id_, title, row.last if row else None, row.id if row else None)
+        day = row.last if row is not None and row.status != "cancelled" else None
+        return MilestoneRow(id_, title, day, row.id if row is not None else None)
     return MilestoneRow(id_, title, _beside(when, rows, days), None)
 
 
