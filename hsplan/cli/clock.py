@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from hsplan.findings import Finding, RefusedError
 
@@ -28,3 +28,10 @@ def now() -> datetime:
             )
         )
     return datetime.fromtimestamp(int(given), UTC)
+
+
+def today(timezone: str | None) -> date:
+    """Which day it is in a time zone; in UTC where none is known."""
+    from hsplan.calendars.zones import zone
+
+    return now().astimezone(zone(timezone) if timezone else UTC).date()

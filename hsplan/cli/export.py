@@ -41,8 +41,15 @@ def export(
 ) -> None:
     """Write plans as files, for everyone or for one reader.
 
-    Formats: ics (a calendar to open or to subscribe to), eml (invitations and
-    cancellations to send by mail; only if named), json (for programs).
+    Formats: ics (a calendar to open or to subscribe to), html (a page to open and
+    print), xlsx (a workbook: sessions, load, registers, project), csv (the
+    sessions), md (an overview to paste into a proposal), json (for programs),
+    overview (one page of all programmes, with how busy people and venues are).
+
+    A document for each session, in a folder: eml (invitations and cancellations to
+    send by mail; only if named), joining (instructions for participants), briefing
+    (for those who lead), register (to sign), room (for the venue). Your own
+    template takes a document's place: hsplan new --template joining.
 
     A plan that breaks a rule is refused, and nothing is written.
 

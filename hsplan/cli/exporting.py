@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hsplan.cli.picking import Picked
+    from hsplan.cli.ready import Ready
+    from hsplan.schedule.readers import Eyes, Reader
     from hsplan.schedule.rows import Schedule
 
 STDOUT = "-"
@@ -35,14 +37,13 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
     if together and (len(formats) > 1 or FORMATS[formats[0]].folder):
         message = f"{output} is one file, and {', '.join(formats)} are more"
         raise typer.BadParameter(f"{message}; name a folder, with `/` at its end", param_hint="--output")
-    jobs = [
-        (name, one)
-        for name in formats
-        for one in ([_all(picked, output if together else name)] if together or FORMATS[name].together else picked)
-    ]
+    apart = [] if together else [name for name in formats if not FORMATS[name].together]
+    jobs = [(name, one) for one in picked for name in apart]
+    jobs += [(name, _all(picked, output if together else name)) for name in formats if name not in apart]
+    arranged = _Arranged()
     files: dict[str, bytes] = {}
     for name, one in watched(jobs, "Making"):
-        for path, data in _made(name, one, output if together else ""):
+        for path, data in _made(name, one, output if together else "", arranged):
             if path in files:
                 raise RefusedError(_twice(path))
             files[path] = data
@@ -81,12 +82,32 @@ def _all(picked: Sequence[Picked], name: str) -> Picked:
     return Picked(name, tuple(item for one in picked for item in one.of))
 
 
-def _made(name: str, one: Picked, path: str) -> Iterator[tuple[str, bytes]]:
+class _Arranged:
+    """Schedules, each made once for all formats that show it to the same eyes; those of one file are kept."""
+
+    def __init__(self) -> None:
+        self.of: object = None
+        self.kept: dict[tuple[int, Eyes], Schedule] = {}
+
+    def schedules(self, form: Format, one: Picked) -> list[Schedule]:
+        """Those that a format shows of a file."""
+        if one is not self.of:
+            self.of, self.kept = one, {}
+        return [self._one(form, place, *item) for place, item in enumerate(one.of)]
+
+    def _one(self, form: Format, place: int, ready: Ready, reader: Reader | None) -> Schedule:
+        eyes = form.eyes if reader is None else form.narrowed
+        if reader is None and eyes == ready.schedule.eyes:
+            return ready.schedule
+        if (place, eyes) not in self.kept:
+            self.kept[place, eyes] = schedule(ready.planned, eyes, reader)
+        return self.kept[place, eyes]
+
+
+def _made(name: str, one: Picked, path: str, arranged: _Arranged) -> Iterator[tuple[str, bytes]]:
     """The files of one format for those whom it is about."""
     form = FORMATS[name]
-    schedules = [
-        schedule(ready.planned, form.eyes if reader is None else form.narrowed, reader) for ready, reader in one.of
-    ]
+    schedules = arranged.schedules(form, one)
     if not form.folder:
         ending = "" if path else f".{form.suffix}"
         yield f"{path or one.name}{ending}", view(name).render(schedules)
@@ -98,8 +119,9 @@ def _made(name: str, one: Picked, path: str) -> Iterator[tuple[str, bytes]]:
 def _folder(name: str, form: Format, one: Picked, made: Schedule) -> Iterator[tuple[str, bytes]]:
     """A file for each session; those of several programmes in one folder have the programme before their names."""
     before = f"{made.full_id}." if len(one.of) > 1 else ""
+    ending = f".{form.suffix}" if form.suffix else ""
     for file, data in folder_view(name).files(made, own_template):
-        yield f"{one.name}-{name}/{before}{file}.{form.suffix}", data
+        yield f"{one.name}-{name}/{before}{file}{ending}", data
 
 
 def _nothing(formats: Sequence[str]) -> Finding:

@@ -12,14 +12,70 @@ CASE_STUDIES = ("stepney",)
 
 
 def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it: lower-case letters, digits, hyphens.")],
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="What to call it: lower-case letters, digits, hyphens.")
+    ] = "",
     *,
     from_: Annotated[str, typer.Option("--from", metavar="CASE", help="Start from a case study: stepney.")] = "",
+    template: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--template",
+            metavar="DOCUMENT",
+            help="Not a programme, but the template of a document, to be changed: joining, briefing.md.",
+        ),
+    ] = None,
 ) -> None:
     """Write a commented programme to start from, or a copy of the case study.
 
+    With --template, write the template of a document (joining, briefing, register, room) to programmes/templates/
+    instead. What is changed there is used from then on; DOCUMENT.md gives Markdown.
+
     Example: hsplan new bow --from stepney
     """
+    if template:
+        if name or from_:
+            raise typer.BadParameter("a template is no programme: leave out NAME and --from", param_hint="--template")
+        _templates(template)
+    elif name:
+        _programme(name, from_)
+    else:
+        raise typer.BadParameter("say what to call the programme, such as `bow`", param_hint="NAME")
+
+
+def _templates(words: list[str]) -> None:
+    """Write templates of documents to be changed; none that is there already."""
+    from pathlib import Path
+
+    from hsplan.cli.talk import answer, say
+    from hsplan.findings import Finding, RefusedError, did_you_mean
+    from hsplan.templates.shipped import DOCUMENTS, NAMES, shipped
+    from hsplan.workspace.files import exists, folder_made, shown, write_all
+    from hsplan.workspace.names import FOLDER
+    from hsplan.workspace.templates import TEMPLATES
+
+    found: dict[Path, bytes] = {}
+    for word in (part.strip() for one in words for part in one.split(",")):
+        name = f"{word}.html" if word in DOCUMENTS else word
+        if name not in NAMES:
+            message = f"there is no document {word!r}; there are {', '.join((*DOCUMENTS, *NAMES))}."
+            raise typer.BadParameter(f"{message} {did_you_mean(word, DOCUMENTS)}".strip(), param_hint="--template")
+        found[Path(FOLDER) / TEMPLATES / name] = shipped(name).encode()
+    for path in found:
+        if exists(path):
+            message = f"{shown(path)} exists already"
+            raise RefusedError(
+                Finding("exists-already", message, expected="no template of that name", help="nothing was changed")
+            )
+    folder_made(folder_made(Path(FOLDER)) / TEMPLATES)
+    write_all(found)
+    for path in found:
+        answer(shown(path))
+    say(f"Next: change it, then hsplan export --format {next(iter(found)).stem}")
+
+
+def _programme(name: str, from_: str) -> None:
+    """Write a programme of a name."""
     from pathlib import Path
 
     from hsplan.cli.schema import schema_text

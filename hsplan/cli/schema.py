@@ -1,22 +1,50 @@
-"""`hsplan schema`: the language, for editors."""
+"""`hsplan schema`: the language, for editors, and the JSON of plans, for programs."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def schema() -> None:
-    """Print the JSON Schema (draft-07) of programmes, for editors that check and complete YAML.
+WHATS = ("programme", "plan")
+
+
+def schema(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="WHAT", help="`programme`, the file, or `plan`, the JSON of `hsplan show --json`."),
+    ] = "programme",
+) -> None:
+    """Print the JSON Schema (draft-07) of programmes, for editors that check and complete YAML; or that of plans.
 
     Example: hsplan schema > programmes/programme.schema.json
     """
-    typer.echo(schema_text(), nl=False)
+    from hsplan.findings import did_you_mean
+
+    if what not in WHATS:
+        message = f"there is no schema of {what!r}; there are {', '.join(WHATS)}. {did_you_mean(what, WHATS)}"
+        raise typer.BadParameter(message.strip(), param_hint="WHAT")
+    typer.echo(schema_text() if what == "programme" else _plan_text(), nl=False)
 
 
 def schema_text() -> str:
-    """The schema as the text of a file."""
-    import json
-
+    """The schema of programmes as the text of a file."""
     from hsplan.programme.schema import schema as made
 
-    return json.dumps(made(), indent=2, ensure_ascii=False) + "\n"
+    return _text(made())
+
+
+def _plan_text() -> str:
+    """The schema of the JSON of plans as the text of a file."""
+    from hsplan.views.json.described import schema as made
+
+    return _text(made())
+
+
+def _text(made: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"

@@ -1,10 +1,24 @@
-"""`hsplan show`: a plan on the screen, or for programs."""
+"""`hsplan show`: plans on the screen, in whatever form is asked for, or for programs."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from rich.text import Text
+
+    from hsplan.cli.ready import Ready
+    from hsplan.schedule.rows import Schedule
+    from hsplan.views.terminal import Form
+
+PICTURE_WIDTH = 80
+"""How many columns a picture has, whatever the terminal: the same command gives the same picture."""
+TODAY = "today"
 
 
 def show(
@@ -15,35 +29,133 @@ def show(
         ),
     ] = None,
     *,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="Phases as bars over the months, with the project's thread.")
+    ] = False,
+    agenda: Annotated[bool, typer.Option("--agenda", help="The list of sessions alone.")] = False,
+    load: Annotated[
+        bool, typer.Option("--load", help="Sessions, days and hours of each person and venue, over all programmes.")
+    ] = False,
+    skills: Annotated[bool, typer.Option("--skills", help="Which skill is taught and practised where.")] = False,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="Where they stand on a day: 2011-06-01, or today.")
+    ] = None,
+    for_: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="WHO", help="For one person, role, set or venue: `facilitator-a`, `set-1`."),
+    ] = None,
+    svg: Annotated[
+        str, typer.Option("--svg", metavar="FILE", help="Write a picture of it instead; `-` is stdout.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,
 ) -> None:
-    """Show plans as a year of months with the sessions marked, and a list beneath.
+    """Show plans as a year of months with the sessions marked and a list beneath, or in another form.
 
-    A plan that breaks a rule is shown under its findings, and the exit code is 1.
+    A plan that breaks a rule is shown under its findings, and the exit code is 1; no picture is made of it.
 
-    Example: hsplan show stepney
+    Example: hsplan show stepney --on 2011-06-01
     """
     from hsplan.cli.ready import ready
     from hsplan.cli.report import report
     from hsplan.cli.talk import tell_stale, tell_unsettled
+    from hsplan.findings import RefusedError
 
+    asked = {"--timeline": timeline, "--agenda": agenda, "--load": load, "--skills": skills, "--on": on is not None}
+    form = _only({**asked, "--json": json})
+    day = _day(on)
+    if svg and json:
+        raise typer.BadParameter("JSON is no picture; leave out --json or --svg", param_hint="--svg")
     found = ready(names)
     broken = [finding for one in found for finding in one.findings]
+    if broken and svg:
+        raise RefusedError(*broken)
     if broken:
         typer.echo(report(broken) + "\n", err=True)
+    schedules = _schedules(found, for_ or [])
     if json:
         from hsplan.views import view
 
-        typer.echo(view("json").render([one.schedule for one in found]), nl=False)
+        typer.echo(view("json").render(schedules), nl=False)
+    elif svg:
+        _draw(schedules, form, day, svg)
     else:
-        from hsplan.cli import screen
-        from hsplan.views import terminal
-
-        for n, one in enumerate(found):
-            form = terminal.Form(screen.width(), utf8=screen.unicode_shown())
-            screen.show([*([terminal.blank()] if n else []), *terminal.year(one.schedule, form)])
+        _print(schedules, form, day)
     for one in found:
         tell_unsettled(one.source.full_id, one.schedule.unsettled)
     tell_stale(found)
     if broken:
         raise typer.Exit(1)
+
+
+def _schedules(found: Sequence[Ready], for_: Sequence[str]) -> list[Schedule]:
+    """Each whole schedule, or that of whom words name: of several programmes, those in which anything is theirs."""
+    from hsplan.cli.picking import pick
+    from hsplan.schedule.arranging import schedule
+
+    picked = [item for one in pick(found, for_, []) for item in one.of]
+    made = [one.schedule if reader is None else schedule(one.planned, reader=reader) for one, reader in picked]
+    return [one for one in made if one.reader is None or one.rows or one.windows] or made[:1]
+
+
+def _print(schedules: Sequence[Schedule], form: str, day: date | None) -> None:
+    """Show what is asked for on the screen, as wide as that is."""
+    from hsplan.cli import screen
+    from hsplan.views.terminal import Form
+
+    screen.show(_lines(schedules, form, Form(screen.width(), utf8=screen.unicode_shown()), day))
+
+
+def _only(asked: dict[str, bool]) -> str:
+    """The one form that is asked for; nothing for the year."""
+    found = [option for option, wanted in asked.items() if wanted]
+    if len(found) > 1:
+        message = f"{' and '.join(found)} are {len(found)} forms; ask for one at a time"
+        raise typer.BadParameter(message, param_hint=found[-1])
+    return found[0] if found else ""
+
+
+def _day(on: str | None) -> date | None:
+    """The day that is asked for; None for today, or where no day is."""
+    from hsplan.cli.days import read_day_option
+
+    return read_day_option(on, "--on") if on is not None and on.strip().lower() != TODAY else None
+
+
+def _lines(schedules: Sequence[Schedule], form: str, look: Form, day: date | None) -> Iterator[Text]:
+    """All programmes in a form, an empty line between them; the load is of all together."""
+    from hsplan.cli.clock import today
+    from hsplan.views import terminal
+
+    forms = {"--timeline": terminal.timeline, "--agenda": terminal.agenda, "--skills": terminal.skills}
+    if form == "--load":
+        yield from terminal.load(schedules, look)
+        return
+    for n, one in enumerate(schedules):
+        if n:
+            yield terminal.blank()
+        if form == "--on":
+            yield from terminal.status(one, look, day or today(one.timezone), brief=len(schedules) > 1)
+        else:
+            yield from forms.get(form, terminal.year)(one, look)
+
+
+def _draw(schedules: Sequence[Schedule], form: str, day: date | None, path: str) -> None:
+    """Write a picture of what the screen would show, below the command that shows it."""
+    from rich.text import Text
+
+    from hsplan.cli.exporting import STDOUT, put
+    from hsplan.cli.talk import answer
+    from hsplan.views import terminal
+    from hsplan.workspace.files import shown
+
+    names = [schedules[0].full_id] if len(schedules) == 1 else []
+    words = ["hsplan", "show", *names, *([form] if form else []), *([f"{day}"] if day else [])]
+    command = " ".join(words)
+    lines = [Text(f"$ {command}", style="dim"), terminal.blank()]
+    lines += _lines(schedules, form, terminal.Form(PICTURE_WIDTH), day)
+    data = terminal.picture(lines, PICTURE_WIDTH, command)
+    if path == STDOUT:
+        typer.echo(data, nl=False)
+        return
+    for written in put({path: data}):
+        answer(shown(written))

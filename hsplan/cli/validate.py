@@ -215,17 +215,14 @@ def _holds(programme: Programme) -> str:
     """What a programme holds, in one line: `3 trimesters, 8 insight days, 3 leadership challenges, 1 project …`."""
     from collections import Counter
 
-    from hsplan.programme.kinds import KINDS
+    from hsplan.programme.items import plural_of
     from hsplan.programme.stretches import phases_of
     from hsplan.programme.unfolding import sessions_of
 
     key, phases = phases_of(programme)
     counts = Counter((session.kind, session.kind_title) for session in sessions_of(programme))
     found = [(len(phases), key[:-1], key)]
-    for (kind, title), count in counts.items():
-        own = programme.kinds.get(kind)
-        plural = (own.plural if own else None) or (KINDS[kind][1] if kind in KINDS else f"{title}s")
-        found.append((count, title, plural))
+    found += [(count, title, plural_of(programme, kind)) for (kind, title), count in counts.items()]
     found.append((int(programme.project is not None), "project", "projects"))
     found.append((len(programme.skills), "skill", "skills"))
     found.append((sum(bool(person.leads) for person in programme.people.values()), "facilitator", "facilitators"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from hsplan.plan.held import Holdings, Party, Who
 
@@ -32,6 +33,17 @@ class Load:
         return self.who[1] == "people"
 
 
+def busiest(days: Iterable[date]) -> tuple[tuple[int, int], int]:
+    """The month that has most of some days, the first of several, and how many; there is a day at least.
+
+    >>> from datetime import date
+    >>> busiest([date(2011, 2, 1), date(2011, 3, 1), date(2011, 3, 2)])
+    ((2011, 3), 2)
+    """
+    months = Counter((day.year, day.month) for day in sorted(days))
+    return max(months.items(), key=lambda item: item[1])
+
+
 def loads(parties: Iterable[Party], holdings: Holdings) -> list[Load]:
     """The load of each person and venue that some programmes share; who has most first, then by name."""
     names: dict[Who, str] = {}
@@ -43,8 +55,7 @@ def loads(parties: Iterable[Party], holdings: Holdings) -> list[Load]:
     for who, wanted in holdings.wanted().items():
         days = {day for stretch, _ in wanted for day in stretch}
         if who in names:
-            months = Counter((day.year, day.month) for day in sorted(days))
-            month, most = max(months.items(), key=lambda item: item[1])
+            month, most = busiest(days)
             programmes = len({session.partition(":")[0] for _, session in wanted})
             found.append(Load(who, names[who], len(days), programmes, most, month))
     return sorted(found, key=lambda one: (not one.leads, -one.days, one.name, one.who))

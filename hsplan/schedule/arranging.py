@@ -14,12 +14,13 @@ from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.plan.telling import Known, now_former, parts_with_entries
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.groups import roles_of
+from hsplan.programme.groups import cohort_size, known_number, roles_of
+from hsplan.programme.items import plural_of
 from hsplan.programme.people import seats_needed
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart, Beside, During, OnDay, When, Within
-from hsplan.programme.who import FACILITATOR
+from hsplan.programme.who import FACILITATOR, PARTICIPANT
 from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
 from hsplan.schedule.rows import (
     Contact,
@@ -34,6 +35,7 @@ from hsplan.schedule.rows import (
     Row,
     RowPart,
     Schedule,
+    Taught,
     WindowRow,
 )
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan, Window
     from hsplan.programme.model import Participant, Person, Programme, Venue
     from hsplan.programme.sessions import Session
+    from hsplan.programme.who import ForWhom
     from hsplan.schedule.readers import Eyes
 
 
@@ -99,7 +102,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         ),
         rows=tuple(_concerning(held, planned, reader)) if reader is not None else tuple(whole),
         windows=tuple(
-            _window(session, plan, plan.windows[session.id])
+            _window(programme, session, plan, plan.windows[session.id])
             for session in occasions_of(programme)
             if session.id in plan.windows and (reader is None or concerns(programme, session, None, reader))
         ),
@@ -109,7 +112,10 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         closed=planned.calendar.closed,
         gone=tuple(_gone(planned, held, reader, eyes)),
         gone_windows=tuple(_gone_windows(plan, reader)),
+        size=cohort_size(programme),
+        needs=tuple(Named(id_, need.title) for id_, need in programme.needs.items()),
         skills=_skills(programme, tuple(programme.skills)),
+        taught=_taught(whole),
         venues=tuple(_place(id_, venue) for id_, venue in programme.venues.items()),
         people=tuple(_person(programme, id_) for id_ in programme.people),
         shared=planned.shared,
@@ -266,6 +272,7 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
                 *_moments(booking.date, booking.times.get(part.id), zone),
                 part.words,
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
+                _apart(programme, session, part.for_),
                 tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
             )
             for part in session.parts
@@ -294,10 +301,27 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
         expected=seats_needed(programme, session),
         attendees=tuple(one.id for one in coming),
         scenario=session.scenario if eyes != "participants" else None,
+        kind_plural=plural_of(programme, session.kind),
         each=each,
         ended=former.entries,
         no_longer=(*former.participants, *former.people) if eyes == "office" else (),
     )
+
+
+def _apart(programme: Programme, session: Session, for_: ForWhom) -> int:
+    """In how many groups those who come meet apart: each set by itself; not where the session is one group's own."""
+    if not for_.each or for_.number or session.member is not None or for_.each == PARTICIPANT:
+        return 0
+    return known_number(programme, for_.each) or 0
+
+
+def _taught(rows: list[Row]) -> dict[str, tuple[Taught, ...]]:
+    """By the id of a skill the sessions that teach it and are held."""
+    found: dict[str, list[Taught]] = {}
+    for row in rows:
+        for skill in row.teaches if row.status != "cancelled" else ():
+            found.setdefault(skill.id, []).append(Taught(row.id, row.title, row.first))
+    return {id_: tuple(held) for id_, held in found.items()}
 
 
 def _place(id_: str, venue: Venue) -> Place:
@@ -336,7 +360,7 @@ def _whom(session: Session) -> str:
     return f"{session.for_}{taken}"
 
 
-def _window(session: Session, plan: Plan, window: Window) -> WindowRow:
+def _window(programme: Programme, session: Session, plan: Plan, window: Window) -> WindowRow:
     counted = "number unknown" if session.count is None else f"{session.count} of them" if session.count > 1 else ""
     details = [
         counted,
@@ -356,6 +380,8 @@ def _window(session: Session, plan: Plan, window: Window) -> WindowRow:
         session.arranged_by,
         ", ".join(detail for detail in details if detail),
         session.depends_on,
+        _skills(programme, session.teaches),
+        _skills(programme, session.practises),
         "tentative" if plan.published is None else "confirmed",
         window.sequence,
         plan.changed_at(window),
@@ -402,7 +428,7 @@ def _project(programme: Programme, rows: list[Row], days: DayRange) -> ProjectRo
     if asked.delivery is not None:
         milestones.append(_milestone("delivery", "Delivery of the project", asked.delivery, rows, days))
     serves = tuple(Named(id_, programme.needs[id_].title) for id_ in asked.serves)
-    return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones))
+    return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones), asked.summary)
 
 
 def _milestone(id_: str, title: str, when: When, rows: list[Row], days: DayRange) -> MilestoneRow:

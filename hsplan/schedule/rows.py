@@ -47,8 +47,19 @@ class RowPart:
     """The time where it is no stretch: `from 14:00`, `evening`."""
     whom: str = ""
     """For whom, where that is not everyone."""
+    apart: int = 0
+    """In how many groups people meet apart, where they do and the number is known."""
     attendees: tuple[str, ...] = ()
     """Of the session's attendees, those who take part in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A session that teaches a skill."""
+
+    id: str
+    title: str
+    first: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,8 @@ class Row:
     """How many participants come, where that is known."""
     scenario: str | None = None
     """A challenge's situation: only ever there for facilitators' eyes."""
+    kind_plural: str = ""
+    """What several of its kind are called."""
     each: tuple[str, ...] = ()
     """The ids of its parts, where each has a calendar entry of its own; none where it has one a day."""
     ended: tuple[str, ...] = ()
@@ -128,6 +141,8 @@ class WindowRow:
     detail: str
     """How many, how often and for whom, in words."""
     depends_on: str | None
+    teaches: tuple[Named, ...] = ()
+    practises: tuple[Named, ...] = ()
     status: Status = "tentative"
     sequence: int = 0
     changed: datetime | None = None
@@ -174,6 +189,8 @@ class ProjectRow:
     serves: tuple[Named, ...]
     outcomes: Mapping[str, Outcome]
     milestones: tuple[MilestoneRow, ...]
+    summary: str | None = None
+    """What it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +257,14 @@ class Schedule:
     """What people were told of and holds no more, at all or for this reader: cancelled, for those who have it."""
     gone_windows: tuple[WindowRow, ...] = ()
     """The same of windows."""
+    size: int | None = None
+    """How many take part, where that is known."""
+    needs: tuple[Named, ...] = ()
+    """The health needs of the locality."""
     skills: tuple[Named, ...] = ()
     """All that is to be learnt, in the order of the programme."""
+    taught: Mapping[str, tuple[Taught, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By the id of a skill the sessions that teach it, in order of date: all of them, whoever it is narrowed to."""
     participants: tuple[PersonRow, ...] = ()
     """Who takes part, where they are known by name."""
     people: tuple[PersonRow, ...] = ()

@@ -24,7 +24,7 @@ class Format:
     words: str
     """What it is, for the help."""
     suffix: str
-    """How the names of its files end."""
+    """How the names of its files end; nothing where the view says it with each name."""
     eyes: Eyes = "participants"
     """Who may see all that a whole programme's file holds."""
     narrowed: Eyes = "participants"
@@ -55,10 +55,19 @@ class FolderView(Protocol):
 
 FORMATS = {
     "ics": Format("calendar to open or subscribe to", "ics"),
+    "html": Format("page to open in a browser, and to print", "html"),
+    "xlsx": Format("workbook for Excel, with load, registers and the project", "xlsx", eyes="office"),
+    "csv": Format("table of the sessions for spreadsheets and programs", "csv"),
+    "md": Format("overview as text, to paste into a proposal", "md"),
+    "json": Format("for programs", "json"),
+    "overview": Format("page of all programmes, with how busy people and venues are", "html", together=True),
     "eml": Format(
         "invitations to send by mail", "eml", "office", "office", folder=True, module="ics.mail", by_name=True
     ),
-    "json": Format("for programs", "json"),
+    "joining": Format("joining instructions, a document for each session", "", folder=True),
+    "briefing": Format("for those who lead, a document for each session", "", eyes="facilitators", folder=True),
+    "register": Format("a sheet to sign for each session", "", eyes="office", narrowed="facilitators", folder=True),
+    "room": Format("for the venue, a document for each session", "", folder=True),
 }
 """The formats that files are exported in; each is a module of that name, unless it says which."""
 

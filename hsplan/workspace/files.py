@@ -112,7 +112,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             _regular(path)
-            target = resolved(path)
+            target = resolved(path) if path.is_symlink() else path
             staged[target] = _staged(target, data)
         for target, temporary in staged.items():
             _take_place(temporary, target)

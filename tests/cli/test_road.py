@@ -199,7 +199,9 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
     (programme,) = answer["programmes"]
     assert answer["version"] == 1
     assert " ".join(programme) == (
-        "id title client network cohort start length_months timezone status phases sessions windows dates facts project"
+        "id title client network cohort start length_months timezone status phases sessions windows dates facts "
+        "project provider audience size revision calendar_id domain phase_word needs skills people venues "
+        "participants shared gone unsettled reader"
     )
     assert (programme["client"], programme["network"]) == ("NHS Tower Hamlets", "Stepney and Whitechapel Network")
     assert (programme["id"], programme["cohort"], programme["status"]) == ("stepney", None, "tentative")
@@ -229,6 +231,7 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
                 "end": "2011-05-03T12:30:00+01:00",
                 "time": None,
                 "for": None,
+                "title": "workshop",
             },
             {
                 "name": "action-learning",
@@ -236,6 +239,7 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
                 "end": "2011-05-03T16:30:00+01:00",
                 "time": None,
                 "for": "each set",
+                "title": "action learning",
             },
         ],
         "teaches": ["teams"],
@@ -254,6 +258,15 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
         "with_session": None,
         "overnight": False,
         "waived": [],
+        "item": "day-3",
+        "kind_title": "insight day",
+        "summary": None,
+        "preparation": None,
+        "link": None,
+        "expected": 16,
+        "attendees": [],
+        "scenario": None,
+        "changed": "2010-11-01T09:00:00Z",
     }
     project = programme["project"]
     assert project["serves"] == ["copd"]

@@ -1,15 +1,21 @@
-"""The schedule for programs: the documented JSON of `hsplan show --json`. Only additions are ever made to it."""
+"""The schedule for programs: the documented JSON of `hsplan show --json`. Only additions are ever made to it.
+
+What stands in it is described in `described`, which `hsplan schema plan` prints; neither has anything that the other
+has not. What only facilitators may see is null or empty for all others.
+"""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hsplan.schedule.rows import Named, Place, ProjectRow, Row, Schedule, WindowRow
+    from hsplan.schedule.readers import Reader
+    from hsplan.schedule.rows import Named, PersonRow, Place, ProjectRow, Row, Schedule, WindowRow
 
 VERSION = 1
 """Raised only if a program that reads the format would break; so far it never has been."""
@@ -50,7 +56,41 @@ def _programme(schedule: Schedule) -> dict[str, Any]:
         ],
         "facts": dict(schedule.facts),
         "project": _project(schedule.project) if schedule.project else None,
+        "provider": schedule.provider,
+        "audience": list(schedule.audience),
+        "size": schedule.size,
+        "revision": schedule.revision,
+        "calendar_id": schedule.calendar_id,
+        "domain": schedule.domain,
+        "phase_word": schedule.phase_word,
+        "needs": [_named(one) for one in schedule.needs],
+        "skills": [_named(one) for one in schedule.skills],
+        "people": [{"id": one.id, "name": one.name, "role": one.role or None} for one in schedule.people],
+        "venues": [_venue(one) for one in schedule.venues],
+        "participants": [_participant(one) for one in schedule.participants],
+        "shared": list(schedule.shared),  # where they come from is a path, and nobody else's business
+        "gone": [_session(row) for row in schedule.gone],
+        "unsettled": list(schedule.unsettled),
+        "reader": _reader(schedule.reader) if schedule.reader else None,
     }
+
+
+def _venue(one: Place) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "town": one.town, "address": one.address, "seats": one.seats}
+
+
+def _participant(one: PersonRow) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "role": one.role or None,
+        "practice": one.practice,
+        "in": list(one.groups),
+    }
+
+
+def _reader(one: Reader) -> dict[str, Any]:
+    return {"kind": one.kind, "id": one.id, "name": one.name, "number": one.number or None}
 
 
 def _session(row: Row) -> dict[str, Any]:
@@ -68,6 +108,7 @@ def _session(row: Row) -> dict[str, Any]:
                 "end": part.end.isoformat() if part.end else None,
                 "time": part.words or None,
                 "for": part.whom or None,
+                "title": part.title,
             }
             for part in row.parts
         ],
@@ -84,6 +125,15 @@ def _session(row: Row) -> dict[str, Any]:
         "with_session": row.host,
         "overnight": row.overnight,
         "waived": list(row.waived),
+        "item": row.item,
+        "kind_title": row.kind_title,
+        "summary": row.summary,
+        "preparation": row.preparation,
+        "link": row.link,
+        "expected": row.expected,
+        "attendees": list(row.attendees),
+        "scenario": row.scenario,
+        "changed": row.changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
 
 
@@ -98,6 +148,9 @@ def _window(window: WindowRow) -> dict[str, Any]:
         "arranged_by": list(window.arranged_by),
         "detail": window.detail or None,
         "depends_on": window.depends_on,
+        "teaches": [skill.id for skill in window.teaches],
+        "practises": [skill.id for skill in window.practises],
+        "kind_title": window.kind_title,
     }
 
 
@@ -126,4 +179,5 @@ def _project(project: ProjectRow) -> dict[str, Any]:
             }
             for one in project.milestones
         ],
+        "summary": project.summary,
     }

@@ -1,0 +1,180 @@
+"""The sessions of programmes as one table that can be sorted: a line for each session and day, with its parts in words.
+
+A line is what an entry of a calendar is unless its author asks for parts: so both have as many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from hsplan.schedule.rows import PhaseRow, Place, Row, RowPart, Schedule
+
+COLUMNS = {
+    "weekday": "Day",
+    "day": "Date",
+    "start": "Start",
+    "end": "End",
+    "timezone": "Time zone",
+    "programme": "Programme",
+    "title": "Title",
+    "kind": "Kind",
+    "phase": "Phase",
+    "parts": "Parts",
+    "whom": "For",
+    "led_by": "Led by",
+    "venue": "Venue",
+    "address": "Address",
+    "skills": "Skills",
+    "status": "Status",
+    "notes": "Notes",
+    "preparation": "Preparation",
+    "summary": "About",
+    "expected": "Expected",
+    "link": "Online",
+    "id": "Id",
+}
+"""Every column in its order, by the field of a line, with what stands above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One day of a session; times are those of the clock on the wall, and None where none is stated."""
+
+    weekday: str
+    day: date
+    start: time | None
+    end: time | None
+    timezone: str
+    programme: str
+    title: str
+    kind: str
+    phase: str
+    parts: tuple[str, ...]
+    """The stretches of its day in words, where they say more than its start and end."""
+    whom: str
+    """For whom, where that is not everyone."""
+    led_by: tuple[str, ...]
+    venue: str
+    address: str
+    skills: tuple[str, ...]
+    """What it teaches, then what it practises, which says so."""
+    status: str
+    notes: tuple[str, ...]
+    """What else is to be known, in words: what it depends on, who has to come, which rules are set aside."""
+    preparation: str
+    summary: str
+    expected: int | None
+    """How many participants come, where that is known."""
+    link: str
+    """Where people meet online."""
+    id: str
+    """The session's, after that of its programme: what commands call it."""
+
+
+def lines(schedules: Sequence[Schedule]) -> list[Line]:
+    """The days of all sessions, in order of date and time; those at once as their programmes come."""
+    found = [
+        line for schedule, name in zip(schedules, told_apart(schedules), strict=True) for line in _of(schedule, name)
+    ]
+    return sorted(found, key=lambda line: (line.day, line.start is not None, line.start or time.min))
+
+
+def told_apart(schedules: Sequence[Schedule]) -> list[str]:
+    """What each programme is called, with its network or id where others are called the same."""
+    names = [schedule.name for schedule in schedules]
+    more = [f"{one.name}, {one.network or one.client or one.full_id}" for one in schedules]
+    often, still = Counter(names), Counter(more)
+    return [
+        name if often[name] == 1 else longer if still[longer] == 1 else f"{name} [{one.full_id}]"
+        for name, longer, one in zip(names, more, schedules, strict=True)
+    ]
+
+
+def phase_of(schedule: Schedule, row: Row) -> str:
+    """What the phase of a session is called; nothing where it is in none."""
+    phase = next((one for one in schedule.phases if one.id == row.phase), None)
+    return phase_name(schedule, phase) if phase is not None else ""
+
+
+def phase_name(schedule: Schedule, phase: PhaseRow) -> str:
+    """What a phase is called: by its title, else by its id."""
+    return phase.title or capital(f"{phase.id.replace('-', ' ')} {schedule.phase_word}")
+
+
+def capital(words: str) -> str:
+    """Words that begin with a capital, and are else as they were."""
+    return words[:1].upper() + words[1:]
+
+
+def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
+    titles = {row.id: row.title for row in schedule.rows}
+    for row in schedule.rows:
+        days = (row.last - row.first).days + 1
+        for nth in range(days):
+            day = row.first + timedelta(days=nth)
+            yield Line(
+                weekday=WEEKDAYS[day.weekday()],
+                day=day,
+                start=row.start.time() if row.start else None,
+                end=row.end.time() if row.end else None,
+                timezone=schedule.timezone or "",
+                programme=programme,
+                title=f"{row.title} (day {nth + 1} of {days})" if days > 1 else row.title,
+                kind=capital(row.kind_title),
+                phase=phase_of(schedule, row),
+                parts=tuple(_part(part) for part in row.parts if _says_more(part, row)),
+                whom=row.whom,
+                preparation=row.preparation or "",
+                summary=row.summary or "",
+                expected=row.expected,
+                led_by=tuple(one.name for one in row.facilitators),
+                venue=_venue(row.venue, row.modes),
+                address=(row.venue.address or "") if row.venue else "",
+                link=row.link or "",
+                skills=(*(one.name for one in row.teaches), *(f"{one.name} (practised)" for one in row.practises)),
+                status=capital(row.status),
+                notes=tuple(_notes(row, titles)),
+                id=f"{schedule.full_id}:{row.id}",
+            )
+
+
+def _says_more(part: RowPart, row: Row) -> bool:
+    return bool(part.words or len(row.parts) > 1)
+
+
+def _part(part: RowPart) -> str:
+    when = f"{part.start:%H:%M}-{part.end:%H:%M} " if part.start and part.end else ""
+    words = f", {part.words}" if part.words else ""
+    whom = f" ({part.whom})" if part.whom else ""
+    return f"{when}{capital(part.title)}{words}{whom}"
+
+
+def _venue(venue: Place | None, modes: tuple[str, ...]) -> str:
+    """Where it is held; without a place, how people meet."""
+    if venue is None:
+        return capital(" or ".join(modes))
+    return f"{venue.name}, {venue.town}" if venue.town else venue.name
+
+
+def _notes(row: Row, titles: dict[str, str]) -> Iterator[str]:
+    if row.depends_on:
+        yield f"Provisional: depends on {row.depends_on}"
+    if row.venue and row.modes not in ((), ("in person",)):
+        yield f"Meeting {' or '.join(row.modes)}"
+    if row.attendance:
+        yield f"Attendance: {row.attendance}"
+    if row.host:
+        yield f"Held with {titles.get(row.host, row.host)}"
+    if row.overnight:
+        yield "With the nights between its days"
+    for one in row.waived:
+        yield f"Rule set aside: {one}"

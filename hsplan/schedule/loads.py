@@ -1,0 +1,148 @@
+"""How much each person leads, and how often each venue is used, over schedules of several programmes.
+
+A person or venue of one shared file is the same one in all programmes that take it from there (`schedule.shared`);
+others are apart, whatever they are called. `plan/load.py` counts the days of plans as the planner sees them, those of
+other folders' programmes as well; this is for the eye, from what is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from hsplan.plan.load import busiest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hsplan.schedule.rows import Named, Place, Row, Schedule
+
+Kind = Literal["facilitator", "venue"]
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a person leads, or a venue holds. What is cancelled does not count, and a joint session counts once."""
+
+    kind: Kind
+    id: str
+    name: str
+    shared: bool
+    """Whether other programmes may have the same one."""
+    programmes: tuple[str, ...]
+    """By which programmes they are wanted, by full id, in the order of the schedules."""
+    sessions: int
+    untimed: int
+    """Of these, how many have a part whose times are not stated; its hours are not counted."""
+    days: int
+    """On how many days: two sessions of one day are one."""
+    hours: float
+    """The hours of all parts with stated times, on all their days; breaks between parts are left out."""
+    by_month: tuple[tuple[date, int], ...]
+    """How many days in each month that has any, by its first day, in order."""
+    month: date
+    """The first day of the month with most days, the first of several."""
+    most: int
+    """On how many days of that month."""
+
+
+@dataclass
+class _Led:
+    """What was found of one person or venue so far."""
+
+    kind: Kind
+    id: str
+    name: str
+    shared: bool
+    programmes: dict[str, None] = field(default_factory=dict)
+    sessions: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    """Each session, and whether a part of it has no times."""
+    days: set[date] = field(default_factory=set)
+    times: set[tuple[datetime, datetime]] = field(default_factory=set)
+
+    def add(self, schedule: Schedule, row: Row) -> None:
+        self.programmes[schedule.full_id] = None
+        # Whoever is wanted by one session in two cohorts at the same time is at a session that they hold together.
+        key = (schedule.id, row.id, row.first, row.start)
+        self.sessions[key] = any(part.start is None for part in row.parts) or not row.parts
+        self.days.update(_days(row))
+        self.times.update(_times(row))
+
+    def load(self) -> Load:
+        (year, month), most = busiest(self.days)
+        return Load(
+            self.kind,
+            self.id,
+            self.name,
+            self.shared,
+            tuple(self.programmes),
+            len(self.sessions),
+            sum(self.sessions.values()),
+            len(self.days),
+            hours(self.times),
+            tuple(sorted(Counter(day.replace(day=1) for day in self.days).items())),
+            date(year, month, 1),
+            most,
+        )
+
+
+def loads_of(schedules: Iterable[Schedule]) -> tuple[Load, ...]:
+    """The load of everyone who leads, then of every venue that is used; who has most days first, then by name."""
+    found: dict[tuple[str, ...], _Led] = {}
+    for schedule in schedules:
+        for row in schedule.rows:
+            if row.status != "cancelled":
+                for kind, one in _wanted(row):
+                    who = _who(schedule, kind, one.id)
+                    led = found.setdefault(who, _Led(kind, one.id, one.name, shared=one.id in schedule.shared))
+                    led.add(schedule, row)
+    loads = (led.load() for led in found.values())
+    return tuple(sorted(loads, key=lambda one: (one.kind, -one.days, one.name, one.id, one.programmes)))
+
+
+def hours(stretches: Iterable[tuple[datetime, datetime]]) -> float:
+    """How many hours some stretches of time cover, to the tenth; what several cover counts once.
+
+    >>> nine, ten, noon = (datetime(2011, 1, 18, hour, tzinfo=UTC) for hour in (9, 10, 12))
+    >>> hours([(nine, noon), (ten, noon)])
+    3.0
+    """
+    total = timedelta()
+    until = datetime.min.replace(tzinfo=UTC)
+    for start, end in sorted(stretches):
+        total += max(end - max(start, until), timedelta())
+        until = max(until, end)
+    return round(total / HOUR, 1)
+
+
+def _wanted(row: Row) -> Iterator[tuple[Kind, Named | Place]]:
+    for one in row.facilitators:
+        yield "facilitator", one
+    if row.venue is not None:
+        yield "venue", row.venue
+
+
+def _who(schedule: Schedule, kind: Kind, id_: str) -> tuple[str, ...]:
+    """What tells somebody from all others: the shared file they come from, or else the programme."""
+    shared = schedule.shared.get(id_)
+    return (kind, shared) if shared is not None else (kind, schedule.full_id, id_)
+
+
+def _days(row: Row) -> Iterator[date]:
+    return (row.first + timedelta(days=n) for n in range((row.last - row.first).days + 1))
+
+
+def _times(row: Row) -> Iterator[tuple[datetime, datetime]]:
+    """The stretches of its parts on each of its days. Where a programme has no time zone, all its times are in one."""
+    for part in row.parts:
+        if part.start is not None and part.end is not None:
+            for n in range((row.last - row.first).days + 1):
+                yield _moment(part.start, n), _moment(part.end, n)
+
+
+def _moment(time: datetime, days: int) -> datetime:
+    later = time + timedelta(days=days)
+    return (later if later.tzinfo is not None else later.replace(tzinfo=UTC)).astimezone(UTC)

@@ -1,0 +1,90 @@
+"""The months of a programme in weeks, each day with what is held on it and why it is closed."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import MONTH_NAMES, WEEKDAYS, DayRange, months_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from hsplan.schedule.rows import Row, Schedule
+
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a month."""
+
+    date: date
+    rows: tuple[Row, ...]
+    """What is held on it, in order; nothing that is cancelled."""
+    closed: str | None
+    """Why nothing may be held, where it is closed."""
+
+    @property
+    def is_weekend(self) -> bool:
+        """Whether it is a Saturday or a Sunday."""
+        return self.date.weekday() > WEEKDAYS.index("Fri")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as a calendar on the wall has it."""
+
+    first: date
+    weeks: tuple[tuple[Day | None, ...], ...]
+    """Weeks of seven days from Monday; None for days of the months beside it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called: `January 2011`."""
+        return f"{MONTH_NAMES[self.first.month - 1]} {self.first.year}"
+
+
+def months_of(schedule: Schedule) -> tuple[Month, ...]:
+    """Every month from a programme's first day, or first session, to its last."""
+    held = _held(schedule)
+    first = min([schedule.days.first, *held]).replace(day=1)
+    last = max([schedule.days.last, *held])
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return tuple(_month(months_after(first, n), held, schedule) for n in range(count))
+
+
+def closures_of(schedule: Schedule, within: DayRange) -> Iterator[tuple[DayRange, str]]:
+    """The closed days of a stretch, those that follow each other for one reason together."""
+    reason: str | None = None
+    first = last = within.first
+    for day in sorted(day for day in schedule.closed if day in within):
+        if reason is None or schedule.closed[day] != reason or day - last > DAY:
+            if reason is not None:
+                yield DayRange(first, last), reason
+            first, reason = day, schedule.closed[day]
+        last = day
+    if reason is not None:
+        yield DayRange(first, last), reason
+
+
+def _held(schedule: Schedule) -> dict[date, list[Row]]:
+    held: dict[date, list[Row]] = defaultdict(list)
+    for row in schedule.rows:
+        if row.status != "cancelled":
+            for day in DayRange(row.first, row.last):
+                held[day].append(row)
+    return held
+
+
+def _month(first: date, held: dict[date, list[Row]], schedule: Schedule) -> Month:
+    blank, count = calendar.monthrange(first.year, first.month)
+    dates = [first + n * DAY for n in range(count)]
+    days = [Day(day, tuple(held.get(day, ())), schedule.closed.get(day)) for day in dates]
+    cells = [*[None] * blank, *days, *[None] * (-(blank + count) % len(WEEKDAYS))]
+    return Month(first, tuple(tuple(cells[n : n + len(WEEKDAYS)]) for n in range(0, len(cells), len(WEEKDAYS))))

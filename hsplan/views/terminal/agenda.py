@@ -1,0 +1,155 @@
+"""The list of sessions by phase, each with its day, times, title, people and place; then the rest that has days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from hsplan.views.terminal.form import (
+    blank,
+    day_words,
+    hanging,
+    heading,
+    indented,
+    looks,
+    milestone_words,
+    phase_name,
+    times_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.schedule.rows import PhaseRow, ProjectRow, Row, Schedule, WindowRow
+    from hsplan.views.terminal.form import Form
+
+ROOM_FOR_A_TITLE = 40
+"""Where a title that does not fit has less room than this beside its day, it stands below it."""
+
+
+def agenda(schedule: Schedule, form: Form) -> Iterator[Text]:
+    """What the programme is, and the list of its sessions."""
+    yield from heading(schedule, form)
+    yield blank()
+    yield from listing(schedule, form)
+
+
+def listing(schedule: Schedule, form: Form) -> Iterator[Text]:
+    """The sessions by phase, each with its day, times, title, people and place; then the project."""
+    marks = looks(schedule, form)
+    ahead = list(schedule.phases)
+    shown: str | None = None
+    for n, row in enumerate(schedule.rows):
+        if row.phase is not None and row.phase != shown:
+            ids = [phase.id for phase in ahead]
+            reached = ids.index(row.phase) + 1 if row.phase in ids else 0
+            for phase in ahead[:reached] or [one for one in schedule.phases if one.id == row.phase]:
+                yield from _phase(phase, schedule, form, first=not n)
+            ahead = ahead[reached:]
+        shown = row.phase
+        yield from entry(row, form, *marks[row.kind])
+    for phase in ahead:
+        yield from _phase(phase, schedule, form, first=False)
+    yield from windows(schedule, form)
+    if schedule.project is not None:
+        yield blank()
+        yield from _project(schedule.project, form)
+    yield from _days(schedule, form)
+
+
+def entry(row: Row, form: Form, mark: str, style: str) -> Iterator[Text]:
+    """A session: its day, times and title, and below that what else there is to know."""
+    lead = f" {mark} {day_words(row.first)}  {times_words(row):<11}  "
+    line = Text(lead, style=style)
+    cancelled = "CANCELLED " if row.status == "cancelled" else ""
+    provisional = "(provisional) " if row.depends_on and not cancelled else ""
+    title = form.plain(f"{cancelled}{provisional}{row.title}")
+    firm = "bold" if not cancelled else "strike"
+    room = form.width - cell_len(lead)
+    if room < ROOM_FOR_A_TITLE and cell_len(title) > room:
+        line.rstrip()
+        yield line
+        yield from indented(form.wrapped(title, form.width - 3), firm)
+    else:
+        line.append(form.fit(title, room), style=firm)
+        yield line
+    yield from indented(form.joined(_detail(row), form.width - 3))
+    for waiver in row.waived:
+        yield from indented(form.wrapped(f"rule set aside: {waiver}", form.width - 3))
+
+
+def _detail(row: Row) -> Iterator[str]:
+    yield row.id
+    yield row.kind_title
+    days = (row.last - row.first).days + 1
+    if days > 1:
+        yield f"{days} days, to {day_words(row.last)}"
+    if row.facilitators:
+        yield ", ".join(one.name for one in row.facilitators)
+    if row.venue:
+        yield row.venue.name
+    yield from row.modes
+    if row.whom:
+        yield f"for {row.whom}"
+
+
+def _phase(phase: PhaseRow, schedule: Schedule, form: Form, *, first: bool) -> Iterator[Text]:
+    """The heading of a phase, with its days where it holds no dated session."""
+    if not first:
+        yield blank()
+    title = f"{phase_name(phase.id, schedule).upper()}{': ' + phase.title if phase.title else ''}"
+    yield Text(form.fit(title, form.width), style="bold")
+    if phase.depends_on is not None:
+        yield from indented(form.wrapped(f"provisional: depends on {phase.depends_on}", form.width - 3))
+    if not any(row.phase == phase.id for row in schedule.rows):
+        span = f"{day_words(phase.days.first)} to {day_words(phase.days.last)}"
+        yield from indented(form.wrapped(span, form.width - 3))
+
+
+def windows(schedule: Schedule, form: Form) -> Iterator[Text]:
+    """What has no date: the days within which it is arranged, or which it fills."""
+    for words, mine in (
+        ("TO BE ARRANGED", [one for one in schedule.windows if one.arranged_by]),
+        ("ALONGSIDE", [one for one in schedule.windows if not one.arranged_by]),
+    ):
+        if mine:
+            yield blank()
+            yield Text(words, style="bold")
+        for one in mine:
+            yield from window(one, form)
+
+
+def window(one: WindowRow, form: Form) -> Iterator[Text]:
+    """Something without a date, with its days."""
+    yield Text(f" ~ {form.fit(f'{_span(one)}  {one.title}', form.width - 3)}")
+    whom = [f"arranged by {', '.join(one.arranged_by)}"] if one.arranged_by else []
+    depends = [f"depends on {one.depends_on}"] if one.depends_on else []
+    yield from indented(form.joined((one.id, *([one.detail] if one.detail else []), *whom, *depends), form.width - 3))
+
+
+def _span(window: WindowRow) -> str:
+    """The days of a window, with its last one as the deadline of what is arranged."""
+    first, last = (day_words(day) if day else "" for day in (window.first, window.last))
+    if first and last:
+        return f"{first} to {last}"
+    return f"by {last}" if last else f"from {first}" if first else "no day known"
+
+
+def _days(schedule: Schedule, form: Form) -> Iterator[Text]:
+    """Days that are no sessions."""
+    if schedule.dates:
+        yield blank()
+        yield Text("DATES", style="bold")
+    for one in schedule.dates:
+        when = day_words(one.first) if one.first else one.words
+        until = f" to {day_words(one.last)}" if one.first and one.last and one.last > one.first else ""
+        yield Text(f"   {form.fit(f'{when}{until}  {one.title}', form.width - 3)}")
+
+
+def _project(project: ProjectRow, form: Form) -> Iterator[Text]:
+    yield Text(form.fit(f"PROJECT: {project.title}", form.width), style="bold")
+    for one in project.milestones:
+        when, words = milestone_words(one)
+        yield from hanging(f"   {when}  ", words, form)

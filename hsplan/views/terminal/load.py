@@ -1,0 +1,117 @@
+"""How much each person leads and how often each venue is used, over all programmes shown, and month by month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import ceil
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from hsplan.dates.days import MONTHS, months_after
+from hsplan.schedule.loads import loads_of
+from hsplan.views.terminal.form import blank, indented, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hsplan.schedule.loads import Load
+    from hsplan.schedule.rows import Schedule
+    from hsplan.views.terminal.form import Form
+
+COLUMNS = (("sessions", 8), ("days", 4), ("hours", 6), ("most in a month", 15), ("programmes", 10))
+"""What is told of each and how wide, as far as there is room for it."""
+LEAST_NAME = 16
+MOST_NAME = 40
+MONTH_WIDTH = 4
+
+
+def load(schedules: Sequence[Schedule], form: Form) -> Iterator[Text]:
+    """The load of everyone who leads and of every venue, in numbers and by month."""
+    found = loads_of(schedules)
+    count = "1 programme" if len(schedules) == 1 else f"{len(schedules)} programmes"
+    titles = [one.name for one in schedules] if len(schedules) == 1 else [count]
+    yield Text(form.fit(f"Load: {titles[0]}", form.width), style="bold")
+    if not found:
+        yield Text(form.fit("Nobody who leads, and no venue, is planned.", form.width))
+        return
+    columns = [COLUMNS[n] for n in range(len(COLUMNS)) if LEAST_NAME + _wide(COLUMNS[: n + 1]) <= form.width]
+    names = _names(found, form)
+    room = min(max(cell_len(name) for name in [*names, "FACILITATORS"]), form.width - _wide(columns), MOST_NAME)
+    yield from _table(found, names, columns, room, form)
+    if any(one.untimed for one in found):
+        yield blank()
+        yield from indented(form.wrapped("+ and more: of some sessions the times are not stated", form.width), by=0)
+    yield from _by_month(found, names, room, form)
+
+
+def _wide(columns: Iterable[tuple[str, int]]) -> int:
+    """How wide columns are, with the space before each."""
+    return sum(width + 2 for _, width in columns)
+
+
+def _names(found: Sequence[Load], form: Form) -> list[str]:
+    """The name of each; with the programme, where others of it are so called."""
+    called = Counter((one.kind, one.name) for one in found)
+    return [
+        form.plain(one.name if called[one.kind, one.name] == 1 else f"{one.name} ({', '.join(one.programmes)})")
+        for one in found
+    ]
+
+
+def _table(
+    found: Sequence[Load], names: Sequence[str], columns: Sequence[tuple[str, int]], room: int, form: Form
+) -> Iterator[Text]:
+    shown = ""
+    for one, name in zip(found, names, strict=True):
+        if one.kind != shown:
+            shown = one.kind
+            yield blank()
+            heads = "".join(f"  {head:>{width}}" for head, width in columns)
+            yield Text(f"{form.cell(f'{shown}s'.upper(), room)}{heads}", style="bold")
+        cells = {
+            "sessions": str(one.sessions),
+            "days": str(one.days),
+            "hours": _hours(one),
+            "programmes": str(len(one.programmes)),
+            "most in a month": f"{one.most} in {MONTHS[one.month.month - 1]} {one.month.year}",
+        }
+        yield from _row(name, "".join(f"  {cells[head]:>{width}}" for head, width in columns), room, form)
+
+
+def _row(name: str, cells: str, room: int, form: Form) -> Iterator[Text]:
+    """A row of a table; a name that does not fit continues below."""
+    first, *more = form.wrapped(name, room) or [""]
+    yield Text(form.cell(first, room) + cells)
+    yield from map(Text, more)
+
+
+def _hours(one: Load) -> str:
+    """The hours as far as they are stated, with a sign where there are more."""
+    if one.untimed == one.sessions:
+        return "-"
+    return f"{one.hours:g}{'+' if one.untimed else ''}"
+
+
+def _by_month(found: Sequence[Load], names: Sequence[str], room: int, form: Form) -> Iterator[Text]:
+    """On how many days of each month, in as many tables as the months take; who has none in them is left out."""
+    first = min(one.by_month[0][0] for one in found)
+    last = max(one.by_month[-1][0] for one in found)
+    months = [months_after(first, n) for n in range((last.year - first.year) * 12 + last.month - first.month + 1)]
+    most = max(1, (form.width - room) // MONTH_WIDTH)
+    across = ceil(len(months) / ceil(len(months) / most))  # tables as long as each other, not a last one of one month
+    for start in range(0, len(months), across):
+        mine = months[start : start + across]
+        rows = [(name, dict(one.by_month)) for one, name in zip(found, names, strict=True)]
+        wanted = [(name, held) for name, held in rows if not held.keys().isdisjoint(mine)]
+        if not wanted:
+            continue
+        yield blank()
+        years = [(n * MONTH_WIDTH, str(month.year)) for n, month in enumerate(mine) if not n or month.month == 1]
+        yield Text(form.cell("DAYS IN", room + 1) + spaced(years, form.width), style="bold")
+        heads = "".join(f"{MONTHS[month.month - 1]:>{MONTH_WIDTH}}" for month in mine)
+        yield Text(" " * room + heads, style="dim")
+        for name, held in wanted:
+            cells = "".join(f"{held.get(month, form.closed):>{MONTH_WIDTH}}" for month in mine)
+            yield from _row(name, cells, room, form)

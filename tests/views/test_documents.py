@@ -1,0 +1,181 @@
+"""Documents of a session: what each reader finds in theirs, and what they do not."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from conftest import SEED, Run
+
+ROLES = ("GP", "Nurse practitioner", "Practice manager")
+DOCUMENTS = ("joining", "briefing", "register", "room")
+SCENARIO = "The network has one day to answer a call"
+
+
+@pytest.fixture
+def planned(stepney: Path, run: Run) -> Path:
+    """The seed with its people by name and an office, planned for 2011; the folder of its workspace."""
+    people = "".join(
+        f"  participant-{n}: {{name: Participant {n}, role: {ROLES[n % 3]}, practice: Practice {n}, "
+        f"in: set {1 + n % 2}, email: p{n}@practice.example}}\n"
+        for n in range(1, 11)
+    )
+    text = SEED.read_text().replace("participants: 16                  # illustrative", f"participants:\n{people}")
+    text = text.replace("seats: 24}", "seats: 24, address: 1 Example Street}")
+    stepney.write_text(f"organiser: {{name: Programme office, email: office@healthskills.example}}\n{text}")
+    done = run("schedule", "--start", "2011-01")
+    assert done.code == 0, done.err
+    return stepney.parent.parent
+
+
+def words(path: Path) -> str:
+    """What people read on a page, in one line."""
+    text = re.sub(r"<style>.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def test_each_session_has_a_document_of_its_own(planned: Path, run: Run) -> None:
+    done = run("export", "--format", ",".join(DOCUMENTS))
+    assert done.code == 0, done.err
+    sessions = {*(f"day-{n}" for n in range(1, 9)), *(f"challenge-{n}" for n in range(1, 4))}
+    for document in DOCUMENTS:
+        assert {path.name for path in (planned / f"stepney-{document}").iterdir()} == {f"{s}.html" for s in sessions}
+
+
+def test_participants_read_when_where_and_what_to_prepare(planned: Path, run: Run) -> None:
+    run("export", "--format", "joining")
+    found = words(planned / "stepney-joining" / "day-1.html")
+    for wanted in (
+        "Values, beliefs and the leader I am",
+        "Thursday 20 January 2011",
+        "09:30–16:30",
+        "Venue A , Stepney 1 Example Street",
+        "13:30–16:30 Action learning for each set",
+        "Before you come Read the network's figures on COPD.",
+        "Programme office, office@healthskills.example",
+        "After this Leading change in practice Tuesday 1 March 2011",
+    ):
+        assert wanted in found
+
+
+def test_participants_read_no_scenario_and_no_names_of_others(planned: Path, run: Run) -> None:
+    run("export", "--format", "joining", "--format", "room")
+    run("export", "--format", "joining,briefing,room", "--for", "participant-1", "--for", "set-1")
+    pages = [path.read_text() for path in planned.glob("*/*.html")]
+    assert len(pages) == 2 * 11 + 2 * 3 * 11
+    assert not [page for page in pages if SCENARIO in page or "Participant 2" in page or "@practice" in page]
+
+
+def test_those_who_lead_read_what_the_day_builds_on(planned: Path, run: Run) -> None:
+    run("export", "--format", "briefing")
+    found = words(planned / "stepney-briefing" / "challenge-2.html")
+    for wanted in (
+        "The situation, for facilitators only The network has one day to answer a call",
+        "Team development Building the team Tuesday 3 May 2011",
+        "The project: Better care for people with COPD First results reviewed",
+        "8 Participant 8 Practice manager Practice 8 Set 1",
+        "Before Commissioning and commercial sense Wednesday 22 June 2011",
+        "Next Making the case Tuesday 6 September 2011",
+    ):
+        assert wanted in found
+
+
+def test_a_briefing_tells_what_others_taught(planned: Path, run: Run) -> None:
+    """Facilitator B leads challenge 2 in no plan of the seed: whoever does sees all days that taught its skills."""
+    run("export", "--format", "briefing", "--each", "facilitator")
+    taught = [words(path) for path in planned.glob("stepney.facilitator-*-briefing/challenge-2.html")]
+    assert taught
+    assert all("Building the team Tuesday 3 May 2011" in found for found in taught)
+
+
+def test_a_register_has_a_line_for_each_who_comes_and_two_more(planned: Path, run: Run) -> None:
+    run("export", "--format", "register")
+    page = (planned / "stepney-register" / "day-1.html").read_text()
+    rows = re.findall(r'<tr><td class="number">(\d+)</td><td>(?:(Participant \d+))?', page)
+    assert rows == [*((str(n), f"Participant {n}") for n in range(1, 11)), ("11", ""), ("12", "")]
+
+
+def test_the_register_of_a_set_names_its_members_alone(planned: Path, run: Run) -> None:
+    assert run("export", "--format", "register", "--for", "set-2").code == 0
+    found = words(planned / "stepney.set-2-register" / "day-1.html")
+    assert re.findall(r"Participant (\d)", found) == ["1", "3", "5", "7", "9"]
+    assert "Register for Set 2" in found
+
+
+def test_a_register_has_blank_lines_where_only_the_number_is_known(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    run("export", "--format", "register")
+    page = (stepney.parent.parent / "stepney-register" / "day-1.html").read_text()
+    assert page.count('<td class="sign"></td>') == 16
+
+
+def test_a_venue_reads_how_many_come_and_into_how_many_groups_they_part(planned: Path, run: Run) -> None:
+    run("export", "--format", "room", "--for", "venue-a")
+    found = words(planned / "stepney.venue-a-room" / "day-1.html")
+    for wanted in (
+        "People 12 (10 participants, 2 who lead)",
+        "09:30–12:30 Workshop all in one room",
+        "13:30–16:30 Action learning in 2 groups, each with space of its own",
+        "Seats 24",
+    ):
+        assert wanted in found
+
+
+def test_what_needs_no_room_has_no_room_sheet(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 2 months\nsessions:\n"
+        "  far: {kind: webinar, link: https://meet.example/a_b}\n  near: {kind: workshop}\n"
+    )
+    run("schedule", "--start", "2011-01")
+    run("export", "--format", "room,joining")
+    assert [path.name for path in (workspace / "one-room").iterdir()] == ["near.html"]
+    assert '<a href="https://meet.example/a_b">' in (workspace / "one-joining" / "far.html").read_text()
+    assert "Place to be found" in words(workspace / "one-room" / "near.html")
+
+
+def test_what_is_cancelled_says_so(planned: Path, run: Run) -> None:
+    run("publish")
+    assert run("cancel", "day-2").code == 0
+    run("export", "--format", ",".join(DOCUMENTS))
+    for document in DOCUMENTS:
+        assert "This session is cancelled." in words(planned / f"stepney-{document}" / "day-2.html")
+        assert "cancelled" not in words(planned / f"stepney-{document}" / "day-3.html")
+    assert "Leading change in practice" not in words(planned / "stepney-joining" / "day-1.html")
+
+
+def test_what_people_were_told_of_is_confirmed(planned: Path, run: Run) -> None:
+    run("export", "--format", "joining")
+    before = words(planned / "stepney-joining" / "day-1.html")
+    run("publish")
+    run("export", "--format", "joining")
+    after = words(planned / "stepney-joining" / "day-1.html")
+    assert "Not confirmed yet" in before
+    assert "Not confirmed yet" not in after
+
+
+def test_a_title_is_only_words(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 2 months\nsessions:\n  a: {kind: workshop, "
+        'title: \'1. <script>alert(1)</script> [x](javascript:y) ""\', preparation: "# b\\e[2J\\u202E"}\n'
+    )
+    run("schedule", "--start", "2011-01")
+    run("export", "--format", "joining")
+    page = (workspace / "one-joining" / "a.html").read_text()
+    assert "<script" not in page
+    assert "1. &lt;script&gt;" in page
+    assert not re.search(r"[\x1b\u202e]", page)
+    run("new", "--template", "joining.md")
+    run("export", "--format", "joining")
+    text = (workspace / "one-joining" / "a.md").read_text()
+    assert r"1\. \<script\>alert(1)\</script\> \[x\](javascript:y)" in text
+    assert "\n\\# b\\[2J\n" in text
+
+
+def test_the_same_plan_gives_the_same_bytes(planned: Path, run: Run) -> None:
+    run("export", "--format", ",".join(DOCUMENTS), "-o", "one/")
+    run("export", "--format", ",".join(DOCUMENTS), "-o", "two/")
+    one, two = ({p.name + p.parent.name: p.read_bytes() for p in planned.glob(f"{d}/*/*")} for d in ("one", "two"))
+    assert len(one) == 4 * 11
+    assert one == two
