@@ -105,6 +105,12 @@ class Server:
                 one.add_component(component)
             self.calendar.save_event(one.to_ical().decode())
 
+    def put_whole(self, data: bytes) -> None:
+        """Put a file in the place of all that it has, as who uploads it does."""
+        url = str(self.calendar.url).rstrip("/") + "/"
+        headers = {"Content-Type": "text/calendar; charset=utf-8"}
+        assert self.calendar.client.put(url, data.decode(), headers).status == 201
+
     def events(self) -> dict[str, Any]:
         """The events that it has by their ids."""
         found = [one.icalendar_component for one in self.calendar.events()]

@@ -11,6 +11,8 @@ from hsplan.cli.talk import answer, say
 from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import is_news, published
 from hsplan.plan.changes import changed_since, since_told
+from hsplan.programme.unfolding import sessions_of
+from hsplan.schedule.readers import attendees
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import save_plan
@@ -54,7 +56,14 @@ def _published(kept: Kept) -> Plan | None:
     plan = kept.stored.plan
     if not is_news(plan) and not changed_since(kept.opened.understood(), plan):
         return None
-    return published(plan, kept.occasion("published"))
+    programme = kept.opened.understood()
+    bookings = plan.sessions
+    coming = {
+        one.id: tuple(reader.id for reader in attendees(programme, one, bookings[one.id]))
+        for one in sessions_of(programme)
+        if one.id in bookings
+    }
+    return published(plan, kept.occasion("published"), coming)
 
 
 def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:

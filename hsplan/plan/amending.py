@@ -10,7 +10,7 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.plan.case import HELD
 from hsplan.plan.model import PINS
 from hsplan.plan.revising import is_told, next_revision, way_back
-from hsplan.plan.telling import parts_with_entries, told_of
+from hsplan.plan.telling import Known, parts_with_entries, told_of
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
@@ -160,11 +160,12 @@ def with_way_back(before: Plan, after: Plan) -> Plan:
     return after.model_copy(update={"undo": way_back(before, after, after.history[-1].did)})
 
 
-def published(plan: Plan, occasion: Occasion) -> Plan:
+def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ...]] | None = None) -> Plan:
     """The next revision of a plan as the one that people are told.
 
     What was tentative is confirmed. The sequence of what differs from what they were told before rises by one; what
-    they are told for the first time keeps its own.
+    they are told for the first time keeps its own. Who comes to each session, of participants known by name, is kept
+    with it.
     """
     promised = {
         id_: booking.model_copy(update={"status": "confirmed"}) if booking.status == "tentative" else booking
@@ -176,7 +177,8 @@ def published(plan: Plan, occasion: Occasion) -> Plan:
     told = {}
     for id_, booking in sessions.items():
         before = plan.told.get(id_)
-        told[id_] = told_of(booking, before, parts.get(id_, before.each if before is not None else ()))
+        each = parts.get(id_, before.each if before is not None else ())
+        told[id_] = told_of(booking, before, Known(each, (coming or {}).get(id_, ())))
     windows = {id_: _counted_window(one, plan.published, new.revision) for id_, one in new.windows.items()}
     news = {"sessions": sessions, "windows": windows, "told": told, "published": new.revision, "undo": plan.undo}
     return new.model_copy(update=news)

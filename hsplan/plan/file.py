@@ -149,7 +149,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def _told(told: Told) -> dict[str, Any]:
     former = told.formerly
     formerly = _Line(_said({key: words or None for key, words in former})) if former is not None else None
-    return _entry(told) | _said({"each": told.each or None, "formerly": formerly})
+    more = {"each": told.each or None, "participants": told.participants or None, "formerly": formerly}
+    return _entry(told) | _said(more)
 
 
 def _booking(booking: Booking) -> dict[str, Any]:

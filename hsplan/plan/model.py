@@ -140,6 +140,8 @@ class Former(Noun):
     """Who led it."""
     venues: Ids = ()
     """Where it was held."""
+    participants: Ids = ()
+    """Which participants came, of those known by name."""
     entries: SomeWords = ()
     """Entries of it that there were: of a day (`d1`, `d3`), of a part (`talk`), or of both (`d3.talk`)."""
 
@@ -149,6 +151,8 @@ class Told(Entry):
 
     each: Ids = ()
     """Its parts, where each had an entry of its own."""
+    participants: Ids = ()
+    """Which participants come, where they are known by name."""
     formerly: Former | None = None
     """What they were told before that."""
 

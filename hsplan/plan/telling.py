@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hsplan.plan.entry_names import entries_of
 from hsplan.plan.model import Entry, Former, Told
 
 if TYPE_CHECKING:
@@ -14,56 +16,49 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session
 
 
-FIRST_DAY = "d1"
-"""How a plan's file calls the entry of the first day, which nothing tells from the session."""
-
-
-def entry_of(nth: int, part: str) -> str:
-    """What tells one entry of a session from its others, by its day and, where each part has one, its part.
-
-    >>> entry_of(0, ""), entry_of(2, ""), entry_of(0, "talk"), entry_of(2, "talk")
-    ('', 'd3', 'talk', 'd3.talk')
-    """
-    return ".".join(word for word in (f"d{nth + 1}" if nth else "", part) if word)
-
-
-def entries_of(days: int, parts: Iterable[str]) -> tuple[str, ...]:
-    """The entries of a session of so many days: one a day, or one for each of the parts that have their own."""
-    return tuple(entry_of(nth, part) or FIRST_DAY for nth in range(days) for part in parts or ("",))
-
-
 def parts_with_entries(programme: Programme, session: Session) -> tuple[str, ...]:
     """The parts of a session that have an entry each: none where the author wants one a day, or where it has none."""
     whole = len(session.parts) == 1 and session.parts[0].id == session.kind
     return () if programme.entries.each == "day" or whole else tuple(part.id for part in session.parts)
 
 
-def told_of(booking: Booking, before: Told | None, parts: tuple[str, ...]) -> Told:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What calendars go by of a session that is not in its booking."""
+
+    each: tuple[str, ...] = ()
+    """Its parts, where each has an entry of its own."""
+    participants: tuple[str, ...] = ()
+    """The ids of those participants, of the ones known by name, who come to it."""
+
+
+def told_of(booking: Booking, before: Told | None, known: Known) -> Told:
     """What people are told of a booking, with what they were told before and is no more."""
     values = {name: getattr(booking, name) for name in Entry.model_fields}
-    return Told.model_construct(**values, each=parts, formerly=formerly(booking, before, parts))
+    former = formerly(booking, before, known)
+    return Told.model_construct(**values, each=known.each, participants=known.participants, formerly=former)
 
 
-def formerly(booking: Booking, before: Told | None, parts: tuple[str, ...]) -> Former | None:
+def formerly(booking: Booking, before: Told | None, known: Known) -> Former | None:
     """What people were told of a session and does not hold for its booking; None where all of it does."""
     if before is None:
         return None
     once = before.formerly or Former()
-    mine = entries_of(len(booking.days), parts)
     theirs = (*once.entries, *entries_of(len(before.days), before.each))
-    people, venues = (*once.people, *before.people), (*once.venues, *([before.venue] if before.venue else []))
     found = Former.model_construct(
-        people=_without(people, booking.people),
-        venues=_without(venues, (booking.venue,)),
-        entries=_without(theirs, mine),
+        people=_without((*once.people, *before.people), booking.people),
+        venues=_without((*once.venues, before.venue), (booking.venue,)),
+        participants=_without((*once.participants, *before.participants), known.participants),
+        entries=_without(theirs, entries_of(len(booking.days), known.each)),
     )
     return found if any(words for _, words in found) else None
 
 
-def _without(words: Iterable[str], those: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(word for word in dict.fromkeys(words) if word not in set(those))
+def _without(words: Iterable[str | None], those: Iterable[str | None]) -> tuple[str, ...]:
+    aside = {*those, None}
+    return tuple(word for word in dict.fromkeys(words) if word is not None and word not in aside)
 
 
-def now_former(plan: Plan, booking: Booking, session: str, parts: tuple[str, ...]) -> Former:
+def now_former(plan: Plan, booking: Booking, session: str, known: Known) -> Former:
     """What people were ever told of a session and does not hold as it is now planned."""
-    return formerly(booking, plan.told.get(session), parts) or Former()
+    return formerly(booking, plan.told.get(session), known) or Former()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
-from hsplan.plan.telling import now_former, parts_with_entries
+from hsplan.plan.telling import Known, now_former, parts_with_entries
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import cohort_size, known_number, roles_of
 from hsplan.programme.items import plural_of
@@ -21,7 +21,7 @@ from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart, Beside, During, OnDay, When, Within
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
-from hsplan.schedule.readers import Reader, concerns, part_concerns
+from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
 from hsplan.schedule.rows import (
     Contact,
     DayRow,
@@ -157,24 +157,36 @@ def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reade
 
 def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader | None, eyes: Eyes) -> Iterator[Row]:
     """What was told and is no more: what was dropped, of which the booking is left; and what is not this reader's."""
-    named = reader is not None and reader.kind in ("facilitator", "venue")
     for session, row in held:
         booking = planned.plan.sessions[session.id]
-        theirs = reader is None or concerns(planned.programme, session, booking, reader)
-        if named and not theirs and _were_told(planned, booking, session.id, reader):
-            yield replace(row, status="cancelled")
+        if reader is not None and not concerns(planned.programme, session, booking, reader):
+            known = Known((), tuple(one.id for one in attendees(planned.programme, session, booking)))
+            if _were_told(planned, booking, session.id, reader, known):
+                yield replace(row, status="cancelled")
     shown = {session.id for session, _ in held}
     for id_, booking in planned.plan.sessions.items():
-        if booking.dropped and id_ not in shown and (not named or _were_told(planned, booking, id_, reader)):
+        if booking.dropped and id_ not in shown and _may_have(planned, booking, id_, reader):
             yield _only_booked(id_, booking, planned, eyes)
 
 
-def _were_told(planned: Planned, booking: Booking, session: str, reader: Reader | None) -> bool:
-    """Whether somebody was ever told that they lead a session, or that it is held at their place."""
-    former = now_former(planned.plan, booking, session, ())
-    return reader is not None and reader.id in (
-        (*booking.people, *former.people) if reader.kind == "facilitator" else (booking.venue, *former.venues)
-    )
+def _may_have(planned: Planned, booking: Booking, session: str, reader: Reader | None) -> bool:
+    """Whether somebody may have an entry of what was dropped: where it is not known who came, all who take part may."""
+    if reader is None or reader.kind in ("role", "group"):
+        return True
+    came = now_former(planned.plan, booking, session, Known()).participants
+    unknown = reader.kind == "participant" and not came
+    return unknown or _were_told(planned, booking, session, reader, Known())
+
+
+def _were_told(planned: Planned, booking: Booking, session: str, reader: Reader, known: Known) -> bool:
+    """Whether somebody was ever told that they lead a session or come to it, or that it is held at their place."""
+    former = now_former(planned.plan, booking, session, known)
+    told = {
+        "facilitator": (*booking.people, *former.people),
+        "participant": former.participants,
+        "venue": (booking.venue, *former.venues),
+    }
+    return reader.id in told.get(reader.kind, ())
 
 
 def _gone_windows(plan: Plan, reader: Reader | None) -> Iterator[WindowRow]:
@@ -205,7 +217,7 @@ def _only_booked(id_: str, booking: Booking, planned: Planned, eyes: Eyes) -> Ro
     zone = find_zone(timezone) if timezone else None
     told = planned.plan.told.get(id_)
     each = told.each if told is not None else ()
-    former = now_former(planned.plan, booking, id_, each)
+    former = now_former(planned.plan, booking, id_, Known(each))
     return Row(
         id=id_,
         item=id_,
@@ -230,7 +242,7 @@ def _only_booked(id_: str, booking: Booking, planned: Planned, eyes: Eyes) -> Ro
         changed=planned.plan.changed_at(booking),
         each=each,
         ended=former.entries,
-        no_longer=(*booking.people, *former.people) if eyes == "office" else (),
+        no_longer=(*former.participants, *booking.people, *former.people) if eyes == "office" else (),
     )
 
 
@@ -240,8 +252,10 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
     zone = find_zone(timezone) if timezone else None
     venue = programme.venues.get(booking.venue or "")
     each = parts_with_entries(programme, session)
-    former = now_former(planned.plan, booking, session.id, each)
-    coming = _attendees(programme, session, booking) if eyes != "participants" else ()
+    coming = attendees(programme, session, booking)
+    known = Known(each, tuple(one.id for one in coming))
+    former = now_former(planned.plan, booking, session.id, known)
+    coming = coming if eyes != "participants" else ()
     return Row(
         id=session.id,
         item=session.item,
@@ -290,7 +304,7 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
         kind_plural=plural_of(programme, session.kind),
         each=each,
         ended=former.entries,
-        no_longer=former.people if eyes == "office" else (),
+        no_longer=(*former.participants, *former.people) if eyes == "office" else (),
     )
 
 
@@ -312,13 +326,6 @@ def _taught(rows: list[Row]) -> dict[str, tuple[Taught, ...]]:
 
 def _place(id_: str, venue: Venue) -> Place:
     return Place(id_, venue.name, venue.town, venue.address, venue.seats)
-
-
-def _attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:
-    """Those participants, of the ones known by name, who come to a session."""
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    readers = (Reader("participant", id_, one.name) for id_, one in named.items())
-    return tuple(reader for reader in readers if concerns(programme, session, booking, reader))
 
 
 def _participants(programme: Programme) -> Iterator[PersonRow]:

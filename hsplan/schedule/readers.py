@@ -77,6 +77,12 @@ def concerns(programme: Programme, session: Session, booking: Booking | None, re
     return reader.leads or _comes(programme, session, reader)
 
 
+def attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:
+    """Those participants, of the ones known by name, who come to a session."""
+    readers = (Reader("participant", id_, one.name) for id_, one in _participants(programme).items())
+    return tuple(reader for reader in readers if concerns(programme, session, booking, reader))
+
+
 def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) -> bool:
     """Whether a part of a session is one that a reader takes part in: not that of another set."""
     if reader is None or reader.kind in ("facilitator", "venue", "role"):

@@ -112,7 +112,7 @@ class Row:
     ended: tuple[str, ...] = ()
     """Entries of it that people were told of and that are no more: `d1` of its first day, a part, or `d3.talk`."""
     no_longer: tuple[str, ...] = ()
-    """The ids of those of whom people were told that they lead it, and who do not: only for the office's eyes."""
+    """The ids of those who were told that they come to it or lead it, and do not: only for the office's eyes."""
 
     @property
     def start(self) -> datetime | None:

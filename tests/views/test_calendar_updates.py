@@ -179,6 +179,8 @@ def test_clients_that_took_the_old_calendar_and_then_the_new_one_have_no_ghosts_
         server.put(data)
         khal.take(Path("now.ics"))
         kept = server.events()
+        server.put_whole(data)
+        assert server.events().keys() == kept.keys()
     wanted = {str(one["uid"]): one for one in events_of(data)}
     assert kept.keys() == wanted.keys()
     assert {id_: str(one["status"]) for id_, one in kept.items()} == {

@@ -187,7 +187,7 @@ def test_an_update_lands_on_the_same_entry_and_a_cancellation_takes_it_out(progr
     change(programme, ("when: 1 Feb 2011", "when: 2 Feb 2011"), (PROGRAMME[PROGRAMME.index("  three") :], ""))
     publish(run, "1300000000")
     after = mails(run)
-    one, three = after["one.participants"], after["three.participants"]
+    one, three = after["one.participants"], after["three.no-longer"]
     assert event(before["one.participants"])["uid"] == event(one)["uid"]
     assert (asked(one), asked(three)) == (("REQUEST", "CONFIRMED", 1), ("CANCEL", "CANCELLED", 1))
     assert str(one["subject"]).startswith("Updated invitation: One, Wed 2 Feb 2011")
@@ -200,12 +200,31 @@ def test_who_leads_no_longer_is_told_that_it_is_cancelled_for_them(programme: Pa
     change(programme, ("with: facilitator-a", "with: facilitator-b"))
     publish(run, "1300000000")
     found = mails(run)
-    gone = found["one.no-longer"]
+    gone = found["one.leads-no-longer"]
     assert (to(gone), asked(gone)) == (["facilitator-a@healthskills.example"], ("CANCEL", "CANCELLED", 1))
-    assert "not asked to lead this session any more" in parts(gone)[0].get_content()
+    assert "not wanted at this session any more" in parts(gone)[0].get_content()
     assert "secret" not in gone.as_string()
     assert asked(found["one.facilitators"]) == ("REQUEST", "CONFIRMED", 1)
-    assert mails(run, "--for", "facilitator-a").keys() == {"one.no-longer"}
+    assert mails(run, "--for", "facilitator-a").keys() == {"one.leads-no-longer"}
+
+
+def test_who_changes_sets_is_told_that_the_other_sets_day_is_cancelled_for_them(workspace: Path, run: Run) -> None:
+    path = workspace / "programmes" / "one.yaml"
+    path.write_text(PROGRAMME.replace("for: nurse}", "for: each set, taken: on own dates}"))
+    publish(run)
+    days = {name: to(one) for name, one in mails(run).items() if name.startswith("two-") and ".d2" not in name}
+    assert days == {"two-set-1.participants": ["a@practice.example"], "two-set-2.participants": ["b@practice.example"]}
+    change(path, ("in: set 1, email", "in: set 2, email"))
+    both = ["a@practice.example", "b@practice.example"]
+    for _ in ("before it is published", "and after"):
+        found = mails(run)
+        assert (to(found["two-set-2.participants"]), to(found["two-set-1.no-longer"])) == (both, both[:1])
+        assert asked(found["two-set-1.no-longer"])[0] == "CANCEL"
+        change(path, ("title: Three", "title: Three again"))
+        publish(run, "1300000000")
+    run("export", "-o", "feed.ics", "--for", "participant-a")
+    gone = [str(one["uid"]) for one in events_of(Path("feed.ics").read_bytes()) if one["status"] == "CANCELLED"]
+    assert gone == [f"two-set-1{day}.one-2011-01@healthskills.example" for day in ("", ".d2")]
 
 
 def test_what_was_delivered_invites_nobody(programme: Path, run: Run) -> None:

@@ -1,9 +1,9 @@
 """Invitations and cancellations as mails to send (RFC 5546 and RFC 6047); hsplan itself sends nothing.
 
-One message for each entry and list of recipients: those who take part, those who lead, and those who were told that
-they lead and do not. What is only for those who lead is in no mail to others. A calendar program finds the entry by its
-id, so that an update lands on the same one. The parts of a mail are those that Exchange itself writes (MS-OXCMAIL
-2.1.3.3.8): plain text, HTML, and last the calendar, with its method. The same plan gives the same bytes.
+One message for each entry and list of recipients: those who take part, those who lead, and of both those who were told
+so once and do not any more. What is only for those who lead is in no mail to others. A calendar program finds the entry
+by its id, so that an update lands on the same one. The parts of a mail are those that Exchange itself writes
+(MS-OXCMAIL 2.1.3.3.8): plain text, HTML, and last the calendar, with its method. The same plan gives the same bytes.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from hsplan.schedule.rows import Contact, PersonRow, Row, Schedule
     from hsplan.views import Own
 
-To = Literal["participants", "facilitators", "no-longer"]
+To = Literal["participants", "facilitators", "no-longer", "leads-no-longer"]
 Role = Literal["REQ-PARTICIPANT", "OPT-PARTICIPANT"]
 PARTICIPANTS: To = "participants"
 FACILITATORS: To = "facilitators"
 NO_LONGER: To = "no-longer"
+LEADS_NO_LONGER: To = "leads-no-longer"
 PLAIN_IN_LINKS = "@!$'*+/=~-._"
 """What stands as it is in the address of a `mailto:` (RFC 6068, 2), besides letters and digits."""
 
@@ -98,10 +99,16 @@ def _lists(schedule: Schedule) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
         if row.status != "delivered":
             yield PARTICIPANTS, replace(row, scenario=None), row.attendees
             yield FACILITATORS, row, tuple(one.id for one in row.facilitators)
-            yield NO_LONGER, _called_off(row), row.no_longer
+            yield from _no_longer(schedule, row)
     for row in schedule.gone:
-        yield PARTICIPANTS, _called_off(row), tuple(one.id for one in schedule.participants)
-        yield NO_LONGER, _called_off(row), row.no_longer
+        yield from _no_longer(schedule, row)
+
+
+def _no_longer(schedule: Schedule, row: Row) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
+    """The lists of those who came to a session once, and who led it, and do not any more."""
+    participants = {one.id for one in schedule.participants}
+    yield NO_LONGER, _called_off(row), tuple(id_ for id_ in row.no_longer if id_ in participants)
+    yield LEADS_NO_LONGER, _called_off(row), tuple(id_ for id_ in row.no_longer if id_ not in participants)
 
 
 def _called_off(row: Row) -> Row:
@@ -114,7 +121,7 @@ def _is_written_to(schedule: Schedule, to: To, id_: str) -> bool:
     reader = schedule.reader
     if id_ not in schedule.contacts or reader is None:
         return id_ in schedule.contacts
-    if to != PARTICIPANTS:
+    if to in (FACILITATORS, LEADS_NO_LONGER):
         return reader.leads and (reader.kind == "role" or reader.id == id_)
     person = next((one for one in schedule.participants if one.id == id_), None)
     return person is not None and _is(person, reader)
@@ -197,7 +204,7 @@ def _text(mail: Mail) -> str:
         "REQUEST": f"{plain(mail.organiser.name)} invites you to this session.",
         "CANCEL": "This session is cancelled. It can be taken out of your calendar.",
     }[mail.method]
-    if mail.to == NO_LONGER and mail.method == "CANCEL":
-        invites = "You are not asked to lead this session any more. It can be taken out of your calendar."
+    if mail.to in (NO_LONGER, LEADS_NO_LONGER) and mail.method == "CANCEL":
+        invites = "You are not wanted at this session any more. It can be taken out of your calendar."
     lines = [invites, "", entry.title, _when(entry), *([entry.place] if entry.place else []), "", entry.text, ""]
     return "\n".join(lines)
