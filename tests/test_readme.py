@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,11 +21,13 @@ from hsplan.programme.schema import schema
 README = ROOT / "README.md"
 BLOCK = re.compile(
     r"^<!-- edit (?P<file>\S+): (?P<before>.*?) => (?P<after>.*?) ?-->$|^<!-- (?P<undo>undo) -->$"
+    r"|^<!-- remove (?P<gone>\S+) -->$"
     r"|^<!-- write (?P<new>\S+) -->\n```\w+\n(?P<text>.*?)^```$"
     r"|^```console\n(?P<commands>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-"""A block of commands, a file that the example writes, or an invisible note that it edits one or undoes that."""
+"""A block of commands, a file that the example writes, or an invisible note: it edits a file, undoes that, or removes
+one, or all whose names a `*` stands for."""
 
 
 def printed(run: Run, workspace: Path, command: str) -> str:
@@ -43,6 +46,9 @@ def real(found: re.Match[str], run: Run, workspace: Path) -> str:
     """A block with what its commands really print; a note as it is, once it is done."""
     if found["undo"]:
         (workspace / "programmes" / "stepney.yaml").write_bytes(SEED.read_bytes())
+    elif found["gone"]:
+        for path in sorted(workspace.glob(found["gone"])):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     elif found["new"]:
         (workspace / found["new"]).parent.mkdir(exist_ok=True)
         (workspace / found["new"]).write_text(found["text"])

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from hsplan.plan.telling import entry_of
+from hsplan.plan.entry_names import entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
