@@ -72,7 +72,9 @@ def keep_consistent(
                 return False
             if left.sum() < open_days[target].sum():
                 open_days[target] = left
-                dirty.update(from_each[target])
+                dirty.update(
+                    arc for arc in from_each[target] if arc[1] != source
+                )  # those left out went with none of it
     return all(one.any() for one in open_days.values())
 
 
