@@ -31,7 +31,7 @@ from hsplan.problem import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from hsplan.problem import Problem
 
@@ -128,6 +128,17 @@ class Tables:
         total += sum(int(pair[chosen[a], chosen[b]]) for (a, b), pair in self.pairs.items())
         return total + sum(turns.cost(chosen) for turns in self.turns)
 
+    def with_cuts(self, cuts: Mapping[tuple[int, int], Ints]) -> Tables:
+        """The tables where more is said of pairs; those that were alike and get the same stay one table."""
+        made: dict[tuple[int, int], Ints] = {}
+        pairs = dict(self.pairs)
+        for pair, cut in cuts.items():
+            known = pairs.get(pair, cut)
+            if known is not cut and (id(known), id(cut)) not in made:
+                made[id(known), id(cut)] = plus(known, cut)
+            pairs[pair] = made.get((id(known), id(cut)), cut)
+        return replace(self, pairs=pairs)
+
     def beyond(self, cost: int, bound: int) -> str:
         """By how much a cost may be above the least possible, in words of the highest rank in which it may differ."""
         for rank, (one, several) in TOLD.items():
@@ -151,21 +162,42 @@ def tables(problem: Problem) -> Tables:
         TooLargeError: if the costs could overflow, which takes weights far beyond those that preferences give.
         ValueError: if a term binds a session to itself, or a session is in two rotations.
     """
-    weights = _rank_weights(problem)
+    laid_out = _LaidOut()
+    weights = _rank_weights(problem, laid_out)
     open_days = {session: np.ones(problem.days, dtype=bool) for session in problem.sessions}
     cost = {session: np.zeros(problem.days, dtype=np.int64) for session in problem.sessions}
-    shut: dict[int, list[int]] = {}  # many sessions are kept off one and the same set of days
     for term in problem.terms:
         if isinstance(term, Forbidden):
-            if id(term.days) not in shut:
-                shut[id(term.days)] = list(term.days)
-            open_days[term.session][shut[id(term.days)]] = False
+            open_days[term.session][laid_out(term.days)] = False
         elif isinstance(term, Dearer):
-            days_, prices = list(term.costs), list(term.costs.values())
-            cost[term.session][days_] += np.array(prices, dtype=np.int64) * weights[term.rank]
+            prices = np.fromiter(term.costs.values(), np.int64, len(term.costs))
+            cost[term.session][laid_out(term.costs)] += prices * weights[term.rank]
     days = tuple(np.flatnonzero(open_days[session]).astype(np.int64) for session in problem.sessions)
     unary = tuple(cost[session][days[k]] for k, session in enumerate(problem.sessions))
-    return Tables(days, unary, _pairs(problem, days), _turns(problem, days), weights)
+    return Tables(days, unary, _pairs(problem, days, laid_out), _turns(problem, days), weights)
+
+
+class _LaidOut:
+    """Numbers as arrays: what many terms share, be it a set of days or the bounds of a gap, is laid out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Ints] = {}
+        self._alike: dict[bytes, Ints] = {}
+
+    def __call__(self, numbers: Collection[int]) -> Ints:
+        """The array of some numbers, which live as long as this; one and the same where they are alike."""
+        if id(numbers) not in self._known:
+            made = np.fromiter(numbers, np.int64, len(numbers))
+            self._known[id(numbers)] = self._alike.setdefault(made.tobytes(), made)
+        return self._known[id(numbers)]
+
+    def nameless(self, term: _Binding) -> tuple[object, ...]:
+        """What a term says, without its sessions: what makes two tables alike."""
+        if isinstance(term, NeverTogether):
+            return NeverTogether, term.before, term.after
+        if isinstance(term, Evenly):
+            return Evenly, id(self(term.ideal)), term.weight
+        return Apart, id(self(term.least)), None if term.most is None else id(self(term.most))
 
 
 _Binding = Apart | Evenly | NeverTogether
@@ -175,12 +207,7 @@ def _ends(term: _Binding) -> tuple[str, str]:
     return (term.one, term.other) if isinstance(term, NeverTogether) else (term.earlier, term.later)
 
 
-def _nameless(term: _Binding) -> _Binding:
-    """The term without its sessions: what makes two tables alike."""
-    return replace(term, one="", other="") if isinstance(term, NeverTogether) else replace(term, earlier="", later="")
-
-
-def _pairs(problem: Problem, days: tuple[Ints, ...]) -> dict[tuple[int, int], Ints]:
+def _pairs(problem: Problem, days: tuple[Ints, ...], laid_out: _LaidOut) -> dict[tuple[int, int], Ints]:
     """The table of each pair of bound sessions, in order; pairs that are alike share one."""
     place = {session: k for k, session in enumerate(problem.sessions)}
     binding: dict[tuple[int, int], list[tuple[_Binding, bool]]] = {}
@@ -196,35 +223,40 @@ def _pairs(problem: Problem, days: tuple[Ints, ...]) -> dict[tuple[int, int], In
     made: dict[object, Ints] = {}
     found = {}
     for (a, b), terms in sorted(binding.items()):
-        alike = (days[a].tobytes(), days[b].tobytes(), tuple((_nameless(term), turned) for term, turned in terms))
+        alike = (
+            days[a].tobytes(),
+            days[b].tobytes(),
+            tuple((laid_out.nameless(term), turned) for term, turned in terms),
+        )
         if alike not in made:
-            made[alike] = _pair(terms, days[a], days[b])
+            made[alike] = _pair(terms, days[a], days[b], laid_out)
         found[a, b] = made[alike]
     return found
 
 
-def _pair(terms: list[tuple[_Binding, bool]], first: Ints, second: Ints) -> Ints:
+def _pair(terms: list[tuple[_Binding, bool]], first: Ints, second: Ints, laid_out: _LaidOut) -> Ints:
     """What each two days cost; a term is turned if its own first session is the second in the problem's order."""
     found = np.zeros((len(first), len(second)), dtype=np.int64)
     for term, turned in terms:
         if turned:
-            _bind(found.T, term, second, first)
+            _bind(found.T, term, (second, first), laid_out)
         else:
-            _bind(found, term, first, second)
+            _bind(found, term, (first, second), laid_out)
     return np.minimum(found, INFINITY, out=found)
 
 
-def _bind(found: Ints, term: _Binding, earlier: Ints, later: Ints) -> None:
+def _bind(found: Ints, term: _Binding, days: tuple[Ints, Ints], laid_out: _LaidOut) -> None:
     """Write what a term costs into a table."""
+    earlier, later = days
     gap = later[None, :] - earlier[:, None]
     if isinstance(term, Evenly):
-        found += term.weight * (gap - np.array(term.ideal, dtype=np.int64)[earlier][:, None]) ** 2
+        found += term.weight * (gap - laid_out(term.ideal)[earlier][:, None]) ** 2
     elif isinstance(term, NeverTogether):
         found[(gap > -term.before) & (gap < term.after)] = INFINITY
     else:
-        found[gap < np.array(term.least, dtype=np.int64)[earlier][:, None]] = INFINITY
+        found[gap < laid_out(term.least)[earlier][:, None]] = INFINITY
         if term.most is not None:
-            found[gap > np.array(term.most, dtype=np.int64)[earlier][:, None]] = INFINITY
+            found[gap > laid_out(term.most)[earlier][:, None]] = INFINITY
 
 
 def _turns(problem: Problem, days: tuple[Ints, ...]) -> tuple[Turns, ...]:
@@ -254,7 +286,7 @@ def _alike(term: Rotation, used: Sequence[int]) -> Ints | None:
     return np.array(each, dtype=np.int64).reshape(len(used), len(used))
 
 
-def _rank_weights(problem: Problem) -> dict[Rank, int]:
+def _rank_weights(problem: Problem, laid_out: _LaidOut) -> dict[Rank, int]:
     """For each rank the weight that no sum of lower ranks can reach."""
     most = dict.fromkeys(Rank, 0)
     needed = {term.session: term.needed for term in problem.terms if isinstance(term, Staffing)}
@@ -262,7 +294,7 @@ def _rank_weights(problem: Problem) -> dict[Rank, int]:
         if isinstance(term, Dearer | DearerStaff):
             most[term.rank] += _dearest(term, needed)
         elif not isinstance(term, Forbidden | Apart | NeverTogether | Staffing | OneAtATime | AtMostDays):
-            most[Rank.QUALITY] += _most(term, problem, needed)
+            most[Rank.QUALITY] += _most(term, problem, needed, laid_out)
     weights, total = {}, 0
     for rank in sorted(Rank):
         weights[rank] = total + 1
@@ -280,10 +312,15 @@ def _dearest(term: Dearer | DearerStaff, needed: Mapping[str, int]) -> int:
     return people + max(term.venues.values(), default=0)
 
 
-def _most(term: Evenly | Rotation | Travel | FewFaces | FairLoad, problem: Problem, needed: Mapping[str, int]) -> int:
+def _most(
+    term: Evenly | Rotation | Travel | FewFaces | FairLoad,
+    problem: Problem,
+    needed: Mapping[str, int],
+    laid_out: _LaidOut,
+) -> int:
     """The most that a wish of quality may cost, or more."""
     if isinstance(term, Evenly):
-        return term.weight * (problem.days - 1 + max(*term.ideal, -min(term.ideal))) ** 2
+        return term.weight * (problem.days - 1 + int(np.abs(laid_out(term.ideal)).max())) ** 2
     if isinstance(term, Rotation):
         dearest = 1 if term.alike is None else max(term.alike.values(), default=0)
         return term.weight * dearest * len(problem.sessions) ** 2
