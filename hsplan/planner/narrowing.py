@@ -36,7 +36,7 @@ def relations(pairs: Mapping[Arc, Ints]) -> dict[Arc, Truths]:
 
 def supported(source: Truths, goes_with: Truths) -> Truths:
     """The days that go with some open day of another session."""
-    found: Truths = np.any(goes_with if source.all() else goes_with[source], axis=0)
+    found: Truths = np.logical_or.reduce(goes_with if source.all() else goes_with[source])
     return found
 
 
@@ -68,9 +68,9 @@ def keep_consistent(
             dirty.discard(arc)
             source, target = arc
             left = open_days[target] & supported(open_days[source], together[arc])
-            if not left.any():
+            if not (many := np.count_nonzero(left)):
                 return False
-            if left.sum() < open_days[target].sum():
+            if many < np.count_nonzero(open_days[target]):
                 open_days[target] = left
                 dirty.update(
                     arc for arc in from_each[target] if arc[1] != source
@@ -86,7 +86,7 @@ def narrowed(tables: Tables, kept: Sequence[Ints]) -> Tables:
         key = (id(pair), kept[a].tobytes(), kept[b].tobytes())
         if key not in small:
             whole = pair.shape == (len(kept[a]), len(kept[b]))
-            small[key] = pair if whole else pair[np.ix_(kept[a], kept[b])]
+            small[key] = pair if whole else pair[kept[a][:, None], kept[b]]
         if small[key].any():
             pairs[a, b] = small[key]
     return replace(
