@@ -36,7 +36,7 @@ def relations(pairs: Mapping[Arc, Ints]) -> dict[Arc, Truths]:
 
 def supported(source: Truths, goes_with: Truths) -> Truths:
     """The days that go with some open day of another session."""
-    found: Truths = np.logical_or.reduce(goes_with if source.all() else goes_with[source])
+    found: Truths = source @ goes_with
     return found
 
 
