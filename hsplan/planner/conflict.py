@@ -113,10 +113,11 @@ def _irreducible(
 ) -> Conflict:
     """The wishes of rules that cannot all be kept, none of them too many."""
     facts = tuple(term for term in rules if term.because.fact)
-    wishes = list(dict.fromkeys(term.because for term in rules if not term.because.fact))
-    by_wish: dict[Because, tuple[Term, ...]] = {
-        wish: tuple(term for term in rules if term.because == wish) for wish in wishes
-    }
+    by_wish: dict[Because, list[Term]] = {}
+    for term in rules:
+        if not term.because.fact:
+            by_wish.setdefault(term.because, []).append(term)
+    wishes = list(by_wish)
 
     def possible(kept: list[Because]) -> bool:
         return feasible((*facts, *(term for wish in kept for term in by_wish[wish])))

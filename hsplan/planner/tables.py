@@ -247,16 +247,16 @@ def _pair(terms: list[tuple[_Binding, bool]], first: Ints, second: Ints, laid_ou
 
 def _bind(found: Ints, term: _Binding, days: tuple[Ints, Ints], laid_out: _LaidOut) -> None:
     """Write what a term costs into a table."""
-    earlier, later = days
-    gap = later[None, :] - earlier[:, None]
+    earlier, later = days[0][:, None], days[1][None, :]
     if isinstance(term, Evenly):
-        found += term.weight * (gap - laid_out(term.ideal)[earlier][:, None]) ** 2
+        best = earlier + laid_out(term.ideal)[earlier]
+        found += term.weight * (later - best) ** 2
     elif isinstance(term, NeverTogether):
-        found[(gap > -term.before) & (gap < term.after)] = INFINITY
+        np.copyto(found, INFINITY, where=(later > earlier - term.before) & (later < earlier + term.after))
     else:
-        found[gap < laid_out(term.least)[earlier][:, None]] = INFINITY
+        np.copyto(found, INFINITY, where=later < earlier + laid_out(term.least)[earlier])
         if term.most is not None:
-            found[gap > laid_out(term.most)[earlier][:, None]] = INFINITY
+            np.copyto(found, INFINITY, where=later > earlier + laid_out(term.most)[earlier])
 
 
 def _turns(problem: Problem, days: tuple[Ints, ...]) -> tuple[Turns, ...]:
