@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hsplan.planner.assigning import STEPS, Assigned, Assigning, Least
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
     from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.sharing import Prices
-    from hsplan.planner.tables import Ints, Tables
+    from hsplan.planner.tables import Tables
     from hsplan.problem import Problem
 
 NODES = 300
@@ -98,12 +97,25 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
     return asked.run(nodes) is not None, asked.count
 
 
+def plan_within(problem: Problem, nodes: int) -> bool:
+    """Whether the search for the best finds any plan within so many parts; what it costs is not asked.
+
+    Raises:
+        TooLargeError: if the problem is larger than what can be laid out.
+    """
+    search = _Search(problem)
+    search.until_found = True
+    return isinstance(search.run(nodes), Best)
+
+
 class _Search:
     """What is known while the parts are looked into."""
 
     def __init__(self, problem: Problem, *, priced: bool = True) -> None:
         self.problem = problem
         self.priced = priced
+        self.until_found = False
+        """Whether any plan will do."""
         self.effort = Effort()
         self.tables = tables(problem)
         """With what holds in every part: who takes part is in no two places, and who leads neither, whoever that is."""
@@ -147,7 +159,7 @@ class _Search:
             down: Node | None = node
             while down is not None:
                 parts, down, depth = self._look_into(down), None, depth - 1
-                if self.stale and self.count >= EASY:
+                if self.stale and self.count >= EASY and not self.until_found:
                     self._in_turn()
                 if self.found is None and parts and self._may_go_on(nodes):
                     down = parts.pop(0)
@@ -163,7 +175,8 @@ class _Search:
         return self._best(min(bound, self.cost))
 
     def _may_go_on(self, nodes: int) -> bool:
-        return self.count < nodes and (self.effort.left > 0 or self.count < EASY)
+        enough = self.until_found and self.found is not None
+        return not enough and self.count < nodes and (self.effort.left > 0 or self.count < EASY)
 
     def _pair(self) -> None:
         """What keeps two sessions that are bound to each other off days on which they cannot both be staffed."""
@@ -371,7 +384,7 @@ class _Search:
     def _redated(self, staff: Mapping[int, Staffed]) -> Solution | None:
         """The best dates for people and venues that stay as they are, if they are found."""
         crew = {k: self.crews[k].fixed(one) for k, one in staff.items()}
-        node = Node(crew, self._kept_apart(staff), (), 0)
+        node = Node(crew, self.pairing.kept_apart(staff), (), 0)
         for _ in range(TURNS):
             self.count += 1
             solution = self._dates(node, crew)
@@ -384,12 +397,3 @@ class _Search:
                 pair = (min(one.sessions[-2:]), max(one.sessions[-2:]))
                 node = node.with_cut(pair, self.pairing.in_two_periods(pair, one.cap))
         return None
-
-    def _kept_apart(self, staff: Mapping[int, Staffed]) -> dict[tuple[int, int], Ints]:
-        """What keeps sessions off each other that have the same people or venue."""
-        found: dict[tuple[int, int], Ints] = {}
-        for pair in combinations(sorted(staff), 2):
-            table = self.pairing.kept_apart(pair, (staff[pair[0]], staff[pair[1]]))
-            if table is not None:
-                found[pair] = table
-        return found

@@ -7,6 +7,7 @@ or more often in a week or month than they can. That is a table over two session
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -96,7 +97,14 @@ class Pairing:
         apart[rows, columns] = np.where(never[back], INFINITY, np.int64(0))
         return apart
 
-    def kept_apart(self, pair: Pair, staff: tuple[Staffed, Staffed]) -> Ints | None:
+    def kept_apart(self, staff: Mapping[int, Staffed]) -> dict[Pair, Ints]:
+        """What keeps sessions off each other that have the same people or venue."""
+        pairs = {
+            pair: self._kept_apart(pair, (staff[pair[0]], staff[pair[1]])) for pair in combinations(sorted(staff), 2)
+        }
+        return {pair: table for pair, table in pairs.items() if table is not None}
+
+    def _kept_apart(self, pair: Pair, staff: tuple[Staffed, Staffed]) -> Ints | None:
         """Infinity for each two days on which a pair of sessions cannot both have these people and venues."""
         one, other = staff
         known = [self.twice(pair, who, venue=False) for who in one.people if who in other.people]
