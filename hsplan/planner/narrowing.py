@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hsplan.planner.tables import Ints, Tables, Truths
 
 Arc = tuple[int, int]
+FEW = 10_000
+"""Up to how many pairs of days a product of truths is quicker than to leave out the rows that do not count."""
 
 
 def relations(pairs: Mapping[Arc, Ints]) -> dict[Arc, Truths]:
@@ -36,7 +38,7 @@ def relations(pairs: Mapping[Arc, Ints]) -> dict[Arc, Truths]:
 
 def supported(source: Truths, goes_with: Truths) -> Truths:
     """The days that go with some open day of another session."""
-    found: Truths = source @ goes_with
+    found: Truths = source @ goes_with if goes_with.size <= FEW else np.logical_or.reduce(goes_with[source])
     return found
 
 

@@ -46,6 +46,10 @@ MOST_CELLS = 60_000_000
 """How many pairs of days may be laid out: about half a gigabyte. A year of forty sessions takes three million."""
 
 
+KEPT_CELLS = 4_000_000
+"""How many pairs of days are kept at most for the tables of the next problem (32 MB)."""
+
+
 class TooLargeError(ValueError):
     """The costs of a problem could grow beyond what 64 bits hold, or its tables beyond what a machine holds."""
 
@@ -155,14 +159,14 @@ class Tables:
         return cost
 
 
-def tables(problem: Problem) -> Tables:
-    """The tables of a problem.
+def tables(problem: Problem, laid_out: LaidOut | None = None) -> Tables:
+    """The tables of a problem; of many that are much alike, what is laid out for one is there for the next.
 
     Raises:
         TooLargeError: if the costs could overflow, which takes weights far beyond those that preferences give.
         ValueError: if a term binds a session to itself, or a session is in two rotations.
     """
-    laid_out = _LaidOut()
+    laid_out = LaidOut() if laid_out is None else laid_out
     weights = _rank_weights(problem, laid_out)
     open_days = {session: np.ones(problem.days, dtype=bool) for session in problem.sessions}
     cost = {session: np.zeros(problem.days, dtype=np.int64) for session in problem.sessions}
@@ -177,19 +181,31 @@ def tables(problem: Problem) -> Tables:
     return Tables(days, unary, _pairs(problem, days, laid_out), _turns(problem, days), weights)
 
 
-class _LaidOut:
+class LaidOut:
     """Numbers as arrays: what many terms share, be it a set of days or the bounds of a gap, is laid out once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Ints] = {}
+        self._known: dict[
+            int, tuple[Collection[int], Ints]
+        ] = {}  # with the numbers themselves, so that ids stay theirs
         self._alike: dict[bytes, Ints] = {}
+        self._pairs: dict[object, Ints] = {}
 
     def __call__(self, numbers: Collection[int]) -> Ints:
-        """The array of some numbers, which live as long as this; one and the same where they are alike."""
+        """The array of some numbers; one and the same where they are alike."""
         if id(numbers) not in self._known:
             made = np.fromiter(numbers, np.int64, len(numbers))
-            self._known[id(numbers)] = self._alike.setdefault(made.tobytes(), made)
-        return self._known[id(numbers)]
+            self._known[id(numbers)] = numbers, self._alike.setdefault(made.tobytes(), made)
+        return self._known[id(numbers)][1]
+
+    def pair(self, terms: Sequence[tuple[_Binding, bool]], first: Ints, second: Ints) -> Ints:
+        """What each two days of two sessions cost; pairs that are alike share one table."""
+        alike = (first.tobytes(), second.tobytes(), tuple((self.nameless(term), turned) for term, turned in terms))
+        if alike not in self._pairs:
+            if sum(table.size for table in self._pairs.values()) > KEPT_CELLS:
+                self._pairs.clear()
+            self._pairs[alike] = _pair(terms, first, second, self)
+        return self._pairs[alike]
 
     def nameless(self, term: _Binding) -> tuple[object, ...]:
         """What a term says, without its sessions: what makes two tables alike."""
@@ -207,7 +223,7 @@ def _ends(term: _Binding) -> tuple[str, str]:
     return (term.one, term.other) if isinstance(term, NeverTogether) else (term.earlier, term.later)
 
 
-def _pairs(problem: Problem, days: tuple[Ints, ...], laid_out: _LaidOut) -> dict[tuple[int, int], Ints]:
+def _pairs(problem: Problem, days: tuple[Ints, ...], laid_out: LaidOut) -> dict[tuple[int, int], Ints]:
     """The table of each pair of bound sessions, in order; pairs that are alike share one."""
     place = {session: k for k, session in enumerate(problem.sessions)}
     binding: dict[tuple[int, int], list[tuple[_Binding, bool]]] = {}
@@ -220,21 +236,10 @@ def _pairs(problem: Problem, days: tuple[Ints, ...], laid_out: _LaidOut) -> dict
     cells = sum(len(days[a]) * len(days[b]) for a, b in binding)
     if cells > MOST_CELLS:
         raise TooLargeError(f"the pairs of days of this problem are {cells}")
-    made: dict[object, Ints] = {}
-    found = {}
-    for (a, b), terms in sorted(binding.items()):
-        alike = (
-            days[a].tobytes(),
-            days[b].tobytes(),
-            tuple((laid_out.nameless(term), turned) for term, turned in terms),
-        )
-        if alike not in made:
-            made[alike] = _pair(terms, days[a], days[b], laid_out)
-        found[a, b] = made[alike]
-    return found
+    return {(a, b): laid_out.pair(terms, days[a], days[b]) for (a, b), terms in sorted(binding.items())}
 
 
-def _pair(terms: list[tuple[_Binding, bool]], first: Ints, second: Ints, laid_out: _LaidOut) -> Ints:
+def _pair(terms: Sequence[tuple[_Binding, bool]], first: Ints, second: Ints, laid_out: LaidOut) -> Ints:
     """What each two days cost; a term is turned if its own first session is the second in the problem's order."""
     found = np.zeros((len(first), len(second)), dtype=np.int64)
     for term, turned in terms:
@@ -245,7 +250,7 @@ def _pair(terms: list[tuple[_Binding, bool]], first: Ints, second: Ints, laid_ou
     return np.minimum(found, INFINITY, out=found)
 
 
-def _bind(found: Ints, term: _Binding, days: tuple[Ints, Ints], laid_out: _LaidOut) -> None:
+def _bind(found: Ints, term: _Binding, days: tuple[Ints, Ints], laid_out: LaidOut) -> None:
     """Write what a term costs into a table."""
     earlier, later = days[0][:, None], days[1][None, :]
     if isinstance(term, Evenly):
@@ -286,7 +291,7 @@ def _alike(term: Rotation, used: Sequence[int]) -> Ints | None:
     return np.array(each, dtype=np.int64).reshape(len(used), len(used))
 
 
-def _rank_weights(problem: Problem, laid_out: _LaidOut) -> dict[Rank, int]:
+def _rank_weights(problem: Problem, laid_out: LaidOut) -> dict[Rank, int]:
     """For each rank the weight that no sum of lower ranks can reach."""
     most = dict.fromkeys(Rank, 0)
     needed = {term.session: term.needed for term in problem.terms if isinstance(term, Staffing)}
@@ -316,7 +321,7 @@ def _most(
     term: Evenly | Rotation | Travel | FewFaces | FairLoad,
     problem: Problem,
     needed: Mapping[str, int],
-    laid_out: _LaidOut,
+    laid_out: LaidOut,
 ) -> int:
     """The most that a wish of quality may cost, or more."""
     if isinstance(term, Evenly):

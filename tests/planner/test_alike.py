@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 from random_problems import SMALL, TINY, a_problem
 
+from hsplan.planner import tables as tables_module
+from hsplan.planner.choosing import Best, best, plan_within
 from hsplan.planner.clashes import Clashes
 from hsplan.planner.coupling import Coupling
 from hsplan.planner.crews import Crew, Staffed, crews
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.sharing import tuned
-from hsplan.planner.tables import INFINITY, tables
+from hsplan.planner.tables import INFINITY, LaidOut, tables
 from hsplan.problem import Forbidden, Problem, Staffing
 
 
@@ -94,3 +96,26 @@ def cheapest(coupling: Coupling, known: Mapping[int, Crew], options: Mapping[int
     return min(
         sum(one.cost for one in staff.values()) + sum(load.cost(staff) for load in coupling.loads) for staff in chosen
     )
+
+
+@pytest.mark.parametrize("kept", [0, tables_module.KEPT_CELLS])
+def test_what_was_laid_out_for_one_problem_is_true_of_the_next(monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    monkeypatch.setattr(tables_module, "KEPT_CELLS", kept)
+    laid_out = LaidOut()
+    for seed in range(40):
+        fresh, shared = tables(a_problem(seed, SMALL)), tables(a_problem(seed, SMALL), laid_out)
+        for one, other in ((fresh.days, shared.days), (fresh.unary, shared.unary)):
+            assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True)), seed
+        assert fresh.pairs.keys() == shared.pairs.keys()
+        assert all(np.array_equal(table, shared.pairs[pair]) for pair, table in fresh.pairs.items()), seed
+        assert fresh.weights == shared.weights
+
+
+@pytest.mark.parametrize("parts", [1, 12])
+def test_any_plan_is_found_where_the_best_is_sought(parts: int) -> None:
+    found = set()
+    for seed in range(60):
+        problem = a_problem(seed, TINY)
+        found.add(plan_within(problem, parts))
+        assert plan_within(problem, parts) == isinstance(best(problem, parts), Best), seed
+    assert found == {True, False}
