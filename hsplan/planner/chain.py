@@ -110,23 +110,37 @@ class Row:
         found[:UNLABELLED] = (held if self.alike is None else self.alike @ held) * self.label_weight
         return found
 
+    @cached_property
+    def one_more(self) -> Ints:
+        """By label, one for that label; last, for an unlabelled one, none."""
+        return np.eye(self.label_count, self.label_count + 1, dtype=np.int64)
+
     def labelled(self, sessions: int) -> int:
         """How many of so many first sessions take part in the rotation."""
         return sum(1 for labels in self.labels[:sessions] if labels.size and labels[0] != UNLABELLED)
 
 
-def cheapest(row: Row, budget: int = BUDGET) -> Solution | None:
-    """The cheapest choice along a row, or None where nothing is allowed. The budget bounds the work of a layer."""
+def cheapest(row: Row, budget: int = BUDGET, limit: int = int(INFINITY)) -> Solution | None:
+    """The cheapest choice along a row, or None where nothing is allowed that costs less than the limit.
+
+    What costs as much as the limit, or more, need not be the cheapest. The budget bounds the work of a layer.
+    """
     before = _before(row)
     reach = plus(before[-1], row.unary[-1])
-    if not reach.size or reach.min() >= INFINITY:
+    least = int(reach.min(initial=INFINITY))
+    none = np.zeros((row.label_count, 1), dtype=np.int64)
+    floor = least + int(_to_come(row, none, row.labelled(len(row.unary)))[UNLABELLED, 0])
+    if least >= INFINITY or floor >= limit:
         return None
-    none = np.zeros(1, dtype=np.int64)
-    floor = int(reach.min()) + int(_to_come(row, none, row.labelled(len(row.unary)))[UNLABELLED, 0])
-    # Every state of the hurried pass can be led on to the first session, for its bound is finite: it ends in a plan.
-    layers, whole = _backward(row, before, int(INFINITY) - 1, HURRY)
+    # What labels cost at the least is mostly what they cost: a pass that looks for nothing dearer is small.
+    layers, whole = _backward(row, before, floor, HURRY)
+    if not layers[0].cost.size:
+        # Every state of this one can be led on to the first session, for its bound is finite: it ends in a plan.
+        layers, whole = _backward(row, before, int(INFINITY) - 1, HURRY)
     if not whole:
-        exact, whole = _backward(row, before, int(layers[0].cost.min()), budget)
+        exact, whole = _backward(row, before, min(int(layers[0].cost.min()), limit - 1), budget)
+        if whole and not exact[0].cost.size:
+            return None
         layers = exact if exact[0].cost.size else layers
     return _read_off(row, layers, None if whole else floor)
 
@@ -163,6 +177,7 @@ def _step(row: Row, k: int, later: _Layer | None, room: Ints) -> tuple[_Layer, I
     labels = row.labels[k]
     if later is None:
         counts, cost = np.zeros(1, dtype=np.int64), row.unary[k][:, None]
+        held = row.held(counts)
     else:
         order = np.argsort(later.counts, kind="stable")
         sorted_ = later.counts[order]
@@ -171,32 +186,36 @@ def _step(row: Row, k: int, later: _Layer | None, room: Ints) -> tuple[_Layer, I
         reach = row.pair[k][:, later.at[order]]
         reach += later.cost[order]
         cost = np.minimum.reduceat(reach, starts, axis=1) if starts.size else reach
-        cost += row.more(row.held(counts))[labels]
+        held = row.held(counts)
+        cost += row.more(held)[labels]
         cost += row.unary[k][:, None]
-    to_come = _to_come(row, counts, row.labelled(k))
+    to_come = _to_come(row, held, row.labelled(k))
     whole = cost + to_come[labels]
     at, n = np.nonzero(whole <= room[:, None])
     return _Layer(at, counts[n] + row.powers[labels[at]], cost[at, n]), whole[at, n] - room[at]
 
 
-def _to_come(row: Row, counts: Ints, ahead: int) -> Ints:
-    """The least that the labels of so many sessions ahead add, by the label that counts get one more of, and counts."""
-    new = (counts[None, :] + row.powers[:, None]).ravel()
+def _to_come(row: Row, held: Ints, ahead: int) -> Ints:
+    """The least that labels of so many sessions ahead add, by the label of which there is one more, and those held."""
+    labels, states = held.shape
+    new = held[:, None, :] + row.one_more[:, :, None]
     least = _least_of_any if row.alike is not None else _least_of_rarest
-    found: Ints = least(row.held(new), ahead, row) * row.label_weight
-    return found.reshape(len(row.powers), len(counts))
+    found: Ints = least(new.reshape(labels, (labels + 1) * states), ahead, row) * row.label_weight
+    return found.reshape(labels + 1, states)
 
 
 def _least_of_rarest(held: Ints, ahead: int, _: Row) -> Ints:
     """How many pairs more are alike at the least, once so many sessions more have a label: they fill up the rarest."""
+    if not ahead or not held.size:
+        return np.zeros(held.shape[1], dtype=np.int64)
     held = np.sort(held, axis=0)
-    now = held * (held - 1) // 2
-    best = start = now.sum(axis=0)
-    for labels in range(1, len(held) + 1):
-        level, over = np.divmod(held[:labels].sum(axis=0) + ahead, labels)
-        filled = labels * (level * (level - 1) // 2) + over * level + now[labels:].sum(axis=0)
-        best = np.where(level >= held[labels - 1], filled, best)  # the last level that is reached holds
-    more: Ints = best - start
+    total = held.cumsum(axis=0) + ahead
+    labels = np.arange(1, len(held) + 1)
+    reached = total // labels[:, None] >= held
+    last = reached.sum(axis=0) - 1, np.arange(held.shape[1])  # the last level that is reached holds
+    level, over = np.divmod(total[last], labels[last[0]])
+    now = (held * (held - 1) // 2).cumsum(axis=0)
+    more: Ints = labels[last[0]] * (level * (level - 1) // 2) + over * level - now[last]
     return more
 
 

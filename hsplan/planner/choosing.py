@@ -15,16 +15,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from hsplan.planner.assigning import STEPS, Assigning, Least
+from hsplan.planner.assigning import STEPS, Assigned, Assigning, Least
 from hsplan.planner.chain import Solution, Unfound
 from hsplan.planner.clashes import Clashes, TooOften
 from hsplan.planner.coupling import Coupling
 from hsplan.planner.crews import crews
 from hsplan.planner.pairing import Pairing
-from hsplan.planner.parting import Node, Parting
+from hsplan.planner.parting import Known, Node, Parting
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
@@ -33,10 +32,9 @@ from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATi
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hsplan.planner.assigning import Assigned
     from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.sharing import Prices
-    from hsplan.planner.tables import Ints, Tables
+    from hsplan.planner.tables import Tables
     from hsplan.problem import Problem
 
 NODES = 300
@@ -99,14 +97,28 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
     return asked.run(nodes) is not None, asked.count
 
 
+def plan_within(problem: Problem, nodes: int) -> bool:
+    """Whether the search for the best finds any plan within so many parts; what it costs is not asked.
+
+    Raises:
+        TooLargeError: if the problem is larger than what can be laid out.
+    """
+    search = _Search(problem)
+    search.until_found = True
+    return isinstance(search.run(nodes), Best)
+
+
 class _Search:
     """What is known while the parts are looked into."""
 
     def __init__(self, problem: Problem, *, priced: bool = True) -> None:
         self.problem = problem
         self.priced = priced
+        self.until_found = False
+        """Whether any plan will do."""
         self.effort = Effort()
         self.tables = tables(problem)
+        """With what holds in every part: who takes part is in no two places, and who leads neither, whoever that is."""
         place = {session: k for k, session in enumerate(problem.sessions)}
         longs = {place[one.session]: one.long for one in problem.terms if isinstance(one, Staffing)}
         self.clashes = Clashes.of(problem, longs)
@@ -117,14 +129,12 @@ class _Search:
         self.start = Node(self.crews, {}, tuple(frozenset[str]() for _ in self.coupling.faces), 0)
         self.cost = int(INFINITY)
         self.found: tuple[Solution, Mapping[int, Staffed]] | None = None
-        self.always: dict[tuple[int, int], Ints] = {}
-        """Who takes part is in no two places, and who leads neither, whoever that is: holds in every part."""
         self.unsettled: list[int] = []
         """The bounds of parts of which no more can be known."""
         self.count = 0
         self.stale = False
         """Whether the plan in hand may be made better."""
-        self._priced: dict[tuple[int, int, int], tuple[Crew, Prices, Crew]] = {}
+        self._priced: dict[tuple[Crew, tuple[tuple[str, int], ...]], Crew] = {}
 
     def _able(self, known: Mapping[int, Crew]) -> dict[int, Crew]:
         """The crews without those whom a session takes more days than they can lead in a week or month."""
@@ -149,7 +159,7 @@ class _Search:
             down: Node | None = node
             while down is not None:
                 parts, down, depth = self._look_into(down), None, depth - 1
-                if self.stale and self.count >= EASY:
+                if self.stale and self.count >= EASY and not self.until_found:
                     self._in_turn()
                 if self.found is None and parts and self._may_go_on(nodes):
                     down = parts.pop(0)
@@ -165,19 +175,15 @@ class _Search:
         return self._best(min(bound, self.cost))
 
     def _may_go_on(self, nodes: int) -> bool:
-        return self.count < nodes and (self.effort.left > 0 or self.count < EASY)
+        enough = self.until_found and self.found is not None
+        return not enough and self.count < nodes and (self.effort.left > 0 or self.count < EASY)
 
     def _pair(self) -> None:
         """What keeps two sessions that are bound to each other off days on which they cannot both be staffed."""
-        for pair, table in self.tables.pairs.items():
-            if set(pair) <= self.crews.keys() and table.size <= MOST_CELLS:
-                apart = self.pairing.apart(pair, self.crews)
-                if apart is not None:
-                    self._keep(pair, apart)
-
-    def _keep(self, pair: tuple[int, int], table: Ints) -> None:
-        known = self.always.get(pair)
-        self.always[pair] = table if known is None else plus(known, table)
+        bonds = self.tables.pairs
+        pairs = [pair for pair, table in bonds.items() if set(pair) <= self.crews.keys() and table.size <= MOST_CELLS]
+        apart = {pair: table for pair in pairs if (table := self.pairing.apart(pair, self.crews)) is not None}
+        self.tables = self.tables.with_cuts(apart)
 
     def _best(self, bound: int) -> Best:
         assert self.found is not None  # noqa: S101 - asked for by whoever calls
@@ -203,7 +209,7 @@ class _Search:
         self.count += 1
         priced = self._with_prices(node)
         floor = self._floor(node)
-        solution = self._dates(node, priced)
+        solution = self._dates(node, priced, self.cost - floor)
         if isinstance(solution, Unfound):
             self.unsettled.append(node.bound)
         if not isinstance(solution, Solution):
@@ -219,18 +225,19 @@ class _Search:
 
     def _staffed(self, node: Node, solution: Solution, priced: Mapping[int, Crew], floor: int) -> list[Node] | None:
         """The parts of a part whose dates are known, once it has its people and venues; None if it has none."""
-        options = {k: crew.options(solution.chosen[k]) for k, crew in node.crews.items()}
         apart = sum(int(crew.costs[solution.chosen[k]]) for k, crew in priced.items())
         dated = solution.cost - apart
-        assigned, better = self._assigned(node, options, floor + apart, self.cost - dated)
+        assigned, known = self._assigned(node, solution, floor + apart, self.cost - dated)
         if assigned.staff is not None:
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
             self.stale = True
         if self.cost <= node.bound:
             return []
+        node = replace(node, known=known)
+        better = self._better(node, floor + apart)
         if better is not None and node.tuned < RETUNED:
             return [replace(node, prices=better, tuned=node.tuned + 1)]
-        wanted = self._wanted(node, options, assigned.staff)
+        wanted = self._wanted(node, known.options, assigned.staff)
         if self._worth(node, wanted, dated) <= node.bound:
             return None
         return self.parting.parts(node, wanted, solution.chosen)
@@ -242,23 +249,35 @@ class _Search:
             return int(INFINITY)
         return dated + sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
 
-    def _assigned(
-        self, node: Node, options: Mapping[int, Sequence[Staffed]], floor: int, limit: int
-    ) -> tuple[Assigned, Prices | None]:
-        """The cheapest people and venues for the dates of a part, and prices that tell more of what they cost."""
-        assert node.solution is not None  # noqa: S101 - its dates are known by now
-        days, faces = self._days(node.solution), self.coupling.floor_of_faces(node.crews, node.seen)
-        first = Assigning(days, options, self.coupling, self.clashes, Least(floor, faces), FIRST_STEPS).cheapest(limit)
-        if (first.staff is not None and first.cost <= floor) or not all(options.values()):
-            return first, None
-        better, least = None, Least(floor, faces)
+    def _assigned(self, node: Node, solution: Solution, floor: int, limit: int) -> tuple[Assigned, Known]:
+        """The cheapest people and venues for the dates of a part, and what is known of them then."""
+        faces, known = self.coupling.floor_of_faces(node.crews, node.seen), node.known_of(solution.chosen)
+        first, known = self._cheapest(known, Least(floor, faces), limit, FIRST_STEPS)
+        if (first.staff is not None and first.cost <= floor) or not all(known.options.values()):
+            return first, known
+        least = Least(floor, faces)
         if self.coupling.loads:
-            prices, priced = tuned(self.coupling, node.crews, options)
+            prices, priced = known.tuned or tuned(self.coupling, node.crews, known.options)
+            known = replace(known, tuned=(prices, priced))
             least = Least(max(floor, priced + faces), faces, prices, prices.less(node.crews))
-            better = prices if priced + faces > floor else None
-        steps = STEPS if self.found is None else FEWER_STEPS
-        second = Assigning(days, options, self.coupling, self.clashes, least, steps).cheapest(first.cost)
-        return first if second.staff is None else second, better
+        second, known = self._cheapest(known, least, first.cost, STEPS if self.found is None else FEWER_STEPS)
+        return first if second.staff is None else second, known
+
+    def _cheapest(self, known: Known, least: Least, limit: int, steps: int) -> tuple[Assigned, Known]:
+        """The cheapest people and venues found with so many steps; none where it is known that none are cheaper."""
+        if known.least >= limit:
+            return Assigned(None, limit), known
+        days = [int(self.tables.days[k][at]) for k, at in enumerate(known.chosen)]
+        search = Assigning(days, known.options, self.coupling, self.clashes, least, steps)
+        found = search.cheapest(limit)
+        return found, replace(known, least=found.cost) if search.steps > 0 else known
+
+    def _better(self, node: Node, floor: int) -> Prices | None:
+        """Prices that tell more of what people cost than is known without them, for the dates of a part."""
+        if node.known is None or node.known.tuned is None:
+            return None
+        prices, priced = node.known.tuned
+        return prices if priced + self.coupling.floor_of_faces(node.crews, node.seen) > floor else None
 
     def _floor(self, node: Node) -> int:
         """The least that what couples people costs besides the dates and what each session costs by itself."""
@@ -272,10 +291,11 @@ class _Search:
             return node.crews
         found = {}
         for k, crew in node.crews.items():
-            key = (k, id(crew), id(node.prices))
+            prices = node.prices.of(k)
+            key = (crew, tuple(sorted(prices.items())))
             if key not in self._priced:
-                self._priced[key] = (crew, node.prices, crew.dearer(node.prices.of(k)))
-            found[k] = self._priced[key][2]
+                self._priced[key] = crew.dearer(prices)
+            found[k] = self._priced[key]
         return found
 
     def _wanted(
@@ -295,15 +315,15 @@ class _Search:
                 found[k] = assigned[k]
         return found
 
-    def _dates(self, node: Node, crew: Mapping[int, Crew]) -> Solution | Unfound | None:
-        """The cheapest dates of a part, each day with the cheapest people and venue for it."""
+    def _dates(self, node: Node, crew: Mapping[int, Crew], limit: int = int(INFINITY)) -> Solution | Unfound | None:
+        """The cheapest dates of a part, each day with the cheapest people and venue for it, if below a limit."""
         while True:
-            solution = self._kept(node, crew) or self._solved(node, crew)
+            solution = self._kept(node, crew) or self._solved(node, crew, limit)
             if not isinstance(solution, Solution):
                 return solution
             clashes = list(self.clashes.attended_at_once(self._days(solution)))
             for clash in clashes:
-                self._keep((clash.one, clash.other), self.parting.apart(clash))
+                self.tables = self.tables.with_cuts({(clash.one, clash.other): self.parting.apart(clash)})
             if not clashes:
                 return solution
             node = replace(node, solution=None)
@@ -314,8 +334,7 @@ class _Search:
         if before is None or not before.proven or node.tuned:
             return None
         at = before.chosen
-        cuts = (*node.cuts.items(), *self.always.items())
-        if any(table[at[a], at[b]] for (a, b), table in cuts):
+        if any(table[at[a], at[b]] for (a, b), table in node.cuts.items()):
             return None
         cost = self._cost(at, crew)
         return before if cost == before.cost else None
@@ -325,15 +344,12 @@ class _Search:
         total = self.tables.price(at)
         return min(total + sum(int(one.costs[at[k]]) for k, one in crew.items()), int(INFINITY))
 
-    def _solved(self, node: Node, crew: Mapping[int, Crew]) -> Solution | Unfound | None:
+    def _solved(self, node: Node, crew: Mapping[int, Crew], limit: int) -> Solution | Unfound | None:
         unary = list(self.tables.unary)
         for k, one in crew.items():
             unary[k] = plus(unary[k], one.costs)
-        pairs = dict(self.tables.pairs)
-        for pair, table in (*node.cuts.items(), *self.always.items()):
-            pairs[pair] = plus(pairs[pair], table) if pair in pairs else table
-        asked = replace(self.tables, unary=tuple(unary), pairs=pairs)
-        return solve(asked, effort=self.effort) if self.priced else any_days(asked)
+        asked = replace(self.tables.with_cuts(node.cuts), unary=tuple(unary))
+        return solve(asked, effort=self.effort, limit=limit) if self.priced else any_days(asked)
 
     def _in_turn(self) -> None:
         """Make the plan in hand better: the best dates for its people, the best people for those, and so on."""
@@ -348,10 +364,8 @@ class _Search:
             dated = solution.cost - sum(one.cost for one in staff.values())
             if dated + led < self.cost:
                 self.cost, self.found = dated + led, (solution, staff)
-            options = {k: crew.options(solution.chosen[k]) for k, crew in self.crews.items()}
-            start = replace(self.start, solution=solution)
-            least = self._floor(start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
-            assigned, _ = self._assigned(start, options, least, self.cost - dated)
+            least = self._floor(self.start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
+            assigned, _ = self._assigned(self.start, solution, least, self.cost - dated)
             if assigned.staff is None:
                 return
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
@@ -370,7 +384,7 @@ class _Search:
     def _redated(self, staff: Mapping[int, Staffed]) -> Solution | None:
         """The best dates for people and venues that stay as they are, if they are found."""
         crew = {k: self.crews[k].fixed(one) for k, one in staff.items()}
-        node = Node(crew, self._kept_apart(staff), (), 0)
+        node = Node(crew, self.pairing.kept_apart(staff), (), 0)
         for _ in range(TURNS):
             self.count += 1
             solution = self._dates(node, crew)
@@ -383,12 +397,3 @@ class _Search:
                 pair = (min(one.sessions[-2:]), max(one.sessions[-2:]))
                 node = node.with_cut(pair, self.pairing.in_two_periods(pair, one.cap))
         return None
-
-    def _kept_apart(self, staff: Mapping[int, Staffed]) -> dict[tuple[int, int], Ints]:
-        """What keeps sessions off each other that have the same people or venue."""
-        found: dict[tuple[int, int], Ints] = {}
-        for pair in combinations(sorted(staff), 2):
-            table = self.pairing.kept_apart(pair, (staff[pair[0]], staff[pair[1]]))
-            if table is not None:
-                found[pair] = table
-        return found

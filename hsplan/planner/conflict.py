@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hsplan.planner.choosing import parts_needed
 from hsplan.planner.counting import shortage
 from hsplan.planner.feasibility import feasible
-from hsplan.planner.tables import tables
+from hsplan.planner.tables import LaidOut, tables
 from hsplan.problem import (
     PARTICIPANTS,
     Apart,
@@ -59,8 +59,10 @@ def find_conflict(problem: Problem) -> Conflict:
     days = [term for term in problem.terms if isinstance(term, Forbidden | Apart | NeverTogether)]
     days += _kept_apart(problem)
 
+    laid_out = LaidOut()
+
     def dates(terms: Sequence[Term]) -> bool:
-        return feasible(tables(replace(problem, terms=tuple(terms))))
+        return feasible(tables(replace(problem, terms=tuple(terms)), laid_out))
 
     if not dates(days):
         return _irreducible(days, dates)
@@ -113,10 +115,11 @@ def _irreducible(
 ) -> Conflict:
     """The wishes of rules that cannot all be kept, none of them too many."""
     facts = tuple(term for term in rules if term.because.fact)
-    wishes = list(dict.fromkeys(term.because for term in rules if not term.because.fact))
-    by_wish: dict[Because, tuple[Term, ...]] = {
-        wish: tuple(term for term in rules if term.because == wish) for wish in wishes
-    }
+    by_wish: dict[Because, list[Term]] = {}
+    for term in rules:
+        if not term.because.fact:
+            by_wish.setdefault(term.because, []).append(term)
+    wishes = list(by_wish)
 
     def possible(kept: list[Because]) -> bool:
         return feasible((*facts, *(term for wish in kept for term in by_wish[wish])))

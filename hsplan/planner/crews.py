@@ -19,11 +19,13 @@ from hsplan.planner.tables import INFINITY, plus
 from hsplan.problem import DearerStaff, Staffing, Travel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hsplan.planner.tables import Ints, Tables, Truths
     from hsplan.problem import Problem
 
+BITS = 30
+"""How many people and venues are told apart at once."""
 MOST_CREWS = 150
 """How many choices of people for one session are looked at on a day: the cheapest of them, where there are more."""
 
@@ -37,9 +39,9 @@ class Staffed:
     cost: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Crew:
-    """The people and venues that one session may have, by candidate day."""
+    """The people and venues that a session may have, by candidate day; sessions that are alike share one."""
 
     long: int
     needed: int
@@ -82,7 +84,7 @@ class Crew:
         total = np.zeros(self.can.shape[1], dtype=np.int64)
         for person in self.must:
             total = plus(total, each[person])
-        others = np.sort(np.delete(each, sorted(self.must), axis=0), axis=0)
+        others = np.sort(np.delete(each, sorted(self.must), axis=0) if self.must else each, axis=0)
         more = self.needed - len(self.must)
         if not 0 <= more <= len(others):
             return np.full_like(total, INFINITY)
@@ -103,10 +105,11 @@ class Crew:
     @cached_property
     def kinds(self) -> Ints:
         """By candidate a number that is the same where the same people and venues can be chosen."""
-        rows = [*self.can, *self.open, *(days for _, days in sorted(self.away_at.items()))]
+        rows = np.array([*self.can, *self.open, *self.away_at.values()])
         found = np.zeros(self.can.shape[1], dtype=np.int64)
-        for row in rows:
-            _, found = np.unique(found * 2 + row, return_inverse=True)
+        for first in range(0, len(rows), BITS):
+            some = rows[first : first + BITS]
+            _, found = np.unique((found << BITS) + (1 << np.arange(len(some))) @ some, return_inverse=True)
         return found
 
     @property
@@ -145,9 +148,16 @@ class Crew:
 
     def options(self, at: int) -> list[Staffed]:
         """The choices of people and venue on a candidate: the cheapest first, then in the order of the people."""
-        found = [one for n in range(len(self.venues)) if self.open[n, at] for one in self._at_venue(n, at)]
-        found.sort(key=lambda one: one.cost)
-        return found
+        kind = int(self.kinds[at])
+        if kind not in self._options:
+            found = [one for n in range(len(self.venues)) if self.open[n, at] for one in self._at_venue(n, at)]
+            self._options[kind] = sorted(found, key=lambda one: one.cost)
+        return self._options[kind]
+
+    @cached_property
+    def _options(self) -> dict[int, list[Staffed]]:
+        """The choices where they were asked for, by kind of candidate."""
+        return {}
 
     def _at_venue(self, venue: int, at: int) -> Iterator[Staffed]:
         able = [
@@ -175,6 +185,12 @@ def _few(more: int) -> int:
     return count
 
 
+def each(crews: Mapping[int, Crew], change: Callable[[Crew], Crew]) -> dict[int, Crew]:
+    """The crews, each changed; sessions that share one share it still."""
+    changed = {crew: change(crew) for crew in dict.fromkeys(crews.values())}
+    return {k: changed[crew] for k, crew in crews.items()}
+
+
 def crews(problem: Problem, tables: Tables) -> dict[int, Crew]:
     """By place of the session, the crew of each that takes people or a venue."""
     place = {session: k for k, session in enumerate(problem.sessions)}
@@ -183,13 +199,26 @@ def crews(problem: Problem, tables: Tables) -> dict[int, Crew]:
         if isinstance(term, DearerStaff | Travel):
             dearer.setdefault(term.session, []).append(term)
     whole: dict[int, Truths] = {}
+    made: dict[object, Crew] = {}
     found = {}
     for term in problem.terms:
         if isinstance(term, Staffing) and (term.needed or term.venues):
-            found[place[term.session]] = _crew(
-                term, dearer.get(term.session, ()), tables, (problem.days, place[term.session], whole)
-            )
+            k, wishes = place[term.session], dearer.get(term.session, ())
+            alike = (tables.days[k].tobytes(), *_told(term), *(_told(one) for one in wishes))
+            if alike not in made:
+                made[alike] = _crew(term, wishes, tables, (problem.days, k, whole))
+            found[k] = made[alike]
     return found
+
+
+def _told(term: Staffing | DearerStaff | Travel) -> tuple[object, ...]:
+    """All that a term says, without its session: what makes two crews alike."""
+    if isinstance(term, Travel):
+        return tuple(term.costs.items())
+    if isinstance(term, DearerStaff):
+        return term.rank, tuple(term.people.items()), tuple(term.venues.items())
+    who = (tuple(term.people.items()), tuple(term.venues.items()), tuple(term.away_at.items()))
+    return term.long, term.needed, term.asked, *who
 
 
 def _crew(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hsplan.planner.tables import Ints, Tables, Truths
 
 Arc = tuple[int, int]
+FEW = 10_000
+"""Up to how many pairs of days a product of truths is quicker than to leave out the rows that do not count."""
 
 
 def relations(pairs: Mapping[Arc, Ints]) -> dict[Arc, Truths]:
@@ -36,7 +38,7 @@ def relations(pairs: Mapping[Arc, Ints]) -> dict[Arc, Truths]:
 
 def supported(source: Truths, goes_with: Truths) -> Truths:
     """The days that go with some open day of another session."""
-    found: Truths = np.any(goes_with if source.all() else goes_with[source], axis=0)
+    found: Truths = source @ goes_with if goes_with.size <= FEW else np.logical_or.reduce(goes_with[source])
     return found
 
 
@@ -68,11 +70,13 @@ def keep_consistent(
             dirty.discard(arc)
             source, target = arc
             left = open_days[target] & supported(open_days[source], together[arc])
-            if not left.any():
+            if not (many := np.count_nonzero(left)):
                 return False
-            if left.sum() < open_days[target].sum():
+            if many < np.count_nonzero(open_days[target]):
                 open_days[target] = left
-                dirty.update(from_each[target])
+                dirty.update(
+                    arc for arc in from_each[target] if arc[1] != source
+                )  # those left out went with none of it
     return all(one.any() for one in open_days.values())
 
 
@@ -84,7 +88,7 @@ def narrowed(tables: Tables, kept: Sequence[Ints]) -> Tables:
         key = (id(pair), kept[a].tobytes(), kept[b].tobytes())
         if key not in small:
             whole = pair.shape == (len(kept[a]), len(kept[b]))
-            small[key] = pair if whole else pair[np.ix_(kept[a], kept[b])]
+            small[key] = pair if whole else pair[kept[a][:, None], kept[b]]
         if small[key].any():
             pairs[a, b] = small[key]
     return replace(

@@ -6,6 +6,8 @@ or more often in a week or month than they can. That is a table over two session
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from hsplan.planner.tables import Ints, Truths
 
 Pair = tuple[int, int]
+Like = tuple[int, int, tuple[tuple[str, bool], ...]]
+"""The sorts of two sessions, and who may have both on one day: the same is true of all such pairs."""
 MOST_BITS = 40
 """How many people and venues two sessions may share to be looked at."""
 
@@ -31,14 +35,44 @@ class Pairing:
     def __init__(self, days: Sequence[Ints], clashes: Clashes) -> None:
         self.days = days
         self.clashes = clashes
-        self._twice: dict[tuple[Pair, str, bool], Truths | None] = {}
+        self._twice: dict[tuple[Like, str, bool], Truths | None] = {}
         self._in_period: dict[tuple[str, int, int], tuple[Ints, Ints, Ints]] = {}
+        self._apart: dict[tuple[Like, Crew, Crew], Ints | None] = {}
+
+    @cached_property
+    def _sort(self) -> dict[int, int]:
+        """By session a number that is the same for those with the same days, to which the same clashes apply."""
+        numbers: dict[object, int] = {}
+        found = {}
+        caps = (cap for caps in self.clashes.caps.values() for cap in caps)
+        apply: list[Alone | Cap] = [*self.clashes.people.values(), *self.clashes.venues.values(), *caps]
+        for k, long in self.clashes.longs.items():
+            bound = tuple((k in one.sessions, one.aside.get(k)) for one in apply)
+            found[k] = numbers.setdefault((self.days[k].tobytes(), long, bound), len(numbers))
+        return found
+
+    @cached_property
+    def _held_apart(self) -> dict[frozenset[int], tuple[tuple[str, bool], ...]]:
+        """By two sessions who may have both on one day."""
+        found: dict[frozenset[int], tuple[tuple[str, bool], ...]] = {}
+        for one in (*self.clashes.people.values(), *self.clashes.venues.values()):
+            for pair in one.apart:
+                found[pair] = (*found.get(pair, ()), (one.who, one.venue))
+        return found
+
+    def _like(self, pair: Pair) -> Like:
+        """What two pairs have in common of which the same is true."""
+        return self._sort[pair[0]], self._sort[pair[1]], self._held_apart.get(frozenset(pair), ())
 
     def apart(self, pair: Pair, crews: Mapping[int, Crew]) -> Ints | None:
         """Infinity for each two days on which a pair of sessions cannot be staffed; None if there are none."""
         one, other = crews[pair[0]], crews[pair[1]]
-        if one.cut_short or other.cut_short:
-            return None
+        key = (self._like(pair), one, other)
+        if key not in self._apart:
+            self._apart[key] = None if one.cut_short or other.cut_short else self._found_apart(pair, one, other)
+        return self._apart[key]
+
+    def _found_apart(self, pair: Pair, one: Crew, other: Crew) -> Ints | None:
         twice = [(who, False, self.twice(pair, who, venue=False)) for who in sorted(one.pool & other.pool)]
         houses = sorted({house for house in one.venues if house is not None} & set(other.venues))
         twice += [(house, True, self.twice(pair, house, venue=True)) for house in houses]
@@ -63,7 +97,14 @@ class Pairing:
         apart[rows, columns] = np.where(never[back], INFINITY, np.int64(0))
         return apart
 
-    def kept_apart(self, pair: Pair, staff: tuple[Staffed, Staffed]) -> Ints | None:
+    def kept_apart(self, staff: Mapping[int, Staffed]) -> dict[Pair, Ints]:
+        """What keeps sessions off each other that have the same people or venue."""
+        pairs = {
+            pair: self._kept_apart(pair, (staff[pair[0]], staff[pair[1]])) for pair in combinations(sorted(staff), 2)
+        }
+        return {pair: table for pair, table in pairs.items() if table is not None}
+
+    def _kept_apart(self, pair: Pair, staff: tuple[Staffed, Staffed]) -> Ints | None:
         """Infinity for each two days on which a pair of sessions cannot both have these people and venues."""
         one, other = staff
         known = [self.twice(pair, who, venue=False) for who in one.people if who in other.people]
@@ -90,7 +131,7 @@ class Pairing:
 
     def twice(self, pair: Pair, who: str, *, venue: bool) -> Truths | None:
         """The days on which somebody cannot lead, or a venue hold, both sessions of a pair; None if there are none."""
-        key = (pair, who, venue)
+        key = (self._like(pair), who, venue)
         if key not in self._twice:
             alone = (self.clashes.venues if venue else self.clashes.people).get(who)
             found = self._clashing(pair, alone) if alone is not None else None
@@ -120,7 +161,7 @@ class Pairing:
 
     def _of(self, cap: Cap, k: int, n: int) -> tuple[Ints, Ints, Ints]:
         """By candidate: the number of the one period that it lies in, its new days there, and for how many is room."""
-        key = (cap.who, n, k)
+        key = (cap.who, n, self._sort[k])
         if key not in self._in_period:
             self._in_period[key] = cap.in_one_period(self.days[k], self.clashes.longs[k], cap.aside.get(k, -1))
         return self._in_period[key]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hsplan.planner.clashes import Clash, TooOften, sharing
+from hsplan.planner.crews import each
 from hsplan.planner.tables import INFINITY, plus
 
 if TYPE_CHECKING:
@@ -31,6 +32,20 @@ FEW_FACES = 4
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is known of the people and venues that some dates may have."""
+
+    crews: Mapping[int, Crew]
+    chosen: tuple[int, ...]
+    options: Mapping[int, Sequence[Staffed]]
+    """The choices of each session on its date, the cheapest first."""
+    least: int = 0
+    """No choice for all of them costs less."""
+    tuned: tuple[Prices, int] | None = None
+    """Prices for the sake of a fair load, and what the choices cost at these."""
+
+
+@dataclass(frozen=True)
 class Node:
     """A part of all that may be chosen."""
 
@@ -46,6 +61,14 @@ class Node:
     """What people are priced at for the sake of a fair load."""
     tuned: int = 0
     """How often they have been priced since it was parted."""
+    known: Known | None = None
+    """What is known of the dates of the part that this one is of."""
+
+    def known_of(self, chosen: tuple[int, ...]) -> Known:
+        """What is known of the people and venues for some dates, be it from the part that this one is of."""
+        if self.known is not None and self.known.crews is self.crews and self.known.chosen == chosen:
+            return self.known
+        return Known(self.crews, chosen, {k: crew.options(chosen[k]) for k, crew in self.crews.items()})
 
     def with_crew(self, k: int, crew: Crew) -> Node:
         """The part in which a session has fewer people or venues to choose from."""
@@ -63,8 +86,8 @@ class Node:
 
     def without_face(self, sessions: Sequence[int], who: str) -> Node:
         """The part in which someone leads none of some sessions."""
-        mine = {k: self.crews[k].without(who) for k in sessions if who in self.crews[k].pool}
-        return replace(self, crews={**self.crews, **mine}, tuned=0)
+        mine = {k: self.crews[k] for k in sessions if who in self.crews[k].pool}
+        return replace(self, crews={**self.crews, **each(mine, lambda crew: crew.without(who))}, tuned=0)
 
 
 @dataclass(frozen=True)

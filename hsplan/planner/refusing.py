@@ -7,7 +7,7 @@ places is cited.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hsplan.planner.conflict import irreducible
@@ -15,7 +15,7 @@ from hsplan.planner.crowding import crowded, words_of
 from hsplan.planner.demands import Demand, behind
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import Clashing, the_sum
-from hsplan.planner.tables import TooLargeError, tables
+from hsplan.planner.tables import LaidOut, TooLargeError, tables
 from hsplan.posing import people_free, pose, venue_free
 from hsplan.problem import Apart, Forbidden, NeverTogether, Problem
 
@@ -61,6 +61,7 @@ class Grouped:
     request: Request
     facts: tuple[Rule, ...]
     wishes: Mapping[str, tuple[Rule, ...]]
+    laid_out: LaidOut = field(default_factory=LaidOut, compare=False, repr=False)
 
     @classmethod
     def of(cls, request: Request) -> Grouped:
@@ -84,7 +85,8 @@ class Grouped:
         """Whether some rules can be kept together."""
         posed = tuple(one.id for one in self.request.posed)
         try:
-            return feasible(tables(Problem(posed, len(self.request.within), (*self.facts, *terms))))
+            asked = Problem(posed, len(self.request.within), (*self.facts, *terms))
+            return feasible(tables(asked, self.laid_out))
         except TooLargeError:
             return True
 

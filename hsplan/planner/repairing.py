@@ -16,7 +16,7 @@ from hsplan.checks import check, check_dated
 from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, Weekdays, days_in, in_words
 from hsplan.findings import IN_PLAN, Severity
 from hsplan.language import Noun, kebab
-from hsplan.planner.choosing import Best, best
+from hsplan.planner.choosing import Best, best, plan_within
 from hsplan.planner.crowding import some_plan
 from hsplan.planner.demands import unpin
 from hsplan.planner.refusing import Grouped, crowds
@@ -167,7 +167,7 @@ class _Tried:
 def _has_plan(request: Request) -> bool:
     """Whether a plan is found; why there is none is not asked."""
     try:
-        return isinstance(best(posed(request), TRIED_PARTS), Best)
+        return plan_within(posed(request), TRIED_PARTS)
     except TooLargeError:
         return False
 

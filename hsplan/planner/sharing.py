@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from hsplan.planner.coupling import Coupling, Load
     from hsplan.planner.crews import Crew, Staffed
+    from hsplan.planner.tables import Ints
 
 STEPS = 24
 """How often prices may be changed on the way to good ones."""
@@ -71,11 +73,15 @@ def _climbed(tuning: _Tuning) -> tuple[tuple[int, ...], int]:
     """The best prices on a way on which each step changes the price that is the most out, and what they come to."""
     now = found = tuning.begin
     best, out = tuning.valued(now)
+    seen = {now}
     for _ in range(STEPS):
         if out is None:
             break
         column, by = out
         now = tuple(price + by if n == column else price for n, price in enumerate(now))
+        if now in seen:
+            break  # from here on the way goes round in a circle
+        seen.add(now)
         value, out = tuning.valued(now)
         if value > best:
             best, found = value, now
@@ -84,18 +90,20 @@ def _climbed(tuning: _Tuning) -> tuple[tuple[int, ...], int]:
 
 def _near(tuning: _Tuning, found: tuple[int, ...], best: int) -> tuple[tuple[int, ...], int]:
     """Prices that no change of one or two by one makes better, if so few are tried."""
-    columns = range(len(found))
-    moves: list[tuple[tuple[int, int], ...]] = [((n, by),) for n in columns for by in (1, -1)]
-    moves += [((n, by), (m, other)) for n in columns for m in columns if n < m for by in (1, -1) for other in (1, -1)]
-    left, idle = NEARBY, 0
-    while left and idle < len(moves):
-        change = dict(moves[idle])
-        now = tuple(price + change.get(n, 0) for n, price in enumerate(found))
-        value, _ = tuning.valued(now)
-        left, idle = left - 1, idle + 1
-        if value > best:
-            found, best, idle = now, value, 0
-    return found, best
+    one = np.eye(len(found), dtype=np.int64)
+    single = (by * column for column in one for by in (1, -1))
+    double = (by * a + other * b for a, b in combinations(one, 2) for by in (1, -1) for other in (1, -1))
+    some = list(islice(chain(single, double), NEARBY))
+    moves = np.array(some, dtype=np.int64).reshape(len(some), len(found)).T
+    now, left = np.array(found, dtype=np.int64), NEARBY
+    while left and some:
+        values = tuning.worth(now[:, None] + moves[:, :left])
+        better = np.flatnonzero(values > best)
+        if not better.size:
+            break
+        first = int(better[0])
+        now, best, left = now + moves[:, first], int(values[first]), left - first - 1
+    return tuple(now.tolist()), best
 
 
 class _Tuning:
@@ -134,12 +142,22 @@ class _Tuning:
                             self.has[row, place[n, who]] = 1
                 row += 1
         self.priced = self.has * np.array([weight for weight, *_ in self.curves], dtype=np.int64)
+        self.widths = np.diff([*self.first, row])
+
+    def worth(self, prices: Ints) -> Ints:
+        """What the cheapest choices cost at some prices, of which there may be several, side by side."""
+        weight, held, must, can = np.array(self.curves, dtype=np.int64).reshape(-1, 4).T[:, :, None]
+        most = np.minimum(np.maximum(prices - held + 1, must), can)
+        less = weight * (most * (most - 1) // 2 + most * (held - prices))
+        worth = self.cost[:, None] + self.priced @ prices
+        found: Ints = np.minimum.reduceat(worth, self.first).sum(axis=0) + less.sum(axis=0)
+        return found
 
     def valued(self, prices: Sequence[int]) -> tuple[int, tuple[int, int] | None]:
         """What the cheapest choices cost at some prices, and whose price is the most out, and which way."""
         worth = self.cost + self.priced @ np.array(prices, dtype=np.int64)
         least = np.minimum.reduceat(worth, self.first)
-        cheapest = np.flatnonzero(worth == np.repeat(least, np.diff([*self.first, len(worth)])))
+        cheapest = np.flatnonzero(worth == np.repeat(least, self.widths))
         chosen = cheapest[np.searchsorted(cheapest, self.first)]
         total, out = int(least.sum()), []
         led = self.has[chosen].sum(axis=0).tolist()

@@ -88,9 +88,13 @@ class _Part:
 
 
 def solve(
-    tables: Tables, budget: int = BUDGET, nodes: int = NODES, effort: Effort | None = None
+    tables: Tables,
+    budget: int = BUDGET,
+    nodes: int = NODES,
+    effort: Effort | None = None,
+    limit: int = int(INFINITY),
 ) -> Solution | Unfound | None:
-    """The cheapest choice found, or None where it is proven that nothing is allowed.
+    """The cheapest choice found, or None where it is proven that nothing is allowed, or nothing cheaper than a limit.
 
     The budget bounds the work of a layer along a row, the nodes that of the search where there is no row, and the
     effort all work besides.
@@ -100,7 +104,7 @@ def solve(
     if kept is None:
         return None
     small = narrowed(tables, kept)
-    found = [_solve_part(small, part, (budget, nodes), effort) for part in parts(small)]
+    found = [_solve_part(small, part, (budget, nodes, limit), effort) for part in parts(small)]
     effort.begun = True
     if any(one is None for one in found):
         return None
@@ -143,8 +147,10 @@ def parts(tables: Tables) -> list[list[int]]:
     return [sorted(found) for k, found in part.items() if min(found) == k]
 
 
-def _solve_part(tables: Tables, part: Sequence[int], limits: tuple[int, int], effort: Effort) -> _Part | Unfound | None:
-    budget, nodes = limits
+def _solve_part(
+    tables: Tables, part: Sequence[int], limits: tuple[int, int, int], effort: Effort
+) -> _Part | Unfound | None:
+    budget, nodes, limit = limits
     turns = [one for one in tables.turns if one.labels.keys() & set(part)]
     network = Network(tables, part)
     sums, most = effort.share()
@@ -156,7 +162,7 @@ def _solve_part(tables: Tables, part: Sequence[int], limits: tuple[int, int], ef
         order = in_a_row(network, turns)
     effort.spend(sums - network.left)
     if order is not None:
-        return _along(network, order, turns, buckets, budget)
+        return _along(network, (order, turns), buckets, (budget, limit))
     eased = _eased(network, turns, buckets, budget)
     if eased is None:
         return None
@@ -229,15 +235,20 @@ def _to_reduce(network: Network, turns: Sequence[Turns]) -> int | None:
 
 
 def _along(
-    network: Network, order: Sequence[int], turns: Sequence[Turns], buckets: Sequence[Bucket], budget: int
+    network: Network,
+    of: tuple[Sequence[int], Sequence[Turns]],
+    buckets: Sequence[Bucket],
+    limits: tuple[int, int],
 ) -> _Part | None:
     """The cheapest choice of the sessions in a row, and then of those that were eliminated."""
-    solution = cheapest(_row(network, order, turns), budget)
+    order, turns = of
+    budget, limit = limits
+    extra = network.constant
+    solution = cheapest(_row(network, order, turns), budget, limit - extra)
     if solution is None:
         return None
     chosen = dict(zip(order, solution.chosen, strict=True))
     _read_back(buckets, chosen)
-    extra = network.constant
     return _Part(chosen, solution.cost + extra, solution.bound + extra, solution.proven)
 
 

@@ -31,7 +31,7 @@ from hsplan.problem import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from hsplan.problem import Problem
 
@@ -44,6 +44,10 @@ INFINITY = np.int64(1 << 60)
 
 MOST_CELLS = 60_000_000
 """How many pairs of days may be laid out: about half a gigabyte. A year of forty sessions takes three million."""
+
+
+KEPT_CELLS = 4_000_000
+"""How many pairs of days are kept at most for the tables of the next problem (32 MB)."""
 
 
 class TooLargeError(ValueError):
@@ -128,6 +132,17 @@ class Tables:
         total += sum(int(pair[chosen[a], chosen[b]]) for (a, b), pair in self.pairs.items())
         return total + sum(turns.cost(chosen) for turns in self.turns)
 
+    def with_cuts(self, cuts: Mapping[tuple[int, int], Ints]) -> Tables:
+        """The tables where more is said of pairs; those that were alike and get the same stay one table."""
+        made: dict[tuple[int, int], Ints] = {}
+        pairs = dict(self.pairs)
+        for pair, cut in cuts.items():
+            known = pairs.get(pair, cut)
+            if known is not cut and (id(known), id(cut)) not in made:
+                made[id(known), id(cut)] = plus(known, cut)
+            pairs[pair] = made.get((id(known), id(cut)), cut)
+        return replace(self, pairs=pairs)
+
     def beyond(self, cost: int, bound: int) -> str:
         """By how much a cost may be above the least possible, in words of the highest rank in which it may differ."""
         for rank, (one, several) in TOLD.items():
@@ -144,28 +159,61 @@ class Tables:
         return cost
 
 
-def tables(problem: Problem) -> Tables:
-    """The tables of a problem.
+def tables(problem: Problem, laid_out: LaidOut | None = None) -> Tables:
+    """The tables of a problem; of many that are much alike, what is laid out for one is there for the next.
 
     Raises:
         TooLargeError: if the costs could overflow, which takes weights far beyond those that preferences give.
         ValueError: if a term binds a session to itself, or a session is in two rotations.
     """
-    weights = _rank_weights(problem)
+    laid_out = LaidOut() if laid_out is None else laid_out
+    weights = _rank_weights(problem, laid_out)
     open_days = {session: np.ones(problem.days, dtype=bool) for session in problem.sessions}
     cost = {session: np.zeros(problem.days, dtype=np.int64) for session in problem.sessions}
-    shut: dict[int, list[int]] = {}  # many sessions are kept off one and the same set of days
     for term in problem.terms:
         if isinstance(term, Forbidden):
-            if id(term.days) not in shut:
-                shut[id(term.days)] = list(term.days)
-            open_days[term.session][shut[id(term.days)]] = False
+            open_days[term.session][laid_out(term.days)] = False
         elif isinstance(term, Dearer):
-            days_, prices = list(term.costs), list(term.costs.values())
-            cost[term.session][days_] += np.array(prices, dtype=np.int64) * weights[term.rank]
+            prices = np.fromiter(term.costs.values(), np.int64, len(term.costs))
+            cost[term.session][laid_out(term.costs)] += prices * weights[term.rank]
     days = tuple(np.flatnonzero(open_days[session]).astype(np.int64) for session in problem.sessions)
     unary = tuple(cost[session][days[k]] for k, session in enumerate(problem.sessions))
-    return Tables(days, unary, _pairs(problem, days), _turns(problem, days), weights)
+    return Tables(days, unary, _pairs(problem, days, laid_out), _turns(problem, days), weights)
+
+
+class LaidOut:
+    """Numbers as arrays: what many terms share, be it a set of days or the bounds of a gap, is laid out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[
+            int, tuple[Collection[int], Ints]
+        ] = {}  # with the numbers themselves, so that ids stay theirs
+        self._alike: dict[bytes, Ints] = {}
+        self._pairs: dict[object, Ints] = {}
+
+    def __call__(self, numbers: Collection[int]) -> Ints:
+        """The array of some numbers; one and the same where they are alike."""
+        if id(numbers) not in self._known:
+            made = np.fromiter(numbers, np.int64, len(numbers))
+            self._known[id(numbers)] = numbers, self._alike.setdefault(made.tobytes(), made)
+        return self._known[id(numbers)][1]
+
+    def pair(self, terms: Sequence[tuple[_Binding, bool]], first: Ints, second: Ints) -> Ints:
+        """What each two days of two sessions cost; pairs that are alike share one table."""
+        alike = (first.tobytes(), second.tobytes(), tuple((self.nameless(term), turned) for term, turned in terms))
+        if alike not in self._pairs:
+            if sum(table.size for table in self._pairs.values()) > KEPT_CELLS:
+                self._pairs.clear()
+            self._pairs[alike] = _pair(terms, first, second, self)
+        return self._pairs[alike]
+
+    def nameless(self, term: _Binding) -> tuple[object, ...]:
+        """What a term says, without its sessions: what makes two tables alike."""
+        if isinstance(term, NeverTogether):
+            return NeverTogether, term.before, term.after
+        if isinstance(term, Evenly):
+            return Evenly, id(self(term.ideal)), term.weight
+        return Apart, id(self(term.least)), None if term.most is None else id(self(term.most))
 
 
 _Binding = Apart | Evenly | NeverTogether
@@ -175,12 +223,7 @@ def _ends(term: _Binding) -> tuple[str, str]:
     return (term.one, term.other) if isinstance(term, NeverTogether) else (term.earlier, term.later)
 
 
-def _nameless(term: _Binding) -> _Binding:
-    """The term without its sessions: what makes two tables alike."""
-    return replace(term, one="", other="") if isinstance(term, NeverTogether) else replace(term, earlier="", later="")
-
-
-def _pairs(problem: Problem, days: tuple[Ints, ...]) -> dict[tuple[int, int], Ints]:
+def _pairs(problem: Problem, days: tuple[Ints, ...], laid_out: LaidOut) -> dict[tuple[int, int], Ints]:
     """The table of each pair of bound sessions, in order; pairs that are alike share one."""
     place = {session: k for k, session in enumerate(problem.sessions)}
     binding: dict[tuple[int, int], list[tuple[_Binding, bool]]] = {}
@@ -193,38 +236,32 @@ def _pairs(problem: Problem, days: tuple[Ints, ...]) -> dict[tuple[int, int], In
     cells = sum(len(days[a]) * len(days[b]) for a, b in binding)
     if cells > MOST_CELLS:
         raise TooLargeError(f"the pairs of days of this problem are {cells}")
-    made: dict[object, Ints] = {}
-    found = {}
-    for (a, b), terms in sorted(binding.items()):
-        alike = (days[a].tobytes(), days[b].tobytes(), tuple((_nameless(term), turned) for term, turned in terms))
-        if alike not in made:
-            made[alike] = _pair(terms, days[a], days[b])
-        found[a, b] = made[alike]
-    return found
+    return {(a, b): laid_out.pair(terms, days[a], days[b]) for (a, b), terms in sorted(binding.items())}
 
 
-def _pair(terms: list[tuple[_Binding, bool]], first: Ints, second: Ints) -> Ints:
+def _pair(terms: Sequence[tuple[_Binding, bool]], first: Ints, second: Ints, laid_out: LaidOut) -> Ints:
     """What each two days cost; a term is turned if its own first session is the second in the problem's order."""
     found = np.zeros((len(first), len(second)), dtype=np.int64)
     for term, turned in terms:
         if turned:
-            _bind(found.T, term, second, first)
+            _bind(found.T, term, (second, first), laid_out)
         else:
-            _bind(found, term, first, second)
+            _bind(found, term, (first, second), laid_out)
     return np.minimum(found, INFINITY, out=found)
 
 
-def _bind(found: Ints, term: _Binding, earlier: Ints, later: Ints) -> None:
+def _bind(found: Ints, term: _Binding, days: tuple[Ints, Ints], laid_out: LaidOut) -> None:
     """Write what a term costs into a table."""
-    gap = later[None, :] - earlier[:, None]
+    earlier, later = days[0][:, None], days[1][None, :]
     if isinstance(term, Evenly):
-        found += term.weight * (gap - np.array(term.ideal, dtype=np.int64)[earlier][:, None]) ** 2
+        best = earlier + laid_out(term.ideal)[earlier]
+        found += term.weight * (later - best) ** 2
     elif isinstance(term, NeverTogether):
-        found[(gap > -term.before) & (gap < term.after)] = INFINITY
+        np.copyto(found, INFINITY, where=(later > earlier - term.before) & (later < earlier + term.after))
     else:
-        found[gap < np.array(term.least, dtype=np.int64)[earlier][:, None]] = INFINITY
+        np.copyto(found, INFINITY, where=later < earlier + laid_out(term.least)[earlier])
         if term.most is not None:
-            found[gap > np.array(term.most, dtype=np.int64)[earlier][:, None]] = INFINITY
+            np.copyto(found, INFINITY, where=later > earlier + laid_out(term.most)[earlier])
 
 
 def _turns(problem: Problem, days: tuple[Ints, ...]) -> tuple[Turns, ...]:
@@ -254,7 +291,7 @@ def _alike(term: Rotation, used: Sequence[int]) -> Ints | None:
     return np.array(each, dtype=np.int64).reshape(len(used), len(used))
 
 
-def _rank_weights(problem: Problem) -> dict[Rank, int]:
+def _rank_weights(problem: Problem, laid_out: LaidOut) -> dict[Rank, int]:
     """For each rank the weight that no sum of lower ranks can reach."""
     most = dict.fromkeys(Rank, 0)
     needed = {term.session: term.needed for term in problem.terms if isinstance(term, Staffing)}
@@ -262,7 +299,7 @@ def _rank_weights(problem: Problem) -> dict[Rank, int]:
         if isinstance(term, Dearer | DearerStaff):
             most[term.rank] += _dearest(term, needed)
         elif not isinstance(term, Forbidden | Apart | NeverTogether | Staffing | OneAtATime | AtMostDays):
-            most[Rank.QUALITY] += _most(term, problem, needed)
+            most[Rank.QUALITY] += _most(term, problem, needed, laid_out)
     weights, total = {}, 0
     for rank in sorted(Rank):
         weights[rank] = total + 1
@@ -280,10 +317,15 @@ def _dearest(term: Dearer | DearerStaff, needed: Mapping[str, int]) -> int:
     return people + max(term.venues.values(), default=0)
 
 
-def _most(term: Evenly | Rotation | Travel | FewFaces | FairLoad, problem: Problem, needed: Mapping[str, int]) -> int:
+def _most(
+    term: Evenly | Rotation | Travel | FewFaces | FairLoad,
+    problem: Problem,
+    needed: Mapping[str, int],
+    laid_out: LaidOut,
+) -> int:
     """The most that a wish of quality may cost, or more."""
     if isinstance(term, Evenly):
-        return term.weight * (problem.days - 1 + max(*term.ideal, -min(term.ideal))) ** 2
+        return term.weight * (problem.days - 1 + int(np.abs(laid_out(term.ideal)).max())) ** 2
     if isinstance(term, Rotation):
         dearest = 1 if term.alike is None else max(term.alike.values(), default=0)
         return term.weight * dearest * len(problem.sessions) ** 2

@@ -65,11 +65,11 @@ def _lane(
     weight = SCALE[request.programme.preferences.even_spread]
     first_day, days = _stretch(request, mine)
     share = days // len({one.place for one in mine})
+    even = (share,) * len(request.days)
     asked = [pair for pair in pairs if (pair.earlier.id, pair.later.id) in gaps_asked]
     for pair in pairs:
         if pair not in asked:
-            ideal = (share,) * len(request.days)
-            yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, BECAUSE)
+            yield from evenly(request, (pair.earlier.id, pair.later.id), even, weight, BECAUSE)
         elif (turn := _turn(pair)) is not None:
             ideal = request.ahead(After(turn))
             yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, BECAUSE)

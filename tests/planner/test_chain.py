@@ -113,6 +113,21 @@ def test_a_hurried_start_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
         assert days_of(problem, solve(tables(problem))) == brute_force(problem), seed
 
 
+@pytest.mark.parametrize("hurry", [1, chain.HURRY])
+def test_a_limit_loses_nothing_that_is_cheaper(monkeypatch: pytest.MonkeyPatch, hurry: int) -> None:
+    monkeypatch.setattr(chain, "HURRY", hurry)
+    refused = 0
+    for seed in range(150):
+        laid_out = tables(a_problem(seed))
+        best = solve(laid_out)
+        if isinstance(best, Solution):
+            assert solve(laid_out, limit=best.cost + 1) == best, seed
+            dearer = solve(laid_out, limit=best.cost)
+            assert dearer is None or (isinstance(dearer, Solution) and dearer.cost == best.cost), seed
+            refused += dearer is None
+    assert refused > 20
+
+
 def test_beyond_its_budget_the_search_still_gives_a_plan_and_a_true_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chain, "HURRY", 1)
     unproven = 0
