@@ -16,13 +16,18 @@ _ENDS = re.compile("\r\n|[\n\r\u2028\u2029]")
 _BLANKS = re.compile("[\t\n\r\u2028\u2029]+")
 
 
+def visible(words: str) -> str:
+    """Words without the characters that nobody sees and that act all the same; line ends stay."""
+    return _INVISIBLE.sub("", words)
+
+
 def plain(words: str) -> str:
     r"""Words on one line, as they can be seen.
 
     >>> plain("Day 1\r\n\x1b[2J ")
     'Day 1 [2J'
     """
-    return _INVISIBLE.sub("", _BLANKS.sub(" ", words)).strip()
+    return visible(_BLANKS.sub(" ", words)).strip()
 
 
 def plain_lines(words: str) -> tuple[str, ...]:

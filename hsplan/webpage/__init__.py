@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -16,15 +15,13 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from hsplan.schedule.plain import visible
+
 if TYPE_CHECKING:
     from jinja2 import Template
 
 HERE = "hsplan.webpage"
 WEB = ("http://", "https://")
-# Control characters have no place in HTML (standard, 13.2.3.5); direction characters turn what follows them around.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
-)
 
 
 def written(package: str, **words: object) -> bytes:
@@ -58,7 +55,7 @@ def _template(package: str) -> Template:
 
 def _clean(value: object) -> object:
     """A word of the programme without characters that nobody sees; what is already markup stays."""
-    return _INVISIBLE.sub("", value) if type(value) is str else value
+    return visible(value) if type(value) is str else value
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
+from hsplan.schedule.plain import plain as seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 
 SEVERAL = 3
 """How many programmes a calendar is named after; more are counted."""
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
-)
 
 
 def plain(words: str) -> str:
     """Words without what breaks clients: control and direction characters; a backslash, which several misread."""
-    return _INVISIBLE.sub("", words.replace("\n", " ").replace("\t", " ")).replace("\\", "/").strip()
+    return seen(words).replace("\\", "/")
 
 
 def capital(words: str) -> str:
