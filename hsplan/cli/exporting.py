@@ -41,15 +41,12 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
     jobs = [(name, one) for one in picked for name in apart]
     jobs += [(name, _all(picked, output if together else name)) for name in formats if name not in apart]
     arranged = _Arranged()
-    made: list[tuple[int, str, bytes]] = []
-    for name, one in watched(jobs, "Making"):
-        of = _made(name, one, output if together else "", arranged)
-        made += [(formats.index(name), path, data) for path, data in of]
     files: dict[str, bytes] = {}
-    for _, path, data in sorted(made, key=lambda item: item[0]):
-        if path in files:
-            raise RefusedError(_twice(path))
-        files[path] = data
+    for name, one in watched(jobs, "Making"):
+        for path, data in _made(name, one, output if together else "", arranged):
+            if path in files:
+                raise RefusedError(_twice(path))
+            files[path] = data
     if not files:
         raise RefusedError(_nothing(formats))
     return {path if together else os.path.join(output, path): data for path, data in files.items()}  # noqa: PTH118 - `./` stays

@@ -16,7 +16,7 @@ SCENARIO = "The network has one day to answer a call"
 
 @pytest.fixture
 def planned(stepney: Path, run: Run) -> Path:
-    """The seed with its people by name and an office, planned for 2011; the folder of its workspace."""
+    """The seed with its people by name, planned for 2011; the folder of its workspace."""
     people = "".join(
         f"  participant-{n}: {{name: Participant {n}, role: {ROLES[n % 3]}, practice: Practice {n}, "
         f"in: set {1 + n % 2}, email: p{n}@practice.example}}\n"
@@ -24,7 +24,7 @@ def planned(stepney: Path, run: Run) -> Path:
     )
     text = SEED.read_text().replace("participants: 16                  # illustrative", f"participants:\n{people}")
     text = text.replace("seats: 24}", "seats: 24, address: 1 Example Street}")
-    stepney.write_text(f"organiser: {{name: Programme office, email: office@healthskills.example}}\n{text}")
+    stepney.write_text(text)
     done = run("schedule", "--start", "2011-01")
     assert done.code == 0, done.err
     return stepney.parent.parent
@@ -54,7 +54,7 @@ def test_participants_read_when_where_and_what_to_prepare(planned: Path, run: Ru
         "Venue A , Stepney 1 Example Street",
         "13:30–16:30 Action learning for each set",
         "Before you come Read the network's figures on COPD.",
-        "Programme office, office@healthskills.example",
+        "Healthskills, programmes@healthskills.example",
         "After this Leading change in practice Tuesday 1 March 2011",
     ):
         assert wanted in found
