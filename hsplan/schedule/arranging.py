@@ -6,7 +6,7 @@ What somebody may not see is not in what is made for them: no view can let it ou
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import unsettled
@@ -19,19 +19,16 @@ from hsplan.programme.items import plural_of
 from hsplan.programme.people import seats_needed
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
-from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart, Beside, During, OnDay, When, Within
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
+from hsplan.schedule.milestones import day_row, project_row
 from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
 from hsplan.schedule.rows import (
     Contact,
-    DayRow,
     EntriesWished,
-    MilestoneRow,
     Named,
     PersonRow,
     PhaseRow,
     Place,
-    ProjectRow,
     Row,
     RowPart,
     Schedule,
@@ -45,7 +42,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from hsplan.calendars.model import Calendar
-    from hsplan.dates.days import DayRange, TimeRange
+    from hsplan.dates.days import TimeRange
     from hsplan.plan.model import Booking, Plan, Window
     from hsplan.programme.model import Participant, Person, Programme, Venue
     from hsplan.programme.sessions import Session
@@ -106,9 +103,9 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
             for session in occasions_of(programme)
             if session.id in plan.windows and (reader is None or concerns(programme, session, None, reader))
         ),
-        dates=tuple(_day(id_, when, whole, days) for id_, when in programme.dates.items()),
+        dates=tuple(day_row(id_, when, whole, days) for id_, when in programme.dates.items()),
         facts=_facts(programme),
-        project=_project(programme, whole, days),
+        project=project_row(programme, whole, days),
         closed=planned.calendar.closed,
         gone=tuple(_gone(planned, held, reader, eyes)),
         gone_windows=tuple(_gone_windows(plan, reader)),
@@ -388,14 +385,6 @@ def _window(programme: Programme, session: Session, plan: Plan, window: Window) 
     )
 
 
-def _day(id_: str, when: When, rows: list[Row], days: DayRange) -> DayRow:
-    title = id_.replace("-", " ").capitalize()
-    if isinstance(when, Within):
-        return DayRow(id_, title, when.days.first, when.days.last, "")
-    one = _milestone(id_, title, when, rows, days)
-    return DayRow(id_, title, one.date, one.date, str(when))
-
-
 def _facts(programme: Programme) -> dict[str, str]:
     """What a programme says in words of taking part in it."""
     told = {
@@ -418,49 +407,3 @@ def _moments(day: date, times: TimeRange | None, zone: ZoneInfo | None) -> tuple
     if times is None:
         return None, None
     return datetime.combine(day, times.start, zone), datetime.combine(day, times.end, zone)
-
-
-def _project(programme: Programme, rows: list[Row], days: DayRange) -> ProjectRow | None:
-    asked = programme.project
-    if asked is None:
-        return None
-    milestones = [_milestone(id_, one.title, one.when, rows, days) for id_, one in asked.milestones.items()]
-    if asked.delivery is not None:
-        milestones.append(_milestone("delivery", "Delivery of the project", asked.delivery, rows, days))
-    serves = tuple(Named(id_, programme.needs[id_].title) for id_ in asked.serves)
-    return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones), asked.summary)
-
-
-def _milestone(id_: str, title: str, when: When, rows: list[Row], days: DayRange) -> MilestoneRow:
-    """A milestone on the day of its session; at the end, that is the last day of the last session."""
-    if isinstance(when, Within):
-        return MilestoneRow(id_, title, when.days.last, None)
-    if isinstance(when, AtEnd):
-        held = (row for row in rows if row.host is None and row.status != "cancelled")
-        last = max(held, key=lambda row: row.last, default=None)
-        return MilestoneRow(id_, title, last.last if last else None, last.id if last else None)
-    if isinstance(when, During):
-        row = next((row for row in rows if when.target in (row.id, row.item)), None)
-        day = row.last if row is not None and row.status != "cancelled" else None
-        return MilestoneRow(id_, title, day, row.id if row is not None else None)
-    return MilestoneRow(id_, title, _beside(when, rows, days), None)
-
-
-def _beside(when: When, rows: list[Row], days: DayRange) -> date | None:
-    """The day that a moment beside a session, or an edge of the programme, comes to, where it comes to one."""
-    if isinstance(when, AtStart):
-        return days.first
-    target = getattr(when, "target", None)
-    edges = {THE_START: days.first, THE_END: days.last}
-    held = [(row.first, row.last) for row in rows if target in (row.id, row.item)]
-    held += [(edges[target], edges[target])] if target in edges else []
-    if not held:
-        return None
-    first, last = held[0][0], held[-1][1]
-    if isinstance(when, OnDay):
-        return (last if when.offset > 0 else first) + timedelta(days=when.offset)
-    gap = when.gap if isinstance(when, Beside) else None
-    exact = (gap.about or (gap.least if gap.least == gap.most else None)) if gap is not None else None
-    if not isinstance(when, Beside) or exact is None:
-        return None
-    return exact.after(last) if when.side == "after" else exact.before(first)
