@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from icalendar import vDuration
 
-from hsplan.views.ics.entries import entries_of
-from hsplan.views.ics.words import calendar_name
-from hsplan.views.ics.writing import calendar_of, event_of, filled
+from hsplan.entries.entry import entries_of
+from hsplan.entries.words import plain
+from hsplan.entries.writing import calendar_of, event_of, filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,16 +21,28 @@ if TYPE_CHECKING:
     from hsplan.schedule.rows import Schedule
 
 REFRESH = timedelta(hours=12)
+SEVERAL = 3
+"""How many programmes a calendar is named after; more are counted."""
 
 
 def render(schedules: Sequence[Schedule]) -> bytes:
     """One VCALENDAR with the events of all schedules."""
     feed = calendar_of("PUBLISH")
     for key in ("name", "x-wr-calname"):
-        feed.add(key, calendar_name(schedules))
+        feed.add(key, _name(schedules))
     feed.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", "PT12H")
     zones = {schedule.timezone for schedule in schedules}
     if len(zones) == 1 and (zone := next(iter(zones))):
         feed.add("x-wr-timezone", zone)
     return filled(feed, (event_of(entry) for schedule in schedules for entry in entries_of(schedule)))
+
+
+def _name(schedules: Sequence[Schedule]) -> str:
+    """What a calendar is called in the list of somebody's calendars: after its programmes, and for whom it is."""
+    title = plain(schedules[0].title) if len({schedule.title for schedule in schedules}) == 1 else ""
+    names = [plain(schedule.network or schedule.client or schedule.title) for schedule in schedules]
+    name = ", ".join(names) if len(names) <= SEVERAL else f"{len(names)} programmes"
+    whole = f"{title} - {name}" if title and title != name else name
+    readers = dict.fromkeys(plain(schedule.reader.name) for schedule in schedules if schedule.reader is not None)
+    return f"{whole} for {', '.join(readers)}" if readers else whole

@@ -22,11 +22,11 @@ from urllib.parse import quote
 from icalendar import vCalAddress
 
 from hsplan.dates.days import in_words
+from hsplan.entries.entry import Entry, entries_of_row
+from hsplan.entries.words import plain
+from hsplan.entries.writing import calendar_of, event_of, filled
 from hsplan.findings import Finding, RefusedError
 from hsplan.language import as_id
-from hsplan.views.ics.entries import Entry, entries_of_row
-from hsplan.views.ics.words import plain
-from hsplan.views.ics.writing import calendar_of, event_of, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

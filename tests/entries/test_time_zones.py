@@ -10,7 +10,7 @@ import pytest
 from dateutil.tz import tzical
 
 from hsplan.calendars.zones import zone, zone_names
-from hsplan.views.ics.zones import is_ruled, yearly
+from hsplan.entries.zones import is_ruled, yearly
 
 LONDON = """\
 BEGIN:VTIMEZONE

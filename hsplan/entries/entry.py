@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from hsplan.entries.words import capital, place_of, plain, text_of, text_of_window, title_of
 from hsplan.plan.entry_names import FIRST_DAY, entry_of
-from hsplan.views.ics.words import capital, place_of, plain, text_of, text_of_window, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

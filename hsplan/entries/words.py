@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from hsplan.schedule.rows import Place, Row, RowPart, Schedule, WindowRow
 
-SEVERAL = 3
-"""How many programmes a calendar is named after; more are counted."""
-
 
 def plain(words: str) -> str:
     """Words without what breaks clients: control and direction characters; a backslash, which several misread."""
@@ -25,16 +22,6 @@ def plain(words: str) -> str:
 def capital(words: str) -> str:
     """Words that begin a line."""
     return words[:1].upper() + words[1:]
-
-
-def calendar_name(schedules: Sequence[Schedule]) -> str:
-    """What a calendar is called in the list of somebody's calendars: after its programmes, and for whom it is."""
-    title = plain(schedules[0].title) if len({schedule.title for schedule in schedules}) == 1 else ""
-    names = [plain(schedule.network or schedule.client or schedule.title) for schedule in schedules]
-    name = ", ".join(names) if len(names) <= SEVERAL else f"{len(names)} programmes"
-    whole = f"{title} - {name}" if title and title != name else name
-    readers = dict.fromkeys(plain(schedule.reader.name) for schedule in schedules if schedule.reader is not None)
-    return f"{whole} for {', '.join(readers)}" if readers else whole
 
 
 def title_of(row: Row, part: RowPart | None, which: str) -> str:

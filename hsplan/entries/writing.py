@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from icalendar import Alarm, Calendar, Component, Event
 
-from hsplan.views.ics.zones import is_ruled, yearly
+from hsplan.entries.zones import is_ruled, yearly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from hsplan.views.ics.entries import Entry
+    from hsplan.entries.entry import Entry
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 
