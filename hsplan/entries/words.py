@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hsplan.schedule.rows import Place, Row, RowPart, Schedule, WindowRow
+    from hsplan.schedule.rows import Row, RowPart, Schedule, WindowRow
 
 
 def plain(words: str) -> str:
@@ -34,12 +34,7 @@ def title_of(row: Row, part: RowPart | None, which: str) -> str:
 
 def place_of(row: Row) -> str:
     """Where to go: the venue with its address or town; where there is none, the link at which people meet."""
-    return _place(row.venue) if row.venue is not None else (row.link or "")
-
-
-def _place(venue: Place) -> str:
-    where = ", ".join(line.strip(" ,") for line in venue.address.splitlines()) if venue.address else venue.town
-    return plain(f"{venue.name}, {where}" if where else venue.name)
+    return plain(row.venue.where) if row.venue is not None else (row.link or "")
 
 
 def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -> str:

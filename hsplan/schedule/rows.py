@@ -34,6 +34,12 @@ class Place:
     address: str | None = None
     seats: int | None = None
 
+    @property
+    def where(self) -> str:
+        """Its name and, on the same line, its address, or its town where that is all that is known."""
+        lines = self.address.splitlines() if self.address else [self.town or ""]
+        return ", ".join(words for words in (self.name, *(line.strip(" ,") for line in lines)) if words)
+
 
 @dataclass(frozen=True, slots=True)
 class RowPart:

@@ -23,7 +23,7 @@ audience: [GP, Nurse]
 groups: {set: {size: 2, number: 2}}
 people: {facilitator-a: {name: Facilitator A, leads: everything}}
 venues:
-  hall: {name: Hall, town: London, address: "1 High Street\\nLondon\\nE1 1AA"}
+  hall: {name: Hall, town: London, address: "1 High Street,\\n\\nLondon\\nE1 1AA"}
 sessions:
   one:
     kind: leadership-challenge
