@@ -61,15 +61,20 @@ def entries_of(schedule: Schedule) -> Iterator[Entry]:
 
 
 def entries_of_row(schedule: Schedule, row: Row) -> Iterator[Entry]:
-    """The entries of a session: one a day or one a part, and those that people have and that are no more."""
+    """The entries of a session, and those that people have of it and that are no more."""
+    yield from entries_now(schedule, row)
+    for name in row.ended:
+        yield _ended(schedule, row, name)
+
+
+def entries_now(schedule: Schedule, row: Row) -> Iterator[Entry]:
+    """The entries that a session has: one a day, or one a part where those are wished."""
     own = [part for part in row.parts if part.id in row.each]
     for nth in range((row.last - row.first).days + 1):
         if not row.each:
             yield _entry(schedule, row, nth, None)
         for part in own:
             yield _entry(schedule, row, nth, part)
-    for name in row.ended:
-        yield _ended(schedule, row, name)
 
 
 def _entry(schedule: Schedule, row: Row, nth: int, part: RowPart | None) -> Entry:

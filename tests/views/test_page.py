@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ from conftest import ROOT, Run
 from shown import a_schedule
 from webpages import Seen
 
+from hsplan.calendars.zones import zone
 from hsplan.schedule.rows import Schedule
 from hsplan.views import html
 
@@ -101,6 +102,9 @@ def test_hostile_words_are_only_words() -> None:
     assert {link.partition(":")[0] for link in links if not link.startswith("#")} == {"data", "https"}
     assert "{{7*7}}" in seen.text
     assert "\u202e" not in seen.text
+    files = [entries(link) for link in links if link.startswith("data:")]
+    assert [len(events) for events in files] == [1, 3]
+    assert files[0][0]["summary"] == HOSTILE.replace("\u202e", "")
 
 
 PARTS = "parts: {talk: {time: '9:30-12:30'}, sets: {title: Learning in sets, time: '13:30-16:30'}}"
@@ -112,7 +116,9 @@ def test_a_sessions_own_calendar_file_has_the_entries_of_the_feed(
     each: str, words: str, workspace: Path, run: Run
 ) -> None:
     text = TEXT.replace('time: "9:30-16:30"', words)
-    (workspace / "programmes" / "one.yaml").write_text(f"{text}entries: {{each: {each}}}\nlength: 3 months\n")
+    (workspace / "programmes" / "one.yaml").write_text(
+        f"{text}entries: {{each: {each}, reminder: 1 day}}\nlength: 3 months\n"
+    )
     assert run("schedule", "--start", "2011-01").code == 0
     assert run("export", "--format", "ics,html").code == 0
     feed = icalendar.Calendar.from_ical((workspace / "one.ics").read_bytes()).walk("VEVENT")
@@ -125,19 +131,54 @@ def test_a_sessions_own_calendar_file_has_the_entries_of_the_feed(
 
 def entries(link: str) -> list[icalendar.Component]:
     """The events of a link that holds a calendar, whose lines are as long as they may be."""
-    kind, _, text = link.partition(",")
-    assert kind == "data:text/calendar;charset=utf-8"
-    data = unquote(text).encode()
+    data = file_in(link)
     assert max(map(len, data.split(b"\r\n"))) <= 75
     found = icalendar.Calendar.from_ical(data).walk("VEVENT")
     assert not any(event.errors for event in found)
     return found
 
 
+def file_in(link: str) -> bytes:
+    """The calendar file that a link holds."""
+    kind, _, text = link.partition(",")
+    assert kind == "data:text/calendar;charset=utf-8"
+    return unquote(text).encode()
+
+
 def known(event: icalendar.Component) -> tuple[object, ...]:
-    """What must not differ between two files that hold one entry."""
-    moments = (event.decoded(key) for key in ("dtstart", "dtend", "dtstamp"))
-    return (str(event["uid"]), event.decoded("sequence"), str(event["summary"]), str(event["status"]), *moments)
+    """All that an entry says, its reminder too; of its times which moments they are, in whatever zone."""
+    lines = event.to_ical().split(b"\r\n")
+    rest = [line for line in lines if not line.startswith((b"DTSTART", b"DTEND"))]
+    return (event.decoded("dtstart"), event.decoded("dtend"), *rest)
+
+
+def link_of(made: Schedule) -> str:
+    """The link that holds the calendar file of the only session of a schedule."""
+    (link,) = (str(one["href"]) for one in Seen(html.render([made])).of("a") if "download" in one)
+    return link
+
+
+def test_a_sessions_own_calendar_file_has_its_times_in_utc_and_no_name() -> None:
+    made = a_year()
+    london = zone("Europe/London")
+    starts, ends = (datetime(2011, 3, 26, hour, 30, tzinfo=london) for hour in (9, 16))
+    part = replace(made.rows[0].parts[0], start=starts, end=ends)
+    row = replace(made.rows[0], first=date(2011, 3, 26), last=date(2011, 3, 27), parts=(part,))
+    lines = file_in(link_of(replace(made, rows=(row,)))).decode().split("\r\n")
+    head = ["VERSION:2.0", "PRODID:-//hsplan//hsplan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    assert lines[:6] == ["BEGIN:VCALENDAR", *head, "BEGIN:VEVENT"]
+    # The clocks go forward in the night between its two days.
+    assert [line.partition(":")[2] for line in lines if line.startswith(("DTSTART", "DTEND"))] == [
+        *("20110326T093000Z", "20110326T163000Z"),
+        *("20110327T083000Z", "20110327T153000Z"),
+    ]
+
+
+def test_a_sessions_own_calendar_file_has_nothing_that_is_no_more() -> None:
+    made = a_year()
+    row = replace(made.rows[0], ended=("d2", "d1.talk"))
+    (event,) = entries(link_of(replace(made, rows=(row,))))
+    assert event["summary"] == "Values"
 
 
 def test_links_fill_in_the_forms_of_calendars_on_the_web() -> None:

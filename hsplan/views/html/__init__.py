@@ -18,7 +18,7 @@ from hsplan.schedule.months import closures_of, months_of
 from hsplan.schedule.skills import skills_of
 from hsplan.schedule.standing import sentence
 from hsplan.schedule.turning import turns_of
-from hsplan.views.html.entry import calendar_file, google, outlook, place
+from hsplan.views.html.entry import calendar_file, google, outlook
 from hsplan.views.html.timeline import Drawing, drawn
 
 if TYPE_CHECKING:
@@ -288,7 +288,6 @@ WORDS = {
     "month_short": lambda day: MONTHS[day.month - 1],
     "outlook": outlook,
     "part_time": _part_time,
-    "place": place,
     "short": _short,
     "span": span_in_words,
     "times": _times,
