@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.entries.words import capital, place_of, plain, text_of, text_of_window, title_of
+from hsplan.entries.words import place_of, plain, text_of, text_of_window, title_of
 from hsplan.plan.entry_names import FIRST_DAY, entry_of
+from hsplan.programme.kinds import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

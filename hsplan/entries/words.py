@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
+from hsplan.programme.kinds import capital
 from hsplan.schedule.plain import plain as seen
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 def plain(words: str) -> str:
     """Words without what breaks clients: control and direction characters; a backslash, which several misread."""
     return seen(words).replace("\\", "/")
-
-
-def capital(words: str) -> str:
-    """Words that begin a line."""
-    return words[:1].upper() + words[1:]
 
 
 def title_of(row: Row, part: RowPart | None, which: str) -> str:

@@ -40,3 +40,8 @@ KINDS = {
 
 CONCLUDING = "leadership-challenge"
 """The kind that concludes its trimester."""
+
+
+def capital(words: str) -> str:
+    """Words that begin a line: the title of a kind is written small, `insight day`."""
+    return words[:1].upper() + words[1:]

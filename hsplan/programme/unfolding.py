@@ -13,7 +13,7 @@ from hsplan.dates.days import Lasting, TimeInWords, TimeRange, Weekdays
 from hsplan.language import kebab
 from hsplan.programme.groups import number_of, role_named, roles_of
 from hsplan.programme.items import Item, concludes, items_of, lineage
-from hsplan.programme.kinds import KINDS
+from hsplan.programme.kinds import KINDS, capital
 from hsplan.programme.model import Brought, Formed, Kind, Part, Programme, Shared, WrittenSession
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.sessions import MAIN, Link, LinkKind, Session, SessionPart
@@ -211,7 +211,7 @@ def _brought(programme: Programme, host: Session) -> Iterator[Session]:
         said = any(level.where is not None for level in (brought, *_kinds(programme, brought.kind)))
         if not said and not set(one.modes) & REMOTE:
             one = replace(one, venues=host.venues, origins={**one.origins, "where": host.origins["where"]})
-        title = brought.title or f"{_capital(one.kind_title)}: {host.title}"
+        title = brought.title or f"{capital(one.kind_title)}: {host.title}"
         when = brought.when or (OnDay(0, "day", HOST),)
         full = f"{host.id}-{id_}"
         window = bool(one.arranged_by)
@@ -286,10 +286,6 @@ def _host(session: Session) -> str | None:
     return held[0] if held else session.host
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _session(programme: Programme, path: Path, phase_id: str | None, written: Brought) -> Session:
     """A written session with what it inherits, before it is numbered and placed."""
     own = written if isinstance(written, WrittenSession) else None
@@ -315,7 +311,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         kind=written.kind,
         kind_title=kind_title,
         title=written.title
-        or (_capital(kind_title) if (own is not None and (own.count or 0) > 1) else f"{_capital(kind_title)} ({id_})"),
+        or (capital(kind_title) if (own is not None and (own.count or 0) > 1) else f"{capital(kind_title)} ({id_})"),
         phase=phase_id,
         path=path,
         origins=_origins(levels, path),

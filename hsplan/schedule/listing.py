@@ -11,6 +11,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import WEEKDAYS
+from hsplan.programme.kinds import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,11 +109,6 @@ def phase_of(schedule: Schedule, row: Row) -> str:
 def phase_name(schedule: Schedule, phase: PhaseRow) -> str:
     """What a phase is called: by its title, else by its id."""
     return phase.title or capital(f"{phase.id.replace('-', ' ')} {schedule.phase_word}")
-
-
-def capital(words: str) -> str:
-    """Words that begin with a capital, and are else as they were."""
-    return words[:1].upper() + words[1:]
 
 
 def _of(schedule: Schedule, programme: str) -> Iterator[Line]:

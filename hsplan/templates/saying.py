@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES
+from hsplan.programme.kinds import capital
 from hsplan.templates.values import (
     ContactSaid,
     LineSaid,
@@ -92,8 +93,8 @@ def _session(schedule: Schedule, row: Row) -> SessionSaid:
     return SessionSaid(
         id=row.id,
         title=row.title,
-        kind=_capital(row.kind_title),
-        phase=(phase.title or _capital(phase.id.replace("-", " "))) if phase else "",
+        kind=capital(row.kind_title),
+        phase=(phase.title or capital(phase.id.replace("-", " "))) if phase else "",
         date=in_full(row.first, row.last),
         iso=row.first.isoformat(),
         days=tuple(in_full(day, day) for day in (row.first + timedelta(n) for n in range(days))) if days > 1 else (),
@@ -133,15 +134,15 @@ def _venue(row: Row) -> VenueSaid:
 
 def _part(part: RowPart) -> PartSaid:
     start, end = (f"{moment:%H:%M}" if moment else "" for moment in (part.start, part.end))
-    times = f"{start}–{end}" if start and end else _capital(part.words)
-    return PartSaid(_capital(part.title.replace("-", " ")), times, start, end, part.whom, part.apart)
+    times = f"{start}–{end}" if start and end else capital(part.words)
+    return PartSaid(capital(part.title.replace("-", " ")), times, start, end, part.whom, part.apart)
 
 
 def _times(row: Row) -> str:
     """From the first start to the last end, or in words where there is no clock."""
     if row.start and row.end:
         return f"{row.start:%H:%M}–{row.end:%H:%M}"
-    return ", ".join(dict.fromkeys(_capital(part.words) for part in row.parts if part.words))
+    return ", ".join(dict.fromkeys(capital(part.words) for part in row.parts if part.words))
 
 
 def _other(row: Row) -> OtherSaid:
@@ -188,7 +189,3 @@ def _lines(coming: tuple[PersonSaid, ...], expected: int | None) -> Iterator[Lin
     wanted = len(coming) + SPARE_LINES if coming else min(MOST_LINES, expected or BLANK_LINES)
     for number in range(len(coming) + 1, wanted + 1):
         yield LineSaid(number)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -11,7 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.schedule.listing import capital, phase_name
+from hsplan.programme.kinds import capital
+from hsplan.schedule.listing import phase_name
 from hsplan.schedule.plain import plain
 
 if TYPE_CHECKING:

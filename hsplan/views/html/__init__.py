@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan import webpage
 from hsplan.dates.days import MONTHS, WEEKDAYS, DayRange, in_words, span_in_words
+from hsplan.programme.kinds import capital
 from hsplan.schedule.loads import loads_of
 from hsplan.schedule.months import closures_of, months_of
 from hsplan.schedule.skills import skills_of
@@ -101,7 +102,7 @@ class Chapter:
         found = []
         for one in turns_of(self.schedule):
             ahead = one.today[0] if one.today else one.next
-            found.append((one.day.isoformat(), _capital(sentence(one)), self.anchor(ahead) if ahead else ""))
+            found.append((one.day.isoformat(), capital(sentence(one)), self.anchor(ahead) if ahead else ""))
         return found
 
     @property
@@ -133,13 +134,13 @@ class Chapter:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What else is to be known of taking part."""
-        return [(FACTS.get(key, _capital(key)), words) for key, words in self.schedule.facts.items()]
+        return [(FACTS.get(key, capital(key)), words) for key, words in self.schedule.facts.items()]
 
     def phase_name(self, phase: PhaseRow) -> str:
         """Which phase it is, with its title: `First trimester: Leading change`."""
         which = phase.id.replace("-", " ")
         word = self.schedule.phase_word
-        numbered = _capital(which if word in which else f"{which} {word}")
+        numbered = capital(which if word in which else f"{which} {word}")
         return f"{numbered}: {phase.title}" if phase.title else numbered
 
     def held_in(self, phase: PhaseRow) -> list[Row]:
@@ -200,7 +201,7 @@ def _looks(schedules: Sequence[Schedule]) -> dict[str, Look]:
     titles = {row.kind: row.kind_title for schedule in reversed(schedules) for row in reversed(schedule.rows)}
     kinds = dict.fromkeys(row.kind for schedule in schedules for row in schedule.rows)
     return {
-        kind: Look(kind, _capital(titles[kind]), MARKS[n % len(MARKS)], f"t{n % TONES}") for n, kind in enumerate(kinds)
+        kind: Look(kind, capital(titles[kind]), MARKS[n % len(MARKS)], f"t{n % TONES}") for n, kind in enumerate(kinds)
     }
 
 
@@ -218,10 +219,6 @@ def _choices(chapters: Sequence[Chapter]) -> list[tuple[str, dict[str, str]]]:
         for words, found in (("Who leads", leading), ("Who takes part", coming))
         if found
     ]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _short(days: DayRange) -> str:
@@ -280,7 +277,7 @@ def _weekday(day: date) -> str:
 
 
 WORDS = {
-    "capital": _capital,
+    "capital": capital,
     "cell": _cell,
     "calendar_file": calendar_file,
     "google": google,

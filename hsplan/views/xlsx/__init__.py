@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from hsplan.schedule.listing import capital, told_apart
+from hsplan.programme.kinds import capital
+from hsplan.schedule.listing import told_apart
 from hsplan.views.xlsx.book import Book
 from hsplan.views.xlsx.lists import loads, other_dates, projects, sessions
 from hsplan.views.xlsx.registers import registers

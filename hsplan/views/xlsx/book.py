@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from hsplan.dates.days import in_words
-from hsplan.schedule.listing import capital
+from hsplan.programme.kinds import capital
 from hsplan.schedule.plain import MOST_OF_A_CELL, clipped, plain, plain_lines
 
 if TYPE_CHECKING:

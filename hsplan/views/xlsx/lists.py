@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTHS, months_after
-from hsplan.schedule.listing import COLUMNS, capital, lines, told_apart
+from hsplan.programme.kinds import capital
+from hsplan.schedule.listing import COLUMNS, lines, told_apart
 from hsplan.schedule.loads import loads_of
 from hsplan.views.xlsx.book import BODY, PALE, TINTS, Column, Fit, printed
 
