@@ -70,6 +70,7 @@ PLACES |= {"Topic": "`skills`, `needs`: each", "Project": "`project`", "Outcome"
 PLACES |= {"Milestone": "`milestones`: each", "Preferences": "`preferences`"}
 PLACES |= {"Brought": "`brings`: each", "Role": "`roles`: each", "Waiver": "`waive`: each"}
 PLACES |= {"Participant": "`participants`: each"}
+PLACES |= {"Organiser": "`organiser`", "Entries": "`entries`"}
 PLACES |= {"Stated": "`stated`", "HoursStated": "`stated` → `hours`"}
 
 

@@ -67,7 +67,16 @@ def check(programme: Programme) -> Iterator[Finding]:
     for waiver in programme.waive:
         n = programme.waive.index(waiver)
         yield from _missing("session", waiver.for_, sessions, ("waive", n, "for"))
+    yield from _memberships(programme)
     yield from _of_project(programme, sessions)
+
+
+def _memberships(programme: Programme) -> Iterator[Finding]:
+    """The groups that participants are in."""
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    for id_, participant in named.items():
+        for n, one in enumerate(participant.in_):
+            yield from _for(programme, one, ("participants", id_, "in", n))
 
 
 def _on_levels(programme: Programme) -> Iterator[Finding]:

@@ -35,4 +35,14 @@ def lines(changes: Iterable[Change], by_hand: Collection[str] = ()) -> Iterator[
         elif after and change.session in by_hand:
             yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
         elif after:
-            yield f"  {CHANGED[change.kind]}: {change.session} on {in_words(after.date)}"
+            yield f"  {CHANGED[change.kind]}: {change.session} on {in_words(after.date)}{_instead(change)}"
+
+
+def _instead(change: Change) -> str:
+    """Who or where, and in whose place, where that is what changed."""
+    before, after = change.before, change.after
+    if before is None or after is None or change.kind not in ("people", "venue"):
+        return ""
+    now, then = ((one.people if change.kind == "people" else (one.venue,)) for one in (after, before))
+    new, old = (", ".join(one for one in some if one) or "nobody known" for some in (now, then))
+    return f": {new}; before {old}"

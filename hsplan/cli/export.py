@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from hsplan.cli.ready import Ready
-    from hsplan.schedule import Schedule
 
 
 def export(
@@ -19,65 +15,72 @@ def export(
         ),
     ] = None,
     *,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="ics (calendar) or json.")] = "ics",
+    format_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="As what; may be repeated, and `all` is every one. ics unless given.",
+        ),
+    ] = None,
+    for_: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="WHO", help="For one person, role, set or venue: `facilitator-a`, `set-1`."),
+    ] = None,
+    each: Annotated[
+        list[str] | None,
+        typer.Option("--each", metavar="KIND", help="A file for each facilitator, participant, role, group or venue."),
+    ] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to; `-` is stdout. ./NAME.FORMAT unless given.")
+        str,
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="A file, a folder, or `-` for stdout. ./NAME.FORMAT unless given."
+        ),
     ] = "",
 ) -> None:
-    """Write plans as files: a calendar to open or to subscribe to, or JSON.
+    """Write plans as files, for everyone or for one reader.
+
+    Formats: ics (a calendar to open or to subscribe to), json (for programs).
 
     A plan that breaks a rule is refused, and nothing is written.
 
     Example: hsplan export --format ics
     """
-    from pathlib import Path
-
+    from hsplan.cli.exporting import STDOUT, make, put
+    from hsplan.cli.picking import pick
     from hsplan.cli.ready import ready
     from hsplan.cli.talk import answer, say, tell_stale
-    from hsplan.findings import Finding, RefusedError, did_you_mean
-    from hsplan.views import FORMATS, view
-    from hsplan.workspace.files import shown, write_whole
+    from hsplan.findings import RefusedError
+    from hsplan.workspace.files import shown
 
-    if format_ not in FORMATS:
-        mend = did_you_mean(format_, FORMATS)
-        raise typer.BadParameter(
-            f"there is no format {format_!r}; there are {', '.join(FORMATS)}. {mend}".strip(), param_hint="--format"
-        )
+    formats = _formats(format_ or ["ics"])
     found = ready(names)
     broken = [finding for one in found for finding in one.findings]
     if broken:
         raise RefusedError(*broken)
     tell_stale(found)
-    if output == "-":
-        typer.echo(view(format_).render([one.schedule for one in found]), nl=False)
+    files = make(pick(found, for_ or [], each or []), formats, output)
+    if STDOUT in files:
+        typer.echo(files[STDOUT], nl=False)
         return
-    whole = [one.schedule for one in found]
-    files = {output: whole} if output else _one_each(found, format_)
-    for name, schedules in files.items():
-        if Path(name).suffix in (".yaml", ".yml"):
-            message = f"{name} is named as a programme or a plan"
-            raise RefusedError(Finding("would-overwrite", message, expected="a file of its own for the view"))
-        write_whole(Path(name), view(format_).render(schedules))
-        answer(shown(Path(name)))
-    if format_ == "ics":
+    for path in put(files):
+        answer(shown(path))
+    if "ics" in formats:
         say("Open the file in your calendar, or put it where people can subscribe to it.")
 
 
-def _one_each(found: list[Ready], format_: str) -> dict[str, list[Schedule]]:
-    """A file for each programme, `ID.FORMAT`.
+def _formats(words: list[str]) -> list[str]:
+    """The formats that are asked for, each once: `ics`, `ics,html`, `all`."""
+    from hsplan.findings import did_you_mean
+    from hsplan.views import FORMATS
 
-    Raises:
-        RefusedError: where two programmes of one id, from different folders, would share a file.
-    """
-    from hsplan.findings import Finding, RefusedError
-
-    files: dict[str, list[Schedule]] = {}
-    for one in found:
-        name = f"{one.source.full_id}.{format_}"
-        if name in files:
-            message = f"two programmes would both be written to {name}"
-            raise RefusedError(
-                Finding("would-overwrite", message, expected="a file each", help="export one of them, or say `-o`")
+    found: dict[str, None] = {}
+    for word in (part.strip() for one in words for part in one.split(",")):
+        if word not in (*FORMATS, "all"):
+            mend = did_you_mean(word, tuple(FORMATS))
+            raise typer.BadParameter(
+                f"there is no format {word!r}; there are {', '.join(FORMATS)}. {mend}".strip(), param_hint="--format"
             )
-        files[name] = [one.schedule]
-    return files
+        found |= dict.fromkeys(FORMATS if word == "all" else [word])
+    return list(found)

@@ -10,13 +10,14 @@ from hsplan.dates.days import DayRange
 from hsplan.findings import Finding, RefusedError, once
 from hsplan.plan.changes import changed_since, since_told
 from hsplan.plan.held import Holdings
-from hsplan.schedule import Schedule, schedule
+from hsplan.schedule.arranging import Planned, schedule
 from hsplan.workspace.names import find
 from hsplan.workspace.neighbours import add_neighbours, key_of
 from hsplan.workspace.opening import breaches, calendar_of, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
     from hsplan.programme.model import Programme
+    from hsplan.schedule.rows import Schedule
     from hsplan.workspace.names import Source
 
 
@@ -25,7 +26,9 @@ class Ready:
     """A plan to show, what the checker says of it, and which of its sessions changed since it was written."""
 
     source: Source
+    planned: Planned
     schedule: Schedule
+    """All of it, as participants may see it."""
     findings: tuple[Finding, ...]
     stale: tuple[str, ...]
     gone: tuple[str, ...]
@@ -90,11 +93,13 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
         return no_plan_yet(source, programme)
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(opened, stored, calendar)
-    rows = schedule(programme, stored.plan, calendar, source.cohort)
+    shared = {id_: ":".join(who) for id_, who in opened.shares.items()}
+    planned = Planned(programme, stored.plan, calendar, source.cohort, shared)
+    rows = schedule(planned)
     holdings.put(opened.party, stored.plan)
     gone = tuple(stored.plan.sessions.keys() - {row.id for row in (*rows.rows, *rows.gone)})
     untold = tuple(one.session for one in since_told(stored.plan)) if stored.plan.published is not None else ()
-    return Ready(source, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)), untold)
+    return Ready(source, planned, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)), untold)
 
 
 def no_plan_yet(source: Source, programme: Programme) -> Finding:

@@ -79,6 +79,8 @@ class Teller:
             it = "it" if len(stand.forbids) == 1 else "they"
             lines.append(f"Were {it} set aside:" if stand.forbids else "No rule forbids it.")
             lines += [f"  {line}" for line in self._what(stand.other)]
+        lines += ["Not free on that day:"] * bool(stand.elsewhere)
+        lines += [f"  {one.name}: {one.why}" for one in stand.elsewhere]
         return "\n".join(self._fitted(lines))
 
     def _clash(self, stand: Stand, conflict: Conflict) -> Iterator[str]:
@@ -212,6 +214,7 @@ class Teller:
             "session": session,
             "on": stand.day.isoformat(),
             "forbidden_by": [self._wish(wish) for wish in stand.forbids],
+            "elsewhere": [{"id": one.id, "name": one.name, "why": one.why} for one in stand.elsewhere],
             "plan": self._other_json(stand.other) if stand.other else None,
             "conflict": self._conflict_json(stand.conflict) if stand.conflict else None,
         }

@@ -159,10 +159,11 @@ def _told(job: Job, conflict: Conflict) -> list[Finding]:
 def _print(job: Job, planned: Planned) -> None:
     """The calendar on stdout."""
     from hsplan.cli import screen
-    from hsplan.schedule import schedule as rows
+    from hsplan.schedule.arranging import Planned as Shown
+    from hsplan.schedule.arranging import schedule as rows
     from hsplan.views import terminal
 
-    found = rows(job.opened.understood(), planned.plan, job.calendar, job.opened.source.cohort)
+    found = rows(Shown(job.opened.understood(), planned.plan, job.calendar, job.opened.source.cohort))
     screen.show(terminal.agenda(found, terminal.Form(screen.width(), screen.unicode_shown())))
 
 

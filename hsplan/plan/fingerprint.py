@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking
-    from hsplan.programme.model import Programme
+    from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
     from hsplan.programme.when import When
 
@@ -117,8 +117,19 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
             [booking.date, booking.last, booking.times, SHOWN_AS.get(booking.status, booking.status), people],
             [venue.name, venue.town] if venue is not None else None,
             _steps(programme, session),
+            *_found_by(programme, session, venue),
         ]
     )[:12]
+
+
+def _found_by(programme: Programme, session: Session, venue: Venue | None) -> list[Any]:
+    """How people find a session, and of what its entries are; nothing where nothing is said.
+
+    So plans made before these words were known keep their digests.
+    """
+    address = venue.address if venue is not None else None
+    said = [session.link, address, "part" if programme.entries.each == "part" else None]
+    return [said] if any(said) else []
 
 
 def _steps(programme: Programme, session: Session) -> list[str]:

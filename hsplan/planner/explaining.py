@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
 from hsplan.plan.case import HELD, Case
+from hsplan.plan.whereabouts import Elsewhere, elsewhere
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.pricing import Choice, by_wish, cost
 from hsplan.planner.search import search
@@ -118,6 +119,8 @@ class Stand:
     """Why no plan has it, where none does."""
     within: bool = True
     """Whether it is among the days that a plan may use at all."""
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """Who might lead it, and which venues might hold it, were they to be had on that day."""
 
 
 @dataclass(frozen=True)
@@ -307,9 +310,11 @@ def stand(planning: Planning, session: str, day: date) -> Stand:
     if forbids:
         freed = _set_aside(freed, session, rules)
     found = search(freed, also=(_only(planning, session, frozenset({wanted})),))
+    asked = next(one for one in planning.request.sessions if one.id == session)
+    gone = tuple(elsewhere(planning.programme, asked, day, planning.taken.held))
     if isinstance(found, Conflict):
-        return Stand(day, tuple(forbids), None, found)
-    return Stand(day, tuple(forbids), planning.other(session, found), None)
+        return Stand(day, tuple(forbids), None, found, elsewhere=gone)
+    return Stand(day, tuple(forbids), planning.other(session, found), None, elsewhere=gone)
 
 
 def _set_aside(request: Request, session: str, rules: Sequence[str]) -> Request:

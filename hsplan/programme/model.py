@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from hsplan.calendars.model import AwayDays, CalendarAsked
 from hsplan.dates.days import Lasting, Length, Rhythm, TimeInWords, TimeRange
@@ -29,6 +29,7 @@ from hsplan.language import (
     read_number,
     some_of,
 )
+from hsplan.programme.entries import Email, Entries, Link, Members, Organiser
 from hsplan.programme.reuse import CohortOverrides, Overrides, SharedFiles
 from hsplan.programme.when import When, read_when
 from hsplan.programme.who import (
@@ -177,6 +178,8 @@ class Shared(Noun):
     """Who has to come: `required`, `optional`, `all`, `4 of 5`; or a word for each role."""
     for_: Whom | None = None
     """For whom: `everyone`, a role, `each set`, `each participant`, `half 1`."""
+    link: Annotated[Link | None, Field(exclude=True)] = None
+    """Where people meet online: `https://meet.example/a`."""
 
 
 class Formed(Shared):
@@ -332,6 +335,8 @@ class Person(Noun):
     """Where they are based: to lead in another town is travel."""
     ethics: Words | None = None
     """The code of ethics that they have accepted."""
+    email: Annotated[Email | None, Field(exclude=True)] = None
+    """Where invitations and briefings are sent to."""
 
 
 class Venue(Noun):
@@ -341,6 +346,10 @@ class Venue(Noun):
     """What it is called."""
     town: Words | None = None
     """Where it is."""
+    address: Annotated[Words | None, Field(exclude=True)] = None
+    """Where to go, as on an envelope."""
+    email: Annotated[Email | None, Field(exclude=True)] = None
+    """Whom to write to about the room."""
     seats: Number | None = None
     """How many people it seats."""
     closed: AwayDays = ()
@@ -394,11 +403,27 @@ class Participant(Noun):
     """On which days of the week they work, where they do not work on all."""
     away: AwayDays = ()
     """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year, `{ics: a.ics}`."""
+    in_: Annotated[Members, Field(exclude=True)] = ()
+    """Of which set, and of which other groups, they are: `set 1`."""
+    email: Annotated[Email | None, Field(exclude=True)] = None
+    """Where invitations and joining instructions are sent to."""
 
 
 def read_participants(value: object) -> object:
     """A number, or a block of people."""
     return read_number(value) if value is None or isinstance(value, str | list) else value
+
+
+def number_or_people(value: object) -> str:
+    """Which of the two `participants` holds, so that what is wrong with one is not told of the other as well."""
+    return "people" if isinstance(value, dict) else "number"
+
+
+Participants = Annotated[
+    Annotated[int, Tag("number")] | Annotated[dict[Id, Participant], Tag("people")],
+    Discriminator(number_or_people),
+    BeforeValidator(read_participants),
+]
 
 
 class Waiver(Noun):
@@ -475,7 +500,7 @@ class Programme(Shared):
     """For which network of practices."""
     audience: SomeWords = ()
     """The roles it is for."""
-    participants: Annotated[int | dict[Id, Participant], BeforeValidator(read_participants)] | None = None
+    participants: Participants | None = None
     """How many take part, or the people themselves by id: `{name, role, practice}`."""
     note: Words | None = None
     """Words only; plans nothing."""
@@ -489,6 +514,10 @@ class Programme(Shared):
     """The time zone, where the country does not give it: `Pacific/Honolulu`."""
     domain: Domain = "hsplan.invalid"
     """The right half of the ids of its calendar entries."""
+    organiser: Annotated[Organiser | None, Field(exclude=True)] = None
+    """Who invites: `{name, email}`."""
+    entries: Annotated[Entries, Field(exclude=True)] = Entries()
+    """How calendar entries are wanted: `{each: part, reminder: 1 day, windows: no}`."""
     template: YesOrNo = False
     """Whether it is a base for others: checked, never planned."""
     calendar: CalendarAsked = CalendarAsked()

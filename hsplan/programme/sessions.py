@@ -109,6 +109,8 @@ class Session:
     summary: str | None
     preparation: str | None
     scenario: str | None
+    link: str | None = None
+    """Where people meet online."""
 
     @property
     def days(self) -> int:

@@ -351,6 +351,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         summary=_nearest(formed, lambda level: level.summary),
         preparation=_nearest(formed, lambda level: level.preparation),
         scenario=written.scenario,
+        link=_nearest(shared, lambda level: level.link),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hsplan.schedule import Row, RowPart, Schedule
+    from hsplan.schedule.rows import Row, RowPart, Schedule
 
 # Written by hand. Generated zones list every switch since 1847 or carry offsets with seconds, and Outlook then reads
 # no rule, or refuses the file. One yearly rule each way is what Exchange takes (MS-OXCICAL 2.1.3.1.1.19.2). British

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hsplan.schedule import Named, Place, ProjectRow, Row, Schedule, WindowRow
+    from hsplan.schedule.rows import Named, Place, ProjectRow, Row, Schedule, WindowRow
 
 VERSION = 1
 """Raised only if a program that reads the format would break; so far it never has been."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hsplan.schedule import PhaseRow, ProjectRow, Row, Schedule, WindowRow
+    from hsplan.schedule.rows import PhaseRow, ProjectRow, Row, Schedule, WindowRow
 
 MONTH_WIDTH = 21
 ACROSS = 3

@@ -13,10 +13,10 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.programme.document import LARGEST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 AT_A_TIME = 8
-"""How many files are written at the same time."""
+"""How many files the disk is asked to keep at the same time."""
 
 
 def resolved(path: Path) -> Path:
@@ -102,7 +102,19 @@ def write_whole(path: Path, data: bytes) -> None:
     _put([(path, data)], lambda: None)
 
 
-def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None]) -> None:
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Put new bytes in the place of several files: all are written beside them before the first takes its place.
+
+    What can be made again at any time is not forced to the disk; a full disk or a kill still leaves each file whole,
+    old or new.
+
+    Raises:
+        RefusedError: where one cannot be written; then none was changed.
+    """
+    _put(list(files.items()), lambda: None, lasting=False)
+
+
+def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None], *, lasting: bool = True) -> None:
     """Write a temporary file beside each file, look once more, and let them take the files' places."""
     for path, _ in files:
         _regular(path)
@@ -114,12 +126,17 @@ def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None]) -> 
                 handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
                 os.close(handle)
             temporaries.append(Path(name))
-        _each(_fill, list(zip(places, temporaries, (data for _, data in files), strict=True)))
+        for path, temporary, (_, data) in zip(places, temporaries, files, strict=True):
+            with _writing(path):
+                temporary.write_bytes(data)
+        if lasting:
+            _sync(places, temporaries)
         last_look()
         for path, temporary in zip(places, temporaries, strict=True):
             with _writing(path):
+                temporary.chmod(_mode(path))
                 temporary.replace(path)
-        for folder in dict.fromkeys(path.parent for path in places):
+        for folder in dict.fromkeys(path.parent for path in places) if lasting else ():
             _sync_folder(folder)
     finally:
         for temporary in temporaries:
@@ -136,26 +153,20 @@ def _writing(path: Path) -> Iterator[None]:
         raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
 
 
-def _each(do: Callable[[tuple[Path, Path, bytes]], None], files: Sequence[tuple[Path, Path, bytes]]) -> None:
-    """Do something with each file; of several, the disk has many to write at a time, which takes a tenth as long."""
-    if len(files) == 1:
-        do(files[0])
+def _sync(places: Sequence[Path], temporaries: Sequence[Path]) -> None:
+    """Make what was written last, whatever happens to the machine; side by side, which takes a tenth as long."""
+    if len(places) <= 1:
+        list(map(_sync_file, places, temporaries))
         return
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        list(pool.map(do, files))
+        list(pool.map(_sync_file, places, temporaries))
 
 
-def _fill(file: tuple[Path, Path, bytes]) -> None:
-    """Write a temporary file so that it stays, whatever happens to the machine."""
-    path, temporary, data = file
-    with _writing(path):
-        with temporary.open("wb") as new:
-            new.write(data)
-            new.flush()
-            os.fsync(new.fileno())
-        temporary.chmod(_mode(path))
+def _sync_file(path: Path, temporary: Path) -> None:
+    with _writing(path), temporary.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _regular(path: Path) -> None:

@@ -17,7 +17,7 @@ from nouns import a_plan, a_programme
 from hsplan.plan.changes import changed_since
 from hsplan.plan.fingerprint import digest
 from hsplan.programme.unfolding import sessions_of
-from hsplan.schedule import schedule
+from hsplan.schedule.arranging import Planned, schedule
 from hsplan.views import view
 from hsplan.workspace.opening import calendar_of
 
@@ -165,7 +165,7 @@ def test_the_digest_changes_exactly_when_the_entry_does(path: str, value: str, i
     for keys in (PROGRAMME, varied):
         programme = a_programme(**keys)
         plan = a_plan(programme, date(2011, 1, 18), day_1={"people": ("a",), "venue": "v"})
-        entries.append(view("ics").render([schedule(programme, plan, calendar_of(programme, plan.start))]))
+        entries.append(view("ics").render([schedule(Planned(programme, plan, calendar_of(programme, plan.start)))]))
         digests.append(digest(programme, sessions_of(programme)[0], plan.sessions["day-1"]))
     feed = re.compile(rb"BEGIN:VEVENT.*END:VEVENT", re.DOTALL)
     assert (feed.findall(entries[0]) != feed.findall(entries[1])) == is_shown

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from conftest import Run
+
+from hsplan.dates.phrases import read_day
 
 TEXT = """\
 day-2: Leading change in practice
@@ -180,3 +183,26 @@ def test_a_broken_plan_is_told_and_explained_all_the_same(planned: Path, run: Ru
     assert ran.code == 1
     assert "error[wrong-weekday]" in ran.err
     assert ran.out.startswith("day-2: Leading change in practice\nMon 7 Mar 2011: ")
+
+
+def test_who_is_away_or_wanted_elsewhere_is_named(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    (workspace / "programmes" / "shared" / "people.yaml").write_text(
+        "people: {facilitator-a: {name: Facilitator A, leads: everything, away: 24 to 26 Jan 2012}}\n"
+        "venues: {hall: {name: Hall, closed: Mon}}\n"
+    )
+    for id_, hours in (("bow", "9:00-12:00"), ("mile-end", "10:00-13:00")):
+        (workspace / "programmes" / f"{id_}.yaml").write_text(
+            f"title: {id_}\ncountry: England\nstart: 2012-01-16\nlength: 2 weeks\nweekdays: Mon-Thu\n"
+            f"use: shared/people.yaml\n"
+            f"where: hall\nwith: 1 facilitator\nsessions: {{day: {{kind: workshop, time: {hours}}}}}\n"
+        )
+    assert run("schedule").code == 0
+    (day,) = re.findall(r"    date: (.*)", (workspace / "programmes" / "bow.plan.yaml").read_text())
+    on = str(read_day(day))
+    taken = run("explain", "mile-end:day", "--on", on).out
+    assert taken.endswith("Not free on that day:\n  Facilitator A: wanted by bow:day\n  Hall: wanted by bow:day\n")
+    away = json.loads(run("explain", "bow:day", "--on", "2012-01-24", "--json").out)
+    why = "away Tue 24 Jan 2012 to Thu 26 Jan 2012"
+    assert away["elsewhere"] == [{"id": "facilitator-a", "name": "Facilitator A", "why": why}]
+    assert "  Hall: closed Mon\n" in run("explain", "bow:day", "--on", "2012-01-23").out

@@ -13,7 +13,7 @@ from hsplan.planner.search import search
 from hsplan.problem import Request
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
-from hsplan.schedule import schedule
+from hsplan.schedule.arranging import Planned, schedule
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)
@@ -74,6 +74,17 @@ def test_a_project_is_not_delivered_on_a_day_that_was_cancelled() -> None:
         project={"title": "Care", "delivery": "at the end"},
     )
     plan = a_plan(programme, date(2011, 1, 18), date(2011, 2, 15), b={"status": "cancelled"})
-    project = schedule(programme, plan, calendar_of(programme, START)).project
+    project = schedule(Planned(programme, plan, calendar_of(programme, START))).project
     assert project is not None
     assert [one.session for one in project.milestones] == ["a"]
+
+
+def test_a_milestone_of_a_cancelled_session_has_no_day() -> None:
+    programme = a_programme(
+        sessions={"a": {"kind": "workshop"}, "b": {"kind": "workshop"}},
+        project={"title": "Care", "milestones": {"need": {"title": "The need", "when": "during a"}}},
+    )
+    plan = a_plan(programme, date(2011, 1, 18), date(2011, 2, 15), a={"status": "cancelled"})
+    project = schedule(Planned(programme, plan, calendar_of(programme, START))).project
+    assert project is not None
+    assert [(one.date, one.session) for one in project.milestones] == [(None, "a")]

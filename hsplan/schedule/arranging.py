@@ -1,233 +1,92 @@
 """Programme + plan → rows to show: everything that a view needs, with names for ids and moments for times.
 
-Views know nothing else. A challenge's scenario stays out: it is for facilitators' eyes only.
+What somebody may not see is not in what is made for them: no view can let it out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.programme.clock import timezone_of
+from hsplan.programme.groups import roles_of
+from hsplan.programme.people import seats_needed
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart, Beside, During, OnDay, When, Within
+from hsplan.programme.who import FACILITATOR
+from hsplan.schedule.readers import Reader, concerns, part_concerns
+from hsplan.schedule.rows import (
+    Contact,
+    DayRow,
+    EntriesWished,
+    MilestoneRow,
+    Named,
+    PersonRow,
+    PhaseRow,
+    Place,
+    ProjectRow,
+    Row,
+    RowPart,
+    Schedule,
+    WindowRow,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
     from zoneinfo import ZoneInfo
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange, TimeRange
-    from hsplan.plan.model import Booking, Plan, Status, Window
-    from hsplan.programme.model import Outcome, Programme
+    from hsplan.plan.model import Booking, Plan, Window
+    from hsplan.programme.model import Participant, Person, Programme, Venue
     from hsplan.programme.sessions import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something with an id and a name."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A venue as people see it."""
-
-    id: str
-    name: str
-    town: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RowPart:
-    """A stretch of a session's day; start and end carry their time zone, and are None where no time is stated."""
-
-    id: str
-    title: str
-    start: datetime | None
-    end: datetime | None
-    words: str = ""
-    """The time where it is no stretch: `from 14:00`, `evening`."""
-    whom: str = ""
-    """For whom, where that is not everyone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A session on its day."""
-
-    id: str
-    item: str
-    """The id that it is written under, which those of one `count` share."""
-    kind: str
-    kind_title: str
-    title: str
-    phase: str | None
-    first: date
-    last: date
-    parts: tuple[RowPart, ...]
-    teaches: tuple[Named, ...]
-    practises: tuple[Named, ...]
-    facilitators: tuple[Named, ...]
-    venue: Place | None
-    summary: str | None
-    preparation: str | None
-    status: Status
-    sequence: int
-    changed: datetime
-    """When what is shown of it last changed."""
-    whom: str = ""
-    """For whom, where that is not everyone."""
-    modes: tuple[str, ...] = ()
-    attendance: str = ""
-    depends_on: str | None = None
-    """What it still depends on: until then it is provisional."""
-    host: str | None = None
-    """The session that it is held together with."""
-    overnight: bool = False
-    waived: tuple[str, ...] = ()
-    """Rules that are set aside for it, each with the reason and who decided it."""
-
-    @property
-    def start(self) -> datetime | None:
-        """When the first of its parts starts, where times are stated."""
-        return min((part.start for part in self.parts if part.start is not None), default=None)
-
-    @property
-    def end(self) -> datetime | None:
-        """When the last of its parts ends, where times are stated."""
-        return max((part.end for part in self.parts if part.end is not None), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class WindowRow:
-    """What gets no date: the days within which it is arranged, or which it fills."""
-
-    id: str
-    kind: str
-    kind_title: str
-    title: str
-    phase: str | None
-    first: date | None
-    last: date | None
-    """The last day: the deadline of what is arranged."""
-    arranged_by: tuple[str, ...]
-    detail: str
-    """How many, how often and for whom, in words."""
-    depends_on: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """A day that is no session's; without a day where only the words are known."""
-
-    id: str
-    title: str
-    first: date | None
-    last: date | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseRow:
-    """A phase and its days."""
-
-    id: str
-    title: str | None
-    days: DayRange
-    depends_on: str | None = None
-    """What it still depends on: until then it is provisional."""
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
-    """A step of the project; its day is None where nothing fixes one, its session where it belongs to none."""
-
-    id: str
-    title: str
-    date: date | None
-    session: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectRow:
-    """The project with its milestones on their days."""
-
-    title: str
-    serves: tuple[Named, ...]
-    outcomes: Mapping[str, Outcome]
-    milestones: tuple[MilestoneRow, ...]
+    from hsplan.schedule.readers import Eyes
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """A programme on its days, ready to be shown."""
+class Planned:
+    """A programme with its plan and the days of its calendars."""
 
-    id: str
-    title: str
-    provider: str | None
-    client: str | None
-    network: str | None
-    audience: tuple[str, ...]
-    cohort: str | None
-    days: DayRange
-    length_months: int | None
-    timezone: str | None
-    status: Literal["tentative", "confirmed"]
-    calendar_id: str
-    domain: str
-    revision: int
-    phase_word: str
-    phases: tuple[PhaseRow, ...]
-    rows: tuple[Row, ...]
-    windows: tuple[WindowRow, ...]
-    dates: tuple[DayRow, ...]
-    facts: Mapping[str, str]
-    """What else the programme says of taking part: attendance, assessment, award, load, fee, notice."""
-    project: ProjectRow | None
-    closed: Mapping[date, str]
-    gone: tuple[Row, ...] = ()
-    """What people were told of and the programme has no more: cancelled, and shown only to those who have it."""
-    unsettled: tuple[str, ...] = ()
-    """Days that are provisional, or either of several, by the id of their block and in words."""
-
-    @property
-    def name(self) -> str:
-        """What it is called, with the cohort whose run it is."""
-        return self.title if self.cohort is None else f"{self.title} ({self.cohort})"
+    programme: Programme
+    plan: Plan
+    calendar: Calendar
+    cohort: str | None = None
+    shared: Mapping[str, str] = field(default_factory=dict)
+    """What tells a person or venue of a shared file, by id, from those of one id in other programmes."""
 
 
-def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str | None = None) -> Schedule:
-    """The rows of a programme and its plan, in order of date."""
-    timezone = timezone_of(programme)
-    key, phases = phases_of(programme)
-    occasions = occasions_of(programme)
+def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | None = None) -> Schedule:
+    """The rows of a programme and its plan, in order of date: all of them, or those that concern one reader.
+
+    Args:
+        planned: What is shown.
+        eyes: Who may see it; for a reader who leads, at least what facilitators may see.
+        reader: For whom it is narrowed.
+    """
+    if reader is not None and reader.leads and eyes == "participants":
+        eyes = "facilitators"
+    programme, plan = planned.programme, planned.plan
+    held = _all_rows(planned, eyes)
+    whole = [row for _, row in held]
     days = stretch(programme, plan.start)
-    rows = [
-        _row(programme, session, plan, plan.sessions[session.id], timezone)
-        for session in occasions
-        if session.id in plan.sessions
-    ]
-    rows.sort(key=lambda row: (row.first, row.host is not None, row.start.time() if row.start else time.min))
-    return Schedule(
+    key, phases = phases_of(programme)
+    made = Schedule(
         id=plan.programme,
         title=programme.title,
         provider=programme.provider,
         client=programme.client,
         network=programme.network,
         audience=programme.audience,
-        cohort=cohort,
+        cohort=planned.cohort,
         days=days,
         length_months=programme.length.months if programme.length is not None else None,
-        timezone=timezone,
+        timezone=timezone_of(programme),
         status="tentative" if plan.published is None else "confirmed",
         calendar_id=plan.calendar_id,
         domain=plan.domain,
@@ -237,25 +96,68 @@ def schedule(programme: Programme, plan: Plan, calendar: Calendar, cohort: str |
             PhaseRow(id_, phases[id_].title, days, phases[id_].depends_on)
             for id_, days in phase_stretches(programme, plan.start).items()
         ),
-        rows=tuple(rows),
+        rows=tuple(_concerning(held, planned, reader)) if reader is not None else tuple(whole),
         windows=tuple(
-            _window(session, plan.windows[session.id]) for session in occasions if session.id in plan.windows
+            _window(session, plan.windows[session.id])
+            for session in occasions_of(programme)
+            if session.id in plan.windows and (reader is None or concerns(programme, session, None, reader))
         ),
-        dates=tuple(_day(id_, when, rows, days) for id_, when in programme.dates.items()),
+        dates=tuple(_day(id_, when, whole, days) for id_, when in programme.dates.items()),
         facts=_facts(programme),
-        project=_project(programme, rows, days),
-        closed=calendar.closed,
+        project=_project(programme, whole, days),
+        closed=planned.calendar.closed,
+        gone=tuple(_gone(planned, {row.id for row in whole}, reader)),
+        skills=_skills(programme, tuple(programme.skills)),
+        venues=tuple(_place(id_, venue) for id_, venue in programme.venues.items()),
+        people=tuple(_person(programme, id_) for id_ in programme.people),
+        shared=planned.shared,
+        entries=EntriesWished(programme.entries.each, programme.entries.reminder, programme.entries.windows),
+        organiser=Contact(programme.organiser.name, programme.organiser.email) if programme.organiser else None,
+        reader=reader,
+        eyes=eyes,
         unsettled=tuple(unsettled(programme.calendar)),
-        gone=tuple(
-            _gone(id_, booking, plan, timezone)
-            for id_, booking in plan.sessions.items()
-            if booking.dropped and id_ not in {row.id for row in rows}
-        ),
     )
+    if eyes == "participants":
+        return made
+    known = replace(made, participants=tuple(_participants(programme)))
+    return known if eyes == "facilitators" else replace(known, contacts=_contacts(programme))
 
 
-def _gone(id_: str, booking: Booking, plan: Plan, timezone: str | None) -> Row:
-    """A cancelled session of which only the booking is left."""
+def _all_rows(planned: Planned, eyes: Eyes) -> list[tuple[Session, Row]]:
+    """Every dated session, in order of date and time; what is held within another comes after it."""
+    programme, plan = planned.programme, planned.plan
+    held = [
+        (session, _row(planned, session, plan.sessions[session.id], eyes))
+        for session in occasions_of(programme)
+        if session.id in plan.sessions
+    ]
+    return sorted(held, key=lambda item: _order(item[1]))
+
+
+def _order(row: Row) -> tuple[date, bool, time]:
+    return row.first, row.host is not None, row.start.time() if row.start else time.min
+
+
+def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reader) -> Iterator[Row]:
+    """The sessions that a reader is wanted at, each with those of its parts that they take part in."""
+    programme = planned.programme
+    for session, row in held:
+        if concerns(programme, session, planned.plan.sessions[session.id], reader):
+            theirs = {part.id for part in session.parts if part_concerns(part.for_, programme, reader)}
+            yield replace(row, parts=tuple(part for part in row.parts if part.id in theirs))
+
+
+def _gone(planned: Planned, shown: Collection[str], reader: Reader | None) -> Iterator[Row]:
+    """What people were told of and the programme has no more, of which only the booking is left."""
+    named = {"facilitator", "venue"}
+    for id_, booking in planned.plan.sessions.items():
+        theirs = reader is None or reader.kind not in named or reader.id in (*booking.people, booking.venue)
+        if booking.dropped and id_ not in shown and theirs:
+            yield _only_booked(id_, booking, planned)
+
+
+def _only_booked(id_: str, booking: Booking, planned: Planned) -> Row:
+    timezone = timezone_of(planned.programme)
     zone = find_zone(timezone) if timezone else None
     return Row(
         id=id_,
@@ -275,11 +177,13 @@ def _gone(id_: str, booking: Booking, plan: Plan, timezone: str | None) -> Row:
         preparation=None,
         status=booking.status,
         sequence=booking.sequence,
-        changed=plan.changed_at(booking),
+        changed=planned.plan.changed_at(booking),
     )
 
 
-def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, timezone: str | None) -> Row:
+def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Row:
+    programme = planned.programme
+    timezone = timezone_of(programme)
     zone = find_zone(timezone) if timezone else None
     venue = programme.venues.get(booking.venue or "")
     return Row(
@@ -304,12 +208,12 @@ def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, t
         teaches=_skills(programme, session.teaches),
         practises=_skills(programme, session.practises),
         facilitators=tuple(Named(id_, programme.people[id_].name) for id_ in booking.people if id_ in programme.people),
-        venue=Place(booking.venue, venue.name, venue.town) if booking.venue and venue else None,
+        venue=_place(booking.venue, venue) if booking.venue and venue else None,
         summary=session.summary,
         preparation=session.preparation,
         status=booking.status,
         sequence=booking.sequence,
-        changed=plan.changed_at(booking),
+        changed=planned.plan.changed_at(booking),
         whom=_whom(session),
         modes=session.modes,
         attendance=str(session.attendance or ""),
@@ -321,7 +225,42 @@ def _row(programme: Programme, session: Session, plan: Plan, booking: Booking, t
             for one in programme.waive
             if session.id in one.for_ or session.item in one.for_
         ),
+        link=session.link,
+        expected=seats_needed(programme, session),
+        attendees=_attendees(programme, session, booking) if eyes != "participants" else (),
+        scenario=session.scenario if eyes != "participants" else None,
     )
+
+
+def _place(id_: str, venue: Venue) -> Place:
+    return Place(id_, venue.name, venue.town, venue.address, venue.seats)
+
+
+def _attendees(programme: Programme, session: Session, booking: Booking) -> tuple[str, ...]:
+    """The ids of those participants, of the ones known by name, who come to a session."""
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    readers = (Reader("participant", id_, one.name) for id_, one in named.items())
+    return tuple(reader.id for reader in readers if concerns(programme, session, booking, reader))
+
+
+def _participants(programme: Programme) -> Iterator[PersonRow]:
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    for id_, one in named.items():
+        yield PersonRow(id_, one.name, one.role or "", one.practice, tuple(map(str, one.in_)))
+
+
+def _person(programme: Programme, id_: str) -> PersonRow:
+    """Somebody who leads, or is to be known, with their position or role in words."""
+    one = programme.people[id_]
+    role = roles_of(programme).get(one.role or FACILITATOR, one.role or FACILITATOR)
+    return PersonRow(id_, one.name, one.title or (role if one.leads or one.role else ""))
+
+
+def _contacts(programme: Programme) -> dict[str, Contact]:
+    """How to write to those of whom it is known: facilitators, participants, venues; ids are as in the programme."""
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    known: dict[str, Venue | Participant | Person] = {**programme.venues, **named, **programme.people}
+    return {id_: Contact(one.name, one.email) for id_, one in known.items() if one.email}
 
 
 def _whom(session: Session) -> str:
@@ -412,7 +351,8 @@ def _milestone(id_: str, title: str, when: When, rows: list[Row], days: DayRange
         return MilestoneRow(id_, title, last.last if last else None, last.id if last else None)
     if isinstance(when, During):
         row = next((row for row in rows if when.target in (row.id, row.item)), None)
-        return MilestoneRow(id_, title, row.last if row else None, row.id if row else None)
+        day = row.last if row is not None and row.status != "cancelled" else None
+        return MilestoneRow(id_, title, day, row.id if row is not None else None)
     return MilestoneRow(id_, title, _beside(when, rows, days), None)
 
 

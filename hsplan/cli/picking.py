@@ -1,0 +1,91 @@
+"""For whom views are written: whole programmes, or those whom `--for` and `--each` name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+import typer
+
+from hsplan.findings import Finding, RefusedError, did_you_mean
+from hsplan.schedule.readers import Kind, Reader, readers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hsplan.cli.ready import Ready
+
+KINDS: tuple[str, ...] = get_args(Kind)
+MOST_NAMED = 40
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What one file is about: programmes, whole or narrowed to one reader each."""
+
+    name: str
+    """What the file is called, without its ending."""
+    of: tuple[tuple[Ready, Reader | None], ...]
+
+
+def pick(found: Sequence[Ready], words: Sequence[str], kinds: Sequence[str]) -> list[Picked]:
+    """Each whole programme; or with words and kinds, each whom they name.
+
+    Raises:
+        RefusedError: where nobody, or more than one, is called so.
+        BadParameter: where there is no such kind of reader.
+    """
+    for kind in kinds:
+        if kind not in KINDS:
+            mend = did_you_mean(kind, KINDS)
+            message = f"there is no kind of reader {kind!r}; there are {', '.join(KINDS)}. {mend}".strip()
+            raise typer.BadParameter(message, param_hint="--each")
+    if not words and not kinds:
+        return [Picked(one.source.full_id, ((one, None),)) for one in found]
+    readers = [(one, reader) for one in found for reader in readers_of(one.planned.programme)]
+    wanted = [item for word in words for item in _called(word, readers)]
+    wanted += [item for item in readers if item[1].kind in kinds]
+    return _by_file(wanted)
+
+
+def _called(word: str, readers: Sequence[tuple[Ready, Reader]]) -> list[tuple[Ready, Reader]]:
+    """Those whom a word names: `facilitator-a`, `set-1`, `set 1`, or with the kind before it, `venue:hall`."""
+    kind, _, rest = word.rpartition(":")
+    plain = rest.strip().lower().replace(" ", "-")
+    found = [(one, reader) for one, reader in readers if reader.word == plain and kind in ("", reader.kind)]
+    if not found:
+        raise RefusedError(_nobody(word, [reader for _, reader in readers]))
+    of_kinds = dict.fromkeys(reader.kind for _, reader in found)
+    if len(of_kinds) > 1:
+        raise RefusedError(
+            Finding(
+                "unknown-name",
+                f"`{word}` may be a {' or a '.join(of_kinds)}",
+                expected=" or ".join(f"`--for {one}:{plain}`" for one in of_kinds),
+            )
+        )
+    return found
+
+
+def _nobody(word: str, readers: Iterable[Reader]) -> Finding:
+    """The finding that nobody is called so, with those whom there are."""
+    known = list(dict.fromkeys(reader.word for reader in readers))
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    return Finding(
+        "unknown-name",
+        f"nobody and nothing is called `{word}`",
+        expected=f"one of {', '.join(known[:MOST_NAMED])}{more}",
+        help=did_you_mean(word, known),
+    )
+
+
+def _by_file(wanted: Iterable[tuple[Ready, Reader]]) -> list[Picked]:
+    """Those of one file together: somebody whom programmes share has one, whatever programmes they are wanted in."""
+    files: dict[tuple[str, str], list[tuple[Ready, Reader]]] = {}
+    for one, reader in wanted:
+        shared = one.planned.shared.get(reader.id) if reader.kind in ("facilitator", "venue") else None
+        name = reader.word if shared else f"{one.source.full_id}.{reader.word}"
+        mine = files.setdefault((name, shared or one.source.name), [])
+        if (one, reader) not in mine:
+            mine.append((one, reader))
+    return [Picked(name, tuple(of)) for (name, _), of in files.items()]

@@ -1,0 +1,120 @@
+"""For whom a programme can be narrowed, and what concerns them: one person, a role, a set, a venue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from hsplan.language import as_id
+from hsplan.programme.groups import known_number, role_named, roles_of
+from hsplan.programme.who import FACILITATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsplan.plan.model import Booking
+    from hsplan.programme.model import Participant, Programme
+    from hsplan.programme.sessions import Session
+    from hsplan.programme.who import ForWhom
+
+Eyes = Literal["participants", "facilitators", "office"]
+"""Who may see something. Facilitators see a challenge's scenario; the office sees how to write to people as well."""
+Kind = Literal["facilitator", "participant", "role", "group", "venue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who has a calendar, a page or a sheet of their own."""
+
+    kind: Kind
+    id: str
+    name: str
+    number: int = 0
+    """Of a group: which one of it, from 1."""
+
+    @property
+    def word(self) -> str:
+        """What they are called on the command line and in names of files: `facilitator-a`, `set-1`."""
+        return f"{self.id}-{self.number}" if self.number else self.id
+
+    @property
+    def leads(self) -> bool:
+        """Whether they are, or stand for, those who lead."""
+        return self.kind == "facilitator" or (self.kind == "role" and self.id == FACILITATOR)
+
+
+def readers_of(programme: Programme) -> tuple[Reader, ...]:
+    """All for whom a programme can be narrowed: who leads, who takes part, roles, groups, venues."""
+    return tuple(_readers(programme))
+
+
+def _readers(programme: Programme) -> Iterator[Reader]:
+    for id_, person in programme.people.items():
+        yield Reader("facilitator", id_, person.name)
+    for id_, participant in _participants(programme).items():
+        yield Reader("participant", id_, participant.name)
+    for title in programme.audience:
+        yield Reader("role", as_id(title), title)
+    yield Reader("role", FACILITATOR, "Facilitators")
+    for id_, group in programme.groups.items():
+        title = (group.title or id_.replace("-", " ")).capitalize()
+        for number in range(1, (known_number(programme, id_) or 0) + 1):
+            yield Reader("group", id_, f"{title} {number}", number)
+    for id_, venue in programme.venues.items():
+        yield Reader("venue", id_, venue.name)
+
+
+def concerns(programme: Programme, session: Session, booking: Booking | None, reader: Reader) -> bool:
+    """Whether a session, or a window (which has no booking), is one that a reader is wanted at.
+
+    Where it is not known of somebody whether they come (of which set they are, which of several they choose), they do.
+    """
+    if reader.kind == "venue":
+        return booking is not None and booking.venue == reader.id
+    if reader.kind == "facilitator":
+        led_by = booking.people if booking is not None else session.leaders.people
+        return reader.id in led_by
+    return reader.leads or _comes(programme, session, reader)
+
+
+def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) -> bool:
+    """Whether a part of a session is one that a reader takes part in: not that of another set."""
+    if reader is None or reader.kind in ("facilitator", "venue", "role"):
+        return True
+    return not for_.number or _number_in(programme, for_.each, reader) in (None, for_.number)
+
+
+def _comes(programme: Programme, session: Session, reader: Reader) -> bool:
+    """Whether participants of a role or group, or one of them, come to a session."""
+    role = _role_of(programme, reader)
+    if session.for_.roles and role and role not in {role_named(programme, one) for one in session.for_.roles}:
+        return False
+    group, number = session.member or (session.for_.each, session.for_.number)
+    return not number or _number_in(programme, group, reader) in (None, number)
+
+
+def _role_of(programme: Programme, reader: Reader) -> str:
+    """The id of the role that a reader has; nothing where it is not known."""
+    if reader.kind == "role":
+        return reader.id
+    participant = _participants(programme).get(reader.id) if reader.kind == "participant" else None
+    return role_of(programme, participant) if participant is not None else ""
+
+
+def role_of(programme: Programme, participant: Participant) -> str:
+    """The id of the role of a participant, which may be written by its title; nothing where none is said."""
+    titles = {title: id_ for id_, title in roles_of(programme).items()}
+    return titles.get(participant.role, as_id(participant.role)) if participant.role else ""
+
+
+def _number_in(programme: Programme, group: str, reader: Reader) -> int | None:
+    """Which one of a group a reader is, or is in; None where that is not known."""
+    if reader.kind == "group":
+        return reader.number if reader.id == group else None
+    participant = _participants(programme).get(reader.id) if reader.kind == "participant" else None
+    numbers = [one.number for one in participant.in_ if one.each == group] if participant is not None else []
+    return numbers[0] if numbers else None
+
+
+def _participants(programme: Programme) -> dict[str, Participant]:
+    return programme.participants if isinstance(programme.participants, dict) else {}

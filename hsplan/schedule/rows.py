@@ -1,0 +1,258 @@
+"""The rows that views show: names for ids, and moments for times. Views know nothing else of a programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime, timedelta
+
+    from hsplan.dates.days import DayRange
+    from hsplan.plan.model import Status
+    from hsplan.programme.model import Outcome
+    from hsplan.schedule.readers import Eyes, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with an id and a name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A venue as people see it."""
+
+    id: str
+    name: str
+    town: str | None
+    address: str | None = None
+    seats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowPart:
+    """A stretch of a session's day; start and end carry their time zone, and are None where no time is stated."""
+
+    id: str
+    title: str
+    start: datetime | None
+    end: datetime | None
+    words: str = ""
+    """The time where it is no stretch: `from 14:00`, `evening`."""
+    whom: str = ""
+    """For whom, where that is not everyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A session on its day."""
+
+    id: str
+    item: str
+    """The id that it is written under, which those of one `count` share."""
+    kind: str
+    kind_title: str
+    title: str
+    phase: str | None
+    first: date
+    last: date
+    parts: tuple[RowPart, ...]
+    teaches: tuple[Named, ...]
+    practises: tuple[Named, ...]
+    facilitators: tuple[Named, ...]
+    venue: Place | None
+    summary: str | None
+    preparation: str | None
+    status: Status
+    sequence: int
+    changed: datetime
+    """When what is shown of it last changed."""
+    whom: str = ""
+    """For whom, where that is not everyone."""
+    modes: tuple[str, ...] = ()
+    attendance: str = ""
+    depends_on: str | None = None
+    """What it still depends on: until then it is provisional."""
+    host: str | None = None
+    """The session that it is held together with."""
+    overnight: bool = False
+    waived: tuple[str, ...] = ()
+    """Rules that are set aside for it, each with the reason and who decided it."""
+    link: str | None = None
+    """Where people meet online."""
+    attendees: tuple[str, ...] = ()
+    """The ids of those participants, of the ones known by name, who come to it."""
+    expected: int | None = None
+    """How many participants come, where that is known."""
+    scenario: str | None = None
+    """A challenge's situation: only ever there for facilitators' eyes."""
+
+    @property
+    def start(self) -> datetime | None:
+        """When the first of its parts starts, where times are stated."""
+        return min((part.start for part in self.parts if part.start is not None), default=None)
+
+    @property
+    def end(self) -> datetime | None:
+        """When the last of its parts ends, where times are stated."""
+        return max((part.end for part in self.parts if part.end is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    """What gets no date: the days within which it is arranged, or which it fills."""
+
+    id: str
+    kind: str
+    kind_title: str
+    title: str
+    phase: str | None
+    first: date | None
+    last: date | None
+    """The last day: the deadline of what is arranged."""
+    arranged_by: tuple[str, ...]
+    detail: str
+    """How many, how often and for whom, in words."""
+    depends_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day that is no session's; without a day where only the words are known."""
+
+    id: str
+    title: str
+    first: date | None
+    last: date | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRow:
+    """A phase and its days."""
+
+    id: str
+    title: str | None
+    days: DayRange
+    depends_on: str | None = None
+    """What it still depends on: until then it is provisional."""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A step of the project; its day is None where nothing fixes one, its session where it belongs to none."""
+
+    id: str
+    title: str
+    date: date | None
+    session: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """The project with its milestones on their days."""
+
+    title: str
+    serves: tuple[Named, ...]
+    outcomes: Mapping[str, Outcome]
+    milestones: tuple[MilestoneRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Someone who takes part, leads, or is to be known."""
+
+    id: str
+    name: str
+    role: str
+    """What they are, in words: `GP`, `facilitator`, `Manager of the network`."""
+    practice: str | None = None
+    groups: tuple[str, ...] = ()
+    """The sets and other groups that they are in: `set 1`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody's name and address for mail."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesWished:
+    """How a programme's author wants its calendar entries."""
+
+    each: Literal["day", "part"] = "day"
+    """What one entry is of."""
+    reminder: timedelta | None = None
+    """How long before the start an alarm rings; none unless asked for."""
+    windows: bool = True
+    """Whether stretches without a date are entries of whole days."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A programme on its days, ready to be shown."""
+
+    id: str
+    title: str
+    provider: str | None
+    client: str | None
+    network: str | None
+    audience: tuple[str, ...]
+    cohort: str | None
+    days: DayRange
+    length_months: int | None
+    timezone: str | None
+    status: Literal["tentative", "confirmed"]
+    calendar_id: str
+    domain: str
+    revision: int
+    phase_word: str
+    phases: tuple[PhaseRow, ...]
+    rows: tuple[Row, ...]
+    windows: tuple[WindowRow, ...]
+    dates: tuple[DayRow, ...]
+    facts: Mapping[str, str]
+    """What else the programme says of taking part: attendance, assessment, award, load, fee, notice."""
+    project: ProjectRow | None
+    closed: Mapping[date, str]
+    gone: tuple[Row, ...] = ()
+    """What people were told of and the programme has no more: cancelled, and shown only to those who have it."""
+    skills: tuple[Named, ...] = ()
+    """All that is to be learnt, in the order of the programme."""
+    participants: tuple[PersonRow, ...] = ()
+    """Who takes part, where they are known by name."""
+    people: tuple[PersonRow, ...] = ()
+    """Who leads, and who to know."""
+    venues: tuple[Place, ...] = ()
+    shared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What tells a person or venue of a shared file, by id, from those of one id in other programmes."""
+    entries: EntriesWished = EntriesWished()
+    organiser: Contact | None = None
+    """Who invites."""
+    contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
+    """How to write to people, by id: only ever there for the office's eyes."""
+    reader: Reader | None = None
+    """For whom it was narrowed; None where it is whole."""
+    eyes: Eyes = "participants"
+    """Who may see it."""
+    unsettled: tuple[str, ...] = ()
+    """Days that are provisional, or either of several, by the id of their block and in words."""
+
+    @property
+    def full_id(self) -> str:
+        """What tells it from others of the workspace: `stepney`, or `stepney.north`."""
+        return self.id if self.cohort is None else f"{self.id}.{self.cohort}"
+
+    @property
+    def name(self) -> str:
+        """What it is called, with the cohort whose run it is."""
+        return self.title if self.cohort is None else f"{self.title} ({self.cohort})"

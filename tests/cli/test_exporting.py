@@ -1,0 +1,163 @@
+"""Views written for everyone, for one reader or each of a kind, into a file, a folder or stdout: all or none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from hsplan.cli import export as command
+from hsplan.views import FORMATS
+
+TWO_SETS = """\
+title: A programme
+network: Bow
+start: 2012-01
+length: 3 months
+country: England
+participants:
+  participant-a: {name: Participant A, role: GP, in: set 1}
+  participant-b: {name: Participant B, role: Practice manager, in: set 2}
+audience: [GP, Practice manager]
+groups: {set: {number: 2}}
+people:
+  facilitator-a: {name: Facilitator A, leads: everything}
+  facilitator-b: {name: Facilitator B, leads: everything}
+venues: {hall: {name: Hall}}
+sessions:
+  opening: {kind: workshop, with: facilitator-a, where: hall}
+  learning: {kind: action-learning, for: each set, taken: on own dates, with: facilitator-b}
+  for-managers: {kind: workshop, for: practice-manager, with: facilitator-a}
+"""
+SHARED = """\
+title: Programme {id}
+network: {id}
+use: [shared/people.yaml]
+start: {start}
+length: 1 month
+with: 1 facilitator
+sessions: {{day: {{kind: workshop, title: Day of {id}}}}}
+"""
+
+
+@pytest.fixture
+def planned(workspace: Path, run: Run) -> Path:
+    """A programme with two sets, planned."""
+    (workspace / "programmes" / "bow.yaml").write_text(TWO_SETS)
+    assert run("schedule").code == 0
+    return workspace
+
+
+def sessions(run: Run, *words: str) -> list[str]:
+    """The ids of the sessions in an export for programs."""
+    found = json.loads(run("export", "--format", "json", "-o", "-", *words).out)
+    return [one["id"] for programme in found["programmes"] for one in programme["sessions"]]
+
+
+def test_whole_it_holds_every_session(planned: Path, run: Run) -> None:
+    assert sessions(run) == ["opening", "learning-set-1", "learning-set-2", "for-managers"]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("set-1", ["opening", "learning-set-1", "for-managers"]),
+        ("set 2", ["opening", "learning-set-2", "for-managers"]),
+        ("gp", ["opening", "learning-set-1", "learning-set-2"]),
+        ("participant-a", ["opening", "learning-set-1"]),
+        ("participant-b", ["opening", "learning-set-2", "for-managers"]),
+        ("facilitator-a", ["opening", "for-managers"]),
+        ("facilitator:facilitator-b", ["learning-set-1", "learning-set-2"]),
+        ("venue:hall", ["opening"]),
+        ("facilitator", ["opening", "learning-set-1", "learning-set-2", "for-managers"]),
+    ],
+)
+def test_for_one_reader_it_holds_what_they_are_wanted_at(
+    planned: Path, run: Run, who: str, expected: list[str]
+) -> None:
+    assert sessions(run, "--for", who) == expected
+
+
+def test_each_of_a_kind_has_a_file(planned: Path, run: Run) -> None:
+    ran = run("export", "--each", "group", "--each", "venue", "--format", "ics,json", "-o", "out/")
+    assert ran.code == 0
+    assert ran.out.split() == [
+        f"out/bow.{who}.{form}" for form in ("ics", "json") for who in ("set-1", "set-2", "hall")
+    ]
+    assert sorted(path.name for path in (planned / "out").iterdir()) == sorted(
+        line.removeprefix("out/") for line in ran.out.split()
+    )
+
+
+def test_somebody_unknown_is_told_who_there_is(planned: Path, run: Run) -> None:
+    ran = run("export", "--for", "facilitator-x")
+    assert ran.code == 1
+    assert "participant-b" in ran.err
+    assert "did you mean `facilitator-" in ran.err
+    assert not list(planned.glob("*.ics"))
+
+
+def test_a_kind_of_reader_that_there_is_not(planned: Path, run: Run) -> None:
+    ran = run("export", "--each", "facilitators")
+    assert ran.code == 2
+    assert "did you mean `facilitator`?" in ran.err
+
+
+def test_a_word_for_two_kinds_asks_which(planned: Path, run: Run) -> None:
+    path = planned / "programmes" / "bow.yaml"
+    path.write_text(
+        path.read_text().replace("venues: {hall: {name: Hall}}", "venues: {hall: {}, gp: {name: GP house}}")
+    )
+    path.write_text(path.read_text().replace("hall: {}", "hall: {name: Hall}"))
+    ran = run("export", "--for", "gp")
+    assert ran.code == 1
+    assert "`--for role:gp` or `--for venue:gp`" in " ".join(ran.err.split())
+
+
+def test_who_is_shared_has_one_file_for_all_programmes(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    (workspace / "programmes" / "shared" / "people.yaml").write_text(
+        "people: {facilitator-a: {name: Facilitator A, leads: everything}}"
+    )
+    for id_, start in (("bow", "2012-01"), ("mile-end", "2012-02")):
+        (workspace / "programmes" / f"{id_}.yaml").write_text(SHARED.format(id=id_, start=start))
+    assert run("schedule").code == 0
+    ran = run("export", "--for", "facilitator-a")
+    assert ran.out == "facilitator-a.ics\n"
+    made = (workspace / "facilitator-a.ics").read_text()
+    assert "SUMMARY:Day of bow" in made
+    assert "SUMMARY:Day of mile-end" in made
+
+
+def test_several_formats_want_a_folder(planned: Path, run: Run) -> None:
+    ran = run("export", "--format", "ics", "--format", "json", "-o", "one.ics")
+    assert ran.code == 2
+    assert "name a folder" in ran.err
+
+
+def test_a_folder_is_made_and_an_existing_one_is_known(planned: Path, run: Run) -> None:
+    assert run("export", "-o", "a/b/").out == "a/b/bow.ics\n"
+    assert run("export", "-o", "a/b").out == "a/b/bow.ics\n"
+
+
+def test_where_one_file_cannot_be_written_none_is(planned: Path, run: Run) -> None:
+    (planned / "out" / "bow.json").mkdir(parents=True)
+    (planned / "out" / "bow.ics").write_text("before")
+    ran = run("export", "--format", "ics,json", "-o", "out/")
+    assert ran.code == 1
+    assert "is a folder" in ran.err
+    assert (planned / "out" / "bow.ics").read_text() == "before"
+    assert sorted(path.name for path in (planned / "out").iterdir()) == ["bow.ics", "bow.json"]
+
+
+def test_no_view_takes_the_place_of_a_programme(planned: Path, run: Run) -> None:
+    ran = run("export", "-o", "programmes/bow.yaml")
+    assert ran.code == 1
+    assert "would-overwrite" in ran.err
+    assert (planned / "programmes" / "bow.yaml").read_text() == TWO_SETS
+
+
+def test_the_help_names_every_format() -> None:
+    assert [name for name in FORMATS if f"{name} (" not in str(command.export.__doc__)] == []

@@ -1,0 +1,86 @@
+"""What somebody may not see is not in what is made for them, whatever a view does with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from nouns import START, a_plan, a_programme
+
+from hsplan.schedule.arranging import Planned, schedule
+from hsplan.schedule.readers import Eyes, Reader
+from hsplan.schedule.rows import Contact, Schedule
+from hsplan.workspace.opening import calendar_of
+
+SCENARIO = "A practice is asked at short notice"
+WHY_AWAY = "Operation in the Royal London"
+
+
+@pytest.fixture
+def planned() -> Planned:
+    """A challenge with a scenario, for people of whom addresses and absences are known."""
+    programme = a_programme(
+        sessions={"challenge": {"kind": "leadership-challenge", "scenario": SCENARIO, "with": "facilitator-a"}},
+        people={
+            "facilitator-a": {
+                "name": "Facilitator A",
+                "leads": "everything",
+                "email": "a@healthskills.example",
+                "away": ["3 Oct 2011"],
+            }
+        },
+        participants={
+            "participant-a": {"name": "Participant A", "email": "p@practice.example", "away": ["3 Oct 2011"]}
+        },
+        calendar={"closed": {"away": {"title": WHY_AWAY, "when": "4 Oct 2011", "for": "facilitator-a"}}},
+    )
+    plan = a_plan(programme, date(2011, 4, 12), challenge={"people": ("facilitator-a",)})
+    return Planned(programme, plan, calendar_of(programme, START))
+
+
+def of(planned: Planned, eyes: Eyes) -> tuple[str | None, tuple[str, ...], dict[str, Contact]]:
+    made = schedule(planned, eyes)
+    (row,) = made.rows
+    return row.scenario, tuple(one.name for one in made.participants), dict(made.contacts)
+
+
+def test_participants_see_no_scenario_no_names_and_no_addresses(planned: Planned) -> None:
+    assert of(planned, "participants") == (None, (), {})
+
+
+def test_facilitators_see_the_scenario_and_who_comes(planned: Planned) -> None:
+    assert of(planned, "facilitators") == (SCENARIO, ("Participant A",), {})
+
+
+def test_the_office_sees_how_to_write_to_people(planned: Planned) -> None:
+    assert of(planned, "office") == (
+        SCENARIO,
+        ("Participant A",),
+        {
+            "participant-a": Contact("Participant A", "p@practice.example"),
+            "facilitator-a": Contact("Facilitator A", "a@healthskills.example"),
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("reader", "seen"),
+    [
+        (Reader("facilitator", "facilitator-a", "Facilitator A"), SCENARIO),
+        (Reader("role", "facilitator", "Facilitators"), SCENARIO),
+        (Reader("participant", "participant-a", "Participant A"), None),
+        (Reader("role", "gp", "GP"), None),
+    ],
+    ids=lambda one: getattr(one, "id", ""),
+)
+def test_what_is_narrowed_to_those_who_lead_holds_the_scenario(
+    planned: Planned, reader: Reader, seen: str | None
+) -> None:
+    assert [row.scenario for row in schedule(planned, reader=reader).rows] == [seen]
+
+
+@pytest.mark.parametrize("eyes", ["participants", "facilitators", "office"])
+def test_nobody_sees_why_or_when_somebody_is_away(planned: Planned, eyes: Eyes) -> None:
+    made: Schedule = schedule(planned, eyes)
+    assert WHY_AWAY not in repr(made)
+    assert "2011, 10, 3" not in repr(made)
