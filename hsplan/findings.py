@@ -81,6 +81,8 @@ def printable(words: str) -> str:
     >>> printable("Day 1" + chr(27) + "[2J")
     'Day 1?[2J'
     """
+    if words.isprintable():
+        return words
     return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "?" for c in words)
 
 

@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import After
 from hsplan.plan.candidates import Finder
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import successions
@@ -114,6 +115,8 @@ class Request:
 
     def ahead(self, reach: Callable[[date], date]) -> tuple[int, ...]:
         """By day, how many days lie from it to the one that it reaches; worked out once for reaches that are equal."""
+        if reach not in self._ahead and isinstance(reach, After) and reach.days is not None:
+            self._ahead[reach] = (reach.days,) * len(self.days)
         if reach not in self._ahead:
             first = self.within.first.toordinal()
             self._ahead[reach] = tuple(reach(day).toordinal() - at for at, day in enumerate(self.days, first))

@@ -32,7 +32,7 @@ from hsplan.workspace.opening import (
     note_beside,
     open_plan,
     open_programme,
-    save_plan,
+    save_plans,
 )
 from hsplan.workspace.sessions import find_session
 
@@ -130,7 +130,7 @@ def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | Non
         say(f"{kept.source.full_id}: nothing changed; it is so already\nNext: hsplan show {kept.source.name}")
         return
     after = _adapted(kept, amended, session) if amended.adapts else [(kept, _as_it_is(kept, amended))]
-    lost = [() if dry_run else save_plan(one.source, new, one.stored) for one, new in after]
+    lost = save_plans([(one.source, new, one.stored) for one, new in after]) if not dry_run else [()] * len(after)
     for (one, new), comments in zip(after, lost, strict=True):
         tell(one, new, comments, dry_run=dry_run)
     next_ = f"hsplan publish {kept.source.name}" if plan.published is not None else f"hsplan show {kept.source.name}"

@@ -15,7 +15,7 @@ from hsplan.programme.unfolding import sessions_of
 from hsplan.schedule.readers import attendees
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
-from hsplan.workspace.opening import save_plan
+from hsplan.workspace.opening import save_plans
 
 if TYPE_CHECKING:
     from hsplan.cli.amend import Kept
@@ -39,9 +39,9 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
         for one in found:
             refuse_many(one.source.full_id, cancellations(one.stored.plan, one.stored.plan))
     after = [_published(one) for one in found]
-    for one, new in zip(found, after, strict=True):
-        if new is not None and not dry_run:
-            save_plan(one.source, new, one.stored)
+    if not dry_run:
+        pairs = zip(found, after, strict=True)
+        save_plans([(one.source, new, one.stored) for one, new in pairs if new is not None])
     for one, new in zip(found, after, strict=True):
         _tell(one, new, dry_run=dry_run)
     say("Next: the same without --dry-run" if dry_run else "Next: hsplan export --format ics")

@@ -79,12 +79,16 @@ def schedule(
 
 def _save_and_print(done: list[tuple[Job, Planned]], *, write: bool) -> None:
     """All plans are safe before the first line is printed: whoever reads may stop reading (`| head`)."""
-    lost = [_save(job, one) if write and one.touched else () for job, one in done]
-    for n, ((job, one), comments) in enumerate(zip(done, lost, strict=True)):
+    from hsplan.workspace.opening import save_plans
+
+    new = [n for n, (_, one) in enumerate(done) if write and one.touched]
+    saved = save_plans([(done[n][0].opened.source, done[n][1].plan, done[n][0].stored) for n in new])
+    lost = dict(zip(new, saved, strict=True))
+    for n, (job, one) in enumerate(done):
         if n:
             typer.echo()
         _print(job, one)
-        _tell(job, one, comments, written=write)
+        _tell(job, one, lost.get(n, ()), written=write)
 
 
 def _tell_waiting(waiting: list[Job]) -> None:
@@ -161,13 +165,6 @@ def _print(job: Job, planned: Planned) -> None:
 
     found = rows(Shown(job.opened.understood(), planned.plan, job.calendar, job.opened.source.cohort))
     screen.show(terminal.agenda(found, terminal.Form(screen.width(), screen.unicode_shown())))
-
-
-def _save(job: Job, planned: Planned) -> tuple[str, ...]:
-    """Write a plan; the comments of the plan before that found no place in it."""
-    from hsplan.workspace.opening import save_plan
-
-    return save_plan(job.opened.source, planned.plan, job.stored)
 
 
 def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: bool) -> None:

@@ -31,4 +31,7 @@ def show(lines: Iterable[Text]) -> None:
 
     console = Console(width=width(), highlight=False, soft_wrap=True, emoji=False, markup=False)
     for line in lines:
-        console.print(line, soft_wrap=True, end="\n")
+        if console.color_system is None:
+            console.file.write(f"{line.plain}\n")
+        else:
+            console.print(line, soft_wrap=True, end="\n")

@@ -136,6 +136,11 @@ class After:
         """The day after a day."""
         return self.length.after(day + timedelta(days=self.beyond) if self.beyond else day)
 
+    @property
+    def days(self) -> int | None:
+        """How many days that is from whichever day; None where it hangs on the month."""
+        return self.beyond + self.length.nominal_days if self.length.unit != "month" else None
+
 
 def days_after(count: int) -> After:
     """By a day, the day so many days after it."""
@@ -364,10 +369,22 @@ ranges, or days that a table or a file tells."""
 
 
 def days_in(stretch: SomeDays, within: DayRange) -> Iterator[date]:
-    """Those of some days that lie within a range."""
+    """Those of some days that lie within a range.
+
+    >>> [day.day for day in days_in(Weekdays((1, 3)), DayRange(date(2011, 1, 3), date(2011, 1, 13)))]
+    [4, 6, 11, 13]
+    """
     if isinstance(stretch, DayRange):
         return iter(DayRange(max(stretch.first, within.first), min(stretch.last, within.last)))
+    if isinstance(stretch, Weekdays):
+        return _on_weekdays(stretch.days, within)
     return (day for day in within if day in stretch)
+
+
+def _on_weekdays(weekdays: Iterable[int], within: DayRange) -> Iterator[date]:
+    first, last = within.first.toordinal(), within.last.toordinal()
+    each = (range(first + (weekday - within.first.weekday()) % 7, last + 1, 7) for weekday in set(weekdays))
+    return map(date.fromordinal, sorted(day for days in each for day in days))
 
 
 def touching(days: Iterable[int], long: int) -> frozenset[int]:

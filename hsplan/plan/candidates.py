@@ -14,11 +14,18 @@ from hsplan.programme.people import at_other_times, large_enough, needed_of, qua
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from hsplan.dates.days import DayRange, SomeDays
+    from hsplan.dates.days import DayRange, SomeDays, TimeRange
     from hsplan.plan.held import Held
     from hsplan.plan.model import Booking
     from hsplan.programme.model import Person, Programme, Venue
     from hsplan.programme.sessions import Session
+
+
+NEVER = frozenset[int]()
+AT_ONCE = ""
+"""Stands for a town, where others want somebody at a time of the session itself."""
+_Alike = tuple[int, tuple["TimeRange | None", ...], int, str | None]
+"""What tells sessions apart for those whom others want: days, times, until when that is set aside, if held jointly."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,15 @@ class Finder:
     within: DayRange
     held: Sequence[Held]
     _shut: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
-    _open: dict[tuple[frozenset[int], int], frozenset[int]] = field(default_factory=dict)
+    _open: dict[tuple[frozenset[int], frozenset[int], int], frozenset[int]] = field(default_factory=dict)
+    _taken: dict[_Alike, dict[str, Mapping[str | None, frozenset[int]]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._held_of: dict[str, list[Held]] = {}
+        for one in self.held:
+            self._held_of.setdefault(one.who, []).append(one)
+        self._joint = {one.joint for one in self.held}
+        self._every = frozenset(range(len(self.within)))
 
     def candidates(self, session: Session, booking: Booking | None, aside: int) -> Candidates:
         """The candidates of a session.
@@ -64,14 +79,15 @@ class Finder:
         if booking is not None and "venue" in pinned:
             venues = (booking.venue,) if booking.venue else ()
         able = [id_ for id_ in known if "people" not in pinned or id_ in asked]
-        people = {id_: self._days(session, id_, self._person(id_), aside) for id_ in able}
+        taken = self._taken_beside(session, aside, (*able, *venues))
+        people = {id_: self._days(session, self._person(id_), taken[id_]) for id_ in able}
         large = [id_ for id_ in venues if id_ in session.venues and self._suits(session, id_)]
         return Candidates(
             needed,
             frozenset(asked),
             people,
-            {id_: self._days(session, id_, self._venue(id_), aside) for id_ in large},
-            self._elsewhere(session, able, large, aside),
+            {id_: self._days(session, self._venue(id_), taken[id_]) for id_ in large},
+            self._elsewhere(able, large, taken),
             "people" in pinned,
             "venue" in pinned,
         )
@@ -94,36 +110,46 @@ class Finder:
             self._shut[key] = frozenset((day - self.within.first).days for day in days)
         return self._shut[key]
 
-    def _days(self, session: Session, id_: str, shut: frozenset[int], aside: int) -> frozenset[int]:
-        taken = (
-            one
-            for one in self.held
-            if one.who == id_ and one.joint != session.id and not at_other_times(session, one.times)
-        )
-        held = frozenset(n for one in taken for n in self._touching(one.days, session.days) if n > aside)
-        key = (shut, session.days)
+    def _days(
+        self, session: Session, shut: frozenset[int], taken: Mapping[str | None, frozenset[int]]
+    ) -> frozenset[int]:
+        held = taken.get(AT_ONCE, NEVER)
+        key = (shut, held, session.days)
         if key not in self._open:  # one and the same set wherever it is the same: the search lays out each set once
-            self._open[key] = frozenset(range(len(self.within))) - touching(shut, session.days)
-        return self._open[key] - held if held else self._open[key]
+            self._open[key] = self._every - touching(shut, session.days) - held
+        return self._open[key]
 
-    def _touching(self, days: DayRange, long: int) -> Iterable[int]:
-        return touching(((day - self.within.first).days for day in days), long)
+    def _taken_beside(
+        self, session: Session, aside: int, ids: Iterable[str]
+    ) -> Mapping[str, Mapping[str | None, frozenset[int]]]:
+        """By person and venue the first days on which others want them: by town, if at other times of the day."""
+        times = tuple(part.time for part in session.parts)
+        joint = session.id if session.id in self._joint else None
+        found = self._taken.setdefault((session.days, times, aside, joint), {})
+        for id_ in ids:
+            if id_ not in found:
+                found[id_] = self._taken_on(session, aside, self._held_of.get(id_, ()))
+        return found
+
+    def _taken_on(self, session: Session, aside: int, held: Iterable[Held]) -> Mapping[str | None, frozenset[int]]:
+        days: dict[str | None, list[int]] = {}
+        first = self.within.first.toordinal()
+        for one in held:
+            if one.joint != session.id:
+                town = one.town if at_other_times(session, one.times) else AT_ONCE
+                these = range(one.days.first.toordinal() - first, one.days.last.toordinal() - first + 1)
+                days.setdefault(town, []).extend(these)
+        found = ((town, touching(some, session.days)) for town, some in days.items())
+        return {town: some if aside < 0 else frozenset(n for n in some if n > aside) for town, some in found}
 
     def _elsewhere(
-        self, session: Session, people: Sequence[str], venues: Sequence[str], aside: int
+        self, people: Sequence[str], venues: Sequence[str], taken: Mapping[str, Mapping[str | None, frozenset[int]]]
     ) -> dict[tuple[str, str], frozenset[int]]:
         """The days on which people are in another town, though at other times."""
         found: dict[tuple[str, str], frozenset[int]] = {}
-        for one in self.held:
-            if (
-                one.who in people
-                and one.town is not None
-                and one.joint != session.id
-                and at_other_times(session, one.times)
-            ):
-                days = frozenset(n for n in self._touching(one.days, session.days) if n > aside)
-                for venue in venues:
-                    town = self.programme.venues[venue].town
-                    if town is not None and town != one.town:
-                        found[one.who, venue] = found.get((one.who, venue), frozenset()) | days
+        for who in people:
+            for there, days in taken[who].items():
+                for venue in venues if there not in (AT_ONCE, None) else ():
+                    if self.programme.venues[venue].town not in (there, None):
+                        found[who, venue] = found.get((who, venue), NEVER) | days
         return found

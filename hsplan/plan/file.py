@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 100
 """On how many days in a row a session is held at most."""
+MOST_PLAIN = 100
+"""How long a text is at most that libyaml may write."""
 HEADER = """\
 # The plan that hsplan made. Keep it beside its programme, under version control.
 # A date, a person or a venue may be changed by hand: hsplan checks it like anything else.
@@ -75,7 +78,7 @@ def _ends_early(path: Path) -> Finding:
 
 def write_plan(plan: Plan, before: Document | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of a plan's file, and the comments of the file before that found no place in it."""
-    text = HEADER + yaml.dump(_values(plan), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
+    text = HEADER + _dumped(_values(plan))
     return _with_comments(text, before) if before is not None else (text, ())
 
 
@@ -86,11 +89,38 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+class _UnusualError(ValueError):
+    """A text that libyaml may write in another way than PyYAML."""
+
+
+class _Quick(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes the same with libyaml, where it is installed, ten times as quickly.
+
+    Raises:
+        _UnusualError: for a text of which that is not sure: the two differ over emoji, ends of lines and long keys.
+    """
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002 - PyYAML's signature
+        return True
+
+    def represent_str(self, data: str) -> yaml.Node:
+        """A short text of plain characters."""
+        if len(data) > MOST_PLAIN or not data.isascii() or not data.isprintable():
+            raise _UnusualError
+        node: yaml.Node = super().represent_str(data)
+        return node
+
+
+def _dumped(values: dict[str, Any]) -> str:
+    """The same bytes whether libyaml is installed or not."""
+    if yaml.__with_libyaml__:
+        with suppress(_UnusualError):
+            return str(yaml.dump(values, Dumper=_Quick, sort_keys=False, allow_unicode=True, width=-1))
+    return str(yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf")))
+
+
 def _short_list(dumper: yaml.SafeDumper, values: tuple[Any, ...]) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=True)
-
-
-_Dumper.add_representer(tuple, _short_list)
 
 
 class _Line(dict[str, Any]):
@@ -101,7 +131,10 @@ def _one_line(dumper: yaml.SafeDumper, values: _Line) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", values.items(), flow_style=True)
 
 
-_Dumper.add_representer(_Line, _one_line)
+for _dumper in (_Dumper, _Quick):
+    _dumper.add_representer(tuple, _short_list)
+    _dumper.add_representer(_Line, _one_line)
+_Quick.add_representer(str, _Quick.represent_str)
 
 
 def _instant(moment: datetime) -> str:

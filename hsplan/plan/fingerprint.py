@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -31,18 +32,23 @@ SHOWN_AS = {"delivered": "confirmed"}
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
     """A value as JSON can say it; mappings keep their order, which may carry meaning."""
+    if value is None or isinstance(value, str | int | bool):
+        return value
     if isinstance(value, BaseModel):
-        fields = type(value).model_fields.items()
-        return {name: _plain(getattr(value, name)) for name, field in fields if not field.exclude}
-    if isinstance(value, ToldDays):  # what it comes to is among the days
-        return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in _told(type(value))}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type | ToldDays):  # its days are told with the others
         return [type(value).__name__, *(_plain(getattr(value, f.name)) for f in dataclasses.fields(value))]
     if isinstance(value, dict):
         return [[_plain(key), _plain(held)] for key, held in value.items()]
     if isinstance(value, tuple | list):
         return [_plain(held) for held in value]
-    return value if value is None or isinstance(value, str | int | bool) else str(value)
+    return str(value)
+
+
+@cache
+def _told(noun: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a noun that are written down."""
+    return tuple(name for name, field in noun.model_fields.items() if not field.exclude)
 
 
 def _hash(value: Any) -> str:  # noqa: ANN401

@@ -11,15 +11,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hsplan.planner.crews import by_people
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hsplan.planner.clashes import Cap, Clashes
-    from hsplan.planner.coupling import Coupling
+    from hsplan.planner.coupling import Coupling, Faces
     from hsplan.planner.crews import Staffed
     from hsplan.planner.sharing import Prices
 
-STEPS = 4_000
+STEPS = 1_000
 """How many choices may be looked at, each of which takes some microseconds."""
 
 
@@ -45,13 +47,53 @@ class Least:
     """What is to be added to what all are priced at, for the least that they cost."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One choice of a session, its people as bits and numbers."""
+
+    staffed: Staffed
+    worth: int
+    """What it costs at the prices of its people."""
+    faces: tuple[tuple[int, int], ...]
+    """For each wish for few faces that the session counts for, the people who count."""
+    loads: tuple[tuple[int, int], ...]
+    """For each wish for a fair load that the session counts for, each person who shares it."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The people whom a wish for few faces has seen so far, as bits."""
+
+    weight: int
+    free: int
+    ahead: Sequence[Sequence[tuple[int, int]]]
+    """By depth, for each session from there on, those who may lead it and count, and how many of them it needs."""
+    people: int = 0
+
+    def price(self, people: int) -> int:
+        """What some faces cost."""
+        return self.weight * max(0, people.bit_count() - self.free)
+
+    def least(self, people: int, depth: int) -> int:
+        """What it costs at the least with some faces, as a session from this depth on may need others."""
+        more = max([need - (pool & people).bit_count() for pool, need in self.ahead[depth]], default=0)
+        return self.weight * max(0, people.bit_count() + max(more, 0) - self.free)
+
+    def share(self, new: int, depth: int) -> int:
+        """What faces that may be new cost more, shared among all sessions that have had to wait for them."""
+        more = self.price(self.people | new) - self.price(self.people)
+        if not more:
+            return 0
+        return more // (1 + sum([1 for pool, _ in self.ahead[depth] if pool & new and not pool & self.people]))
+
+
 @dataclass
 class Assigning:
     """A search for the people and venues of sessions on their days."""
 
     days: Sequence[int]
     options: Mapping[int, Sequence[Staffed]]
-    """By place of the session, its choices, the cheapest first."""
+    """By place of the session, its choices, the cheapest first; none of them alone is too much for somebody."""
     coupling: Coupling
     clashes: Clashes
     least: Least
@@ -62,30 +104,66 @@ class Assigning:
     def cheapest(self, limit: int) -> Assigned:
         """The cheapest choice that costs less than the limit."""
         self.best = Assigned(None, limit)
-        self._order = sorted(self.options, key=lambda k: (len(self.options[k]), k))
-        self._beside: dict[int, list[int]] = {k: [] for k in self._order}
-        for a, b in self.clashes.overlapping(self.days, sorted(self._order)):
-            self._beside[a].append(b)
-            self._beside[b].append(a)
-        self._worth = {k: self._worths(k) for k in self._order}
-        self._still, self._still_worth = [0], [self.least.less]
-        for k in reversed(self._order):
-            self._still.insert(0, self._still[0] + min((one.cost for one in self.options[k]), default=0))
-            self._still_worth.insert(0, self._still_worth[0] + min(self._worth[k], default=0))
-        self._faces = [Counter[str]() for _ in self.coupling.faces]
-        self._known = [0 for _ in self.coupling.faces]
-        self._loads = [Counter[str]() for _ in self.coupling.loads]
-        self._faces_of = {k: [n for n, one in enumerate(self.coupling.faces) if k in one.among] for k in self._order}
-        self._loads_of = {k: [n for n, one in enumerate(self.coupling.loads) if k in one.among] for k in self._order}
-        self._led = {who: [_Led(cap) for cap in caps] for who, caps in self.clashes.caps.items()}
         if all(self.options.values()):
+            self._lay_out()
             self._search(0, 0, 0)
         return self.best
 
-    def _worths(self, k: int) -> list[int]:
-        """What each choice of a session is worth at the prices of its people."""
+    def _lay_out(self) -> None:
+        self._beside: dict[int, list[int]] = {k: [] for k in self.options}
+        for a, b in self.clashes.overlapping(self.days, sorted(self.options)):
+            self._beside[a].append(b)
+            self._beside[b].append(a)
+        some = {k: each if self._beside[k] else by_people(each) for k, each in self.options.items()}
+        people = sorted({who for each in some.values() for one in each for who in one.people})
+        self._number = {who: n for n, who in enumerate(people)}
+        self._order = sorted(some, key=lambda k: (len(some[k]), k))
+        self._choices = {k: self._each(k, some[k]) for k in self._order}
+        self._still, self._still_worth = [0], [self.least.less]
+        for k in reversed(self._order):
+            self._still.insert(0, self._still[0] + min(one.staffed.cost for one in self._choices[k]))
+            self._still_worth.insert(0, self._still_worth[0] + min(one.worth for one in self._choices[k]))
+        self._seen = [_Seen(one.weight, one.free, self._ahead(one)) for one in self.coupling.faces]
+        self._levels = [[one.already.get(who, 0) for who in people] for one in self.coupling.loads]
+        self._led = {who: self._watched(self.clashes.caps.get(who, ())) for who in people}
+
+    def _each(self, k: int, options: Sequence[Staffed]) -> list[_Choice]:
+        """The choices of a session."""
         prices = self.least.prices.of(k) if self.least.prices is not None else {}
-        return [one.cost + sum(prices.get(who, 0) for who in one.people) for one in self.options[k]]
+        faces = [(n, one.people) for n, one in enumerate(self.coupling.faces) if k in one.among]
+        loads = [(n, one.already) for n, one in enumerate(self.coupling.loads) if k in one.among]
+        return [
+            _Choice(
+                one,
+                one.cost + sum([prices.get(who, 0) for who in one.people]),
+                tuple([(n, self._bits(who for who in one.people if who in counted)) for n, counted in faces]),
+                tuple([(n, self._number[who]) for n, counted in loads for who in one.people if who in counted]),
+            )
+            for one in options
+        ]
+
+    def _bits(self, people: Iterable[str]) -> int:
+        return sum([1 << self._number[who] for who in people])
+
+    def _ahead(self, wish: Faces) -> list[list[tuple[int, int]]]:
+        """By depth, for each session from there on, those who may lead it and count, and how many of them it needs."""
+        found: list[list[tuple[int, int]]] = [[]]
+        for k in reversed(self._order):
+            able = {who for one in self._choices[k] for who in one.staffed.people}
+            need = len(self._choices[k][0].staffed.people) - len(able - wish.people)
+            mine = [(self._bits(able & wish.people), need)] if k in wish.among and need > 0 else []
+            found.insert(0, [*mine, *found[0]])
+        return found
+
+    def _watched(self, caps: Sequence[Cap]) -> list[_Led]:
+        """The caps that may be too little for several of the sessions: some of these lie in one week or month."""
+        found = []
+        for cap in caps:
+            mine = [(self.days[k], self.clashes.longs[k]) for k in self._order if k in cap.sessions]
+            periods = [{cap.periods[day] for day in range(first, first + long)} for first, long in mine]
+            if sum(map(len, periods)) > len(set().union(*periods)):
+                found.append(_Led(cap))
+        return found
 
     def _search(self, depth: int, cost: int, worth: int) -> None:
         """Choose for the sessions from this depth on."""
@@ -93,41 +171,56 @@ class Assigning:
             self.best = Assigned(dict(self.chosen), cost)
             return
         k = self._order[depth]
-        self.steps -= len(self.options[k])
-        for its_worth, more, new, one in self._in_order(k):
+        self.steps -= len(self._choices[k])
+        for more, one in self._in_order(k, depth + 1):
             if self.best.cost <= self.least.floor or self.steps <= 0:
                 return
-            at_least = max(cost + more + self._still[depth + 1], self._at_least(worth + its_worth, depth + 1, new))
-            if at_least < self.best.cost and self._goes(k, one):
-                self.chosen[k] = one
+            if cost + more + self._still[depth + 1] >= self.best.cost:
+                continue
+            at_least = self._at_least(cost + more, worth + one.worth, one, depth + 1)
+            if at_least < self.best.cost and self._goes(k, one.staffed):
+                seen = [each.people for each in self._seen]
+                self.chosen[k] = one.staffed
                 self._count(k, one, 1)
-                self._search(depth + 1, cost + more, worth + its_worth)
+                self._search(depth + 1, cost + more, worth + one.worth)
                 self._count(k, one, -1)
                 del self.chosen[k]
+                for each, people in zip(self._seen, seen, strict=True):
+                    each.people = people
 
-    def _in_order(self, k: int) -> list[tuple[int, int, int, Staffed]]:
-        """The choices of a session, each with its worth, what it adds in all and for faces: the best first."""
-        priced = []
-        for n, one in enumerate(self.options[k]):
-            faces, loads = self._added(k, one)
-            priced.append((self._worth[k][n], one.cost + faces + loads, n, faces))
-        if self.least.prices is None:
-            priced.sort(key=lambda each: each[1:3])
-        else:
-            priced.sort(key=lambda each: (each[0] + each[3], each[1], each[2]))
-        return [(worth, more, faces, self.options[k][n]) for worth, more, n, faces in priced]
+    def _in_order(self, k: int, ahead: int) -> list[tuple[int, _Choice]]:
+        """The choices of a session, each with what it adds in all: the best first, so far as that can be told."""
+        rated, priced = [], self.least.prices is not None
+        for n, one in enumerate(self._choices[k]):
+            more = one.staffed.cost
+            for load, who in one.loads:
+                more += self.coupling.loads[load].weight * self._levels[load][who]
+            rating = one.worth if priced else more
+            for wish, people in one.faces:
+                seen = self._seen[wish]
+                more += seen.price(seen.people | people) - seen.price(seen.people)
+                rating += seen.share(people, ahead)
+            rated.append((rating, more, n))
+        rated.sort()
+        return [(more, self._choices[k][n]) for _, more, n in rated]
 
-    def _at_least(self, worth: int, depth: int, new: int) -> int:
-        """What the choices made, and those still to be made at their prices, cost at the least."""
+    def _at_least(self, cost: int, worth: int, one: _Choice, depth: int) -> int:
+        """What the choices made, this one and those still to be made cost at the least."""
+        new = dict(one.faces)
+        known = least = 0
+        for n, seen in enumerate(self._seen):
+            people = seen.people | new.get(n, 0)
+            known += seen.price(people)
+            least += seen.least(people, depth)
+        found = cost + self._still[depth] + least - known
         if self.least.prices is None:
-            return 0
-        faces = new + sum(one.price(known) for one, known in zip(self.coupling.faces, self._known, strict=True))
-        return worth + self._still_worth[depth] + max(self.least.faces, faces)
+            return found
+        return max(found, worth + self._still_worth[depth] + max(self.least.faces, least))
 
     def _goes(self, k: int, one: Staffed) -> bool:
         """Whether a choice for a session clashes with none before it."""
         for who in one.people:
-            for led in self._led.get(who, ()):
+            for led in self._led[who]:
                 if not led.fits(k, self.days[k], self.clashes.longs[k]):
                     return False
         for other in self._beside[k]:
@@ -138,31 +231,14 @@ class Assigning:
                     return False
         return True
 
-    def _added(self, k: int, one: Staffed) -> tuple[int, int]:
-        """What a choice adds to few faces and to fair load."""
-        faces = loads = 0
-        for n in self._faces_of[k]:
-            wish, seen, known = self.coupling.faces[n], self._faces[n], self._known[n]
-            new = len([who for who in one.people if who in wish.people and not seen[who]])
-            faces += wish.price(known + new) - wish.price(known)
-        for n in self._loads_of[k]:
-            load, led = self.coupling.loads[n], self._loads[n]
-            loads += load.weight * sum([led[who] + load.already[who] for who in one.people if who in load.already])
-        return faces, loads
-
-    def _count(self, k: int, one: Staffed, by: int) -> None:
-        for n in self._faces_of[k]:
-            seen = self._faces[n]
-            for who in one.people:
-                if who in self.coupling.faces[n].people:
-                    seen[who] += by
-                    self._known[n] += by if seen[who] == max(by, 0) else 0
-        for n in self._loads_of[k]:
-            for who in one.people:
-                if who in self.coupling.loads[n].already:
-                    self._loads[n][who] += by
-        for who in one.people:
-            for led in self._led.get(who, ()):
+    def _count(self, k: int, one: _Choice, by: int) -> None:
+        """Count those who lead a session, or no longer; faces that were seen are given back elsewhere."""
+        for wish, people in one.faces:
+            self._seen[wish].people |= people
+        for load, who in one.loads:
+            self._levels[load][who] += by
+        for leader in one.staffed.people:
+            for led in self._led[leader]:
                 led.count(k, self.days[k], self.clashes.longs[k], by)
 
 

@@ -18,6 +18,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from hsplan.planner.assigning import STEPS, Assigned, Assigning, Least
+from hsplan.planner.bounding import AtLeast, LeastLoad
 from hsplan.planner.chain import Solution, Unfound
 from hsplan.planner.clashes import Clashes, TooOften
 from hsplan.planner.coupling import Coupling
@@ -32,6 +33,7 @@ from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATi
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hsplan.planner.clashes import Cap
     from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.sharing import Prices
     from hsplan.planner.tables import Tables
@@ -45,9 +47,9 @@ TURNS = 4
 """How often the dates of a plan in hand are chosen anew for its people, and its people for its dates."""
 RULES = (Forbidden, Apart, NeverTogether, Staffing, OneAtATime, AtMostDays)
 """What decides whether any choice is allowed."""
-FIRST_STEPS = 120
+FIRST_STEPS = 300
 """How many choices of people are looked at before it is worked out what any choice costs at the least."""
-FEWER_STEPS = 1_000
+FEWER_STEPS = 300
 """How many choices of people are looked at for the dates of a part where there is a plan in hand."""
 RETUNED = 3
 """How often people may be priced anew before a part is parted."""
@@ -85,6 +87,23 @@ def best(problem: Problem, nodes: int = NODES) -> Best | Unfound | None:
     if isinstance(found, Unfound) and not parts_needed(problem, nodes)[0]:
         return None
     return found
+
+
+def at_least(problem: Problem) -> AtLeast:
+    """What any choice costs at the least, as far as the cheapest dates tell.
+
+    Raises:
+        TooLargeError: if the problem is larger than what can be laid out.
+    """
+    asked = _Search(problem)
+    crews, dates = asked.crews, asked._dates(asked.start, asked.crews)  # noqa: SLF001 - of this module
+    bound = asked.tables.quality(dates.bound) if isinstance(dates, Solution) else 0
+    loads = tuple(
+        LeastLoad(one.weight, one.needs(crews, one.sessions, one.already), one.already, one.room(crews))
+        for one in asked.coupling.loads
+    )
+    faces = asked.coupling.floor_of_faces(crews, asked.start.seen)
+    return AtLeast(bound + asked.coupling.floor(crews, asked.start.seen), bound + faces, loads)
 
 
 def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
@@ -138,15 +157,22 @@ class _Search:
 
     def _able(self, known: Mapping[int, Crew]) -> dict[int, Crew]:
         """The crews without those whom a session takes more days than they can lead in a week or month."""
-        found = dict(known)
-        for who, caps in self.clashes.caps.items():
-            for cap in caps:
-                for k in sorted(cap.sessions & found.keys()):
-                    if who in found[k].pool:
-                        often = cap.alone_too_often(k, self.tables.days[k], found[k].long)
-                        if often is not None and often.any():
-                            found[k] = found[k].without(who, often)
+        made: dict[object, Crew] = {}
+        found = {}
+        for k, crew in known.items():
+            caps = [cap for who in crew.people for cap in self.clashes.caps.get(who, ()) if k in cap.sessions]
+            alike = (crew, *((id(cap), cap.aside.get(k)) for cap in caps))
+            if alike not in made:
+                made[alike] = self._unless_too_often(k, crew, caps)
+            found[k] = made[alike]
         return found
+
+    def _unless_too_often(self, k: int, crew: Crew, caps: Sequence[Cap]) -> Crew:
+        for cap in caps:
+            often = cap.alone_too_often(k, self.tables.days[k], crew.long) if cap.who in crew.pool else None
+            if often is not None and often.any():
+                crew = crew.without(cap.who, often)
+        return crew
 
     def run(self, nodes: int) -> Best | Unfound | None:
         """Look into the parts, the lowest bound first; straight down until there is a plan in hand."""

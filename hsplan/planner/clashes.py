@@ -79,6 +79,8 @@ class Cap:
     most: int
     already: frozenset[int]
     aside: Mapping[int, int]
+    numbered: tuple[int, Ints]
+    """The first day that has a period, and each day's period from there on, numbered from 0."""
 
     def broken(self, led: Sequence[tuple[int, int, int]]) -> TooOften | None:
         """The first period in which sessions that a person leads (place, first day, days) are too many."""
@@ -100,12 +102,11 @@ class Cap:
 
     @cached_property
     def numbers(self) -> tuple[int, Ints, Truths]:
-        """The first day that has a period, each day's period from there on, numbered from 0, and the days taken."""
-        first = min(self.periods)
-        known = np.array([self.periods[day] for day in range(first, first + len(self.periods))], dtype=np.int64)
+        """The same, and the days taken."""
+        first, known = self.numbered
         taken = np.zeros(len(known), dtype=bool)
         taken[[day - first for day in self.already]] = True
-        return first, known - known.min(), taken
+        return first, known, taken
 
     def in_one_period(self, days: Ints, long: int, aside: int) -> tuple[Ints, Ints, Ints]:
         """By first day of a session: its period, how many days it adds there, and for how many there is room.
@@ -141,6 +142,12 @@ class Cap:
         return np.where(days > aside, np.isin(each, new).sum(axis=1), 0)
 
 
+def _numbered(periods: Mapping[int, int]) -> tuple[int, Ints]:
+    first = min(periods)
+    known = np.array([periods[day] for day in range(first, first + len(periods))], dtype=np.int64)
+    return first, known - known.min()
+
+
 @dataclass(frozen=True)
 class Clashes:
     """All that may clash in a problem."""
@@ -158,11 +165,15 @@ class Clashes:
         place = {session: k for k, session in enumerate(problem.sessions)}
         alone = [_alone(term, place) for term in problem.terms if isinstance(term, OneAtATime)]
         caps: dict[str, tuple[Cap, ...]] = {}
+        numbered: dict[int, tuple[int, Ints]] = {}  # many people have one and the same periods
         for term in problem.terms:
             if isinstance(term, AtMostDays):
                 mine = frozenset(place[one] for one in term.sessions)
                 aside = {place[one]: day for one, day in term.aside.items()}
-                cap = Cap(term.who, mine, term.periods, term.most, term.already, aside)
+                if id(term.periods) not in numbered:
+                    numbered[id(term.periods)] = _numbered(term.periods)
+                own = numbered[id(term.periods)]
+                cap = Cap(term.who, mine, term.periods, term.most, term.already, aside, own)
                 caps[term.who] = (*caps.get(term.who, ()), cap)
         return cls(
             {one.who: one for one in alone if not one.venue and one.who != PARTICIPANTS},

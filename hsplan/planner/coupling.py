@@ -94,11 +94,15 @@ class Load:
     def least(self, crews: Mapping[int, Crew]) -> int:
         """What it costs at the least, by who must and who can lead."""
         must = Counter(who for k in self.sessions for who in crews[k].forced if who in self.already)
-        can = Counter(who for k in self.sessions for who in crews[k].pool if who in self.already)
+        can = self.room(crews)
         start = sum(n * (n - 1) // 2 + n * self.already[who] for who, n in must.items())
         more = self.needs(crews, self.sessions, self.already) - sum(must.values())
         room = [(must[who] + self.already[who], can[who] - must[who]) for who in can if can[who] > must[who]]
         return self.weight * (start + filled(room, more)[0])
+
+    def room(self, crews: Mapping[int, Crew]) -> dict[str, int]:
+        """How many of the sessions each can lead who can lead any."""
+        return Counter(who for k in self.sessions for who in crews[k].pool if who in self.already)
 
     def least_of_few(self, crews: Mapping[int, Crew], of: tuple[Faces, frozenset[str], int]) -> int:
         """What it costs at the least if so many faces at most, these among them, lead some of its sessions."""

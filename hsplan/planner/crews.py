@@ -177,6 +177,14 @@ class Crew:
             yield Staffed(tuple(self.people[n] for n in crew), self.venues[venue], rent + sum(price[n] for n in crew))
 
 
+def by_people(options: Sequence[Staffed]) -> list[Staffed]:
+    """The first of the choices with the same people: which venue they are at matters only beside other sessions."""
+    found: dict[tuple[str, ...], Staffed] = {}
+    for one in options:
+        found.setdefault(one.people, one)
+    return list(found.values())
+
+
 def _few(more: int) -> int:
     """From how many people so many may be chosen in a few ways."""
     count = more + 1

@@ -1,13 +1,14 @@
 """Many programmes that share people and venues, planned together so that nobody is wanted twice at a time.
 
 1. Plans that stand are held: each is planned again, if it has to be, beside all others as they are.
-2. Each programme without a plan is planned as if it were the only new one. No plan beside those that stand can cost
-   less, so that the sum of what these cost at least is a bound for all of them together.
-3. They are put in one after the other: as planned, if nobody whom that wants is taken by now, else planned again beside
-   those who came before.
+2. The programmes without a plan are put in one after the other: each is planned beside those that stand and those that
+   came before. Where there are many, no search goes on until its plan is proven.
+3. What each would cost at the least if it were the only new one is worked out apart. No plan beside others can cost
+   less, so that there is a bound for all of them together (`bounding`).
 4. One for which nothing is left takes what others have, as little of it as will do; they are planned anew around it.
    Those that are new as well give way first, and only then those with a plan, with as little change as can be.
-5. Programmes that came off worse than alone take turns to go first with those in their way, a number of times.
+5. Where there are few, programmes that came off worse than they must take turns to go first with those in their way, a
+   number of times.
 
 The work is counted in searches, never in seconds: the same programmes get the same plans on every machine.
 """
@@ -20,10 +21,11 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import span_in_words
 from hsplan.plan.case import Case
 from hsplan.plan.held import Holdings, period
-from hsplan.planner.choosing import NODES
+from hsplan.planner.bounding import least_together
+from hsplan.planner.choosing import EASY, NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
-from hsplan.planner.together import plan_together
+from hsplan.planner.together import alone, plan_together
 from hsplan.problem import Because
 from hsplan.programme.people import at_other_times
 from hsplan.programme.unfolding import sessions_of
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from hsplan.plan.held import Held, Party
     from hsplan.plan.model import Plan
+    from hsplan.planner.bounding import Alone
     from hsplan.planner.together import Run
 
 EJECTIONS = 60
@@ -47,8 +50,8 @@ SINGLY = 24
 """How many sessions of plans that stand are tried to be moved alone, before whole plans make room."""
 MOST_IN_THE_WAY = 4
 """How many programmes such a try takes out."""
-LEAST_NODES = 3
-"""How many parts each search for a first plan looks into, however many programmes there are.
+FEW_NODES = 3
+"""How many parts each search for a first plan looks into where there are too many new programmes for proofs.
 
 So few are enough for a good plan, though not to prove that there is no better one.
 """
@@ -101,7 +104,7 @@ def plan_portfolio(
     Raises:
         RuntimeError: where the rules find something wrong with the plans together, which is a mistake of ours.
     """
-    work = _Work(_bounded(groups), fixed, at)
+    work = _Work(tuple(groups), fixed, at)
     for n, group in enumerate(groups):
         if group.stands:
             work.hold_before(n)
@@ -110,25 +113,18 @@ def plan_portfolio(
     for n in standing:
         work.put_in(n)
         step()
-    standing_only = work.holdings.copy()
+    work.standing = work.holdings.copy()
     for n in new:
-        work.alone[n] = work.planned(n, standing_only)
-        step()
         work.put_in(n)
         step()
-    for _ in range(MOVES):
+        if len(new) > 1 or len(groups[n].runs) > 1:
+            work.alone[n] = tuple(work.least(n))
+        step()
+    for _ in range(MOVES if work.share > FEW_NODES else 0):
         if not work.improved():
             break
     work.check()
     return work.told(new)
-
-
-def _bounded(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """The groups, each with its share of the work that one programme alone may take."""
-    each = max(LEAST_NODES, NODES // max(len(groups), 1))
-    return tuple(
-        replace(one, runs=tuple(replace(run, nodes=min(run.nodes, each)) for run in one.runs)) for one in groups
-    )
 
 
 @dataclass
@@ -138,8 +134,8 @@ class _Work:
     groups: tuple[Group, ...]
     fixed: Holdings
     at: datetime
-    alone: dict[int, Found] = field(default_factory=dict)
-    """What was found for each new group as if it were the only new one."""
+    alone: dict[int, tuple[Alone, ...]] = field(default_factory=dict)
+    """What each new group costs at the least, as if it were the only new one."""
     found: dict[int, Found] = field(default_factory=dict)
     room_for: dict[int, int] = field(default_factory=dict)
     """By group that was taken out, the one that it made room for."""
@@ -148,6 +144,11 @@ class _Work:
 
     def __post_init__(self) -> None:
         self.holdings = self.fixed.copy()
+        self.standing = self.holdings
+        """Whom the plans that stand want."""
+        each = NODES // max(sum(not group.stands for group in self.groups), 1)
+        self.share = each if each >= EASY else FEW_NODES
+        """How many parts a search for a first plan looks into: all of them share what one alone may take."""
 
     def hold_before(self, n: int) -> None:
         """Hold what the plans of a group stand at."""
@@ -158,25 +159,26 @@ class _Work:
     def planned(self, n: int, holdings: Holdings | None = None) -> Found:
         """What is found for a group beside what is held."""
         group = self.groups[n]
-        return tuple(plan_together(group.runs, group.partners, self.at, holdings or self.holdings))
+        return tuple(plan_together(group.runs, group.partners, self.at, holdings or self.holdings, self.share))
+
+    def least(self, n: int) -> Iterator[Alone]:
+        """What each run of a new group costs at the least, as if it were the only new one."""
+        group = self.groups[n]
+        for run, found in zip(group.runs, self.found[n], strict=True):
+            within = run.calendar.within
+            held, all_held = self.standing.against(run.party, within), self.holdings.against(run.party, within)
+            if isinstance(found, Planned) and held == all_held:  # it has been planned just so
+                known = alone(run, group.partners, held, 0)
+                yield replace(known, least=replace(known.least, cost=max(known.least.cost, found.least)))
+            else:
+                yield alone(run, group.partners, held, self.share)
 
     def put_in(self, n: int) -> None:
         """Plan a group beside the others, or make room for it; what it comes to is written down."""
-        found = self.alone.get(n)
-        if found is None or (_all_planned(found) and not self.fits(n, found)):
-            found = self.planned(n)
+        found = self.planned(n)
         if not _all_planned(found):
             found = self.with_room(n) or self.blamed(n, found)
         self.settle(n, found)
-
-    def fits(self, n: int, found: Found) -> bool:
-        """Whether nobody whom some plans want is wanted by others."""
-        pairs = zip(self.groups[n].runs, found, strict=True)
-        return not any(
-            holders(run.party, one.plan, self.holdings.against(run.party, run.calendar.within))
-            for run, one in pairs
-            if isinstance(one, Planned)
-        )
 
     def settle(self, n: int, found: Found) -> None:
         """Write down what was found for a group; where nothing was, what its plans stand at stays held."""
@@ -307,18 +309,18 @@ class _Work:
         )
         for _, minus in worse:
             n = -minus
-            out = [k for k in self.in_the_way(n, self.alone[n]) if k in self.alone][:MOST_IN_THE_WAY]
+            out = [k for k in self.in_the_way(n, self.planned(n, self.standing)) if k in self.alone][:MOST_IN_THE_WAY]
             if out and (n, out[0]) not in self.tried:
                 self.tried.add((n, out[0]))
                 return self._try_first(n, out)
         return False
 
     def loss(self, n: int) -> int:
-        """By how much a new group came off worse than alone; 0 where either is not known."""
+        """By how much a new group came off worse than it must at the least; 0 where it has no plan."""
         return sum(
-            mine.cost - least.cost
-            for mine, least in zip(self.found[n], self.alone[n], strict=True)
-            if isinstance(mine, Planned) and isinstance(least, Planned)
+            mine.cost - alone.least.cost
+            for mine, alone in zip(self.found[n], self.alone[n], strict=True)
+            if isinstance(mine, Planned)
         )
 
     def _try_first(self, n: int, out: Sequence[int]) -> bool:
@@ -327,8 +329,7 @@ class _Work:
         cost = sum(self.loss(k) for k in (n, *out))
         self.holdings = self.lifted((n, *out))
         for k in (n, *out):
-            alone = self.alone[k]
-            found = alone if _all_planned(alone) and self.fits(k, alone) else self.planned(k)
+            found = self.planned(k)
             if not _all_planned(found):
                 break
             self.settle(k, found)
@@ -367,9 +368,10 @@ class _Work:
             for run, one in zip(self.groups[n].runs, self.found[n], strict=True)
             if isinstance(one, Planned) and one.changes
         ]
-        good = [n for n in new if _all_planned(self.found[n]) and _all_planned(self.alone[n])]
+        good = [n for n in new if _all_planned(self.found[n])]
         mine = [one for n in good for one in self.found[n] if isinstance(one, Planned)]
-        least = sum(one.least for n in good for one in self.alone[n] if isinstance(one, Planned))
+        alone = [one for n in good for one in self.alone.get(n, ())]
+        least = least_together(alone) if alone else sum(one.least for one in mine)
         cost = sum(one.cost for one in mine)
         found = tuple(self.found[n] for n in range(len(self.groups)))
         return Portfolio(found, tuple(made_room), cost, min(least, cost), len(mine))

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.plan.revising import Decided, Decision
+from hsplan.planner import choosing
+from hsplan.planner.bounding import AtLeast
 from hsplan.planner.chain import Unfound
-from hsplan.planner.choosing import NODES, best
+from hsplan.planner.choosing import EASY, NODES, Best, best
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.counting import shortage
 from hsplan.planner.helping import with_helpers
@@ -20,7 +22,6 @@ from hsplan.problem import NOBODY, AtMostDays, Because, Evenly, Problem, Staffin
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hsplan.planner.choosing import Best
     from hsplan.problem import Request, Term
 
 
@@ -45,6 +46,18 @@ def search(
         problem = Problem(problem.sessions, problem.days, (*problem.terms, *also))
     found = _search(request, problem, nodes)
     return replace(found, request=request) if isinstance(found, Conflict) else found
+
+
+def least(request: Request, nodes: int) -> AtLeast:
+    """What any first plan costs at the least, as far as so many parts tell; few of them tell no more than one."""
+    problem = posed(request)
+    try:
+        root = choosing.at_least(problem)
+        found = best(problem, nodes) if nodes >= EASY else None
+    except TooLargeError:
+        return AtLeast(0, 0)
+    bound = found.tables.quality(found.bound) if isinstance(found, Best) else 0
+    return replace(root, cost=max(root.cost, bound))
 
 
 def _search(request: Request, problem: Problem, nodes: int) -> Decision | Conflict:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hsplan.planner.coupling import filled
+from hsplan.planner.crews import by_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ def tuned(
     coupling: Coupling, crews: Mapping[int, Crew], options: Mapping[int, Sequence[Staffed]]
 ) -> tuple[Prices, int]:
     """Prices for which the choices of these days cost the most at the least, and what they then cost, less included."""
-    tuning = _Tuning(coupling.loads, crews, options)
+    tuning = _Tuning(coupling.loads, crews, {k: by_people(some) for k, some in options.items()})
     found, best = _near(tuning, *_climbed(tuning))
     prices = dict(zip(tuning.columns, found, strict=True))
     by_load = tuple(

@@ -7,15 +7,17 @@ cohorts says that none was found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.plan.held import Holdings, Party
 from hsplan.plan.joint import joint_dates
+from hsplan.planner.bounding import Alone
 from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
+from hsplan.planner.search import least
 from hsplan.posing import pose
 from hsplan.problem import Forbidden, Request, Taken
 from hsplan.programme.unfolding import sessions_of
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
-    from hsplan.plan.held import Who
+    from hsplan.plan.held import Held, Who
     from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
 
@@ -50,8 +52,6 @@ class Run:
     """The day before which nothing may change; None where no day is given."""
     did: str | None = None
     """What a person did to the plan before; None where they only asked for it to be kept up to date."""
-    nodes: int = NODES
-    """How many parts the search for a first plan looks into."""
 
     @property
     def party(self) -> Party:
@@ -60,7 +60,11 @@ class Run:
 
 
 def plan_together(
-    runs: Sequence[Run], held: Mapping[str, Plan], at: datetime, holdings: Holdings | None = None
+    runs: Sequence[Run],
+    held: Mapping[str, Plan],
+    at: datetime,
+    holdings: Holdings | None = None,
+    nodes: int = NODES,
 ) -> list[Planned | Conflict]:
     """A plan or a conflict for each run, in their order.
 
@@ -69,10 +73,11 @@ def plan_together(
         held: The plans of cohorts that are not to be planned now, by cohort.
         at: The moment of writing.
         holdings: Whom other plans want, and those of these runs that still stand; it stays as it is.
+        nodes: How many parts the search for a first plan looks into.
     """
     given_up: dict[str, set[date]] = {}
     holdings = holdings or Holdings()
-    beside = _Beside(held, holdings, at)
+    beside = _Beside(held, holdings, at, nodes)
     found = _in_turn(runs, beside, given_up)
     for _ in range(ATTEMPTS):
         clash = next((n for n, one in enumerate(found) if isinstance(one, Conflict)), None)
@@ -95,6 +100,7 @@ class _Beside:
     plans: Mapping[str, Plan]
     holdings: Holdings
     at: datetime
+    nodes: int
 
 
 def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[date]]) -> list[Planned | Conflict]:
@@ -107,7 +113,9 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
         for later in runs[n + 1 :]:
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
-        one = plan_run(run, Taken(dates, barred, holdings.against(run.party, run.calendar.within)), beside.at)
+        one = plan_run(
+            run, Taken(dates, barred, holdings.against(run.party, run.calendar.within)), beside.at, beside.nodes
+        )
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
             plans[run.cohort] = one.plan
@@ -116,12 +124,19 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
     return found
 
 
-def plan_run(run: Run, taken: Taken, at: datetime) -> Planned | Conflict:
+def plan_run(run: Run, taken: Taken, at: datetime, nodes: int = NODES) -> Planned | Conflict:
     """A plan of one run beside what others have taken: a first or fresh one, or the least change of the one before."""
-    given = Given(taken, run.as_of, run.did, run.nodes)
+    given = Given(taken, run.as_of, run.did, nodes)
     if run.before is None or run.fresh:
         return plan_anew((run.id, run.programme), run.calendar, at, run.before, given)
     return plan_again(run.programme, run.calendar, at, run.before, given)
+
+
+def alone(run: Run, plans: Mapping[str, Plan], held: tuple[Held, ...], nodes: int) -> Alone:
+    """What a first plan of a run costs at the least beside its partners' plans, with no more held than this."""
+    taken = Taken(joint_dates(run.programme, plans, run.cohort), {}, held)
+    request = replace(Request.of(run.programme, run.calendar, taken=taken), as_of=run.as_of)
+    return Alone(run.id, run.calendar.within, run.shares, least(request, nodes))
 
 
 def _impossible(later: Run, run: Run) -> dict[str, frozenset[date]]:

@@ -21,9 +21,12 @@ def prefer(request: Request) -> Iterator[Term]:
     """For each session a cost that grows with the days by which it lies out of its phase or programme."""
     if not request.frame.loose:
         return
+    costs: dict[tuple[int, int], dict[int, int]] = {}
     for session in request.sessions:
         if session.outside is None and not session.tied:
             days = request.frame.level(session)
             first, last = request.day(days.first), request.day(days.last) - (session.days - 1)
-            out = {n: max(first - n, n - last, 0) for n in range(len(request.days))}
-            yield Dearer(session.id, {n: SCALE["normal"] * by**2 for n, by in out.items() if by}, BECAUSE)
+            if (first, last) not in costs:
+                out = {n: max(first - n, n - last, 0) for n in range(len(request.days))}
+                costs[first, last] = {n: SCALE["normal"] * by**2 for n, by in out.items() if by}
+            yield Dearer(session.id, costs[first, last], BECAUSE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,10 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.programme.document import LARGEST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+AT_A_TIME = 8
+"""How many files the disk is asked to keep at the same time."""
 
 
 def resolved(path: Path) -> Path:
@@ -64,30 +67,30 @@ def read_bytes(path: Path, most: int = LARGEST_BYTES) -> bytes:
         raise RefusedError(refusal("cannot-read", "cannot be read", path, error)) from None
 
 
-def replace_whole(path: Path, data: bytes, expected: bytes | None) -> None:
-    """Put new bytes in the place of a file: all of them or none, and only if it still holds what was expected.
+def replace_all(files: Sequence[tuple[Path, bytes, bytes | None]]) -> None:
+    """Put new bytes in the places of some files: of each all or none, and only if each still holds what was expected.
 
     Args:
-        path: The file; its folder must exist.
-        data: What it is to hold.
-        expected: What it held when it was read; None if there was none.
+        files: Each file, whose folder must exist; what it is to hold; and what it held when it was read, None if there
+            was none.
 
     Raises:
-        RefusedError: where the folder cannot be written, or another run has changed the file since.
+        RefusedError: where a folder cannot be written, or another run has changed a file since.
     """
 
     def unchanged() -> None:
-        if _held(path) != expected:
-            raise RefusedError(
-                Finding(
-                    "changed-meanwhile",
-                    f"{shown(path)} was changed by someone else meanwhile",
-                    expected="the file as it was read",
-                    help="nothing was written; run the command again",
+        for path, _, expected in files:
+            if _held(path) != expected:
+                raise RefusedError(
+                    Finding(
+                        "changed-meanwhile",
+                        f"{shown(path)} was changed by someone else meanwhile",
+                        expected="the file as it was read",
+                        help="nothing was written; run the command again",
+                    )
                 )
-            )
 
-    _put(path, data, unchanged)
+    _put([(path, data) for path, data, _ in files], unchanged)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -96,80 +99,75 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         RefusedError: where it cannot be written.
     """
-    _put(path, data, lambda: None)
+    _put([(path, data)], lambda: None)
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
     """Put new bytes in the place of several files: all are written beside them before the first takes its place.
 
-    What can be made again at any time is not forced to the disk one by one, which takes longer than all else; a full
-    disk or a kill still leaves each file whole, old or new.
+    What can be made again at any time is not forced to the disk; a full disk or a kill still leaves each file whole,
+    old or new.
 
     Raises:
         RefusedError: where one cannot be written; then none was changed.
     """
-    staged: dict[Path, Path] = {}
+    _put(list(files.items()), lambda: None, lasting=False)
+
+
+def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None], *, lasting: bool = True) -> None:
+    """Write a temporary file beside each file, look once more, and let them take the files' places."""
+    for path, _ in files:
+        _regular(path)
+    # A link stays a link; what it leads to is replaced.
+    places = [resolved(path) if path.is_symlink() else path for path, _ in files]
+    temporaries: list[Path] = []
     try:
-        for path, data in files.items():
-            _regular(path)
-            target = resolved(path) if path.is_symlink() else path
-            staged[target] = _staged(target, data)
-        for target, temporary in staged.items():
-            _take_place(temporary, target)
+        for path in places:
+            with _writing(path):
+                handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+                os.close(handle)
+            temporaries.append(Path(name))
+        for path, temporary, (_, data) in zip(places, temporaries, files, strict=True):
+            with _writing(path):
+                temporary.write_bytes(data)
+        if lasting:
+            _sync(places, temporaries)
+        last_look()
+        for path, temporary in zip(places, temporaries, strict=True):
+            with _writing(path):
+                temporary.chmod(_mode(path))
+                temporary.replace(path)
+        for folder in dict.fromkeys(path.parent for path in places) if lasting else ():
+            _sync_folder(folder)
     finally:
-        for temporary in staged.values():
+        for temporary in temporaries:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
 
-def _staged(path: Path, data: bytes) -> Path:
-    """A temporary file beside a file, with what that is to hold."""
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Tells what the system would not do with a file."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(_mode(path))
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
-    return temporary
-
-
-def _take_place(temporary: Path, path: Path) -> None:
-    try:
-        temporary.replace(path)
+        yield
     except OSError as error:
         raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
 
 
-def _put(path: Path, data: bytes, last_look: Callable[[], None]) -> None:
-    """Write a temporary file beside the file, look once more, and let it take the file's place."""
-    _regular(path)
-    path = resolved(path)  # a link stays a link; what it leads to is replaced
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode(path))
-        last_look()
-        temporary.replace(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+def _sync(places: Sequence[Path], temporaries: Sequence[Path]) -> None:
+    """Make what was written last, whatever happens to the machine; side by side, which takes a tenth as long."""
+    if len(places) <= 1:
+        list(map(_sync_file, places, temporaries))
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        list(pool.map(_sync_file, places, temporaries))
+
+
+def _sync_file(path: Path, temporary: Path) -> None:
+    with _writing(path), temporary.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _regular(path: Path) -> None:

@@ -21,13 +21,13 @@ from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read, read_in_part
 from hsplan.rules import judge
 from hsplan.workspace.day_files import with_day_files
-from hsplan.workspace.files import exists, read_bytes, replace_whole, resolved, shown
+from hsplan.workspace.files import exists, read_bytes, replace_all, resolved, shown
 from hsplan.workspace.joint import partners_of
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from hsplan.calendars.model import Calendar
@@ -369,14 +369,16 @@ def held_plans(sources: Iterable[Source]) -> dict[str, Plan]:
     return found
 
 
-def save_plan(source: Source, plan: Plan, before: Stored | None) -> tuple[str, ...]:
-    """Write a plan beside its programme; the comments of the plan before that found no place in it.
+def save_plans(plans: Sequence[tuple[Source, Plan, Stored | None]]) -> list[tuple[str, ...]]:
+    """Write plans beside their programmes; of each the comments of the plan before that found no place in it.
 
     Raises:
-        RefusedError: where it cannot be written, or the file was changed since it was read.
+        RefusedError: where one cannot be written, or its file was changed since it was read.
     """
-    text, lost = write_plan(plan, before.document if before else None)
-    if read_plan(read_document("plan", text.encode())) != plan:
-        raise RuntimeError("the plan's text does not say what the plan says")
-    replace_whole(source.plan_path, text.encode(), before.data if before else None)
-    return lost
+    written = [write_plan(plan, before.document if before else None) for _, plan, before in plans]
+    for (text, _), (_, plan, _) in zip(written, plans, strict=True):
+        if read_plan(read_document("plan", text.encode())) != plan:
+            raise RuntimeError("the plan's text does not say what the plan says")
+    pairs = zip(written, plans, strict=True)
+    replace_all([(to.plan_path, text.encode(), old.data if old else None) for (text, _), (to, _, old) in pairs])
+    return [lost for _, lost in written]

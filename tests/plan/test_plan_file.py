@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+import yaml
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 from nouns import a_plan, a_programme
 
 from hsplan.dates.days import TimeRange
@@ -32,6 +35,21 @@ def plan() -> Plan:
         date(2011, 2, 15),
         day_1={"times": times, "people": ("a", "b"), "venue": "v", "status": "confirmed", "sequence": 3},
     )
+
+
+TITLES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=120) | st.sampled_from(
+    ["no", "12:30", "2011-01-01", "a: b", "a #b", "- a", "'", '"', "a" * 101, "Day \U0001f600", "two\nlines", " a "]
+)
+
+
+@given(TITLES, TITLES)
+def test_libyaml_writes_the_same_bytes_or_is_not_asked(title: str, why: str) -> None:
+    programme = a_programme(sessions={"day-1": {"kind": "workshop"}})
+    plan = a_plan(programme, date(2011, 1, 18), day_1={"title": title, "why": why})
+    with pytest.MonkeyPatch.context() as patch:
+        quick, _ = write_plan(plan)
+        patch.setattr(yaml, "__with_libyaml__", False)
+        assert write_plan(plan) == (quick, ())
 
 
 def test_what_is_written_is_read_back(plan: Plan) -> None:

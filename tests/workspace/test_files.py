@@ -1,0 +1,32 @@
+"""Files are replaced whole or not at all; of several, none where one was changed meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hsplan.findings import RefusedError
+from hsplan.workspace.files import replace_all
+
+
+def test_several_files_are_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    replace_all([(tmp_path / "a", b"new", b"old"), (tmp_path / "b", b"more", None)])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"new", "b": b"more"}
+
+
+def test_where_one_was_changed_meanwhile_none_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").write_bytes(b"changed")
+    with pytest.raises(RefusedError) as refused:
+        replace_all([(tmp_path / "a", b"new", b"old"), (tmp_path / "b", b"new", b"old")])
+    assert [one.code for one in refused.value.findings] == ["changed-meanwhile"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old", "b": b"changed"}
+
+
+def test_a_folder_that_is_not_there_is_told_and_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError) as refused:
+        replace_all([(tmp_path / "a", b"new", None), (tmp_path / "gone" / "b", b"new", None)])
+    assert [one.code for one in refused.value.findings] == ["cannot-write"]
+    assert list(tmp_path.iterdir()) == []
