@@ -9,25 +9,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import INSTANT, ROOT, SEED
+from conftest import INSTANT, ROOT
 from portfolio import PROGRAMMES, SESSIONS, write_workspace
 
 from hsplan.views import FORMATS
 
 ROUNDS = 3
-PAIRS = 15
 MOST_SECONDS = 10.0
 MOST_MEGABYTES = 200
 MOST_RATIO = 1.25
 """To TaskJuggler, whose sessions are on their days from the start: it reads no plans and checks no rules."""
-MOST_STARTS = 6.0
-"""Times a bare Python that imports icalendar. Twice is what is wished for; typer and pydantic alone take as much."""
 MEASURED = """\
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
@@ -79,21 +75,6 @@ def test_sixty_programmes_are_written_in_every_format(sixty: Path) -> None:
     assert len(files) >= PROGRAMMES * len([form for form in FORMATS.values() if not form.together and not form.folder])
     assert seconds <= MOST_SECONDS
     assert megabytes <= MOST_MEGABYTES
-
-
-@pytest.mark.bench
-def test_a_calendar_is_written_soon_after_what_it_needs_is_imported(tmp_path: Path) -> None:
-    (tmp_path / "programmes").mkdir()
-    (tmp_path / "programmes" / "stepney.yaml").write_bytes(SEED.read_bytes())
-    took(tmp_path, *HSPLAN, "schedule", "--start", "2011-01")
-    ratios = []
-    for _ in range(PAIRS):
-        bare, _ = took(tmp_path, sys.executable, "-c", "import icalendar")
-        ratios.append(took(tmp_path, *HSPLAN, "export", "--format", "ics")[0] / bare)
-    found = statistics.median(ratios)
-    print(f"hsplan export --format ics: {found:.2f} times a bare Python that imports icalendar")  # noqa: T201
-    assert (tmp_path / "stepney.ics").read_bytes().count(b"BEGIN:VEVENT") >= SESSIONS
-    assert found <= MOST_STARTS
 
 
 def taskjuggler(folder: Path) -> str:
