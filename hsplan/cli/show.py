@@ -148,7 +148,7 @@ def _draw(schedules: Sequence[Schedule], form: str, day: date | None, path: str)
     from hsplan.views import terminal
     from hsplan.workspace.files import shown
 
-    names = [schedules[0].full_id] if len(schedules) == 1 else []
+    names = [schedules[0].id] if len(schedules) == 1 else []
     words = ["hsplan", "show", *names, *([form] if form else []), *([f"{day}"] if day else [])]
     command = " ".join(words)
     lines = [Text(f"$ {command}", style="dim"), terminal.blank()]

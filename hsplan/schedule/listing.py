@@ -92,10 +92,10 @@ def lines(schedules: Sequence[Schedule]) -> list[Line]:
 def told_apart(schedules: Sequence[Schedule]) -> list[str]:
     """What each programme is called, with its network or id where others are called the same."""
     names = [schedule.name for schedule in schedules]
-    more = [f"{one.name}, {one.network or one.client or one.full_id}" for one in schedules]
+    more = [f"{one.name}, {one.network or one.client or one.id}" for one in schedules]
     often, still = Counter(names), Counter(more)
     return [
-        name if often[name] == 1 else longer if still[longer] == 1 else f"{name} [{one.full_id}]"
+        name if often[name] == 1 else longer if still[longer] == 1 else f"{name} [{one.id}]"
         for name, longer, one in zip(names, more, schedules, strict=True)
     ]
 
@@ -139,7 +139,7 @@ def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
                 skills=(*(one.name for one in row.teaches), *(f"{one.name} (practised)" for one in row.practises)),
                 status=capital(row.status),
                 notes=tuple(_notes(row, titles)),
-                id=f"{schedule.full_id}:{row.id}",
+                id=f"{schedule.id}:{row.id}",
             )
 
 

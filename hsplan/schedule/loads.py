@@ -64,7 +64,7 @@ class _Led:
     times: set[tuple[datetime, datetime]] = field(default_factory=set)
 
     def add(self, schedule: Schedule, row: Row) -> None:
-        self.programmes[schedule.full_id] = None
+        self.programmes[schedule.id] = None
         # Whoever is wanted by one session in two cohorts at the same time is at a session that they hold together.
         key = (schedule.id, row.id, row.first, row.start)
         self.sessions[key] = any(part.start is None for part in row.parts) or not row.parts
@@ -128,7 +128,7 @@ def _wanted(row: Row) -> Iterator[tuple[Kind, Named | Place]]:
 def _who(schedule: Schedule, kind: Kind, id_: str) -> tuple[str, ...]:
     """What tells somebody from all others: the shared file they come from, or else the programme."""
     shared = schedule.shared.get(id_)
-    return (kind, shared) if shared is not None else (kind, schedule.full_id, id_)
+    return (kind, shared) if shared is not None else (kind, schedule.id, id_)
 
 
 def _days(row: Row) -> Iterator[date]:

@@ -237,6 +237,7 @@ class Schedule:
     """A programme on its days, ready to be shown."""
 
     id: str
+    """What tells it from others of the workspace: `stepney`, or of a cohort `stepney.north`."""
     title: str
     provider: str | None
     client: str | None
@@ -289,11 +290,6 @@ class Schedule:
     """Who may see it."""
     unsettled: tuple[str, ...] = ()
     """Days that are provisional, or either of several, by the id of their block and in words."""
-
-    @property
-    def full_id(self) -> str:
-        """What tells it from others of the workspace: `stepney`, or `stepney.north`."""
-        return self.id if self.cohort is None else f"{self.id}.{self.cohort}"
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,16 @@ cohorts:
     (workspace / "programmes" / "two.yaml").write_text(text.replace("weekdays: Wed", "weekdays: Tue-Wed"))
     assert run("schedule").code == 0
     assert len(list((workspace / "programmes").glob("*.plan.yaml"))) == 2
+
+
+def test_views_call_a_cohort_as_its_files_are_called(tower: Path, run: Run) -> None:
+    """The page of all programmes leads to files that are there."""
+    assert run("schedule").code == 0
+    assert run("export", "-f", "overview,html,csv", "-o", "out/").code == 0
+    out = tower.parent.parent / "out"
+    assert sorted(re.findall(r'href="([^"#]+\.html)"', (out / "overview.html").read_text())) == [
+        "tower.north.html",
+        "tower.south.html",
+    ]
+    assert all((out / f"tower.{cohort}.html").exists() for cohort in ("north", "south"))
+    assert (out / "tower.north.csv").read_text().splitlines()[1].endswith(",tower.north:day-1")

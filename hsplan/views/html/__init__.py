@@ -75,15 +75,15 @@ class Chapter:
 
     def anchor(self, row: Row) -> str:
         """What a session's place on the page is called."""
-        return f"session-{row.id}" if self.alone else f"session-{self.schedule.full_id}:{row.id}"
+        return f"session-{row.id}" if self.alone else f"session-{self.schedule.id}:{row.id}"
 
     def person(self, id_: str) -> str:
         """What the filter calls somebody: who is shared is the same person in all programmes."""
-        return id_ if self.alone or id_ in self.schedule.shared else f"{self.schedule.full_id}:{id_}"
+        return id_ if self.alone or id_ in self.schedule.shared else f"{self.schedule.id}:{id_}"
 
     def phase(self, id_: str | None) -> str:
         """What the filter calls a phase."""
-        return (id_ or "") if self.alone or not id_ else f"{self.schedule.full_id}:{id_}"
+        return (id_ or "") if self.alone or not id_ else f"{self.schedule.id}:{id_}"
 
     @cached_property
     def months(self) -> tuple[Month, ...]:

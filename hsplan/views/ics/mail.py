@@ -75,7 +75,7 @@ def files(schedule: Schedule, own: Own) -> Iterator[tuple[str, bytes]]:  # noqa:
 
 def _organiser(schedule: Schedule) -> Contact:
     if schedule.organiser is None:
-        message = f"`{schedule.full_id}` does not say who invites"
+        message = f"`{schedule.id}` does not say who invites"
         expected = "`organiser: {name: The office, email: office@healthskills.example}` in the programme"
         raise RefusedError(Finding("no-organiser", message, expected=expected))
     return schedule.organiser

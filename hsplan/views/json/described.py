@@ -105,7 +105,7 @@ def _of(words: str, *values: str) -> Described:
 
 _PROVISIONAL = _maybe(_text("What it still depends on; until then it is provisional."))
 _PROGRAMME = {
-    "id": _text("Its id: the name of its file."),
+    "id": _text("Its id: the name of its file, and of its cohort after a dot."),
     "title": _text("What it is called."),
     "client": _maybe(_text("For which organisation.")),
     "network": _maybe(_text("For which network.")),

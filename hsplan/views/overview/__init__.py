@@ -72,8 +72,8 @@ class Busy:
 def render(schedules: Sequence[Schedule]) -> bytes:
     """The whole page."""
     loads = loads_of(schedules)
-    names = _told_apart([(schedule.name, schedule.network or schedule.full_id) for schedule in schedules])
-    by_id = {schedule.full_id: name for schedule, name in zip(schedules, names, strict=True)}
+    names = _told_apart([(schedule.name, schedule.network or schedule.id) for schedule in schedules])
+    by_id = {schedule.id: name for schedule, name in zip(schedules, names, strict=True)}
     held = [_held(schedule) for schedule in schedules]
     return webpage.written(
         __name__,

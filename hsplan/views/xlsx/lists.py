@@ -111,7 +111,7 @@ def loads(book: Book, schedules: Sequence[Schedule]) -> None:
         Column("Days in it", 11, looks=CENTRED),
     ]
     across = [Column(f"{MONTHS[month.month - 1]}\n{month.year}", 8, 8, looks=CENTRED) for month in months]
-    names = dict(zip((one.full_id for one in schedules), told_apart(schedules), strict=True))
+    names = dict(zip((one.id for one in schedules), told_apart(schedules), strict=True))
     rows = [[*_load(load, names), *(dict(load.by_month).get(month) for month in months)] for load in found]
     sheet, _ = _table(book, "People and load", [*columns, *across], rows, schedules)
     if months:

@@ -37,7 +37,7 @@ def registers(book: Book, schedules: Sequence[Schedule]) -> None:
     for schedule in schedules:
         made = register(schedule)
         if made.days:
-            _register(book, schedule, made, "Register" if len(schedules) == 1 else f"Register {schedule.full_id}")
+            _register(book, schedule, made, "Register" if len(schedules) == 1 else f"Register {schedule.id}")
 
 
 def _register(book: Book, schedule: Schedule, made: Register, name: str) -> None:
