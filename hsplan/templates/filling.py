@@ -19,6 +19,7 @@ from jinja2.tests import TESTS as JINJAS_TESTS
 from markupsafe import Markup
 
 from hsplan.findings import Finding, RefusedError
+from hsplan.schedule.plain import visible
 from hsplan.templates import values
 from hsplan.templates.allowed import CODE, FILTERS, FOLDER, LOOP, TESTS, all_wrong, wrong
 
@@ -43,8 +44,6 @@ _FIELDS: dict[type, frozenset[str]] = {LoopContext: frozenset(LOOP)} | {
 """What a template may ask for, by what it asks."""
 _WRONG = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 """What may come of a template that is wrong; anything else is our own mistake."""
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, and those that turn the reading direction."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~&#$!])")
 _STARTS = re.compile(r"^(\d*)([.)])|^()([-+=:])")
 
@@ -232,7 +231,7 @@ def _plain(value: object) -> str:
         TypeError: where it is no text and no number, but something that has fields, or several.
     """
     if isinstance(value, str):
-        return _UNSEEN.sub("", value)
+        return visible(value).replace("\r", "")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):

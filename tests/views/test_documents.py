@@ -164,14 +164,14 @@ def test_what_people_were_told_of_is_confirmed(planned: Path, run: Run) -> None:
 def test_a_title_is_only_words(workspace: Path, run: Run) -> None:
     (workspace / "programmes" / "one.yaml").write_text(
         "title: One\nlength: 2 months\nsessions:\n  a: {kind: workshop, "
-        'title: \'1. <script>alert(1)</script> [x](javascript:y) ""\', preparation: "# b\\e[2J\\u202E"}\n'
+        'title: \'1. <script>alert(1)</script> [x](javascript:y) ""\', preparation: "# b\\e[2J\\u202E\\u200b\\ufeff"}\n'
     )
     run("schedule", "--start", "2011-01")
     run("export", "--format", "joining")
     page = (workspace / "one-joining" / "a.html").read_text()
     assert "<script" not in page
     assert "1. &lt;script&gt;" in page
-    assert not re.search(r"[\x1b\u202e]", page)
+    assert not re.search(r"[\x1b\u202e\u200b\ufeff]", page)
     run("new", "--template", "joining.md")
     run("export", "--format", "joining")
     text = (workspace / "one-joining" / "a.md").read_text()
