@@ -30,6 +30,12 @@ MOST_LINES = 8
 """Into how many lines words are broken before they end in dots."""
 ASCII = str.maketrans({0x2013: "-", 0x2014: "-", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xB7: "-"})
 """What stands for the dashes, quotation marks and dots of pasted text where there is only ASCII."""
+LETTERS_IN_ASCII = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)
+"""What stands for the letters of names that are no letter with an accent (Unicode decomposes none of them)."""
+JOINERS = {0x200C: None, 0x200D: None}
+"""What joins emoji or letters: terminals disagree on how wide that is then, so that each stands by itself."""
 TIMES_WIDTH = 11
 DAY_WIDTH = 15
 
@@ -43,10 +49,10 @@ class Form:
 
     def plain(self, words: str) -> str:
         """Words without anything that acts on a terminal; where it has only ASCII, with the nearest there is."""
-        safe = printable(words)
+        safe = printable(words.translate(JOINERS))
         if self.utf8:
             return safe
-        apart = unicodedata.normalize("NFKD", safe.translate(ASCII))
+        apart = unicodedata.normalize("NFKD", safe.translate(ASCII).translate(LETTERS_IN_ASCII))
         return "".join(c for c in apart if not unicodedata.combining(c)).encode("ascii", "replace").decode()
 
     def fit(self, words: str, room: int) -> str:
