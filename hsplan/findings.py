@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -84,6 +85,22 @@ def printable(words: str) -> str:
     if words.isprintable():
         return words
     return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "?" for c in words)
+
+
+# The C1 controls, of which one starts a terminal's commands, and the marks that turn or hide text (UAX 9).
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def json_text(values: object) -> str:
+    r"""JSON with a line end, the same wherever it is read, in which nothing acts on a terminal that it is printed on.
+
+    >>> json_text("Day 1" + chr(0x9B) + "2J").strip()
+    '"Day 1\\u009b2J"'
+    """
+    from json import dumps
+
+    text = dumps(values, ensure_ascii=False, indent=2)
+    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 MANY = 100

@@ -67,6 +67,14 @@ def test_whatever_words_say_the_json_is_as_described() -> None:
             holds(hostile(words))
 
 
+def test_nothing_in_the_json_acts_on_the_screen_that_it_is_printed_on() -> None:
+    """A terminal takes U+009B for the start of a command."""
+    words = "\x9b2J\x7f \u202eright to left \u2028 é😀"
+    made = view.render([hostile(words)])
+    assert json.loads(made)["programmes"][0]["title"] == words
+    assert all(c.isprintable() for c in made.decode().replace("\n", ""))
+
+
 def described(value: dict[str, Any]) -> list[dict[str, Any]]:
     """Every schema within a schema."""
     inner = [one for one in value.values() if isinstance(one, dict | list)]
