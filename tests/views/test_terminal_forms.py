@@ -109,6 +109,14 @@ def test_accents_and_dashes_have_their_nearest_letters_in_ascii() -> None:
     )
 
 
+def test_letters_that_no_accent_makes_are_told_in_ascii_too() -> None:
+    assert Form(80, utf8=False).plain("S\u00f8ren Wei\u00df, \u0141\u00f3d\u017a") == "Soren Weiss, Lodz"
+
+
+def test_emoji_that_are_joined_are_shown_one_by_one() -> None:
+    assert Form().plain("\U0001f469\u200d\U0001f467") == "\U0001f469\U0001f467"
+
+
 def test_the_standing_on_a_day_is_a_sentence_and_bars(planned: Path, run: Run) -> None:
     lines = run("show", "--on", "2011-06-01").out.splitlines()
     assert " ".join(lines[1:4]) == (
