@@ -35,14 +35,15 @@ def pick(found: Sequence[Ready], words: Sequence[str], kinds: Sequence[str]) -> 
         RefusedError: where nobody, or more than one, is called so.
         BadParameter: where there is no such kind of reader.
     """
+    readers = [(one, reader) for one in found for reader in readers_of(one.planned.programme)]
+    known = tuple(dict.fromkeys([*KINDS, *(reader.id for _, reader in readers if reader.kind == "group")]))
     for kind in kinds:
-        if kind not in KINDS:
-            mend = did_you_mean(kind, KINDS)
-            message = f"there is no kind of reader {kind!r}; there are {', '.join(KINDS)}. {mend}".strip()
+        if kind not in known:
+            mend = did_you_mean(kind, known)
+            message = f"there is no kind of reader {kind!r}; there are {', '.join(known)}. {mend}".strip()
             raise typer.BadParameter(message, param_hint="--each")
     if not words and not kinds:
         return [Picked(one.source.full_id, ((one, None),)) for one in found]
-    readers = [(one, reader) for one in found for reader in readers_of(one.planned.programme)]
     wanted = [item for word in words for item in _called(word, readers)]
     for kind in kinds:
         wanted += _of_kind(kind, readers)
@@ -50,8 +51,10 @@ def pick(found: Sequence[Ready], words: Sequence[str], kinds: Sequence[str]) -> 
 
 
 def _of_kind(kind: str, readers: Sequence[tuple[Ready, Reader]]) -> list[tuple[Ready, Reader]]:
-    """All of a kind, of which there must be one."""
+    """All of a kind, or of a sort of group such as `set`, of which there must be one."""
     found = [item for item in readers if item[1].kind == kind]
+    if kind not in KINDS:
+        found = [item for item in readers if item[1].kind == "group" and item[1].id == kind]
     if not found:
         known = ", ".join(dict.fromkeys(reader.kind for _, reader in readers))
         raise RefusedError(

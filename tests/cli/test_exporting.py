@@ -91,6 +91,13 @@ def test_each_of_a_kind_has_a_file(planned: Path, run: Run) -> None:
     )
 
 
+def test_sets_are_called_as_the_programme_calls_them(planned: Path, run: Run) -> None:
+    """Not every group, where there are others."""
+    path = planned / "programmes" / "bow.yaml"
+    path.write_text(path.read_text().replace("groups: {set: {number: 2}}", "groups: {set: {number: 2}, pair: {size: 2}}"))
+    assert run("export", "--each", "set").out.split() == ["bow.set-1.ics", "bow.set-2.ics"]
+
+
 def test_somebody_unknown_is_told_who_there_is(planned: Path, run: Run) -> None:
     ran = run("export", "--for", "facilitator-x")
     assert ran.code == 1
