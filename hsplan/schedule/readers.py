@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from hsplan.language import as_id
 from hsplan.programme.groups import known_number, role_named, roles_of
-from hsplan.programme.who import FACILITATOR
+from hsplan.programme.remembering import once_for_each
+from hsplan.programme.unfolding import occasions_of
+from hsplan.programme.who import FACILITATOR, PARTICIPANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +55,8 @@ def _readers(programme: Programme) -> Iterator[Reader]:
         yield Reader("facilitator", id_, person.name)
     for id_, participant in _participants(programme).items():
         yield Reader("participant", id_, participant.name)
-    for title in programme.audience:
-        yield Reader("role", as_id(title), title)
+    for id_, title in (_of_participants(programme) | _beside_participants(programme)).items():
+        yield Reader("role", id_, title)
     yield Reader("role", FACILITATOR, "Facilitators")
     for id_, group in programme.groups.items():
         title = (group.title or id_.replace("-", " ")).capitalize()
@@ -90,9 +92,35 @@ def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) ->
     return not for_.number or _number_in(programme, for_.each, reader) in (None, for_.number)
 
 
+@once_for_each
+def _of_participants(programme: Programme) -> dict[str, str]:
+    """The ids and titles of the roles that participants have: those of the audience, and what is said of each."""
+    said = [one for one in _participants(programme).values() if one.role]
+    return {as_id(title): title for title in programme.audience} | {
+        role_of(programme, one): roles_of(programme).get(role_of(programme, one), one.role or "") for one in said
+    }
+
+
+@once_for_each
+def _beside_participants(programme: Programme) -> dict[str, str]:
+    """The ids and titles of other roles that sessions ask for, such as line managers."""
+    asked = {role for session in occasions_of(programme) for role in _asked_for(programme, session)}
+    known = roles_of(programme)
+    others = asked - _of_participants(programme).keys() - {FACILITATOR, PARTICIPANT}
+    return {id_: known[id_] for id_ in sorted(others) if id_ in known}
+
+
+def _asked_for(programme: Programme, session: Session) -> tuple[str, ...]:
+    """The roles that a session is for, or of which it says whether they have to come."""
+    attending = session.attendance.roles if session.attendance is not None else ()
+    return tuple(role_named(programme, one) for one in (*session.for_.roles, *(role for role, _ in attending)))
+
+
 def _comes(programme: Programme, session: Session, reader: Reader) -> bool:
-    """Whether participants of a role or group, or one of them, come to a session."""
+    """Whether participants of a role or group, or one of them, come to a session; of other roles, those it names."""
     role = _role_of(programme, reader)
+    if reader.kind == "role" and role in _beside_participants(programme):
+        return role in _asked_for(programme, session)
     if session.for_.roles and role and role not in {role_named(programme, one) for one in session.for_.roles}:
         return False
     group, number = session.member or (session.for_.each, session.for_.number)

@@ -94,8 +94,23 @@ def test_each_of_a_kind_has_a_file(planned: Path, run: Run) -> None:
 def test_sets_are_called_as_the_programme_calls_them(planned: Path, run: Run) -> None:
     """Not every group, where there are others."""
     path = planned / "programmes" / "bow.yaml"
-    path.write_text(path.read_text().replace("groups: {set: {number: 2}}", "groups: {set: {number: 2}, pair: {size: 2}}"))
+    path.write_text(
+        path.read_text().replace("groups: {set: {number: 2}}", "groups: {set: {number: 2}, pair: {size: 2}}")
+    )
     assert run("export", "--each", "set").out.split() == ["bow.set-1.ics", "bow.set-2.ics"]
+
+
+def test_a_role_beside_participants_has_the_sessions_that_name_it(planned: Path, run: Run) -> None:
+    """Line managers come to nothing that is simply for everyone; what participants are needs no `audience`."""
+    path = planned / "programmes" / "bow.yaml"
+    text = path.read_text().replace(
+        "audience: [GP, Practice manager]", "audience: [Practice manager]\nroles: {line-manager: {per: participant}}"
+    )
+    text = text.replace("with: facilitator-a}", "with: facilitator-a, attendance: {line-manager: optional}}")
+    path.write_text(text + "  briefing: {kind: webinar, for: line-manager, mode: online, with: facilitator-b}\n")
+    assert run("schedule").code == 0
+    assert sessions(run, "--for", "line-manager") == ["for-managers", "briefing"]
+    assert sessions(run, "--for", "GP") == ["opening", "learning-set-1", "learning-set-2"]
 
 
 def test_somebody_unknown_is_told_who_there_is(planned: Path, run: Run) -> None:
