@@ -79,5 +79,10 @@ def _wrapped(label: str, words: str) -> list[str]:
     if not words.strip():
         return []
     return textwrap.wrap(
-        printable(words), WIDTH, initial_indent=label, subsequent_indent=" " * len(label), break_long_words=False
+        printable(words),
+        WIDTH,
+        initial_indent=label,
+        subsequent_indent=" " * len(label),
+        break_long_words=False,
+        break_on_hyphens=False,  # an id is copied from here
     )

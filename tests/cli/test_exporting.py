@@ -121,6 +121,18 @@ def test_somebody_unknown_is_told_who_there_is(planned: Path, run: Run) -> None:
     assert not list(planned.glob("*.ics"))
 
 
+def test_an_id_that_is_told_stands_on_one_line(planned: Path, run: Run) -> None:
+    """It is there to be copied."""
+    path = planned / "programmes" / "bow.yaml"
+    ids = [f"{'long-' * n}id" for n in range(12)]
+    venues = ", ".join(f"{id_}: {{name: {id_}}}" for id_ in ids)
+    path.write_text(
+        path.read_text().replace("venues: {hall: {name: Hall}}", f"venues: {{hall: {{name: Hall}}, {venues}}}")
+    )
+    told = run("export", "--for", "nobody").err.replace(",", " ").split()
+    assert [id_ for id_ in ids if id_ not in told] == []
+
+
 def test_a_kind_of_reader_that_there_is_not(planned: Path, run: Run) -> None:
     ran = run("export", "--each", "facilitators")
     assert ran.code == 2
