@@ -35,7 +35,8 @@ MOST_LINES = 500
 
 def said(schedule: Schedule, row: Row) -> Said:
     """All that is known of a session, for those who may see the schedule."""
-    held = [one for one in schedule.rows if one.host is None and one.status != "cancelled" and one.id != row.id]
+    held = [one for one in schedule.rows if one.host is None and one.status != "cancelled"]
+    held = [one for one in held if _theirs(schedule, one, row)]
     before = [one for one in held if (one.first, one.id) < (row.first, row.id)]
     after = [one for one in held if (one.first, one.id) > (row.first, row.id)]
     coming = tuple(_person(one) for one in _coming(schedule, row))
@@ -50,6 +51,15 @@ def said(schedule: Schedule, row: Row) -> Said:
         previous=_other(before[-1]) if before else OtherSaid(),
         next=_other(after[0]) if after else OtherSaid(),
     )
+
+
+def _theirs(schedule: Schedule, other: Row, row: Row) -> bool:
+    """Whether those whom a session is for come to another: one set does not come to what the next has.
+
+    What is narrowed to one person, set or venue is all theirs.
+    """
+    narrowed = schedule.reader is not None and schedule.reader.kind != "role"
+    return narrowed or not row.whom or other.whom in ("", row.whom)
 
 
 def in_full(first: date, last: date) -> str:

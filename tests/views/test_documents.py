@@ -36,6 +36,18 @@ def words(path: Path) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+def test_what_comes_next_is_what_the_same_people_come_to(workspace: Path, run: Run) -> None:
+    """Not what another set has."""
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 3 months\nstart: 2011-01\ngroups: {set: {number: 2}}\nsessions:\n"
+        "  learning: {kind: action-learning, title: Learning, for: each set, taken: on own dates}\n"
+        "  c: {kind: workshop, title: For all}\n"
+    )
+    assert run("schedule").code == 0
+    assert run("export", "--format", "joining").code == 0
+    assert "After this For all " in words(workspace / "one-joining" / "learning-set-1.html")
+
+
 def test_each_session_has_a_document_of_its_own(planned: Path, run: Run) -> None:
     done = run("export", "--format", ",".join(DOCUMENTS))
     assert done.code == 0, done.err
