@@ -118,6 +118,8 @@ def stepney_page(pages: Path) -> Path:
     return pages / "stepney.html"
 
 
+TWO_LINES = 45
+"""Pixels that the head of a table takes where a word of it is broken."""
 EVERY = ("stepney", f"{PUBLISHED}.v", "overview")
 
 
@@ -335,6 +337,9 @@ def test_an_overview_says_what_is_delivered_and_what_comes_next(pages: Path, ope
     seen = opened(pages / "overview.html", at="2011-12-01T10:00:00Z")
     line = seen.page.get_by_role("row", name="Clinical Leadership Programme").first
     assert line.locator(".done").inner_text() == "10 of 11"
+    head = seen.page.get_by_role("columnheader", name="Delivered").bounding_box()
+    assert head is not None
+    assert head["height"] < TWO_LINES
     assert line.locator(".next").inner_text().startswith("The network speaks with one voice, ")
     line.get_by_role("link").click()
     assert seen.page.url.endswith("/stepney.html")
