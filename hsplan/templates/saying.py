@@ -47,7 +47,7 @@ def said(schedule: Schedule, row: Row) -> Said:
         organiser=ContactSaid(organiser.name, organiser.email) if organiser else ContactSaid(),
         reader=schedule.reader.name if schedule.reader else "",
         participants=coming,
-        register=tuple(_lines(coming, row.expected)),
+        register=tuple(_lines(coming or _alone(schedule), row.expected)),
         previous=_other(before[-1]) if before else OtherSaid(),
         next=_other(after[0]) if after else OtherSaid(),
     )
@@ -186,6 +186,12 @@ def _coming(schedule: Schedule, row: Row) -> Iterator[PersonRow]:
         others = [group for group in one.groups if reader and group.startswith(f"{reader.id} ")]
         if reader is None or reader.kind != "group" or not others or f"{reader.id} {reader.number}" in others:
             yield one
+
+
+def _alone(schedule: Schedule) -> tuple[PersonSaid, ...]:
+    """The one participant whom a schedule was narrowed to: they sign for nobody else."""
+    reader = schedule.reader
+    return (PersonSaid(reader.name),) if reader is not None and reader.kind == "participant" else ()
 
 
 def _person(one: PersonRow) -> PersonSaid:

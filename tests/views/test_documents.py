@@ -80,6 +80,18 @@ def test_participants_read_no_scenario_and_no_names_of_others(planned: Path, run
     assert not [page for page in pages if SCENARIO in page or "Participant 2" in page or "@practice" in page]
 
 
+def test_the_register_of_one_participant_names_nobody_else(planned: Path, run: Run) -> None:
+    """Nor does a template of the provider's own learn the scenario from it."""
+    run("new", "--template", "register")
+    path = planned / "programmes" / "templates" / "register.html"
+    path.write_text(path.read_text() + "{{ session.scenario }}")
+    assert run("export", "--format", "register", "--for", "participant-1").code == 0
+    pages = [page.read_text() for page in planned.glob("*/*.html") if page.parent.name.endswith("-register")]
+    assert len(pages) == 11
+    assert all("Participant 1" in page for page in pages)
+    assert not [page for page in pages if SCENARIO in page or re.search(r"Participant (?!1\b)", page)]
+
+
 def test_those_who_lead_read_what_the_day_builds_on(planned: Path, run: Run) -> None:
     run("export", "--format", "briefing")
     found = words(planned / "stepney-briefing" / "challenge-2.html")
