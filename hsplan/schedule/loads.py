@@ -33,7 +33,7 @@ class Load:
     shared: bool
     """Whether other programmes may have the same one."""
     programmes: tuple[str, ...]
-    """By which programmes they are wanted, by full id, in the order of the schedules."""
+    """By which programmes they are wanted, by id, in the order of the schedules."""
     sessions: int
     untimed: int
     """Of these, how many have a part whose times are not stated; its hours are not counted."""
@@ -90,12 +90,15 @@ class _Led:
 
 
 def loads_of(schedules: Iterable[Schedule]) -> tuple[Load, ...]:
-    """The load of everyone who leads, then of every venue that is used; who has most days first, then by name."""
+    """The load of everyone who leads, then of every venue that is used; who has most days first, then by name.
+
+    Of what is narrowed to one person who leads, or to one venue, only theirs: it does not hold all that others have.
+    """
     found: dict[tuple[str, ...], _Led] = {}
     for schedule in schedules:
         for row in schedule.rows:
             if row.status != "cancelled":
-                for kind, one in _wanted(row):
+                for kind, one in _wanted(schedule, row):
                     who = _who(schedule, kind, one.id)
                     led = found.setdefault(who, _Led(kind, one.id, one.name, shared=one.id in schedule.shared))
                     led.add(schedule, row)
@@ -118,10 +121,12 @@ def hours(stretches: Iterable[tuple[datetime, datetime]]) -> float:
     return round(total / HOUR, 1)
 
 
-def _wanted(row: Row) -> Iterator[tuple[Kind, Named | Place]]:
+def _wanted(schedule: Schedule, row: Row) -> Iterator[tuple[Kind, Named | Place]]:
+    only = schedule.reader
     for one in row.facilitators:
-        yield "facilitator", one
-    if row.venue is not None:
+        if only is None or (only.kind != "venue" and (only.kind != "facilitator" or only.id == one.id)):
+            yield "facilitator", one
+    if row.venue is not None and (only is None or only.kind != "facilitator"):
         yield "venue", row.venue
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from shown import a_schedule
 
 from hsplan.schedule.loads import Load, loads_of
+from hsplan.schedule.readers import Reader
 from hsplan.schedule.rows import Schedule
 
 PEOPLE = "people: {a: {name: Facilitator A, leads: everything}, b: {name: Facilitator B, leads: everything}}\n"
@@ -89,3 +91,10 @@ def test_what_is_cancelled_is_no_load() -> None:
         PEOPLE + TIMED, date(2011, 1, 18), date(2011, 3, 2), day_1={"people": ("a",), "status": "cancelled"}
     )
     assert told(held) == {}
+
+
+def test_what_is_narrowed_to_one_tells_nothing_of_how_much_others_lead() -> None:
+    """Of those only some sessions are there."""
+    for reader in (Reader("facilitator", "b", "Facilitator B"), Reader("venue", "hall", "Hall")):
+        (found,) = loads_of([replace(a_pair(), reader=reader)])
+        assert found.id == reader.id

@@ -33,6 +33,10 @@ def load(schedules: Sequence[Schedule], form: Form) -> Iterator[Text]:
     count = "1 programme" if len(schedules) == 1 else f"{len(schedules)} programmes"
     titles = [one.name for one in schedules] if len(schedules) == 1 else [count]
     yield Text(form.fit(f"Load: {titles[0]}", form.width), style="bold")
+    readers = dict.fromkeys(one.reader for one in schedules if one.reader is not None)
+    for reader in readers:
+        words = "For" if reader.kind in ("facilitator", "venue") else "In the sessions of"
+        yield from map(Text, form.wrapped(f"{words} {reader.name}", form.width))
     if not found:
         yield Text(form.fit("Nobody who leads, and no venue, is planned.", form.width))
         return
