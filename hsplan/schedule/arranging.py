@@ -295,7 +295,7 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
             if session.id in one.for_ or session.item in one.for_
         ),
         link=session.link,
-        expected=seats_needed(programme, session),
+        expected=_expected(programme, session, len(known.participants)),
         attendees=tuple(one.id for one in coming),
         scenario=session.scenario if eyes != "participants" else None,
         kind_plural=plural_of(programme, session.kind),
@@ -303,6 +303,17 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
         ended=former.entries,
         no_longer=(*former.participants, *former.people) if eyes == "office" else (),
     )
+
+
+def _expected(programme: Programme, session: Session, by_name: int) -> int | None:
+    """How many come: counted where it is known of each by name whether they do, else as many as may."""
+    if isinstance(programme.participants, dict) and programme.participants and not session.for_.everyone:
+        group = session.member[0] if session.member is not None else session.for_.each * bool(session.for_.number)
+        everyone = programme.participants.values()
+        sorted_out = all(any(mine.each == group for mine in one.in_) for one in everyone)
+        if sorted_out or (session.for_.roles and all(one.role for one in everyone)):
+            return by_name
+    return seats_needed(programme, session)
 
 
 def _apart(programme: Programme, session: Session, for_: ForWhom) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from nouns import START, a_plan, a_programme
+from shown import a_schedule
 
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.schedule.readers import Eyes, Reader
@@ -84,3 +85,16 @@ def test_nobody_sees_why_or_when_somebody_is_away(planned: Planned, eyes: Eyes) 
     made: Schedule = schedule(planned, eyes)
     assert WHY_AWAY not in repr(made)
     assert "2011, 10, 3" not in repr(made)
+
+
+def test_how_many_come_is_counted_where_it_is_known_of_each() -> None:
+    """A set of up to eight that has two members takes a room for two."""
+    text = (
+        "groups: {set: {size: 2 to 8, number: 1}}\nparticipants:\n"
+        "  a: {name: A, role: GP, in: set 1}\n  b: {name: B, role: Nurse, in: set 1}\n"
+        "audience: [GP, Nurse]\nsessions:\n  day: {kind: workshop}\n"
+        "  learning: {kind: action-learning, for: each set, taken: on own dates}\n  gps: {kind: workshop, for: gp}\n"
+    )
+    days = (date(2011, 3, 1), date(2011, 3, 8), date(2011, 3, 15))
+    assert [row.expected for row in a_schedule(text, *days).rows] == [2, 2, 1]
+    assert [row.expected for row in a_schedule(text.replace("GP, in: set 1", "GP"), *days).rows] == [2, 8, 1]
