@@ -249,7 +249,7 @@ cohorts:
 def test_views_call_a_cohort_as_its_files_are_called(tower: Path, run: Run) -> None:
     """The page of all programmes leads to files that are there."""
     assert run("schedule").code == 0
-    assert run("export", "-f", "overview,html,csv", "-o", "out/").code == 0
+    assert run("export", "-f", "overview,html,csv,ics", "-o", "out/").code == 0
     out = tower.parent.parent / "out"
     assert sorted(re.findall(r'href="([^"#]+\.html)"', (out / "overview.html").read_text())) == [
         "tower.north.html",
@@ -257,3 +257,5 @@ def test_views_call_a_cohort_as_its_files_are_called(tower: Path, run: Run) -> N
     ]
     assert all((out / f"tower.{cohort}.html").exists() for cohort in ("north", "south"))
     assert (out / "tower.north.csv").read_text().splitlines()[1].endswith(",tower.north:day-1")
+    names = {re.findall("X-WR-CALNAME:(.*)\n", path.read_text())[0] for path in out.glob("*.ics")}
+    assert names == {"Tower Hamlets (north)", "Tower Hamlets (south)"}

@@ -41,8 +41,13 @@ def render(schedules: Sequence[Schedule]) -> bytes:
 def _name(schedules: Sequence[Schedule]) -> str:
     """What a calendar is called in the list of somebody's calendars: after its programmes, and for whom it is."""
     title = plain(schedules[0].title) if len({schedule.title for schedule in schedules}) == 1 else ""
-    names = [plain(schedule.network or schedule.client or schedule.title) for schedule in schedules]
+    names = [
+        plain(schedule.network or schedule.client or schedule.title)
+        + (f" ({schedule.cohort})" if schedule.cohort else "")
+        for schedule in schedules
+    ]
     name = ", ".join(names) if len(names) <= SEVERAL else f"{len(names)} programmes"
-    whole = f"{title} - {name}" if title and title != name else name
+    placed = any(schedule.network or schedule.client for schedule in schedules)
+    whole = f"{title} - {name}" if title and placed and title != name else name
     readers = dict.fromkeys(plain(schedule.reader.name) for schedule in schedules if schedule.reader is not None)
     return f"{whole} for {', '.join(readers)}" if readers else whole
