@@ -35,7 +35,8 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
     """
     together = bool(output) and not _is_folder(output)
     if together and (len(formats) > 1 or FORMATS[formats[0]].folder):
-        message = f"{output} is one file, and {', '.join(formats)} are more"
+        more = f"{', '.join(formats)} are more" if len(formats) > 1 else f"{formats[0]} is a file for each session"
+        message = f"{output} is one file, and {more}"
         raise typer.BadParameter(f"{message}; name a folder, with `/` at its end", param_hint="--output")
     apart = [] if together else [name for name in formats if not FORMATS[name].together]
     jobs = [(name, one) for one in picked for name in apart]
