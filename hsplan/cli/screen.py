@@ -35,3 +35,4 @@ def show(lines: Iterable[Text]) -> None:
             console.file.write(f"{line.plain}\n")
         else:
             console.print(line, soft_wrap=True, end="\n")
+    console.file.flush()  # what is said on stderr afterwards comes after it, also where both go into one pipe
