@@ -192,10 +192,19 @@ def _counted(booking: Booking, told: Entry | None, revision: int) -> Booking:
 
 
 def _counted_window(window: Window, published: int | None, revision: int) -> Window:
-    """A window with its sequence, which rises where it changed since people were last told."""
-    if published is not None and window.revision <= published:
-        return window
-    return window.model_copy(update={"sequence": window.sequence + (published is not None), "revision": revision})
+    """A window as people are told of it: its sequence rises where they were told something else."""
+    if not _is_news(window, published):
+        since = window.told_in or window.revision
+        return window.model_copy(update={"told": window.mark, "told_in": since})
+    counted = {"sequence": window.sequence + (published is not None), "revision": revision}
+    return window.model_copy(update={**counted, "told": window.mark, "told_in": revision})
+
+
+def _is_news(window: Window, published: int | None) -> bool:
+    """Whether people have not been told of a window as it is; plans from before it was kept say when it changed."""
+    if window.told is not None:
+        return window.told != window.mark
+    return published is None or window.revision > published
 
 
 def is_news(plan: Plan) -> bool:
@@ -205,7 +214,7 @@ def is_news(plan: Plan) -> bool:
     return any(
         id_ not in plan.told or booking.digest != plan.told[id_].digest or booking.status == "tentative"
         for id_, booking in plan.sessions.items()
-    ) or any(window.revision > plan.published for window in plan.windows.values())
+    ) or any(_is_news(window, plan.published) for window in plan.windows.values())
 
 
 def _held(plan: Plan, session: str, what: str) -> Booking:

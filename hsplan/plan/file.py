@@ -182,7 +182,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def _told(told: Told) -> dict[str, Any]:
     former = told.formerly
     formerly = _Line(_said({key: words or None for key, words in former})) if former is not None else None
-    more = {"each": told.each or None, "participants": told.participants or None, "formerly": formerly}
+    more = {
+        "each": told.each or None,
+        "participants": told.participants or None,
+        "formerly": formerly,
+        "revision": told.revision or None,
+    }
     return _entry(told) | _said(more)
 
 
@@ -231,6 +236,8 @@ def _window(window: Window) -> dict[str, Any]:
         "sequence": window.sequence or None,
         "revision": window.revision if window.revision > 1 else None,
         "digest": window.digest,
+        "told": window.told,
+        "told-in": window.told_in or None,
     }
     return _said(found)
 

@@ -155,6 +155,8 @@ class Told(Entry):
     """Which participants come, where they are known by name."""
     formerly: Former | None = None
     """What they were told before that."""
+    revision: Count = 0
+    """The plan's revision in which it last changed; 0 in plans that are older than this word."""
 
 
 class Window(Noun):
@@ -176,6 +178,15 @@ class Window(Noun):
     """The plan's revision in which it last changed."""
     digest: Words | None = None
     """Stands for all that a view shows of it."""
+    told: Words | None = None
+    """The same of what people were told of it; none before they were."""
+    told_in: Count = 0
+    """The plan's revision in which that last changed."""
+
+    @property
+    def mark(self) -> str:
+        """Stands for all that people could be told of it now."""
+        return f"dropped {self.digest or ''}" if self.dropped else self.digest or "-"
 
 
 class Step(Noun):
@@ -240,7 +251,23 @@ class Plan(Noun):
     history: tuple[Step, ...]
     """What was done when."""
 
-    def changed_at(self, one: Booking | Window) -> datetime:
-        """When a booking or a window last changed."""
+    def changed_at(self, booking: Booking) -> datetime:
+        """When a booking last changed."""
+        return self._at(booking.revision)
+
+    def stamped_at(self, session: str, booking: Booking) -> datetime:
+        """When what people know of a session last changed: before they are told of it, when it did itself.
+
+        It is the DTSTAMP of calendar entries, by which programs know what is newer (RFC 5545, 3.8.7.2): a change that
+        is not published yet leaves it as it is, and so does one that was taken back.
+        """
+        told = self.told.get(session)
+        return self._at(told.revision) if told is not None and told.revision else self.changed_at(booking)
+
+    def window_stamped_at(self, window: Window) -> datetime:
+        """The same of a window."""
+        return self._at(window.told_in or window.revision)
+
+    def _at(self, revision: int) -> datetime:
         moments = {step.revision: step.at for step in self.history}
-        return moments.get(one.revision, self.history[-1].at)
+        return moments.get(revision, self.history[-1].at)

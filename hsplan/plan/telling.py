@@ -35,8 +35,14 @@ class Known:
 def told_of(booking: Booking, before: Told | None, known: Known) -> Told:
     """What people are told of a booking, with what they were told before and is no more."""
     values = {name: getattr(booking, name) for name in Entry.model_fields}
-    former = formerly(booking, before, known)
-    return Told.model_construct(**values, each=known.each, participants=known.participants, formerly=former)
+    same = before is not None and before.revision and before.digest == booking.digest
+    return Told.model_construct(
+        **values,
+        each=known.each,
+        participants=known.participants,
+        formerly=formerly(booking, before, known),
+        revision=before.revision if before is not None and same else booking.revision,
+    )
 
 
 def formerly(booking: Booking, before: Told | None, known: Known) -> Former | None:

@@ -56,10 +56,12 @@ def stamped_windows(
         numbers = {
             "sequence": was.sequence if was else 0,
             "revision": revision if was is None or changed else was.revision,
+            "told": was.told if was else None,
+            "told_in": was.told_in if was else 0,
         }
         found[id_] = shown.model_copy(update=numbers)
     for id_, was in before.items():
-        told = old is not None and old.published is not None and was.revision <= old.published
+        told = was.told is not None or (old is not None and old.published is not None and was.revision <= old.published)
         if id_ not in found and (was.dropped or told):
             found[id_] = was if was.dropped else was.model_copy(update={"dropped": True, "revision": revision})
     return found

@@ -205,7 +205,7 @@ def _gone_windows(plan: Plan, reader: Reader | None) -> Iterator[WindowRow]:
                 depends_on=None,
                 status="cancelled",
                 sequence=one.sequence,
-                changed=plan.changed_at(one),
+                changed=plan.window_stamped_at(one),
             )
 
 
@@ -236,7 +236,7 @@ def _only_booked(id_: str, booking: Booking, planned: Planned, eyes: Eyes) -> Ro
         preparation=None,
         status=booking.status,
         sequence=booking.sequence,
-        changed=planned.plan.changed_at(booking),
+        changed=planned.plan.stamped_at(id_, booking),
         each=each,
         ended=former.entries,
         no_longer=(*former.participants, *booking.people, *former.people) if eyes == "office" else (),
@@ -282,7 +282,7 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
         preparation=session.preparation,
         status=booking.status,
         sequence=booking.sequence,
-        changed=planned.plan.changed_at(booking),
+        changed=planned.plan.stamped_at(session.id, booking),
         whom=_whom(session),
         modes=session.modes,
         attendance=str(session.attendance or ""),
@@ -392,7 +392,7 @@ def _window(programme: Programme, session: Session, plan: Plan, window: Window) 
         _skills(programme, session.practises),
         "tentative" if plan.published is None else "confirmed",
         window.sequence,
-        plan.changed_at(window),
+        plan.window_stamped_at(window),
     )
 
 

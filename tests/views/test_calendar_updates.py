@@ -201,3 +201,32 @@ def test_clients_that_took_the_old_calendar_and_then_the_new_one_have_no_ghosts_
         "Cancelled: Three",
         "Cancelled: Two",
     ]
+
+
+def stamped(data: bytes) -> dict[str, tuple[str, int]]:
+    """The moment and the sequence of each event, by which programs know what is newer."""
+    return {id_: (f"{one['dtstamp'].dt:%Y-%m-%d}", one["sequence"]) for id_, one in by_id(data).items()}
+
+
+def test_stamp_and_sequence_rise_only_when_a_change_is_published(programme: Path, run: Run) -> None:
+    before = stamped(exported(run))
+    programme.write_text(programme.read_text().replace("when: 1 Feb 2011", "when: 2 Feb 2011"))
+    assert run("schedule", **LATER).code == 0
+    data = exported(run)
+    assert f"{by_id(data)['one'].start:%Y-%m-%d}" == "2011-02-02"
+    assert stamped(data) == before
+    assert run("publish", **LATER).code == 0
+    risen = ("2011-03-13", 1)
+    assert stamped(exported(run)) == before | {"one": risen, "reading.window": risen}  # which lies behind `one`
+
+
+def test_a_change_that_was_taken_back_leaves_no_trace_in_calendars(programme: Path, run: Run) -> None:
+    before = exported(run)
+    text = programme.read_text()
+    programme.write_text(text.replace("when: 1 Feb 2011", "when: 2 Feb 2011"))
+    assert run("schedule", **LATER).code == 0
+    programme.write_text(text)
+    assert run("schedule", **LATER).code == 0
+    assert exported(run) == before
+    assert run("publish", **LATER).code == 0
+    assert exported(run) == before
