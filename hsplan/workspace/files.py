@@ -136,8 +136,9 @@ def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None], *, 
             _sync(places, temporaries)
         last_look()
         for path, temporary in zip(places, temporaries, strict=True):
-            with _writing(path):
+            with suppress(OSError):  # a drive that keeps no permissions
                 temporary.chmod(_mode(path))
+            with _writing(path):
                 temporary.replace(path)
         for folder in dict.fromkeys(path.parent for path in places) if lasting else ():
             _sync_folder(folder)
