@@ -104,7 +104,8 @@ CALLS = ("openat", "write", "fsync", "chmod", "rename", "unlink", "flock", "mkdi
 def traced(workspace: Path, words: tuple[str, ...], *options: str) -> subprocess.CompletedProcess[bytes]:
     """A command under strace, which writes what it sees to `../trace`, and puts faults where it is told to."""
     log = workspace.parent / "trace"
-    command = ["strace", "-f", "--seccomp-bpf", "-o", str(log), "-e", f"trace={','.join(CALLS)}", *options]
+    quickly = [] if any("signal=" in option for option in options) else ["--seccomp-bpf"]  # no signal goes that way
+    command = ["strace", "-f", *quickly, "-o", str(log), "-e", f"trace={','.join(CALLS)}", *options]
     return subprocess.run(
         [*command, sys.executable, "-m", "hsplan", *words],
         cwd=workspace,
@@ -123,15 +124,16 @@ def needs_strace() -> None:
 
 
 def places(workspace: Path, words: tuple[str, ...]) -> list[tuple[str, int]]:
-    """Each call by which a command changes a disk or says something, with how many of its name were made by then."""
+    """Each call that may change a disk or says something, with how many of its name its thread made by then."""
     traced(workspace, words)
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
     found = []
     for line in (workspace.parent / "trace").read_text(errors="replace").splitlines():
-        name = line.split(maxsplit=1)[1].partition("(")[0]
-        seen[name] += name in CALLS
+        thread, called = line.split(maxsplit=1)
+        name = called.partition("(")[0]
+        seen[thread, name] += 1
         if name in CALLS and (name != "openat" or "O_CREAT" in line):
-            found.append((name, seen[name]))
+            found.append((name, seen[thread, name]))
     return found
 
 
