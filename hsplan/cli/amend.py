@@ -10,6 +10,7 @@ from hsplan.cli.clock import now
 from hsplan.cli.portfolio import held_beside, run_of
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
+from hsplan.cli.turn import turn
 from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
 from hsplan.plan.amending import amended_plan, as_wished, moved, with_way_back
@@ -115,25 +116,40 @@ def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) 
     Raises:
         RefusedError: where there is no such session, or the change would break a rule that the plan keeps.
     """
-    source, session = find_session(words)
-    amend_plan(keep(source), lambda kept: change(kept, session), session, dry_run=dry_run)
+    name, _, _ = words.rpartition(":")
+    with turn([name] if name else None, writes=not dry_run):
+        source, session = find_session(words)
+        done = amend_plan(keep(source), lambda kept: change(kept, session), session, dry_run=dry_run)
+    tell_done(source, done, dry_run=dry_run)
 
 
-def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | None, *, dry_run: bool) -> None:
-    """Change a plan: checked, written whole, and told."""
+Done = list[tuple["Kept", "Plan", tuple[str, ...]]]
+"""What was changed: each plan before and after, and the comments that found no place in it."""
+
+
+def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | None, *, dry_run: bool) -> Done:
+    """Change a plan and those that change with it: checked and written whole; nothing where it is so already."""
     plan = kept.plan
     try:
         amended = change(kept)
     except RefusedError as refused:
         raise RefusedError(*map(kept.placed, refused.findings)) from None
     if dict(amended.sessions) == plan.sessions:
-        say(f"{kept.source.full_id}: nothing changed; it is so already\nNext: hsplan show {kept.source.name}")
-        return
+        return []
     after = _adapted(kept, amended, session) if amended.adapts else [(kept, _as_it_is(kept, amended))]
     lost = save_plans([(one.source, new, one.stored) for one, new in after]) if not dry_run else [()] * len(after)
-    for (one, new), comments in zip(after, lost, strict=True):
+    return [(one, new, comments) for (one, new), comments in zip(after, lost, strict=True)]
+
+
+def tell_done(source: Source, done: Done, *, dry_run: bool) -> None:
+    """What was changed of a programme and of those that changed with it, and what to do next."""
+    if not done:
+        say(f"{source.full_id}: nothing changed; it is so already\nNext: hsplan show {source.name}")
+        return
+    for one, new, comments in done:
         tell(one, new, comments, dry_run=dry_run)
-    next_ = f"hsplan publish {kept.source.name}" if plan.published is not None else f"hsplan show {kept.source.name}"
+    told = done[0][0].plan.published is not None
+    next_ = f"hsplan publish {source.name}" if told else f"hsplan show {source.name}"
     say("Next: the same without --dry-run" if dry_run else f"Next: {next_}")
 
 

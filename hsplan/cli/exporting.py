@@ -13,6 +13,7 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.schedule.arranging import schedule
 from hsplan.views import FORMATS, Format, folder_view, view
 from hsplan.workspace.files import folder_made, write_all
+from hsplan.workspace.locks import swept
 from hsplan.workspace.templates import own_template
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def put(files: dict[str, bytes]) -> list[Path]:
     for folder in dict.fromkeys(path.parent for path in paths):
         for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
             folder_made(missing)
-    write_all(paths)
+    with swept(dict.fromkeys(path.parent for path in paths)):
+        write_all(paths)
     return list(paths)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCHEMA = "programme.schema.json"
 FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA}\n"
@@ -48,10 +51,11 @@ def _templates(words: list[str]) -> None:
     from pathlib import Path
 
     from hsplan.cli.talk import answer, say
-    from hsplan.findings import Finding, RefusedError, did_you_mean
+    from hsplan.findings import did_you_mean
     from hsplan.templates import DOCUMENTS
     from hsplan.templates.shipped import NAMES, shipped
-    from hsplan.workspace.files import exists, folder_made, shown, write_all
+    from hsplan.workspace.files import folder_made, shown
+    from hsplan.workspace.locks import alone
     from hsplan.workspace.names import FOLDER
     from hsplan.workspace.templates import TEMPLATES
 
@@ -62,17 +66,25 @@ def _templates(words: list[str]) -> None:
             message = f"there is no document {word!r}; there are {', '.join((*DOCUMENTS, *NAMES))}."
             raise typer.BadParameter(f"{message} {did_you_mean(word, DOCUMENTS)}".strip(), param_hint="--template")
         found[Path(FOLDER) / TEMPLATES / name] = shipped(name).encode()
+    with alone([folder_made(folder_made(Path(FOLDER)) / TEMPLATES)], say):
+        _write_new(found)
     for path in found:
+        answer(shown(path))
+    say(f"Next: change it, then hsplan export --format {next(iter(found)).stem}")
+
+
+def _write_new(files: dict[Path, bytes]) -> None:
+    """Write files, unless there is one of their names already."""
+    from hsplan.findings import Finding, RefusedError
+    from hsplan.workspace.files import exists, shown, write_all
+
+    for path in files:
         if exists(path):
             message = f"{shown(path)} exists already"
             raise RefusedError(
                 Finding("exists-already", message, expected="no template of that name", help="nothing was changed")
             )
-    folder_made(folder_made(Path(FOLDER)) / TEMPLATES)
-    write_all(found)
-    for path in found:
-        answer(shown(path))
-    say(f"Next: change it, then hsplan export --format {next(iter(found)).stem}")
+    write_all(files)
 
 
 def _programme(name: str, from_: str) -> None:
@@ -85,6 +97,7 @@ def _programme(name: str, from_: str) -> None:
     from hsplan.findings import Finding, RefusedError
     from hsplan.language import read_id
     from hsplan.workspace.files import exists, folder_made, shown, write_whole
+    from hsplan.workspace.locks import alone
     from hsplan.workspace.names import FOLDER
     from hsplan.workspace.starting import case_study, template, write_schema
 
@@ -98,12 +111,14 @@ def _programme(name: str, from_: str) -> None:
         )
     path = folder_made(Path(FOLDER)) / f"{id_}.yaml"
     text = FIRST_LINE + (case_study(from_) if from_ else template())
-    if exists(path):
-        finding = Finding(
-            "exists-already", f"{shown(path)} exists already", expected="a name of its own", help="nothing was changed"
-        )
-        raise RefusedError(finding)
-    write_schema(path.with_name(SCHEMA), schema_text().encode())
-    write_whole(path, text.encode())
+    schema = schema_text().encode()
+    with alone([path.parent], say):
+        if exists(path):
+            message = f"{shown(path)} exists already"
+            raise RefusedError(
+                Finding("exists-already", message, expected="a name of its own", help="nothing was changed")
+            )
+        write_schema(path.with_name(SCHEMA), schema)
+        write_whole(path, text.encode())
     answer(shown(path))
     say(f"Next: hsplan validate {id_}")

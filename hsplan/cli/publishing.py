@@ -8,6 +8,7 @@ from hsplan.cli import changed
 from hsplan.cli.amend import keep
 from hsplan.cli.cancelling import cancellations, refuse_many
 from hsplan.cli.talk import answer, say
+from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import is_news, published
 from hsplan.plan.changes import changed_since, since_told
@@ -29,6 +30,15 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
     Raises:
         RefusedError: where one of them breaks a rule, or cancels many sessions without `yes`; nothing is written then.
     """
+    with turn(names, writes=not dry_run):
+        done = _all_published(names, yes=yes, dry_run=dry_run)
+    for one, new in done:
+        _tell(one, new, dry_run=dry_run)
+    say("Next: the same without --dry-run" if dry_run else "Next: hsplan export --format ics")
+
+
+def _all_published(names: list[str] | None, *, yes: bool, dry_run: bool) -> list[tuple[Kept, Plan | None]]:
+    """Each plan, and what it has become; None where people have been told all of it."""
     sources = find(names)
     planned = [one for one in sources if exists(one.plan_path)]
     found = [keep(one) for one in (sources if names or not planned else planned)]
@@ -38,13 +48,10 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
     if not (yes or dry_run):
         for one in found:
             refuse_many(one.source.full_id, cancellations(one.stored.plan, one.stored.plan))
-    after = [_published(one) for one in found]
+    after = [(one, _published(one)) for one in found]
     if not dry_run:
-        pairs = zip(found, after, strict=True)
-        save_plans([(one.source, new, one.stored) for one, new in pairs if new is not None])
-    for one, new in zip(found, after, strict=True):
-        _tell(one, new, dry_run=dry_run)
-    say("Next: the same without --dry-run" if dry_run else "Next: hsplan export --format ics")
+        save_plans([(one.source, new, one.stored) for one, new in after if new is not None])
+    return after
 
 
 def _wrong(kept: Kept) -> list[Finding]:

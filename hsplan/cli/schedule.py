@@ -50,24 +50,25 @@ def schedule(
     from hsplan.cli.days import read_day_option
     from hsplan.cli.portfolio import plan_together, tell_together
     from hsplan.cli.starts import begin, open_all
+    from hsplan.cli.turn import turn
     from hsplan.findings import RefusedError
     from hsplan.planner.conflict import Conflict
 
     wanted = _read_start(start) if start is not None else None
     since = read_day_option(as_of, "--as-of") if as_of is not None else None
-    jobs = begin(open_all(names), wanted, named=bool(names), fresh=fresh)
-    at = now()
-    together = plan_together(jobs, at, since, fresh=fresh, named=bool(names))
-    planned = list(zip(jobs, together.found, strict=True))
-    impossible = [told for job, one in planned if isinstance(one, Conflict) for told in _told(job, one)]
-    waiting = _waiting(planned)
-    done = [(job, one) for job, one in planned if not isinstance(one, Conflict) and job not in waiting]
-    write = not (dry_run or check)
-    if write and not yes:
-        _refuse_many(done)
-    _save_and_print(done, write=write)
+    with turn(names, writes=(write := not (dry_run or check))):
+        jobs = begin(open_all(names), wanted, named=bool(names), fresh=fresh)
+        together = plan_together(jobs, now(), since, fresh=fresh, named=bool(names))
+        planned = list(zip(jobs, together.found, strict=True))
+        waiting = _waiting(planned)
+        done = [(job, one) for job, one in planned if not isinstance(one, Conflict) and job not in waiting]
+        if write and not yes:
+            _refuse_many(done)
+        lost = _saved(done) if write else {}
+    _print_all(done, lost, written=write)
     tell_together(jobs, together)
     _tell_waiting(waiting)
+    impossible = [told for job, one in planned if isinstance(one, Conflict) for told in _told(job, one)]
     if impossible:
         raise RefusedError(*impossible)
     changed = any(one.touched for _, one in done)
@@ -77,18 +78,22 @@ def schedule(
         raise typer.Exit(1)
 
 
-def _save_and_print(done: list[tuple[Job, Planned]], *, write: bool) -> None:
-    """All plans are safe before the first line is printed: whoever reads may stop reading (`| head`)."""
+def _saved(done: list[tuple[Job, Planned]]) -> dict[int, tuple[str, ...]]:
+    """Write what has changed; of each, by its number, the comments that found no place."""
     from hsplan.workspace.opening import save_plans
 
-    new = [n for n, (_, one) in enumerate(done) if write and one.touched]
+    new = [n for n, (_, one) in enumerate(done) if one.touched]
     saved = save_plans([(done[n][0].opened.source, done[n][1].plan, done[n][0].stored) for n in new])
-    lost = dict(zip(new, saved, strict=True))
+    return dict(zip(new, saved, strict=True))
+
+
+def _print_all(done: list[tuple[Job, Planned]], lost: dict[int, tuple[str, ...]], *, written: bool) -> None:
+    """All plans are safe before the first line is printed: whoever reads may stop reading (`| head`)."""
     for n, (job, one) in enumerate(done):
         if n:
             typer.echo()
         _print(job, one)
-        _tell(job, one, lost.get(n, ()), written=write)
+        _tell(job, one, lost.get(n, ()), written=written)
 
 
 def _tell_waiting(waiting: list[Job]) -> None:

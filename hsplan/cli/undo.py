@@ -25,7 +25,8 @@ def undo(
 
     Example: hsplan undo stepney
     """
-    from hsplan.cli.amend import amend_plan, keep
+    from hsplan.cli.amend import amend_plan, keep, tell_done
+    from hsplan.cli.turn import turn
     from hsplan.findings import Finding, RefusedError
     from hsplan.plan.amending import undone
     from hsplan.workspace.files import exists
@@ -36,4 +37,6 @@ def undo(
         message = f"there are {len(found)} plans here"
         expected = f"one of {', '.join(one.name for one in found)}"
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
-    amend_plan(keep(found[0]), lambda kept: undone(kept.plan), None, dry_run=dry_run)
+    with turn([name] if name else None, writes=not dry_run):
+        done = amend_plan(keep(found[0]), lambda kept: undone(kept.plan), None, dry_run=dry_run)
+    tell_done(found[0], done, dry_run=dry_run)

@@ -15,6 +15,8 @@ from hsplan.programme.document import LARGEST_BYTES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+TEMPORARY = ".hsplan.tmp"
+"""How the name of a file ends that is to take another one's place."""
 AT_A_TIME = 8
 """How many files the disk is asked to keep at the same time."""
 
@@ -124,7 +126,7 @@ def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None], *, 
     try:
         for path in places:
             with _writing(path):
-                handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+                handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=TEMPORARY, dir=path.parent)
                 os.close(handle)
             temporaries.append(Path(name))
         for path, temporary, (_, data) in zip(places, temporaries, files, strict=True):
@@ -134,8 +136,9 @@ def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None], *, 
             _sync(places, temporaries)
         last_look()
         for path, temporary in zip(places, temporaries, strict=True):
-            with _writing(path):
+            with suppress(OSError):  # a drive that keeps no permissions
                 temporary.chmod(_mode(path))
+            with _writing(path):
                 temporary.replace(path)
         for folder in dict.fromkeys(path.parent for path in places) if lasting else ():
             _sync_folder(folder)

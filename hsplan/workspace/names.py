@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from hsplan.workspace.files import exists, refusal, resolved, shown
 from hsplan.workspace.reusing import ENDINGS, cohorts_of, no_such_cohort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 FOLDER = "programmes"
 PLAN = ".plan.yaml"
@@ -70,6 +71,15 @@ def find(names: list[str] | None) -> list[Source]:
     if findings:
         raise RefusedError(*findings)
     return list(found.values())
+
+
+def folders_of(names: Sequence[str] | None) -> list[Path]:
+    """The folders of the programmes of some names or paths, or the workspace's; of no name that is none's."""
+    found = []
+    for name in names or ():
+        with suppress(RefusedError):  # told when it is looked for
+            found.append(_named(name).path.parent)
+    return found if names else [Path(FOLDER)]
 
 
 def _runs(source: Source) -> list[Source]:

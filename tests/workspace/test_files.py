@@ -30,3 +30,23 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_is_left(tmp_path: Path) 
         replace_all([(tmp_path / "a", b"new", None), (tmp_path / "gone" / "b", b"new", None)])
     assert [one.code for one in refused.value.findings] == ["cannot-write"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_has_become_a_folder_is_told_and_nothing_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").mkdir()
+    with pytest.raises(RefusedError) as refused:
+        replace_all([(tmp_path / "a", b"new", b"old"), (tmp_path / "b", b"new", b"old")])
+    assert [one.code for one in refused.value.findings] == ["not-a-file"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_a_file_that_has_become_a_link_to_another_replaces_neither(tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"other")
+    (tmp_path / "a").symlink_to(tmp_path / "other")
+    with pytest.raises(RefusedError) as refused:
+        replace_all([(tmp_path / "a", b"new", b"old")])
+    assert [one.code for one in refused.value.findings] == ["changed-meanwhile"]
+    assert (tmp_path / "other").read_bytes() == b"other"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "other"]
