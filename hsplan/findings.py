@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -84,6 +85,24 @@ def printable(words: str) -> str:
     if words.isprintable():
         return words
     return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "?" for c in words)
+
+
+_ACTS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON may hold as it is, though it may act on a terminal, turn the reading direction, or be in no file."""
+
+
+def json_text(values: object) -> str:
+    r"""Values as JSON with a line end, for a screen as well as for programs: what could act on a screen is escaped.
+
+    >>> print(json_text({"title": "Days" + chr(0x9B) + "31m"}), end="")
+    {
+      "title": "Days\u009b31m"
+    }
+    """
+    import json
+
+    text = json.dumps(values, ensure_ascii=False, indent=2)
+    return _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 MANY = 100

@@ -112,12 +112,11 @@ def _found(what: str) -> Found:
 
 
 def _print(found: Found, day: date | None, *, json: bool) -> None:
-    from json import dumps
-
     from hsplan.cli import screen
     from hsplan.cli.progress import steps
     from hsplan.cli.reasons import Teller
     from hsplan.cli.talk import say
+    from hsplan.findings import json_text
     from hsplan.planner.explaining import SEARCHES, stand
     from hsplan.planner.explaining import explain as explained
 
@@ -132,7 +131,7 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
         with steps("Looking at other weeks and days", SEARCHES) as step:
             explanation = explained(planning, found.session, lambda _done, most: step(most))
         text, value = teller.told(explanation), teller.json(explanation, programme)
-    typer.echo(dumps(value, ensure_ascii=False, indent=2) if json else text)
+    typer.echo(json_text(value) if json else f"{text}\n", nl=False)
     if not json:
         _next(found, day, say)
     if broken:

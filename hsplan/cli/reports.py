@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from hsplan.findings import Severity, printable
+from hsplan.findings import Severity, json_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +29,7 @@ def as_json(findings: Sequence[Finding]) -> str:
         "warnings": len(findings) - errors,
         "findings": [_finding(one) for one in findings],
     }
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return json_text(values)
 
 
 def github(findings: Sequence[Finding]) -> str:

@@ -5,13 +5,12 @@ The JSON only ever gains keys: `version`, and `comparisons` each with `changes`.
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from typing import TYPE_CHECKING, Any
 
 from hsplan.dates.days import WEEKDAYS, DayRange, span_in_words
-from hsplan.findings import printable
+from hsplan.findings import json_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +93,7 @@ def _cell(words: str) -> str:
 def as_json(comparisons: Sequence[Comparison]) -> str:
     """The same for programs: days and times in ISO form, people and venues by id and name."""
     values = {"version": VERSION, "comparisons": [_comparison(one) for one in comparisons]}
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return json_text(values)
 
 
 def _comparison(one: Comparison) -> dict[str, Any]:

@@ -6,9 +6,10 @@ has not. What only facilitators may see is null or empty for all others.
 
 from __future__ import annotations
 
-import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
+
+from hsplan.findings import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ VERSION = 1
 def render(schedules: Sequence[Schedule]) -> bytes:
     """UTF-8, with a line end: `version`, and `programmes` in the order given."""
     values = {"version": VERSION, "programmes": [_programme(schedule) for schedule in schedules]}
-    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_text(values).encode()
 
 
 def _programme(schedule: Schedule) -> dict[str, Any]:
