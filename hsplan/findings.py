@@ -87,8 +87,9 @@ def printable(words: str) -> str:
     return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "?" for c in words)
 
 
-# The C1 controls, of which one starts a terminal's commands, and the marks that turn or hide text (UAX 9).
-_ACTING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+# The C1 controls, of which one starts a terminal's commands, the marks that turn or hide text (UAX 9), and halves of
+# characters, which are in no file.
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def json_text(values: object) -> str:

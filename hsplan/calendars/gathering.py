@@ -67,7 +67,8 @@ def _calendar(asked: CalendarAsked, whom: str, within: DayRange, start: date) ->
     closed = named_days(blocks, within)
     places: dict[str, Path] = {}
     for id_, block in blocks.items():
-        places |= dict.fromkeys(days_of(id_, block, within).values(), ("calendar", "closed", id_)) | places
+        for reason in days_of(id_, block, within).values():
+            places.setdefault(reason, ("calendar", "closed", id_))
     if only:
         allowed = named_days(only, within)
         words = f"all days but {', '.join(name_of(*item) for item in only.items())}"

@@ -26,6 +26,8 @@ MOST_DAYS = 100
 """On how many days in a row a session is held at most."""
 MOST_PLAIN = 100
 """How long a text is at most that libyaml may write."""
+MOST_WRONG = 1_000
+"""How many mistakes in a plan are told."""
 HEADER = """\
 # The plan that hsplan made. Keep it beside its programme, under version control.
 # A date, a person or a venue may be changed by hand: hsplan checks it like anything else.
@@ -48,7 +50,10 @@ def read_plan(document: Document) -> Plan:
             help="use the hsplan that wrote it, or a newer one",
         )
         raise RefusedError(document.placed(newer))
-    plan, findings = read(Plan, document.values)
+    plan, findings = read(Plan, document.values, MOST_WRONG)
+    if plan is None and len(findings) > MOST_WRONG // 2:  # some may have gone as one with others
+        more = f"this plan is full of mistakes, of which no more than {MOST_WRONG} are told"
+        findings.insert(0, Finding("wrong-shape", more, (), expected="a plan as hsplan writes it"))
     if plan is None:
         raise RefusedError(*map(document.placed, findings))
     if not plan.history:

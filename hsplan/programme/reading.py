@@ -35,12 +35,14 @@ STAND_INS = {
 PASSES = 5
 
 
-def read(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, list[Finding]]:
-    """The noun that the values describe, or None and every reason why they do not."""
+def read(noun: type[N], values: Mapping[str, Any], most: int | None = None) -> tuple[N | None, list[Finding]]:
+    """The noun that the values describe, or None and every reason why they do not, or the first so many of them."""
     try:
         return noun.model_validate(dict(values)), []
     except ValidationError as error:
-        return None, _one_for_each_cause([_finding(noun, values, one) for one in error.errors(include_url=False)])
+        return None, _one_for_each_cause(
+            [_finding(noun, values, one) for one in error.errors(include_url=False)[:most]]
+        )
 
 
 def _one_for_each_cause(findings: list[Finding]) -> list[Finding]:

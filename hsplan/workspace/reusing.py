@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_FILES = 20
 """How many other files a programme may be put together from."""
+MOST_VALUES = 20_000
+"""How many keys and values a programme may have, with all that it takes from others; long ones have some hundreds."""
 MOST_RUNS = 60
 """How many cohorts, and how many variants, a programme may have."""
 ENDINGS = ("yaml", "yml", "plan")
@@ -113,11 +115,14 @@ def read_whole(path: Path) -> Whole:
     """A programme's file over all that it takes from others.
 
     Raises:
-        RefusedError: where the file itself cannot be read.
+        RefusedError: where the file itself cannot be read, or says more than is ever judged.
     """
     own = _read(shown(path), read_bytes(path))
     together = _Together(path.parent)
     merged = together.programme(own, (resolved(path),))
+    if len(merged.places) > MOST_VALUES:  # each of them may be wrong, and would be told
+        message = f"the programme has more than {MOST_VALUES} keys and values"
+        raise RefusedError(own.placed(Finding("file-too-large", message, expected="a programme, of a few pages")))
     complete = not any(one.severity is Severity.ERROR for one in together.findings)
     if not complete:  # what is missing was perhaps to be removed
         together.findings = [one for one in together.findings if one.code != "nothing-to-remove"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hsplan.findings import Finding, RefusedError
-from hsplan.workspace.files import exists, read_bytes, shown
+from hsplan.workspace.files import exists, read_bytes, resolved, shown
 from hsplan.workspace.names import FOLDER
 
 TEMPLATES = "templates"
@@ -17,11 +17,14 @@ def own_template(name: str) -> str | None:
     """The text of the provider's own template of a name; None where there is none.
 
     Raises:
-        RefusedError: where it cannot be read, is too large, or is not UTF-8.
+        RefusedError: where it cannot be read, is too large, is not UTF-8, or is a link out of `programmes/`.
     """
     path = Path(FOLDER) / TEMPLATES / name
     if not exists(path):
         return None
+    if resolved(Path(FOLDER)) not in resolved(path).parents:  # else a document would hold whatever file it leads to
+        message = f"{path.as_posix()} leads out of the folder of the programmes"
+        raise RefusedError(Finding("outside-folder", message, expected=f"a file in {FOLDER}/"))
     data = read_bytes(path, LARGEST_TEMPLATE)
     if len(data) > LARGEST_TEMPLATE:
         message = f"{shown(path)} is larger than {LARGEST_TEMPLATE} bytes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from conftest import Run
@@ -11,6 +12,8 @@ from nouns import a_programme
 
 from hsplan.calendars.bank_holidays import bank_holidays
 from hsplan.calendars.countries import Country, find_country
+from hsplan.calendars.gathering import gather
+from hsplan.calendars.model import CalendarAsked
 from hsplan.checks import check_dated
 from hsplan.dates.days import DayRange
 from hsplan.workspace.opening import calendar_of
@@ -168,3 +171,13 @@ def test_a_country_gives_its_zone_if_it_has_but_one(country: str, zone: str | No
     found = find_country(country)
     assert found is not None
     assert found.timezone == zone
+
+
+def test_ten_times_as_many_blocks_of_days_do_not_cost_a_hundred_times_as_much() -> None:
+    def seconds(count: int) -> float:
+        asked = CalendarAsked.model_validate({"closed": {f"a{n}": "3 Jan 2011" for n in range(count)}})
+        began = process_time()
+        assert len(gather(asked, None, YEAR_2011).places) == count
+        return process_time() - began
+
+    assert seconds(8_000) < 30 * min(seconds(800) for _ in range(3))

@@ -183,3 +183,12 @@ def test_what_people_were_told_and_what_was_before_are_read_as_strictly(plan: Pl
         "ends-before-start",
         True,
     )
+
+
+def test_of_a_plan_full_of_mistakes_a_thousand_are_told(plan: Plan) -> None:
+    wrong = "".join(f"  b{n}: x\n" for n in range(3_000))
+    with pytest.raises(RefusedError) as caught:
+        read_plan(document(write_plan(plan)[0].replace("sessions:\n", f"sessions:\n{wrong}", 1)))
+    first, *others = caught.value.findings
+    assert first.message == "this plan is full of mistakes, of which no more than 1000 are told"
+    assert len(others) == 1_000

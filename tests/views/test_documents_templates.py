@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -209,6 +210,24 @@ def test_a_wrong_template_writes_nothing(stepney: Path, run: Run) -> None:
         "  = help: did you mean `title`?",
     ]
     assert not list(Path().glob("stepney*"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_an_own_template_is_no_link_out_of_the_workspace(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    secret, kept = Path("secret.html"), stepney.parent / "ours.html"
+    secret.write_text("secret")
+    kept.write_text("ours")
+    link = stepney.parent / "templates" / "room.html"
+    link.parent.mkdir()
+    link.symlink_to(secret.resolve())
+    done = run("export", "--format", "room")
+    assert (done.code, "error[outside-folder]: programmes/templates/room.html leads out" in done.err) == (1, True)
+    assert not Path("stepney-room").exists()
+    link.unlink()
+    link.symlink_to(kept.resolve())
+    run("export", "--format", "room")
+    assert Path("stepney-room/day-1.html").read_text() == "ours"
 
 
 def test_a_template_that_is_there_is_not_written_over(workspace: Path, run: Run) -> None:

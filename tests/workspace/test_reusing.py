@@ -211,6 +211,16 @@ def test_files_that_are_too_large_together_are_told(folder: Path) -> None:
     assert found == [("file-too-large", "own.yaml", 3)]
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["dates: {" + ", ".join(f"a{n}: x" for n in range(90_000)) + "}", "note: [" + "[]," * 300_000 + "]"],
+    ids=["keys", "lists"],
+)
+def test_far_too_many_values_are_one_finding(folder: Path, said: str) -> None:
+    found = opened(folder, f"{BASE}{said}\n")
+    assert [(one.code, one.span.line if one.span else 0) for one in found.findings] == [("file-too-large", 1)]
+
+
 def test_what_follows_from_a_missing_file_is_not_told_but_other_mistakes_are(folder: Path) -> None:
     text = "extends: bass\ntitel: x\nsessions: {review-1: null, day-1: {with: someone nice}}\nwhere: hall\n"
     assert [code for code, *_ in told(opened(folder, text))] == ["no-such-file", "unknown-key", "bad-leaders"]
@@ -252,7 +262,7 @@ def test_a_variant_that_no_cohort_follows_is_checked(folder: Path) -> None:
 
 
 def test_hostile_numbers_of_cohorts_are_told(folder: Path) -> None:
-    text = "extends: base\ncohorts:\n" + "".join(f"  c{n}: {{start: 2011-01}}\n" for n in range(20_000))
+    text = "extends: base\ncohorts:\n" + "".join(f"  c{n}: {{start: 2011-01}}\n" for n in range(8_000))
     assert told(opened(folder, text)) == [("too-many-runs", "own.yaml", 2)]
 
 
