@@ -282,7 +282,8 @@ def test_a_command_that_is_ended_at_any_moment_shows_no_traceback(planned: Path,
         time.sleep(dice.uniform(0.1, 1))
         ending.send_signal(sign)
         said = "".join(ending.communicate())
-        if "hsplan" in said:
-            assert "Traceback" not in said
+        if "Traceback" in said and f"{ROOT}/hsplan/" not in said:
+            continue  # Python was still starting, and had not come to us
+        assert "Traceback" not in said
         assert ending.returncode in (0, 130, -sign), said
         assert run_apart("validate", cwd=planned).code == 0
