@@ -233,7 +233,7 @@ def test_the_filter_shows_some_and_says_how_many(stepney_page: Path, opened: Ope
     seen.page.get_by_label("Trimester").select_option(value="first")
     assert seen.shown() == ["A change that meets resistance"]
     seen.page.get_by_role("button", name="Show all").click()
-    seen.page.wait_for_function("document.querySelector('.shown').textContent.includes('all 11')")
+    seen.page.get_by_text("Showing all 11 sessions").wait_for()
     assert "#" not in seen.page.url
     assert seen.said == []
 
@@ -256,7 +256,7 @@ def test_a_day_of_the_year_leads_to_its_session_even_where_the_filter_hides_it(
 ) -> None:
     seen = opened(stepney_page, "#kind=leadership-challenge")
     seen.page.locator(".month td.dim a").first.press("Enter")
-    seen.page.wait_for_function("document.querySelector('.shown').textContent.includes('all 11')")
+    seen.page.get_by_text("Showing all 11 sessions").wait_for()
     assert seen.page.locator(":target").get_by_role("heading").inner_text() == "Values, beliefs and the leader I am"
 
 
