@@ -1,126 +1,139 @@
-"""The README shows what hsplan really prints: its `console` blocks are run in order, in one workspace.
+"""The README shows what hsplan really prints: all that it does is done in order, as `manuals` says.
 
-`pytest --accept` writes what was really printed into the README; the difference is for a person to read.
+`pytest --accept` writes what was really printed into the README and into `tests/printed/`, where all of it stands
+whole; the difference is for a person to read.
 """
 
 from __future__ import annotations
 
-import os
+import inspect
 import re
 import shlex
-import shutil
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, SEED, Run
+from manuals import Follower
 
 from hsplan.programme.schema import schema
 
 README = ROOT / "README.md"
-BLOCK = re.compile(
-    r"^<!-- edit (?P<file>\S+): (?P<before>.*?) => (?P<after>.*?) ?-->$|^<!-- (?P<undo>undo) -->$"
-    r"|^<!-- remove (?P<gone>\S+) -->$"
-    r"|^<!-- write (?P<new>\S+) -->\n```\w+\n(?P<text>.*?)^```$"
-    r"|^```console\n(?P<commands>.*?)^```$",
-    re.MULTILINE | re.DOTALL,
-)
-"""A block of commands, a file that the example writes, or an invisible note: it edits a file, undoes that, or removes
-one, or all whose names a `*` stands for."""
-
-
-def printed(run: Run, workspace: Path, command: str) -> str:
-    """What a command prints; one with a pipe goes through a real shell."""
-    if "|" not in command:
-        ran = run(*shlex.split(command)[1:])
-        return (ran.out + ran.err).rstrip("\n") + "\n"
-    function = f"hsplan() {{ '{sys.executable}' -m hsplan \"$@\"; }}\n"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        ["bash", "-c", function + command], cwd=workspace, env=environment, capture_output=True, text=True, check=True
-    ).stdout
-
-
-def real(found: re.Match[str], run: Run, workspace: Path) -> str:
-    """A block with what its commands really print; a note as it is, once it is done."""
-    if found["undo"]:
-        (workspace / "programmes" / "stepney.yaml").write_bytes(SEED.read_bytes())
-    elif found["gone"]:
-        for path in sorted(workspace.glob(found["gone"])):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    elif found["new"]:
-        (workspace / found["new"]).parent.mkdir(exist_ok=True)
-        (workspace / found["new"]).write_text(found["text"])
-    elif found["file"]:
-        path = workspace / found["file"]
-        before, after = ((found[side] or "").replace("\\n", "\n") for side in ("before", "after"))
-        assert before in path.read_text()
-        path.write_text(path.read_text().replace(before, after, 1))
-    else:
-        commands = [line for line in found["commands"].splitlines() if line.startswith("$ ")]
-        shown = "\n".join(f"{line}\n{printed(run, workspace, line[2:])}" for line in commands)
-        return f"```console\n{shown}```"
-    return found[0]
-
+PRINTED = ROOT / "tests" / "printed"
+MOST_LINES = 26
+"""What a block may show: as much as a person reads before scrolling on."""
 
 KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
 PLACES = {
     "programme": "at the top",
     "CalendarAsked": "`calendar`",
-    "Days": "`calendar` → `closed`, `avoid`, `prefer`, `only`: each",
+    "Days": "`closed`, `avoid`, `prefer`, `only`: each",
 }
-PLACES |= {"Phase": "`trimesters` or `phases`: each", "WrittenSession": "`sessions`: each", "Part": "`parts`: each"}
-PLACES |= {"Kind": "`kinds`: each", "Group": "`groups`: each", "Person": "`people`: each", "Venue": "`venues`: each"}
-PLACES |= {"Topic": "`skills`, `needs`: each", "Project": "`project`", "Outcome": "`outcomes`: each"}
-PLACES |= {"Milestone": "`milestones`: each", "Preferences": "`preferences`"}
-PLACES |= {"Brought": "`brings`: each", "Role": "`roles`: each", "Waiver": "`waive`: each"}
-PLACES |= {"Participant": "`participants`: each"}
-PLACES |= {"Organiser": "`organiser`", "Entries": "`entries`"}
+PLACES |= {"Phase": "`phases`", "WrittenSession": "`sessions`", "Part": "`parts`"}
+PLACES |= {"Kind": "`kinds`", "Group": "`groups`", "Person": "`people`", "Venue": "`venues`"}
+PLACES |= {"Topic": "`skills`, `needs`", "Project": "`project`", "Outcome": "`outcomes`"}
+PLACES |= {"Milestone": "`milestones`", "Preferences": "`preferences`"}
+PLACES |= {"Brought": "`brings`", "Role": "`roles`", "Waiver": "`waive`"}
+PLACES |= {"Participant": "`participants`", "Organiser": "`organiser`", "Entries": "`entries`"}
 PLACES |= {"Stated": "`stated`", "HoursStated": "`stated` → `hours`"}
 
 
 def keys() -> str:
-    """The table of every key, from the schema that editors are given."""
+    """The table of every key, from the schema that editors are given; what says the same is said once."""
     made = schema()
     nouns = {"programme": made, **made["definitions"]}
-    rows = ["| where | key | what it says |", "| --- | --- | --- |"]
-    for noun, place in PLACES.items():
-        fields = nouns[noun]["properties"].items()
-        rows += [f"| {place} | `{key}` | {' '.join(field['description'].split())} |" for key, field in fields]
     assert nouns.keys() == PLACES.keys()
-    return "\n".join(["", *rows, "", ""])
+    places: dict[tuple[str, str], list[str]] = {}
+    for noun, place in PLACES.items():
+        for key, described in nouns[noun]["properties"].items():
+            places.setdefault((key, " ".join(described["description"].split())), []).append(place)
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for (key, says), where in places.items():
+        rows.setdefault(tuple(where), []).append(f"| `{key}` | {says} |")
+    order = list(PLACES.values())
+    lines = ["| key | what it says |", "| --- | --- |"]
+    for group in sorted(rows, key=lambda group: (order.index(group[0]), len(group))):
+        lines += [f"| **{', '.join(group)}** | |", *rows[group]]
+    return "\n" + "\n".join(lines) + "\n\n"
 
 
-def test_the_readme_shows_what_is_really_printed(stepney: Path, run: Run, pytestconfig: pytest.Config) -> None:
-    workspace = stepney.parent.parent
-    text = README.read_text()
-    rewritten = BLOCK.sub(lambda found: real(found, run, workspace), text)
-    rewritten = KEYS.sub(lambda _: keys(), rewritten)
-    if pytestconfig.getoption("--accept"):
-        README.write_text(rewritten)
-    else:
-        assert text == rewritten
+def accepted(path: Path, text: str, *, accept: bool) -> None:
+    """Hold a file against what it should be, or write it."""
+    if accept:
+        path.write_text(text)
+    assert path.read_text() == text
 
 
-def test_every_command_stands_in_the_readme_with_its_help() -> None:
+def test_the_readme_shows_what_is_really_printed(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    (tmp_path / "clone" / "programmes").mkdir(parents=True)
+    (tmp_path / "clone" / "examples").mkdir()
+    (tmp_path / "clone" / "programmes" / SEED.name).write_bytes(SEED.read_bytes())
+    monkeypatch.chdir(tmp_path / "clone")
+    follower = Follower(run, monkeypatch, tmp_path)
+    accept = pytestconfig.getoption("--accept")
+    rewritten = KEYS.sub(lambda _: keys(), follower.follow(README.read_text()))
+    accepted(PRINTED / "readme.txt", "\n".join(follower.transcript), accept=accept)
+    accepted(README, rewritten, accept=accept)
+
+
+def test_no_block_scrolls_past_what_a_person_reads() -> None:
+    blocks = re.findall(r"^```\w+\n.*?^```$", README.read_text(), re.MULTILINE | re.DOTALL)
+    assert [block for block in blocks if block.count("\n") - 1 > MOST_LINES] == []
+
+
+def commands() -> dict[str, Any]:
+    """Every command by its name."""
     from hsplan.cli import COMMANDS, build
 
+    return {str(command.name): command.callback for command in build(COMMANDS).registered_commands}
+
+
+def test_what_the_helps_say_is_kept_whole(run: Run, pytestconfig: pytest.Config) -> None:
+    """The README sends its readers to `--help`; what they find there is looked at before it changes."""
+    asked = ["hsplan --help", *(f"hsplan {name} --help" for name in commands())]
+    text = "\n".join(f"$ {command}\n{run(*shlex.split(command)[1:]).out}" for command in asked)
+    accepted(PRINTED / "help.txt", text, accept=pytestconfig.getoption("--accept"))
+
+
+def reference() -> dict[str, tuple[str, str]]:
+    """Of each command of the reference its example and what is said of it."""
     text = README.read_text()
-    for command in build(COMMANDS).registered_commands:
-        assert f"$ hsplan {command.name} --help" in text
-        assert command.callback is not None
-        assert "Example: hsplan" in str(command.callback.__doc__)
+    section = text[text.index("\n## Commands") : text.index("\n## Questions")]
+    rows = re.findall(r"^\| `(hsplan ([a-z]+).*?)` \| (.*) \|$", section, re.MULTILINE)
+    return {name: (example, says) for example, name, says in rows}
 
 
-def test_the_plan_quoted_in_the_readme_is_the_real_one(stepney: Path, run: Run) -> None:
-    run("schedule", "--start", "2011-01")
-    quoted = re.search(r"^```yaml\n(  day-1:.*?)^```$", README.read_text(), re.MULTILINE | re.DOTALL)
-    assert quoted is not None
-    assert quoted[1] in stepney.with_name("stepney.plan.yaml").read_text()
+def test_every_command_stands_in_the_reference_with_options_that_it_has(run: Run) -> None:
+    assert reference().keys() == commands().keys()
+    for name, (_, says) in reference().items():
+        helped = run(name, "--help").out
+        assert [option for option in re.findall(r"--[a-z-]+", says) if option not in helped] == [], name
+        assert "Example: hsplan" in str(inspect.getdoc(commands()[name]))
+
+
+@pytest.mark.parametrize("name", commands())
+def test_each_example_of_the_reference_runs(name: str, stepney: Path, run: Run) -> None:
+    example, _ = reference()[name]
+    for words in (["schedule", "--start", "2011-01"], ["publish"], ["move", "challenge-2", "20 Jul 2011"]):
+        assert run(*words).code == 0
+    ran = run(*shlex.split(example.partition(" > ")[0])[1:])
+    assert ran.code == 0, ran.err
 
 
 def test_the_quick_start_names_the_three_lines() -> None:
     text = README.read_text()
     for line in ("hsplan validate stepney.yaml", "hsplan schedule --start 2011-01", "hsplan export --format ics"):
-        assert line in text[text.index("## Quick start") : text.index("## A first tour")]
+        assert line in text[text.index("## Quick start") : text.index("\n## ", text.index("## Quick start") + 1)]
+
+
+def test_every_link_leads_somewhere() -> None:
+    text = README.read_text()
+    for path in re.findall(r"\]\((?!https?://|#)([^)]+)\)", text) + re.findall(r'src="(.*?)"', text):
+        assert (ROOT / path).exists(), path
+    headings = {
+        re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+        for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
