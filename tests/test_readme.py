@@ -128,8 +128,9 @@ def test_the_quick_start_names_the_three_lines() -> None:
         assert line in text[text.index("## Quick start") : text.index("\n## ", text.index("## Quick start") + 1)]
 
 
-def test_every_link_leads_somewhere() -> None:
-    text = README.read_text()
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_link_leads_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text()
     for path in re.findall(r"\]\((?!https?://|#)([^)]+)\)", text) + re.findall(r'src="(.*?)"', text):
         assert (ROOT / path).exists(), path
     headings = {
