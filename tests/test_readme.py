@@ -113,6 +113,24 @@ def test_every_command_stands_in_the_reference_with_options_that_it_has(run: Run
         assert "Example: hsplan" in str(inspect.getdoc(commands()[name]))
 
 
+def test_every_format_stands_in_its_table() -> None:
+    from hsplan.views import FORMATS
+
+    text = README.read_text()
+    rows = re.findall(
+        r"^\| (`.*?`) \|", text[text.index("### What is written") : text.index("### On the screen")], re.MULTILINE
+    )
+    assert [name.strip("`") for row in rows for name in row.split(", ")] == list(FORMATS)
+
+
+def test_the_fields_of_the_json_are_really_there(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    text = README.read_text()
+    rows = re.findall(r"^\| (`.*?`) \|", text[text.index("## For programs") : text.index("## Measured")], re.MULTILINE)
+    there = set(re.findall(r'"(\w+)":', run("show", "--json").out))
+    assert {name.strip("`").rpartition(".")[2] for row in rows for name in row.split(", ")} <= there
+
+
 @pytest.mark.parametrize("name", commands())
 def test_each_example_of_the_reference_runs(name: str, stepney: Path, run: Run) -> None:
     example, _ = reference()[name]
