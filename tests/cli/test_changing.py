@@ -251,7 +251,7 @@ def test_a_pin_that_leaves_no_plan_is_told_at_its_line_in_the_plan(told: Run) ->
     day = dates()["day-4"]
     change(FILE, "    august:", f"    proclaimed: {{title: Proclaimed, when: {day[4:]}}}\n    august:")
     ran = told("schedule")
-    assert (ran.code, "error[no-plan-yet]" in ran.err, f"day-4 is pinned to {day}" in ran.err) == (1, True, True)
+    assert (ran.code, "error[no-plan]" in ran.err, f"day-4 is pinned to {day}" in ran.err) == (1, True, True)
     line = 1 + PLAN.read_text()[: PLAN.read_text().index("pinned: [date]")].count("\n")
     assert f"::: programmes/bow.plan.yaml:{line}:5" in ran.err or f"--> programmes/bow.plan.yaml:{line}:5" in ran.err
     told("unpin", "day-4")
