@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from hsplan.plan.model import Booking, Entry, Plan, Window
+    from hsplan.plan.model import Booking, Entry, Plan, Undo, Window
     from hsplan.plan.revising import Occasion
 
 UNDID, REDID = "undid: ", "redid: "
@@ -136,11 +136,9 @@ def undone(plan: Plan) -> Amended:
     return Amended(found, did, optimum=undo.optimum, fingerprint=undo.fingerprint)
 
 
-def as_before(plan: Plan) -> dict[str, Booking]:
-    """The bookings of the revision that a plan leads back to, as they were then; as they are where it leads nowhere."""
-    if plan.undo is None:
-        return dict(plan.sessions)
-    return {id_: one for id_, one in plan.sessions.items() if id_ not in plan.undo.added} | dict(plan.undo.sessions)
+def as_before(plan: Plan, undo: Undo) -> dict[str, Booking]:
+    """The bookings of the revision that a plan leads back to, as they were then."""
+    return {id_: one for id_, one in plan.sessions.items() if id_ not in undo.added} | dict(undo.sessions)
 
 
 def amended_plan(plan: Plan, amended: Amended, occasion: Occasion) -> Plan:

@@ -71,6 +71,8 @@ def _days_of_some(programme: Programme, calendar: Calendar) -> list[Any]:
     parts = {id_: [*_days(part), _weights(part)] for id_, part in calendar.parts.items()}
     told = {f"person {id_}": one.away for id_, one in programme.people.items()}
     told |= {f"venue {id_}": one.closed for id_, one in programme.venues.items()}
+    if isinstance(programme.participants, dict):
+        told |= {f"participant {id_}": one.away for id_, one in programme.participants.items()}
     resolved = {
         id_: sorted({day for one in some for day in days_in(one, calendar.within)})
         for id_, some in told.items()

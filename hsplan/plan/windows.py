@@ -132,11 +132,11 @@ def _narrow_by(window: Session, other: Session, days: DayRange, low: list[date],
     elif follow(window, other):
         high.append(days.first - ONE_DAY)
     for link in other.links:
+        least = link.gap.least if link.gap is not None else None
         if link.other == window.id and link.kind == "after":
-            least = link.gap.least if link.gap is not None else None
             high.append(least.before(days.first) if least is not None else days.first - ONE_DAY)
         elif link.other == window.id and link.kind == "before":
-            low.append(days.last + ONE_DAY)
+            low.append(least.after(days.last) if least is not None else days.last + ONE_DAY)
 
 
 def _within_moments(window: Session, first: date, last: date) -> tuple[date, date]:

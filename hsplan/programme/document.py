@@ -280,17 +280,13 @@ class _Builder:
 
     def _list(self, events: Iterator[Any], path: Path) -> list[Any]:
         found: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
             found.append(self._value(event, events, (*path, len(found)), None))
         return found
 
     def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._key(event, events, path, found)
             at = (*path, key)
             first = self.places.get(at) if key in found else None

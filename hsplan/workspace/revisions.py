@@ -79,7 +79,7 @@ def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
     if which in (PUBLISHED, str(plan.published)) and plan.published is not None:
         return _told(plan, known)
     if plan.undo is not None and which == str(plan.undo.revision):
-        return Revision(plan.programme, f"revision {which}", as_before(plan), known)
+        return Revision(plan.programme, f"revision {which}", as_before(plan, plan.undo), known)
     if which == PUBLISHED:
         raise RefusedError(_not_published(plan))
     numbers = [plan.undo.revision if plan.undo else None, plan.published, plan.revision]

@@ -19,9 +19,8 @@ def template() -> str:
 def case_study(name: str) -> str:
     """A case study's programme: out of the installed package, or from the checkout that hsplan runs from."""
     packaged = resources.files("hsplan") / "case_studies" / f"{name}.yaml"
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    return (Path(__file__).parent.parent.parent / "programmes" / f"{name}.yaml").read_text(encoding="utf-8")
+    checkout = Path(__file__).parent.parent.parent / "programmes" / f"{name}.yaml"
+    return (packaged if packaged.is_file() else checkout).read_text(encoding="utf-8")
 
 
 def write_schema(path: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from conftest import Ran, Run
 
+from hsplan.cli.sessions import completed
 from hsplan.workspace.sessions import sessions_named
 
 PLAN = Path("programmes/bow.plan.yaml")
@@ -543,9 +544,71 @@ def test_what_a_cancelled_session_brings_is_cancelled_with_it(workspace: Path, r
     assert [id_ for id_, one in bookings().items() if one["status"] == "cancelled"] == ["day-1-supper", "day-1"]
 
 
+def test_two_programmes_are_not_compared_and_of_several_one_is_named(told: Run) -> None:
+    FILE.with_name("poplar.yaml").write_text(FILE.read_text())
+    ran = told("diff", "bow@published", "bow@1")
+    assert (ran.code, "no-such-revision" in ran.err) == (1, True)
+    ran = told("diff", "poplar@published", "bow")
+    assert (ran.code, "error[no-plan-yet]" in ran.err) == (1, True)
+    told("schedule", "poplar")
+    ran = told("diff", "poplar@published", "bow")
+    assert (ran.code, "error[not-published]" in ran.err) == (1, True)
+    ran = told("diff", "bow", "poplar")
+    assert (ran.code, "one plan is of `bow`, the other of `poplar`" in ran.err) == (1, True)
+    ran = told("diff", "2", "now")
+    assert (ran.code, "error[which-plan]" in ran.err, "one of `bow@2`, `poplar@2`" in ran.err) == (1, True, True)
+
+
+def test_a_plan_whose_programme_is_gone_is_compared_by_its_ids(told: Run) -> None:
+    Path("old.plan.yaml").write_bytes(PLAN.read_bytes())
+    told("move", "day-4", "9 Jun 2011")
+    Path("new.plan.yaml").write_bytes(PLAN.read_bytes())
+    FILE.unlink()
+    PLAN.unlink()
+    ran = told("diff", "old.plan.yaml", "new.plan.yaml")
+    assert (ran.code, "Thu 9 Jun 2011 09:30-16:30; hall; a" in ran.out) == (0, True), ran.err
+
+
+def test_a_change_by_hand_wants_a_plan_and_its_start(planned: Run) -> None:
+    FILE.write_text(FILE.read_text().replace("start: 2011-01", "start: 2011-02"))
+    ran = planned("move", "day-4", "9 Jun 2011")
+    assert (ran.code, "error[other-start]: programmes/bow.plan.yaml starts on Sat 1 Jan 2011" in ran.err) == (1, True)
+    FILE.with_name("poplar.yaml").write_text(FILE.read_text())
+    ran = planned("undo", "poplar")
+    assert (ran.code, "error[no-plan-yet]" in ran.err) == (1, True), ran.err
+
+
+def test_a_comment_that_a_change_leaves_no_place_for_is_told(planned: Run) -> None:
+    assert planned("pin", "day-4").code == 0
+    change(PLAN, "pinned: [date]", "pinned: [date]  # the mayor comes")
+    ran = planned("unpin", "day-4")
+    assert "A comment of the plan before found no place in the new one: # the mayor comes" in ran.err
+
+
+def test_a_plan_that_cannot_be_read_is_told_where_a_session_is_not_found(told: Run) -> None:
+    poplar = FILE.with_name("poplar.plan.yaml")
+    FILE.with_name("poplar.yaml").write_text(FILE.read_text())
+    poplar.write_text("title: x\n")
+    assert told("pin", "day-1").code == 0
+    ran = told("pin", "day-99")
+    assert (ran.code, "poplar.plan.yaml" in ran.err) == (1, True)
+    ran = told("explain", "day-1")
+    assert (ran.code, "`bow:day-1`, `poplar:day-1`" in ran.err) == (1, True), ran.err
+    FILE.with_name("poplar.yaml").write_text("title: x\nsessions: {a: {}}\n")
+    ran = told("explain", "day-99")
+    assert (ran.code, "poplar.yaml" in ran.err) == (1, True)
+
+
+def test_what_is_held_several_times_is_named_with_its_number(workspace: Path, run: Run) -> None:
+    write(sessions="  day: {kind: workshop, title: Day, count: 3}\n")
+    run("schedule")
+    ran = run("pin", "day")
+    assert (ran.code, "one of `day-1`, `day-2`, `day-3`" in ran.err, "say which of them" in ran.err) == (1, True, True)
+
+
 def test_a_shell_completes_sessions(told: Run) -> None:
     FILE.with_name("poplar.yaml").write_text(FILE.read_text())
-    assert sessions_named("day-1") == ["day-1"]
+    assert sessions_named("day-1") == completed("day-1") == ["day-1"]
     told("schedule", "poplar")
     assert sessions_named("poplar:day-1") == ["poplar:day-1"]
     assert sessions_named("day") == []

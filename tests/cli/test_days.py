@@ -13,7 +13,7 @@ from conftest import ROOT, Run
 from hsplan.dates.days import DayRange
 from hsplan.plan.fingerprint import fingerprint
 from hsplan.programme.model import Programme
-from hsplan.programme.people import free, open_on
+from hsplan.programme.people import can_attend, free, open_on
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import Source
 from hsplan.workspace.opening import calendar_of, dated_findings, open_programme
@@ -233,8 +233,30 @@ def test_either_or_is_held_free_told_and_narrowed_without_moving_anything(worksp
     assert dates == [line for line in path.with_name("leading.plan.yaml").read_text().splitlines() if "date:" in line]
 
 
-def test_the_fingerprint_covers_every_day_and_no_title_of_a_persons(workspace: Path) -> None:
-    path = written(workspace, SESSIONS + "people: {a-b: {name: A B, role: coach, away: {ics: a.ics}}}")
+def test_participants_are_away_by_files_and_observances(workspace: Path) -> None:
+    a_file(workspace, "a.ics", event("DTSTART;VALUE=DATE:20110405", "SUMMARY:Operation"))
+    participants = "{a: {name: GP A, away: {ics: a.ics}}, b: {name: GP B, away: Eid al-Fitr}, c: {name: GP C}}"
+    own = "calendar: {observances: {eid-al-fitr: 31 Aug 2011}}"
+    known = opened(written(workspace, f"{SESSIONS}participants: {participants}\n{own}")).participants
+    assert isinstance(known, dict)
+    days = (date(2011, 4, 5), date(2011, 8, 30), date(2011, 8, 31))
+    assert [[can_attend(one, day) for day in days] for one in known.values()] == [
+        [False, True, True],
+        [True, True, False],
+        [True, True, True],
+    ]
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        "people: {a-b: {name: A B, role: coach, away: {ics: a.ics}}}",
+        "venues: {hall: {name: Hall, closed: {ics: a.ics}}}",
+        "participants: {a-b: {name: A B, away: {ics: a.ics}}}",
+    ],
+)
+def test_the_fingerprint_covers_every_day_and_no_title_of_a_persons(workspace: Path, whose: str) -> None:
+    path = written(workspace, SESSIONS + whose)
 
     def found(start: str, title: str) -> str:
         a_file(workspace, "a.ics", event(f"DTSTART;VALUE=DATE:{start}", f"SUMMARY:{title}"))

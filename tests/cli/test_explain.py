@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import Run
 
+from hsplan.cli.reasons import Teller
+from hsplan.dates.days import DayRange
 from hsplan.dates.phrases import read_day
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.explaining import Explanation, Stand, Week
+from hsplan.problem import Because
+from hsplan.workspace.names import Source
+from hsplan.workspace.opening import open_programme
 
 TEXT = """\
 day-2: Leading change in practice
@@ -206,3 +215,68 @@ def test_who_is_away_or_wanted_elsewhere_is_named(workspace: Path, run: Run) -> 
     why = "away Tue 24 Jan 2012 to Thu 26 Jan 2012"
     assert away["elsewhere"] == [{"id": "facilitator-a", "name": "Facilitator A", "why": why}]
     assert "  Hall: closed Mon\n" in run("explain", "bow:day", "--on", "2012-01-23").out
+
+
+DAY = date(2011, 3, 8)
+FIRST = Explanation(
+    session="day-1",
+    title="Day 1",
+    days=DayRange(DAY, DAY),
+    why="best",
+    total=0,
+    shares=(),
+    afresh=None,
+    stretch=DayRange(date(2011, 3, 1), date(2011, 3, 31)),
+    left=(),
+    open=20,
+    bonds=(),
+    beside=None,
+    others=(),
+    weeks=(),
+    people=(),
+    venue=None,
+    other_people=(),
+    other_venues=(),
+)
+
+
+@pytest.fixture
+def teller(stepney: Path) -> Teller:
+    return Teller(open_programme(Source("stepney", stepney, None)), None, 80)
+
+
+@pytest.mark.parametrize(
+    ("conflict", "words"),
+    [
+        (Conflict((), proven=False), "No plan with it was found, which is not to say that there is none."),
+        (Conflict(()), "No plan has it: the sessions in their order leave no room for it."),
+        (
+            Conflict((Because("the hall is let"),)),
+            "No rule forbids it by itself, but no plan has it:\n  the hall is let",
+        ),
+    ],
+)
+def test_why_a_day_has_no_plan_is_said_as_far_as_it_is_known(teller: Teller, conflict: Conflict, words: str) -> None:
+    assert teller.against("day-1", Stand(DAY, (), None, conflict)) == f"day-1 on Tue 8 Mar 2011\n{words}"
+
+
+@pytest.mark.parametrize(
+    ("lost", "words"),
+    [
+        (None, "not looked into"),
+        (Conflict((), proven=False), "no plan was found"),
+        (Conflict(()), "the order of the sessions leaves no room"),
+        (Conflict((Because("one thing"), Because("another"))), "no plan keeps one thing and another"),
+    ],
+)
+def test_why_no_other_week_is_said_as_far_as_it_is_known(teller: Teller, lost: Conflict | None, words: str) -> None:
+    week = Week(DayRange(date(2011, 3, 14), date(2011, 3, 20)), lost)
+    told = teller.told(replace(FIRST, weeks=(week,)))
+    assert told.endswith(f"\n\nWhy no other week\n  14 Mar to 20 Mar 2011  {words}")
+
+
+def test_of_what_was_delivered_only_that_is_told(teller: Teller) -> None:
+    assert teller.told(replace(FIRST, why="delivered")) == (
+        "day-1: Day 1\nTue 8 Mar 2011: it was delivered on this day, and that is a fact."
+    )
+    assert "What it costs: 0 of the 0 that the whole plan costs\n\n" in teller.told(FIRST)  # no unit of nothing

@@ -314,3 +314,14 @@ def test_a_bar_shows_on_a_terminal_and_never_in_a_pipe(folder: Path, run: Run) -
         write(folder, id_)
     assert b"Planning" in in_a_terminal(folder.parent, "schedule", "--dry-run")
     assert "Planning" not in run("schedule", "--dry-run").err
+
+
+@pytest.mark.parametrize("text", ["# use\n" + "#" * 1_048_577, "use: [shared/people.yaml]\nsessions: {day-1: {}}\n"])
+def test_a_neighbour_that_cannot_be_read_is_told_and_holds_up_nobody(folder: Path, run: Run, text: str) -> None:
+    write(folder, "bow")
+    write(folder, "poplar")
+    assert run("schedule").code == 0
+    (folder / "poplar.yaml").write_text(text)
+    ran = run("schedule", "bow")
+    told = "poplar or its plan cannot be read, so that whom it wants is not known. See: hsplan validate poplar"
+    assert (ran.code, told in " ".join(ran.err.split())) == (0, True), ran.err

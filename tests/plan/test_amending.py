@@ -102,6 +102,13 @@ def test_all_that_differs_is_told_and_the_day_first() -> None:
     assert (change.kind, change.kinds) == ("moved", ("moved", "people", "venue"))
 
 
+def test_what_is_no_longer_certain_is_told_as_that() -> None:
+    plan = told(the_plan())
+    unsure = plan.sessions["day-4"].model_copy(update={"status": "tentative", "digest": "other"})
+    (change,) = differences(plan.told, plan.sessions | {"day-4": unsure})
+    assert change.kinds == ("status",)
+
+
 def without(plan: Plan, session: str) -> Plan:
     """The next revision of a plan whose programme has a session no more."""
     asked = programme({id_: one for id_, one in SESSIONS.items() if id_ != session})

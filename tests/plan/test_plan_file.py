@@ -97,6 +97,9 @@ def test_comments_without_a_place_are_handed_back(plan: Plan) -> None:
         ("status: tentative", "pinned: [date, time]", "bad-pin", "time"),
         ("hsplan-plan: 1", "hsplan-plan: 2", "newer-plan", "hsplan-plan: 2"),
         ("calendar-id: test-2011-01\n", "", "missing-key", "hsplan-plan"),
+        ("calendar-id: test-2011-01", "calendar-id: Test 2011", "bad-id", "Test 2011"),
+        ("programme: test", "programme: stepney.", "bad-id", "stepney."),
+        ("  day-1:\n", "  Day 1:\n", "bad-id", "Day 1"),
     ],
 )
 def test_what_is_wrong_with_a_plan_is_told_at_its_line(
@@ -183,6 +186,16 @@ def test_what_people_were_told_and_what_was_before_are_read_as_strictly(plan: Pl
         "ends-before-start",
         True,
     )
+
+
+def test_a_plan_without_a_history_is_none(plan: Plan) -> None:
+    text, _, _ = write_plan(plan)[0].partition("history:")
+    with pytest.raises(RefusedError) as caught:
+        read_plan(document(f"{text}history: []\n"))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.message) == ("wrong-shape", "`history` is empty")
+    assert finding.span is not None
+    assert finding.span.text == "history: []"
 
 
 def test_of_a_plan_full_of_mistakes_a_thousand_are_told(plan: Plan) -> None:

@@ -39,6 +39,29 @@ def test_a_gap_to_an_edge_is_counted_from_the_edge(when: str, day: date) -> None
     assert found["x"] == day
 
 
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("about 2 weeks after launch", date(2011, 2, 2)),  # from its last day
+        ("about 2 weeks before launch", date(2011, 1, 4)),
+        ("about 1 month after launch", date(2011, 2, 19)),
+    ],
+)
+def test_what_is_about_so_long_from_another_best_lies_just_so_long(when: str, day: date) -> None:
+    launch = {"kind": "launch", "lasts": "2 days", "when": "18 to 19 Jan 2011"}
+    assert dates({"launch": launch, "x": {"kind": "webinar", "when": when}})["x"] == day
+
+
+@pytest.mark.parametrize(
+    ("closed", "day"),
+    [("1 to 19 Jan 2011", date(2011, 1, 20)), ("1 to 20 Jan 2011", date(2011, 1, 21))],  # else any day is as good
+)
+def test_the_usual_weekday_of_a_month_is_taken_where_it_is_open(closed: str, day: date) -> None:
+    visit = {"kind": "workshop", "every": "usually third Thu"}
+    keys: dict[str, Any] = {"length": "1 month", "calendar": {"closed": {"shut": closed}}}
+    assert dates({"visit": visit}, **keys)["visit"] == day
+
+
 def test_a_month_before_a_session_is_clipped_to_the_end_of_its_month() -> None:
     sessions = {
         "close": {"kind": "review", "when": "31 Mar 2011"},

@@ -112,6 +112,11 @@ def test_what_is_arranged_or_of_unknown_number_is_a_window(key: dict[str, str]) 
         ("February", date(2011, 2, 1), date(2011, 2, 28)),
         ("during day-2", date(2011, 3, 1), date(2011, 3, 1)),
         ("in the last month", date(2011, 12, 1), date(2011, 12, 31)),
+        ("after the start", date(2011, 1, 1), date(2011, 12, 31)),
+        ("before the end", date(2011, 1, 1), date(2011, 12, 31)),
+        ("the evening before day-1", date(2011, 1, 17), date(2011, 1, 17)),
+        ("the day of day-2", date(2011, 3, 1), date(2011, 3, 1)),
+        ("the day after day-1", date(2011, 1, 19), date(2011, 1, 19)),
         ("before the start", None, date(2010, 12, 31)),
         ("after the end", date(2012, 1, 1), None),
         ("within 3 months after the end", date(2012, 1, 1), date(2012, 3, 31)),
@@ -135,6 +140,34 @@ def test_a_window_in_the_order_lies_between_its_neighbours() -> None:
     plan = a_plan(programme, date(2011, 1, 18), date(2011, 3, 1), a={"last": date(2011, 1, 19)})
     found = windows(programme, START, plan.sessions)["w"]
     assert (found.from_, found.until) == (date(2011, 1, 20), date(2011, 2, 28))
+
+
+def test_what_was_cancelled_narrows_no_window() -> None:
+    programme = a_programme(strands={"w": {"kind": "e-learning", "when": "after day-1"}})
+    plan = a_plan(programme, date(2011, 1, 18), date(2011, 3, 1), day_1={"status": "cancelled"})
+    found = windows(programme, START, plan.sessions)["w"]
+    assert (found.from_, found.until) == (date(2011, 1, 1), date(2011, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [
+        ("after w", date(2011, 1, 1), date(2011, 4, 11)),
+        ("at least 2 weeks after w", date(2011, 1, 1), date(2011, 3, 29)),
+        ("before w", date(2011, 4, 13), date(2011, 12, 31)),
+        ("at least 2 weeks before w", date(2011, 4, 26), date(2011, 12, 31)),
+    ],
+)
+def test_a_window_leaves_room_for_what_is_tied_to_it(when: str, first: date, last: date) -> None:
+    review = {"review": {"kind": "review", "when": when}}
+    programme = a_programme(sessions=review, strands={"w": {"kind": "e-learning"}})
+    plan = a_plan(programme, date(2011, 4, 12))
+    found = windows(programme, START, plan.sessions)["w"]
+    assert (found.from_, found.until) == (first, last)
+
+
+def test_where_all_runs_alongside_nothing_is_last() -> None:
+    assert last_session(a_programme(sessions={}, strands={"talk": {"kind": "webinar", "count": "3"}})) is None
 
 
 def test_a_beginning_and_a_length_make_a_time() -> None:

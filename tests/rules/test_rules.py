@@ -264,6 +264,20 @@ def test_no_venue_holds_two_sessions_on_one_day() -> None:
     assert codes(case) == ["out-of-order", "two-places-at-once"]
 
 
+@pytest.mark.parametrize(
+    ("town", "found"), [("Leeds", ["out-of-order", "two-places-at-once"]), ("Bow", ["out-of-order"])]
+)
+def test_nobody_is_in_two_towns_on_one_day(town: str, found: list[str]) -> None:
+    sessions = {
+        "a": {"kind": "workshop", "time": "9:00-12:00", "where": "hall"},
+        "b": {"kind": "workshop", "time": "14:00-17:00", "where": "barn"},
+    }
+    venues = {"hall": {"name": "Hall", "town": "Bow"}, "barn": {"name": "Barn", "town": town}}
+    programme = a_programme(sessions=sessions, people=PEOPLE, venues=venues, with_="1 facilitator")
+    one, other = ({"people": ("b",), "venue": venue} for venue in venues)
+    assert codes(a_case(programme, TUE_18_JAN, TUE_18_JAN, a=one, b=other)) == found
+
+
 def test_what_was_delivered_is_a_fact() -> None:
     programme = a_programme(weekdays="Tue", gap="at least 4 weeks")
     case = a_case(

@@ -71,6 +71,18 @@ def test_before_the_start_is_before_the_first_day() -> None:
     assert "outside-programme" in tied("before the start", date(2011, 1, 1))
 
 
+def test_what_is_tied_to_something_before_the_start_may_lie_there_too() -> None:
+    sessions = {
+        "form": {"kind": "diagnostic", "when": "before the start"},
+        "talk": {"kind": "webinar", "when": "after form"},
+        "note": {"kind": "webinar", "when": "after talk"},
+        "day": {"kind": "workshop"},
+    }
+    days = (date(2010, 12, 6), date(2010, 12, 13), date(2010, 12, 20))
+    assert judged(sessions, *days, date(2011, 1, 18)) == []
+    assert judged(sessions, *days, date(2010, 12, 28)) == ["outside-programme"]
+
+
 @pytest.mark.parametrize(
     ("when", "right", "wrong"),
     [

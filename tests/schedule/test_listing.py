@@ -87,3 +87,14 @@ def test_programmes_of_one_title_are_told_apart() -> None:
 
 def test_every_column_is_a_field_of_a_line() -> None:
     assert list(COLUMNS) == list(Line.__slots__)
+
+
+def test_what_somebody_who_comes_needs_to_know_is_in_the_notes() -> None:
+    stay = "{kind: residential, lasts: 2 days, overnight: yes, where: hall, mode: [in person, online]}"
+    brings = "brings: {dinner: {kind: dinner, when: the evening of it}}"
+    text = f"venues: {{hall: {{name: Hall}}}}\nsessions: {{stay: {stay[:-1]}, {brings}}}}}\n"
+    hall = {"venue": "hall"}
+    plan = a_schedule(text, *DAYS[:1], DAYS[0], stay=hall | {"last": date(2011, 3, 2)})
+    notes = {line.id: line.notes for line in lines([plan])}
+    assert notes["test:stay"] == ("Meeting in person or online", "With the nights between its days")
+    assert notes["test:stay-dinner"] == ("Held with Residential (stay)",)

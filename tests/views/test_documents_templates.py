@@ -212,6 +212,18 @@ def test_a_wrong_template_writes_nothing(stepney: Path, run: Run) -> None:
     assert not list(Path().glob("stepney*"))
 
 
+@pytest.mark.parametrize(
+    ("data", "told"), [(b"x" * 200_001, "is larger than 200000 bytes"), (b"Caf\xe9", "is not UTF-8")]
+)
+def test_an_own_template_is_a_text_of_a_few_pages(stepney: Path, run: Run, data: bytes, told: str) -> None:
+    run("schedule", "--start", "2011-01")
+    (stepney.parent / "templates").mkdir()
+    (stepney.parent / "templates" / "room.html").write_bytes(data)
+    done = run("export", "--format", "room")
+    message = f"error[template-wrong]: programmes/templates/room.html {told}"
+    assert (done.code, message in done.err, Path("stepney-room").exists()) == (1, True, False)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
 def test_an_own_template_is_no_link_out_of_the_workspace(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -260,3 +261,11 @@ def test_what_has_no_session_has_a_sheet_of_its_own(workspace: Path, run: Run) -
 
 def test_a_workbook_of_nothing_can_be_opened() -> None:
     assert read(xlsx.render([])).sheetnames == ["Sessions"]
+
+
+def test_a_register_says_what_it_leaves_out_and_is_none_without_sessions() -> None:
+    many = a_schedule("participants: 600\nsessions: {launch: {kind: launch}}\n", DAY, eyes="office")
+    book = read(xlsx.render([many, replace(many, id="other", rows=())]))
+    registers = [name for name in book.sheetnames if name.startswith("Register")]
+    assert registers == ["Register test"]
+    assert [cell.value for cell in book["Register test"]["B"] if cell.value][-1] == "Not shown: 100 more people"

@@ -1,0 +1,36 @@
+"""Which programmes a workspace has, and what is told of a name that is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hsplan.findings import RefusedError
+from hsplan.workspace.names import find
+
+
+def told(names: list[str] | None) -> tuple[str, str]:
+    with pytest.raises(RefusedError) as caught:
+        find(names)
+    (finding,) = caught.value.findings
+    return finding.code, finding.message
+
+
+def test_every_file_of_the_folder_is_a_programme_or_is_told(stepney: Path) -> None:
+    assert [source.id for source in find(None)] == ["stepney"]
+    odd = stepney.with_name("Stepney 2011.yaml")
+    odd.write_bytes(stepney.read_bytes())
+    assert told(None) == ("bad-file-name", "programmes/Stepney 2011.yaml is not named by an id")
+    assert told(["programmes/Stepney 2011.yaml"]) == (
+        "bad-file-name",
+        "programmes/Stepney 2011.yaml is not named as a programme",
+    )
+    odd.rename(stepney.with_name("bow.yml"))
+    assert told(["programmes/bow.yml"]) == ("bad-file-name", "programmes/bow.yml ends in `.yml`")
+
+
+def test_a_plan_or_a_folder_is_no_programme(stepney: Path) -> None:
+    stepney.with_name("stepney.plan.yaml").write_text("programme: stepney\n")
+    assert told(["programmes/stepney.plan.yaml"]) == ("bad-file-name", "programmes/stepney.plan.yaml is a plan")
+    assert told(["programmes"]) == ("not-a-file", "programmes is a folder")
