@@ -78,6 +78,10 @@ def made() -> str:
     return "\n".join(["observance,first,last,certainty,source", *(",".join(map(str, row)) for row in kept), ""])
 
 
+@pytest.mark.skipif(
+    tuple(map(int, holidays.__version__.split("."))) < (0, 106),
+    reason="older tables of the library have other days for Diwali; the table in the package is the newest",
+)
 def test_the_table_is_what_the_libraries_give(pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("--accept"):
         TABLE.write_text(made())
