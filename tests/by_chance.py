@@ -214,8 +214,8 @@ def with_said(values: Values, path: tuple[str, ...], said: object) -> Values:
     return found
 
 
-def shuffled(values: Values, seed: int) -> Values:
-    """The same said, the keys whose order carries no meaning in another order."""
+def shuffled(values: Values, seed: int, in_order: frozenset[str] = IN_ORDER) -> Values:
+    """The same said in another order, but for what stands under some keys."""
     draw = random.Random(seed)
 
     def stirred(value: object, *, keep: bool) -> object:
@@ -226,7 +226,7 @@ def shuffled(values: Values, seed: int) -> Values:
         keys = list(value)
         if not keep:
             draw.shuffle(keys)
-        return {key: stirred(value[key], keep=key in IN_ORDER) for key in keys}
+        return {key: stirred(value[key], keep=key in in_order) for key in keys}
 
     found = stirred(values, keep=False)
     assert isinstance(found, dict)

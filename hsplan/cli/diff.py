@@ -29,6 +29,7 @@ def diff(
     Example: hsplan diff stepney --format markdown
     """
     from hsplan.cli import screen
+    from hsplan.cli.talk import data
     from hsplan.findings import Finding, RefusedError, did_you_mean
     from hsplan.plan.affected import Comparison, affected
     from hsplan.views import diff as view
@@ -60,4 +61,7 @@ def diff(
         for one, two in pairs
     ]
     shown = {"markdown": view.markdown, "json": view.as_json}
-    typer.echo(shown[format_](found) if format_ in shown else view.text(found, screen.width()), nl=False)
+    if format_ in shown:
+        data(shown[format_](found))
+    else:
+        typer.echo(view.text(found, screen.width()), nl=False)

@@ -115,7 +115,7 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     from hsplan.cli import screen
     from hsplan.cli.progress import steps
     from hsplan.cli.reasons import Teller
-    from hsplan.cli.talk import say
+    from hsplan.cli.talk import data, say
     from hsplan.findings import json_text
     from hsplan.planner.explaining import SEARCHES, stand
     from hsplan.planner.explaining import explain as explained
@@ -131,8 +131,10 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
         with steps("Looking at other weeks and days", SEARCHES) as step:
             explanation = explained(planning, found.session, lambda _done, most: step(most))
         text, value = teller.told(explanation), teller.json(explanation, programme)
-    typer.echo(json_text(value) if json else text, nl=not json)
-    if not json:
+    if json:
+        data(json_text(value))
+    else:
+        typer.echo(text)
         _next(found, day, say)
     if broken:
         raise typer.Exit(1)

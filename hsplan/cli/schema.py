@@ -22,12 +22,13 @@ def schema(
 
     Example: hsplan schema > programmes/programme.schema.json
     """
+    from hsplan.cli.talk import data
     from hsplan.findings import did_you_mean
 
     if what not in WHATS:
         message = f"there is no schema of {what!r}; there are {', '.join(WHATS)}. {did_you_mean(what, WHATS)}"
         raise typer.BadParameter(message.strip(), param_hint="WHAT")
-    typer.echo(schema_text() if what == "programme" else _plan_text(), nl=False)
+    data(schema_text() if what == "programme" else _plan_text())
 
 
 def schema_text() -> str:

@@ -24,6 +24,11 @@ def answer(words: str) -> None:
     typer.echo(printable(words))
 
 
+def data(text: str) -> None:
+    """What other programs read, on stdout: the same bytes everywhere, in UTF-8 whatever the terminal can show."""
+    typer.echo(text.encode(), nl=False)
+
+
 def tell_unsettled(name: str, unsettled: Iterable[str]) -> None:
     """Say which days are not settled yet: they are held free until the programme says which it will be."""
     found = ", ".join(unsettled)

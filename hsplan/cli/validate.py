@@ -40,7 +40,7 @@ def validate(
     """
     from hsplan.cli.report import report as full
     from hsplan.cli.reports import REPORTS
-    from hsplan.cli.talk import answer, say
+    from hsplan.cli.talk import answer, data, say
     from hsplan.findings import Severity, did_you_mean
 
     form = "json" if json else report
@@ -49,7 +49,7 @@ def validate(
         raise typer.BadParameter(f"there is no report {form!r}; there are full, {', '.join(REPORTS)}. {mend}".strip())
     if form != "full":
         findings = _all_findings(names)
-        typer.echo(REPORTS[form](findings), nl=False)
+        data(REPORTS[form](findings))
         raise typer.Exit(int(any(one.severity is Severity.ERROR for one in findings)))
     judged = _judged_all(names)
     for line, found, _ in judged:

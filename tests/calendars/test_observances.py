@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import holidays
@@ -78,6 +79,10 @@ def made() -> str:
     return "\n".join(["observance,first,last,certainty,source", *(",".join(map(str, row)) for row in kept), ""])
 
 
+@pytest.mark.skipif(
+    int(version("holidays").split(".")[1]) < 106,
+    reason="older tables of the library have other days for Diwali; the table in the package is the newest",
+)
 def test_the_table_is_what_the_libraries_give(pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("--accept"):
         TABLE.write_text(made())

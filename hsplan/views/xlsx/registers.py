@@ -24,8 +24,9 @@ LIGHT: Looks = {**HEADING, "font_color": INK, "bg_color": "#F0F4F8", "border_col
 UPWARDS: Looks = {"rotation": 90, "align": "center", "indent": 0}
 BOX: Looks = {"border": 1, "border_color": PALE, "align": "center", "valign": "vcenter"}
 NOT_THEIRS: Looks = {"bg_color": "#D9E2EC"}
-TITLES_HIGH, DAYS_HIGH, LINE_HIGH = 130, 76, 21
-"""Points: of titles and days that stand upright, and of a line that a pen can tick."""
+TITLES_HIGH, DAYS_HIGH, LINE_HIGH = 129.75, 75.75, 21
+"""Points: of titles and days that stand upright, and of a line that a pen can tick. Whole pixels (3/4 of a point), to
+which newer versions of XlsxWriter round and older ones do not."""
 ON_A_PAGE = 24
 """So many lines still go on one page."""
 HEADINGS = 2
