@@ -137,17 +137,6 @@ def test_a_reader_who_stops_reading_costs_no_plan(stepney: Path) -> None:
     assert stepney.with_name("bow.plan.yaml").exists()
 
 
-def test_a_newer_plan_is_refused(stepney: Path, run: Run) -> None:
-    run("schedule", "--start", "2011-01")
-    plan = stepney.with_name("stepney.plan.yaml")
-    plan.write_text(plan.read_text().replace("hsplan-plan: 1", "hsplan-plan: 2"))
-    before = plan.read_bytes()
-    for command in ("show", "export", "schedule", "validate"):
-        ran = run(command)
-        assert (ran.code, "newer-plan" in ran.out + ran.err) == (1, True)
-    assert plan.read_bytes() == before
-
-
 def test_a_plan_that_cannot_be_kept_is_explained(stepney: Path, run: Run) -> None:
     stepney.write_text(stepney.read_text().replace("gap: 3 to 7 weeks", "gap: at least 34 days"))
     ran = run("schedule", "--start", "2011-01")
