@@ -131,7 +131,7 @@ def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None], *, 
                 os.close(handle)
             temporaries.append(Path(name))
         for path, temporary, (_, data) in zip(places, temporaries, files, strict=True):
-            with _writing(path):
+            with _writing(path, ours=True):
                 temporary.write_bytes(data)
         if lasting:
             _sync(places, temporaries)
@@ -141,7 +141,7 @@ def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None], *, 
         with _claimed(places), whole():
             last_look()
             for path, temporary in zip(places, temporaries, strict=True):
-                with _writing(path):
+                with _writing(path, ours=True):
                     temporary.replace(path)
         for folder in dict.fromkeys(path.parent for path in places) if lasting else ():
             _sync_folder(folder)
@@ -199,12 +199,12 @@ def _remove(temporaries: Sequence[Path]) -> None:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Tells what the system would not do with a file."""
+def _writing(path: Path, *, ours: bool = False) -> Iterator[None]:
+    """Tells what the system would not do with a file, or with our temporary one beside it."""
     try:
         yield
     except FileNotFoundError as error:
-        if path.parent.is_dir():  # then it is our temporary file that is gone, which only another hsplan takes away
+        if ours and path.parent.is_dir():  # only another hsplan takes that away
             raise RefusedError(_meanwhile(path)) from None
         raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
     except OSError as error:
@@ -232,7 +232,7 @@ def _sync(places: Sequence[Path], temporaries: Sequence[Path]) -> None:
 
 
 def _sync_file(path: Path, temporary: Path) -> None:
-    with _writing(path), temporary.open("rb+") as file:
+    with _writing(path, ours=True), temporary.open("rb+") as file:
         os.fsync(file.fileno())
 
 

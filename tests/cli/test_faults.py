@@ -263,10 +263,8 @@ def test_a_drive_without_locks_or_permissions_is_written_all_the_same(planned: P
     assert (done.returncode, b"revision 3" in done.stderr) == (0, True)
 
 
-@pytest.mark.parametrize(
-    ("call", "mode", "code"), [("fsync", 0o600, "changed-meanwhile"), ("rename", 0o644, "cannot-write")]
-)
-def test_a_folder_that_vanishes_while_a_command_writes_is_told(planned: Path, call: str, mode: int, code: str) -> None:
+@pytest.mark.parametrize(("call", "made"), [("fsync", ".*.tmp"), ("rename", ".*.claim.hsplan.tmp")])
+def test_a_folder_that_vanishes_while_a_command_writes_is_told(planned: Path, call: str, made: str) -> None:
     """The command is held up at a call of the system, as it would be by a slow drive, and the folder taken away."""
     needs_strace()
     folder = planned / "programmes"
@@ -288,12 +286,12 @@ def test_a_folder_that_vanishes_while_a_command_writes_is_told(planned: Path, ca
         stderr=-1,
         text=True,
     ) as running:
-        while [path.stat().st_mode & 0o777 for path in folder.glob(".*.tmp")] != [mode]:
+        while not list(folder.glob(made)):
             assert running.poll() is None
         time.sleep(0.5)
         folder.rename(planned / "elsewhere")
         out, err = running.communicate()
-    assert told(Ran(running.returncode, out, err)).startswith(f"error[{code}]: programmes/stepney.plan.yaml ")
+    assert told(Ran(running.returncode, out, err)).startswith("error[cannot-write]: programmes/stepney.plan.yaml ")
 
 
 STRAY = ".{}.ab12_cd3.hsplan.tmp"
