@@ -4,19 +4,25 @@ import sys
 
 from hsplan import __version__
 
-INTERRUPTED = 130
-"""What a shell says of a command that was ended by Ctrl-C: 128 and the number of the signal."""
-
 
 def main() -> None:
     """Run hsplan as a person does from a terminal."""
     if sys.argv[1:] == ["--version"]:
         print(f"hsplan {__version__}")
         return
-    try:
-        _run()
-    except KeyboardInterrupt:  # typer tells it by this code too, but not before it has begun
-        sys.exit(INTERRUPTED)
+    _end_at_once()
+    from hsplan.workspace.ending import heed_signals
+
+    heed_signals()
+    _run()
+
+
+def _end_at_once() -> None:
+    """Ctrl-C ends the process while there is nothing to tidy up: Python would raise an exception within imports."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _run() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -59,16 +60,20 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
 
     def run_command(*words: str, **variables: str) -> Ran:
         from hsplan.__main__ import main
+        from hsplan.workspace.ending import SIGNALS
 
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "argv", ["hsplan", *words])
         capfdbinary.readouterr()
         code: object = 0
+        before = {each: signal.getsignal(each) for each in SIGNALS}
         try:
             main()
         except SystemExit as stopped:
             code = stopped.code
+        for each, heeded in before.items():
+            signal.signal(each, heeded)
         printed = capfdbinary.readouterr()
         return Ran(int(str(code or 0)), printed.out.decode(), printed.err.decode())
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypedDict
 
 STEPS = frozenset({"os.chmod", "os.mkdir", "os.remove", "os.rename"})
-MOST_STEPS = 60
+MOST_STEPS = 400
 
 
 class Tried(TypedDict):

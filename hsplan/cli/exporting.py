@@ -12,7 +12,7 @@ from hsplan.cli.progress import watched
 from hsplan.findings import Finding, RefusedError
 from hsplan.schedule.arranging import schedule
 from hsplan.views import FORMATS, Format, folder_view, view
-from hsplan.workspace.files import folder_made, write_all
+from hsplan.workspace.files import exists, folder_made, write_all
 from hsplan.workspace.locks import swept
 from hsplan.workspace.templates import own_template
 
@@ -66,7 +66,7 @@ def put(files: dict[str, bytes]) -> list[Path]:
             message = f"{path.as_posix()} is named as a programme or a plan"
             raise RefusedError(Finding("would-overwrite", message, expected="a file of its own for the view"))
     for folder in dict.fromkeys(path.parent for path in paths):
-        for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        for missing in reversed([one for one in (folder, *folder.parents) if not exists(one)]):
             folder_made(missing)
     with swept(dict.fromkeys(path.parent for path in paths)):
         write_all(paths)
@@ -75,7 +75,7 @@ def put(files: dict[str, bytes]) -> list[Path]:
 
 def _is_folder(output: str) -> bool:
     """Whether an output names a folder: by its ending, or because it is one."""
-    return output != STDOUT and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    return output != STDOUT and (output.endswith(("/", os.sep)) or os.path.isdir(output))  # noqa: PTH112 - a name too long for the system is no folder
 
 
 def _all(picked: Sequence[Picked], name: str) -> Picked:

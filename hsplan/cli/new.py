@@ -96,7 +96,7 @@ def _programme(name: str, from_: str) -> None:
     from hsplan.dates.phrases import MisreadError
     from hsplan.findings import Finding, RefusedError
     from hsplan.language import read_id
-    from hsplan.workspace.files import exists, folder_made, shown, write_whole
+    from hsplan.workspace.files import exists, folder_made, replace_all, shown
     from hsplan.workspace.locks import alone
     from hsplan.workspace.names import FOLDER
     from hsplan.workspace.starting import case_study, template, write_schema
@@ -119,6 +119,6 @@ def _programme(name: str, from_: str) -> None:
                 Finding("exists-already", message, expected="a name of its own", help="nothing was changed")
             )
         write_schema(path.with_name(SCHEMA), schema)
-        write_whole(path, text.encode())
+        replace_all([(path, text.encode(), None)])
     answer(shown(path))
     say(f"Next: hsplan validate {id_}")

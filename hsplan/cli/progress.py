@@ -8,6 +8,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from hsplan.workspace.ending import tidied
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -25,10 +27,8 @@ def steps(doing: str, total: int) -> Iterator[Callable[..., None]]:
     The bar goes away at the end.
     """
     bar = _Bar(doing, total)
-    try:
+    with tidied(bar.close):
         yield bar.step
-    finally:
-        bar.close()
 
 
 def watched(items: Sequence[T], doing: str) -> Iterator[T]:

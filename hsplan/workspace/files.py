@@ -5,18 +5,26 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError
 from hsplan.programme.document import LARGEST_BYTES
+from hsplan.workspace.ending import tidied, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 TEMPORARY = ".hsplan.tmp"
 """How the name of a file ends that is to take another one's place."""
+CLAIM = f".claim{TEMPORARY}"
+"""How the name of a file ends by which a run claims another for the moment in which it is compared and replaced."""
+DEAD = 3.0
+"""Seconds after which who made a claim counts as dead: it takes a few calls of the system to look and to replace."""
+PAUSE = 0.02
+"""Seconds between two looks at somebody's claim."""
 AT_A_TIME = 8
 """How many files the disk is asked to keep at the same time."""
 
@@ -83,14 +91,7 @@ def replace_all(files: Sequence[tuple[Path, bytes, bytes | None]]) -> None:
     def unchanged() -> None:
         for path, _, expected in files:
             if _held(path) != expected:
-                raise RefusedError(
-                    Finding(
-                        "changed-meanwhile",
-                        f"{shown(path)} was changed by someone else meanwhile",
-                        expected="the file as it was read",
-                        help="nothing was written; run the command again",
-                    )
-                )
+                raise RefusedError(_meanwhile(path))
 
     _put([(path, data) for path, data, _ in files], unchanged)
 
@@ -121,40 +122,102 @@ def _put(files: Sequence[tuple[Path, bytes]], last_look: Callable[[], None], *, 
     for path, _ in files:
         _regular(path)
     # A link stays a link; what it leads to is replaced.
-    places = [resolved(path) if path.is_symlink() else path for path, _ in files]
+    places = [resolved(path) if os.path.islink(path) else path for path, _ in files]  # noqa: PTH114 - of any length
     temporaries: list[Path] = []
-    try:
+    with tidied(lambda: _remove(temporaries)):
         for path in places:
             with _writing(path):
                 handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=TEMPORARY, dir=path.parent)
                 os.close(handle)
             temporaries.append(Path(name))
         for path, temporary, (_, data) in zip(places, temporaries, files, strict=True):
-            with _writing(path):
+            with _writing(path, ours=True):
                 temporary.write_bytes(data)
         if lasting:
             _sync(places, temporaries)
-        last_look()
         for path, temporary in zip(places, temporaries, strict=True):
             with suppress(OSError):  # a drive that keeps no permissions
                 temporary.chmod(_mode(path))
-            with _writing(path):
-                temporary.replace(path)
+        with _claimed(places), whole():
+            last_look()
+            for path, temporary in zip(places, temporaries, strict=True):
+                with _writing(path, ours=True):
+                    temporary.replace(path)
         for folder in dict.fromkeys(path.parent for path in places) if lasting else ():
             _sync_folder(folder)
-    finally:
-        for temporary in temporaries:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Tells what the system would not do with a file."""
+def _claimed(places: Sequence[Path]) -> Iterator[None]:
+    """While this lasts no other hsplan looks at some files and replaces them, also where a drive has no locks, or lies.
+
+    Each has a claim beside it, a file that only one can make (O_EXCL, which network drives keep as well: NFS from its
+    third version, SMB). All claim in one order, so that no two wait for each other.
+    """
+    claims: list[Path] = []
+    with tidied(lambda: _remove(claims)):
+        for path in sorted(places):
+            claim = path.with_name(f".{path.name}{CLAIM}")
+            with _writing(path):
+                while not _made(claim):
+                    outwait(claim)
+            claims.append(claim)
+        yield
+
+
+def _made(claim: Path) -> bool:
+    with suppress(FileExistsError):
+        os.close(os.open(claim, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        return True
+    return False
+
+
+def outwait(claim: Path) -> None:
+    """Wait until a claim is given up; one that nobody gives up is of a run that was killed, and is removed."""
+    first = _seen(claim)
+    waited = 0.0
+    while first is not None and _seen(claim) == first:
+        if waited >= DEAD:
+            claim.unlink(missing_ok=True)
+            return
+        time.sleep(PAUSE)
+        waited += PAUSE
+
+
+def _seen(claim: Path) -> tuple[int, int] | None:
+    """What tells a claim from a later one of the same name; None where there is none."""
+    with suppress(FileNotFoundError):
+        found = claim.stat()
+        return found.st_ino, found.st_mtime_ns
+    return None
+
+
+def _remove(temporaries: Sequence[Path]) -> None:
+    for temporary in temporaries:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(path: Path, *, ours: bool = False) -> Iterator[None]:
+    """Tells what the system would not do with a file, or with our temporary one beside it."""
     try:
         yield
+    except FileNotFoundError as error:
+        if ours and path.parent.is_dir():  # only another hsplan takes that away
+            raise RefusedError(_meanwhile(path)) from None
+        raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
     except OSError as error:
         raise RefusedError(refusal("cannot-write", "cannot be written", path, error)) from None
+
+
+def _meanwhile(path: Path) -> Finding:
+    return Finding(
+        "changed-meanwhile",
+        f"{shown(path)} was changed by someone else meanwhile",
+        expected="the file as it was read",
+        help="nothing was written; run the command again",
+    )
 
 
 def _sync(places: Sequence[Path], temporaries: Sequence[Path]) -> None:
@@ -169,7 +232,7 @@ def _sync(places: Sequence[Path], temporaries: Sequence[Path]) -> None:
 
 
 def _sync_file(path: Path, temporary: Path) -> None:
-    with _writing(path), temporary.open("rb+") as file:
+    with _writing(path, ours=True), temporary.open("rb+") as file:
         os.fsync(file.fileno())
 
 

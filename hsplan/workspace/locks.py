@@ -1,8 +1,8 @@
 """One command at a time changes what lies in a folder: the folder itself is locked, so that no file tells of it.
 
 The operating system keeps the lock (flock, Linux and macOS) and lets go of it when the process ends, however it ends:
-there is no stale lock. Where there is none (Windows, some network drives), what a file held is compared before it is
-replaced, in `files`.
+there is no stale lock. Where there is none, or one that locks nothing (Windows, some network drives), `files` lets only
+one at a time compare what a file holds with what it held, and replace it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError
-from hsplan.workspace.files import TEMPORARY, shown
+from hsplan.workspace.files import CLAIM, TEMPORARY, outwait, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -129,6 +129,8 @@ def _sweep(folder: Path) -> None:
     """Remove the temporary files of runs that were killed: whoever writes one has the folder locked."""
     with suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 - names are enough
-            if OURS.fullmatch(name):
+            if name.endswith(CLAIM):
+                outwait(folder / name)  # if it is not of a killed run, this drive lies of locks
+            elif OURS.fullmatch(name):
                 with suppress(OSError):
                     (folder / name).unlink()

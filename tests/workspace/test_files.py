@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from hsplan.findings import RefusedError
-from hsplan.workspace.files import replace_all
+from hsplan.workspace.files import CLAIM, replace_all
 
 
 def test_several_files_are_replaced(tmp_path: Path) -> None:
@@ -50,3 +51,30 @@ def test_a_file_that_has_become_a_link_to_another_replaces_neither(tmp_path: Pat
     assert [one.code for one in refused.value.findings] == ["changed-meanwhile"]
     assert (tmp_path / "other").read_bytes() == b"other"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "other"]
+
+
+def test_a_claim_of_a_killed_run_holds_up_for_a_moment_and_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hsplan.workspace.files.DEAD", 0.1)
+    (tmp_path / f".a{CLAIM}").touch()
+    replace_all([(tmp_path / "a", b"new", None)])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"new"}
+
+
+def test_who_finds_a_claim_waits_and_looks_again(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    claim = tmp_path / f".a{CLAIM}"
+    claim.touch()
+
+    def other() -> None:
+        (tmp_path / "a").write_bytes(b"other")
+        claim.unlink()
+
+    later = Timer(0.2, other)
+    later.start()
+    with pytest.raises(RefusedError) as refused:
+        replace_all([(tmp_path / "a", b"new", b"old")])
+    later.join()
+    assert [one.code for one in refused.value.findings] == ["changed-meanwhile"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"other"}

@@ -1,0 +1,308 @@
+"""What the disk, the drive and the permissions may do to a command: one clear line, and the old state intact."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Ran, Run
+from tracing import ENVIRONMENT, held_in, needs_strace, places, traced
+
+WRITING = {
+    "schedule": ("schedule", "bow", "--start", "2011-01"),
+    "move": ("move", "stepney:day-3", "4 May 2011"),
+    "pin": ("pin", "stepney:day-3"),
+    "publish": ("publish", "stepney"),
+    "undo": ("undo", "stepney"),
+    "new": ("new", "poplar"),
+    "template": ("new", "--template", "joining"),
+}
+LOOKING = {
+    "export": ("export", "stepney", "--format", "ics,csv,html"),
+    "folder": ("export", "stepney", "--format", "briefing"),
+    "picture": ("show", "stepney", "--svg", "year.svg"),
+}
+READING = (("validate",), ("show",), ("diff", "stepney"), ("explain", "stepney:day-3"))
+POWERS = "-dac_override,-dac_read_search"
+"""By which root may do what permissions forbid (capabilities(7))."""
+
+
+@pytest.fixture
+def planned(stepney: Path, run: Run) -> Path:
+    """A workspace with a programme that has a plan, and one that has none."""
+    run("schedule", "--start", "2011-01")
+    run("pin", "day-4")
+    stepney.with_name("bow.yaml").write_bytes(stepney.read_bytes())
+    return stepney.parent.parent
+
+
+def bound(command: list[str]) -> list[str]:
+    """A command as somebody's whom permissions bind: root does without the powers by which it passes them."""
+    if os.geteuid() != 0:
+        return command
+    if shutil.which("setpriv") is None:
+        pytest.skip("root may read and write anywhere, and there is no setpriv here to have it do without")
+    return ["setpriv", "--bounding-set", POWERS, "--inh-caps", POWERS, *command]
+
+
+def as_anyone(*words: str, cwd: Path) -> Ran:
+    """Runs a command as somebody whom permissions bind."""
+    command = bound([sys.executable, "-m", "hsplan", *words])
+    done = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+ONE_BY_ONE = """\
+import json, sys
+from killing import execute
+
+for words in json.loads(sys.argv[1]):
+    code = execute(words)
+    print(f"= {code}", flush=True)
+"""
+
+
+def all_as_anyone(commands: list[Sequence[str]], cwd: Path) -> list[Ran]:
+    """Runs many commands as somebody whom permissions bind, in one process; all that one says counts as its answer."""
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    command = bound([sys.executable, "-c", ONE_BY_ONE, json.dumps(commands)])
+    done = subprocess.run(
+        command, cwd=cwd, env={**ENVIRONMENT, "PYTHONPATH": path}, stdout=-1, stderr=-2, text=True, check=True
+    )
+    parts = re.split(r"^= (\d+)\n", done.stdout, flags=re.MULTILINE)
+    return [Ran(int(code), said, "") for said, code in zip(parts[:-1:2], parts[1::2], strict=True)]
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """Ends what hangs."""
+
+    def hangs(number: int, frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, hangs)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def told(ran: Ran) -> str:
+    """The one finding that a command ended with: a line, what was expected, and what to do."""
+    first, *rest = ran.err.splitlines()
+    assert (ran.code, ran.out) == (1, ""), ran
+    assert {line.partition(":")[0] for line in rest} <= {"  = expected", "  = help"}, ran
+    return first
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
+@pytest.mark.parametrize("command", WRITING)
+def test_a_read_only_folder_is_told_and_nothing_is_changed(planned: Path, command: str) -> None:
+    old = held_in(planned)
+    (planned / "programmes").chmod(0o555)
+    ran = as_anyone(*WRITING[command], cwd=planned)
+    (planned / "programmes").chmod(0o755)
+    line = told(ran)
+    assert line.startswith("error[cannot-write]: programmes/")
+    assert line.endswith(("cannot be written: permission denied", "cannot be made: permission denied"))
+    assert held_in(planned) == old
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
+@pytest.mark.parametrize("command", LOOKING)
+def test_a_read_only_folder_takes_no_views(planned: Path, command: str) -> None:
+    old = held_in(planned)
+    planned.chmod(0o555)
+    ran = as_anyone(*LOOKING[command], cwd=planned)
+    planned.chmod(0o755)
+    assert told(ran).endswith(": permission denied")
+    assert held_in(planned) == old
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
+def test_a_plan_that_nobody_may_read_is_told_by_every_command(planned: Path) -> None:
+    plan = planned / "programmes" / "stepney.plan.yaml"
+    plan.chmod(0)
+    commands = every()
+    found = all_as_anyone(commands, cwd=planned)
+    plan.chmod(0o644)
+    for words, ran in zip(commands, found, strict=True):
+        assert (ran.code, "stepney.plan.yaml cannot be read: permission denied" in ran.out) == (1, True), (words, ran)
+
+
+def every() -> list[Sequence[str]]:
+    """Every command that reads a plan."""
+    found: list[Sequence[str]] = [*READING, ("schedule", "stepney"), *LOOKING.values()]
+    found += [WRITING[name] for name in ("move", "pin", "publish", "undo")]
+    return [*found, *((name, "stepney:day-3") for name in ("unpin", "confirm", "deliver", "cancel"))]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such pipes here")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_a_plan_that_is_no_ordinary_file_is_told_by_every_command_at_once(planned: Path, run: Run, kind: str) -> None:
+    plan = planned / "programmes" / "stepney.plan.yaml"
+    plan.unlink()
+    if kind == "pipe":
+        os.mkfifo(plan)
+    elif kind == "device":
+        plan.symlink_to("/dev/zero")
+    else:
+        plan.mkdir()
+    before = plan.lstat().st_mode
+    for words in every():
+        with within(60):
+            ran = run(*words)
+        assert (ran.code, "error[not-a-file]" in ran.out + ran.err) == (1, True), (words, ran)
+    assert plan.lstat().st_mode == before
+
+
+def test_where_views_are_to_go_is_told_where_they_cannot(planned: Path, run: Run) -> None:
+    (planned / "file").touch()
+    (planned / "folder.ics").mkdir()
+    old = held_in(planned)
+    for output, code in [
+        ("file/year.ics", "cannot-write"),
+        ("file/", "cannot-write"),
+        ("x" * 300, "cannot-write"),
+        ("programmes/stepney.plan.yaml", "would-overwrite"),
+    ]:
+        ran = run("export", "stepney", "--output", output)
+        assert (ran.code, told(ran).startswith(f"error[{code}]")) == (1, True), output
+    assert held_in(planned) == old
+
+
+def test_folders_for_views_are_made(planned: Path, run: Run) -> None:
+    assert run("export", "stepney", "--output", "a/b/year.ics").code == 0
+    assert run("show", "stepney", "--svg", "c/d/year.svg").code == 0
+    assert {"a/b/year.ics", "c/d/year.svg"} < held_in(planned).keys()
+
+
+def test_a_folder_for_views_takes_them_even_if_it_is_named_as_a_file(planned: Path, run: Run) -> None:
+    (planned / "year.ics").mkdir()
+    assert run("export", "stepney", "--output", "year.ics").out == "year.ics/stepney.ics\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "fault", "words"),
+    [
+        ("write", "ENOSPC", "no space left on device"),
+        ("write", "EDQUOT", "disk quota exceeded"),
+        ("fsync", "EIO", "input/output error"),
+        ("rename", "EROFS", "read-only file system"),
+        ("openat", "EROFS", "read-only file system"),
+        ("openat", "ENOENT", "no such file or directory"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_a_line_and_nothing_is_changed(
+    planned: Path, call: str, fault: str, words: str
+) -> None:
+    needs_strace()
+    old = held_in(planned)
+    count = 1
+    if call == "openat":
+        copy = planned.parent / f"copy-{fault}"
+        shutil.copytree(planned, copy)
+        count = next(n for name, n in places(copy, WRITING["pin"]) if name == "openat")
+        shutil.rmtree(copy)
+    done = traced(planned, WRITING["pin"], "-e", f"inject={call}:error={fault}:when={count}")
+    ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert told(ran) == f"error[cannot-write]: programmes/stepney.plan.yaml cannot be written: {words}"
+    assert held_in(planned) == old
+
+
+def full_at_each_write(planned: Path, kept: Path, words: tuple[str, ...]) -> int:
+    """How many files an export writes, each of them tried with a full disk: that is told, and all stays as it was."""
+    copy = shutil.copytree(planned, kept / "workspace")
+    calls = places(copy, words)
+    files = len([name for name, _ in calls if name == "rename"])
+    old = held_in(planned)
+    for count in [n for name, n in calls if name == "write"][:files]:
+        done = traced(planned, words, "-e", f"inject=write:error=ENOSPC:when={count}")
+        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert told(ran).endswith(" cannot be written: no space left on device"), count
+        assert held_in(planned) == old
+    return files
+
+
+def test_a_disk_that_fills_up_leaves_all_views_as_they_were(planned: Path, tmp_path: Path, run: Run) -> None:
+    needs_strace()
+    words = ("export", "stepney", "--format", "csv,json")
+    run(*words)
+    run(*WRITING["move"])
+    kept = tmp_path.parent / "kept"
+    assert full_at_each_write(planned, kept, words) == 2
+    shutil.rmtree(kept)
+
+
+@pytest.mark.fuzz
+def test_a_disk_that_fills_up_at_any_document_leaves_all_as_they_were(
+    planned: Path, tmp_path_factory: pytest.TempPathFactory, run: Run
+) -> None:
+    needs_strace()
+    run(*LOOKING["folder"])
+    run(*WRITING["move"])
+    assert full_at_each_write(planned, tmp_path_factory.mktemp("kept"), LOOKING["folder"]) > 10
+
+
+@pytest.mark.parametrize("fault", ["flock:error=ENOLCK", "flock:error=EBADF", "chmod:error=EPERM"])
+def test_a_drive_without_locks_or_permissions_is_written_all_the_same(planned: Path, fault: str) -> None:
+    needs_strace()
+    done = traced(planned, WRITING["pin"], "-e", f"inject={fault}")
+    assert (done.returncode, b"revision 3" in done.stderr) == (0, True)
+
+
+@pytest.mark.parametrize(("call", "made"), [("fsync", ".*.tmp"), ("rename", ".*.claim.hsplan.tmp")])
+def test_a_folder_that_vanishes_while_a_command_writes_is_told(planned: Path, call: str, made: str) -> None:
+    """The command is held up at a call of the system, as it would be by a slow drive, and the folder taken away."""
+    needs_strace()
+    folder = planned / "programmes"
+    command = [
+        "strace",
+        "-f",
+        "-o",
+        os.devnull,
+        "-e",
+        f"trace={call}",
+        "-e",
+        f"inject={call}:delay_enter=2000000:when=1",
+    ]
+    with subprocess.Popen(
+        [*command, sys.executable, "-m", "hsplan", *WRITING["pin"]],
+        cwd=planned,
+        env=ENVIRONMENT,
+        stdout=-1,
+        stderr=-1,
+        text=True,
+    ) as running:
+        while not list(folder.glob(made)):
+            assert running.poll() is None
+        time.sleep(0.5)
+        folder.rename(planned / "elsewhere")
+        out, err = running.communicate()
+    assert told(Ran(running.returncode, out, err)).startswith("error[cannot-write]: programmes/stepney.plan.yaml ")
+
+
+STRAY = ".{}.ab12_cd3.hsplan.tmp"
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next_that_writes_there(planned: Path, run: Run) -> None:
+    places_ = ["stepney.ics", "stepney-briefing/day-1.html", "programmes/templates/joining.html", "programmes/bow.yaml"]
+    for place in places_:
+        path = planned / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_name(STRAY.format(path.name)).touch()
+    for words in (*LOOKING.values(), WRITING["new"], WRITING["template"]):
+        assert run(*words).code == 0
+    assert not [name for name in held_in(planned) if name.endswith(".tmp")]
