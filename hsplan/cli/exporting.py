@@ -103,8 +103,8 @@ class _Arranged:
 
     def _one(self, form: Format, place: int, ready: Ready, reader: Reader | None) -> Schedule:
         eyes = form.eyes if reader is None else form.narrowed
-        if reader is not None and reader.kind == "participant" and eyes == "facilitators":
-            eyes = "participants"  # what is one participant's own names nobody else
+        if reader is not None and reader.kind in ("participant", "venue") and eyes == "facilitators":
+            eyes = "participants"  # what is one participant's own, or a venue's, names nobody who takes part
         if reader is None and eyes == ready.schedule.eyes:
             return ready.schedule
         if (place, eyes) not in self.kept:
