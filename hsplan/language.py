@@ -89,7 +89,9 @@ def _optional_keys(noun: type[BaseModel]) -> frozenset[str]:
     return frozenset(kebab(name) for name, field in fields if not field.is_required() and name != "count")
 
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+DEVICES = r"con|prn|aux|nul|com\d|lpt\d"
+"""What Windows takes for a device, whatever the ending of the file (learn.microsoft.com, "Naming Files, Paths")."""
+ID = re.compile(rf"(?!(?:{DEVICES})\Z)[a-z0-9][a-z0-9-]*", re.ASCII)
 LONGEST_ID = 60
 
 
@@ -119,10 +121,11 @@ def read_id(value: object) -> str:
     text = _text(value)
     if not ID.fullmatch(text) or len(text) > LONGEST_ID:
         mend = as_id(text.removesuffix(".yaml"))
+        mend = f"write `{mend}`" if ID.fullmatch(mend) else "Windows takes this for a device" if mend else ""
         raise MisreadError(
             f"`{shown(text)}` cannot be an id",
             f"an id of lower-case letters, digits and hyphens, at most {LONGEST_ID}",
-            f"write `{mend}`" if mend else "",
+            mend,
             code="bad-id",
         )
     return text

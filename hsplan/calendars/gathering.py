@@ -95,9 +95,14 @@ def _weights(word: str, blocks: Mapping[str, Days], within: DayRange) -> dict[tu
     return {key: weight for key, weight in found.items() if weight != "normal"}
 
 
-def unsettled(asked: CalendarAsked) -> Iterator[str]:
-    """For each block that is provisional, or of which one of several days will be right: its id, and which days."""
+def unsettled(asked: CalendarAsked, *, to_all: bool = False) -> Iterator[str]:
+    """For each block that is provisional, or of which one of several days will be right: its id, and which days.
+
+    When somebody may be away, and what that is called, is not told to all.
+    """
     for path, block in asked.blocks:
+        if to_all and block.for_:
+            continue
         either = [str(days) for days in block.when if isinstance(days, EitherDays)]
         if not block.settled:
             yield f"`{path[-1]}` ({', '.join(either) or 'provisional'})"

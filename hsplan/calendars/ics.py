@@ -415,6 +415,8 @@ def _last_day(until: re.Match[str], start: datetime, there: str | None) -> date:
         found = datetime.strptime(f"{day}{clock or '235959'}", "%Y%m%d%H%M%S")  # noqa: DTZ007 - its zone is a letter
     except ValueError:
         raise BadEventError("its UNTIL cannot be read") from None
+    if found.year < FIRST_YEAR:  # the day before may be none
+        raise BadEventError(f"its UNTIL lies before the year {FIRST_YEAR}")
     if utc and FIRST_YEAR <= found.year <= LAST_YEAR:
         found = _moved(found, "UTC", there)
     return found.date() if found.time() >= start.time() else found.date() - ONE_DAY

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import platform
 import traceback
+from pathlib import Path
 
 from hsplan import __version__
 
 STEPS = 6
 """How many of the last calls are told."""
+OURS = Path(__file__).parent.parent
 
 
 def tell_bug(error: Exception) -> str:
     """What happened and where in our code, for a report; the values at work are left out."""
     frames = traceback.extract_tb(error.__traceback__)[-STEPS:]
-    steps = [f"  {one.filename.rpartition('hsplan')[2]}:{one.lineno} in {one.name}" for one in frames]
+    steps = [f"  {_file(one.filename)}:{one.lineno} in {one.name}" for one in frames]
     return "\n".join(
         [
             f"hsplan has made a mistake ({type(error).__name__}). Every file is whole: old or new.",
@@ -23,3 +25,13 @@ def tell_bug(error: Exception) -> str:
             "Please report these lines; they hold no names from your files.",
         ]
     )
+
+
+def _file(name: str) -> str:
+    """A file of ours within the package, another by its folder and name: what is above them may be called after you.
+
+    >>> _file("/home/somebody/lib/python3/site-packages/icalendar/parser.py")
+    'icalendar/parser.py'
+    """
+    path = Path(name)
+    return "/" + path.relative_to(OURS).as_posix() if path.is_relative_to(OURS) else "/".join(path.parts[-2:])

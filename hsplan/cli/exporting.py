@@ -12,7 +12,7 @@ from hsplan.cli.progress import watched
 from hsplan.findings import Finding, RefusedError
 from hsplan.schedule.arranging import schedule
 from hsplan.views import FORMATS, Format, folder_view, view
-from hsplan.workspace.files import exists, folder_made, write_all
+from hsplan.workspace.files import exists, folder_made, leads_out, outside, write_all
 from hsplan.workspace.locks import swept
 from hsplan.workspace.templates import own_template
 
@@ -51,6 +51,9 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
             files[path] = data
     if not files:
         raise RefusedError(_nothing(formats))
+    folders = () if together else dict.fromkeys(Path(output, path).parent for path in files if Path(path).name != path)
+    if linked := [folder for folder in folders if leads_out(folder)]:
+        raise RefusedError(*map(outside, linked))
     return {path if together else os.path.join(output, path): data for path, data in files.items()}  # noqa: PTH118 - `./` stays
 
 
@@ -100,8 +103,8 @@ class _Arranged:
 
     def _one(self, form: Format, place: int, ready: Ready, reader: Reader | None) -> Schedule:
         eyes = form.eyes if reader is None else form.narrowed
-        if reader is not None and reader.kind == "participant" and eyes == "facilitators":
-            eyes = "participants"  # what is one participant's own names nobody else
+        if reader is not None and reader.kind in ("participant", "venue") and eyes == "facilitators":
+            eyes = "participants"  # what is one participant's own, or a venue's, names nobody who takes part
         if reader is None and eyes == ready.schedule.eyes:
             return ready.schedule
         if (place, eyes) not in self.kept:

@@ -77,8 +77,11 @@ def _annotation(finding: Finding) -> str:
 
 
 def _escaped(words: str, more: str = "") -> str:
-    """Words as a workflow command takes them: per cent, line ends and what separates fields are percent-encoded."""
-    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in words)
+    """Words as a workflow command takes them: per cent, line ends and what separates fields are percent-encoded.
+
+    What acts on a terminal, as in the name of a file, is a question mark: the same lines are read on screens as well.
+    """
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else printable(c) for c in words)
 
 
 REPORTS = {"concise": concise, "json": as_json, "github": github}

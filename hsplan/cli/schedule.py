@@ -72,10 +72,16 @@ def schedule(
     if impossible:
         raise RefusedError(*impossible)
     changed = any(one.touched for _, one in done)
-    options = {"start": start, "fresh": fresh, "as-of": as_of, "yes": yes}
-    typer.echo(f"Next: hsplan {_next(done) if write or not changed else _again(names, options)}", err=True)
+    again = _again(names, {"start": start, "fresh": fresh, "as-of": as_of, "yes": yes})
+    _say_next(_next(done) if write or not changed else again)
     if check and changed:
         raise typer.Exit(1)
+
+
+def _say_next(words: str) -> None:
+    from hsplan.cli.talk import say
+
+    say(f"Next: hsplan {words}")
 
 
 def _saved(done: list[tuple[Job, Planned]]) -> dict[int, tuple[str, ...]]:

@@ -55,6 +55,7 @@ def show(
 
     Example: hsplan show stepney --on 2011-06-01
     """
+    from hsplan.calendars.gathering import unsettled
     from hsplan.cli.ready import ready
     from hsplan.cli.report import report
     from hsplan.cli.talk import tell_stale, tell_unsettled
@@ -81,7 +82,7 @@ def show(
     else:
         _print(schedules, form, day)
     for one in found:
-        tell_unsettled(one.source.full_id, one.schedule.unsettled)
+        tell_unsettled(one.source.full_id, unsettled(one.planned.programme.calendar))
     tell_stale(found)
     if broken:
         raise typer.Exit(1)

@@ -50,6 +50,9 @@ def read_plan(document: Document) -> Plan:
             help="use the hsplan that wrote it, or a newer one",
         )
         raise RefusedError(document.placed(newer))
+    if isinstance(version, str) and re.fullmatch(r"0+", version, re.ASCII):
+        message = f"no plan has format {version[:9]}"
+        raise RefusedError(document.placed(Finding("bad-number", message, ("hsplan-plan",), expected=f"`{FORMAT}`")))
     plan, findings = read(Plan, document.values, MOST_WRONG)
     if plan is None and len(findings) > MOST_WRONG // 2:  # some may have gone as one with others
         more = f"this plan is full of mistakes, of which no more than {MOST_WRONG} are told"

@@ -120,7 +120,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         organiser=Contact(programme.organiser.name, programme.organiser.email) if programme.organiser else None,
         reader=reader,
         eyes=eyes,
-        unsettled=tuple(unsettled(programme.calendar)),
+        unsettled=tuple(unsettled(programme.calendar, to_all=True)),
     )
     if eyes == "participants":
         return made

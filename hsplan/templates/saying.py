@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES
+from hsplan.language import as_id
 from hsplan.programme.kinds import capital
 from hsplan.templates.values import (
     ContactSaid,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from hsplan.schedule.readers import Reader
     from hsplan.schedule.rows import PersonRow, Row, RowPart, Schedule
 
 BLANK_LINES = 20
@@ -178,14 +180,22 @@ def _milestones(schedule: Schedule, row: Row) -> tuple[str, ...]:
 
 
 def _coming(schedule: Schedule, row: Row) -> Iterator[PersonRow]:
-    """Those who come, of the ones known by name; for one group, those who are in it or in none that is known."""
+    """Those who come, of the ones known by name; for one group, those who are in it or in none that is known.
+
+    For participants of one role, those of that role.
+    """
     reader = schedule.reader
     for one in schedule.participants:
-        if one.id not in row.attendees:
+        if one.id not in row.attendees or (reader and not _of_role(one, reader)):
             continue
         others = [group for group in one.groups if reader and group.startswith(f"{reader.id} ")]
         if reader is None or reader.kind != "group" or not others or f"{reader.id} {reader.number}" in others:
             yield one
+
+
+def _of_role(one: PersonRow, reader: Reader) -> bool:
+    """Whether somebody has the role that a schedule was narrowed to, if it was; those who lead read of all."""
+    return reader.kind != "role" or reader.leads or reader.name == one.role or reader.id == as_id(one.role)
 
 
 def _alone(schedule: Schedule) -> tuple[PersonSaid, ...]:

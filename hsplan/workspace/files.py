@@ -236,8 +236,30 @@ def _sync_file(path: Path, temporary: Path) -> None:
         os.fsync(file.fileno())
 
 
+def leads_out(path: Path) -> bool:
+    """Whether something is a link that leads out of the folder in which it lies, and of the current one.
+
+    A workspace may come from anybody: what is read may be told, and what is written may be somebody's words.
+    """
+    if not path.is_symlink():
+        return False
+    real = Path(os.path.realpath(path))  # of links that lead round in a circle, the link itself
+    return not any(real.is_relative_to(os.path.realpath(folder)) for folder in (path.parent, Path()))
+
+
+def outside(path: Path) -> Finding:
+    """The finding that a link leads out."""
+    message = f"{path.as_posix()} is a link that leads out of this folder"
+    return Finding(
+        "outside-folder", message, expected="a file in this folder", help="name what it leads to by its path"
+    )
+
+
 def _regular(path: Path) -> None:
-    """Refuse a folder, a pipe or a device, on which a program could wait for ever."""
+    """Refuse a folder, a pipe or a device, on which a program could wait for ever, and a link that leads out."""
+    with suppress(OSError, ValueError):
+        if leads_out(path):
+            raise RefusedError(outside(path))
     with suppress(OSError, ValueError):
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):

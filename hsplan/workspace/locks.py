@@ -67,7 +67,7 @@ def _opened(folders: Iterable[Path], stack: ExitStack) -> list[tuple[Path, int]]
     found: dict[tuple[int, int], tuple[Path, int]] = {}
     for folder in folders:
         with suppress(OSError, ValueError):
-            handle = os.open(folder, os.O_RDONLY)
+            handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))  # of a pipe, none would ever come
             stack.callback(os.close, handle)
             here = os.fstat(handle)
             found.setdefault((here.st_dev, here.st_ino), (folder, handle))

@@ -137,6 +137,10 @@ def test_parts_of_an_event_and_other_things_do_not_count() -> None:
         (["DTSTART;VALUE=DATE:20110221", "DTEND;VALUE=DATE:20110220"], "it ends before it begins"),
         (["DTSTART;VALUE=DATE:20110221", "DURATION:-P1D"], "it ends before it begins"),
         (["DTSTART;VALUE=DATE:20110221", "DTEND;VALUE=DATE:20410221"], "it lasts longer than ten years"),
+        (
+            ["DTSTART:20110221T090000", "RRULE:FREQ=DAILY;UNTIL=00010101T000000Z"],  # there is no day before
+            "its UNTIL lies before the year 1600",
+        ),
         (["DTSTART;VALUE=DATE:00010101"], "its DTSTART lies outside the years 1600 to 9000"),
         (["DTSTART;VALUE=DATE:20110221", "RRULE:FREQ=SECONDLY"], "it repeats secondly"),
         (["DTSTART;VALUE=DATE:20110221", "RRULE:FREQ=WEEKLZ"], "it repeats weeklz"),

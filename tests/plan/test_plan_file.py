@@ -96,6 +96,7 @@ def test_comments_without_a_place_are_handed_back(plan: Plan) -> None:
         ("at: '2010-11-01T09:00:00Z'", "at: yesterday", "bad-instant", "yesterday"),
         ("status: tentative", "pinned: [date, time]", "bad-pin", "time"),
         ("hsplan-plan: 1", "hsplan-plan: 2", "newer-plan", "hsplan-plan: 2"),
+        ("hsplan-plan: 1", "hsplan-plan: 0", "bad-number", "hsplan-plan: 0"),
         ("calendar-id: test-2011-01\n", "", "missing-key", "hsplan-plan"),
         ("calendar-id: test-2011-01", "calendar-id: Test 2011", "bad-id", "Test 2011"),
         ("programme: test", "programme: stepney.", "bad-id", "stepney."),

@@ -5,14 +5,21 @@ It writes what it read as flat OpenDocument, where a cell says of what type it i
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import Run
+from hostile import HOSTILE as HARMFUL
+from hostile import hostile
+from injecting import TABLES
+
+from hsplan.views import csv, xlsx
 
 HOSTILE = {
     "Building the team": '=HYPERLINK("http://evil.example","Building")',
@@ -36,6 +43,19 @@ def opened(soffice: str, *paths: Path) -> list[ET.Element]:
     command = [soffice, profile, "--headless", "--convert-to", "fods", "--outdir", str(folder), *map(str, paths)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return [ET.parse(folder / f"{path.stem}.fods").getroot() for path in paths]  # noqa: S314 - LibreOffice wrote it
+
+
+def written_with_harm() -> tuple[Path, Path]:
+    """A workbook of a programme that says harmful words in turn, and a table of many that say one each everywhere."""
+    turn = itertools.cycle(TABLES)
+    (workbook, table) = Path("harm.xlsx").absolute(), Path("harmful.csv").absolute()
+    said = [replace(hostile(words), id=f"p-{n}") for n, words in enumerate([*TABLES, *HARMFUL[:12]])]
+    rows = [replace(one.rows[0], id=f"day-{n}", summary=next(turn)) for n, one in enumerate(said)]
+    people = [replace(one.people[0], id=f"person-{n}") for n, one in enumerate(said)]
+    whole = replace(said[0], rows=tuple(rows), people=tuple(people), participants=tuple(people))
+    workbook.write_bytes(xlsx.render([whole]))
+    table.write_bytes(csv.render(said))
+    return workbook, table
 
 
 def cells(sheet: ET.Element) -> list[list[ET.Element]]:
@@ -62,10 +82,13 @@ def test_libreoffice_agrees_with_the_plan_and_computes_nothing(stepney: Path, ru
     table = Path("table.csv").absolute()
     Path("stepney.csv").rename(table)
     (planned,) = json.loads(run("show", "--json").out)["programmes"]
-    book, listed = opened(soffice, Path("stepney.xlsx").absolute(), table)
+    book, listed, *with_harm = opened(soffice, Path("stepney.xlsx").absolute(), table, *written_with_harm())
 
-    for root in (book, listed):
+    for root in (book, listed, *with_harm):
         assert not [cell for cell in root.iter() if f"{TABLE}formula" in cell.attrib]
+        assert not [one for one in root.iter() if one.tag.endswith(("}a", "}dde-link", "}cell-range-source"))]
+    for root in with_harm:
+        assert sum("1+1" in said(cell) for cell in root.iter(f"{TABLE}table-cell")) > len(TABLES)
     sheets = {str(one.get(f"{TABLE}name")): cells(one) for one in book.iter(f"{TABLE}table")}
     assert list(sheets) == ["Sessions", "People and load", "Register", "Project"]
     wanted = [(one["first"], one["parts"][0]["start"][11:16], one["title"]) for one in planned["sessions"]]

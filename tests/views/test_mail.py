@@ -267,6 +267,8 @@ def test_the_same_plan_gives_the_same_bytes(programme: Path, run: Run) -> None:
         "'Müller-Ångström, Łucja 李'",
         '"' + "é" * 200 + '"',
         "'=?utf-8?q?x?='",
+        "'[x](y) ![x](https://evil.example/long/enough/to/be/folded.png) <victim@x.example>'",
+        "'victim@x.example, [x] (y) victim@x.example, victim@x.example, victim@x.example, z'",
     ],
 )
 def test_a_hostile_name_or_title_is_only_words(workspace: Path, run: Run, name: str) -> None:

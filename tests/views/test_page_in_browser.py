@@ -6,8 +6,10 @@ made here: `pytest --accept` takes it anew.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import icalendar
 import pytest
 from conftest import ROOT, run_apart
+from injecting import programme
 from shown import a_schedule
+from whole_road import ran
 
 from hsplan.dates.days import DayRange
 from hsplan.schedule.standing import sentence, standing
@@ -323,6 +327,44 @@ def test_a_hostile_programme_runs_nothing(tmp_path: Path, opened: Opener) -> Non
     seen.page.get_by_label("Kind").select_option(value=words)
     seen.page.get_by_label("Kind").select_option(value="")
     assert seen.said == []
+
+
+OWN_LINK = r"https://(meet\.example|calendar\.google\.com|outlook\.(live|office)\.com)/|data:text/calendar|#|[a-z0-9-]+\.html|mailto:[a-z]+@example\.org"
+LOOK = """() => ({
+    hit: document.hit === undefined && window.hit === undefined,
+    at: location.protocol,
+    on: [...document.querySelectorAll("*")].flatMap((one) => [...one.attributes].map((held) => held.name))
+        .filter((name) => name.startsWith("on") || name === "style" || name === "srcdoc" || name === "src"),
+    harm: [...document.querySelectorAll("iframe, object, embed, base, link, img, meta[http-equiv=refresh]")].length,
+    links: [...document.querySelectorAll("[href], [xlink\\\\:href]")].map((one) => one.getAttribute("href")),
+})"""
+"""What a page holds of all that could run, or fetch, or lead elsewhere."""
+
+
+@pytest.mark.parametrize("turn", [0, 19, 33, 50])
+def test_harmful_words_anywhere_run_nothing_and_fetch_nothing(turn: int, tmp_path: Path, opened: Opener) -> None:
+    (tmp_path / "programmes").mkdir()
+    (tmp_path / "programmes" / "a.yaml").write_text(programme(turn))
+    with chdir(tmp_path):
+        for words in (
+            ("schedule", "--start", "2011-01"),
+            ("export", "-f", "html,overview,joining,briefing,register,room"),
+            ("show", "--svg", "a.svg"),
+        ):
+            assert ran(*words, seconds=30).code == 0
+    paths = [tmp_path / name for name in ("a.html", "overview.html", "a.svg")]
+    paths += [tmp_path / f"a-{name}" / "day.html" for name in ("joining", "briefing", "register", "room")]
+    seen = opened(paths[0])
+    asked: list[str] = []
+    seen.page.on("request", lambda request: asked.append(request.url))
+    for path in paths:
+        seen.page.goto(path.as_uri())
+        found = seen.page.evaluate(LOOK)
+        assert (found["hit"], found["at"], found["on"], found["harm"]) == (True, "file:", [], 0), path
+        assert [one for one in found["links"] if not re.match(OWN_LINK, one)] == [], path
+        assert found["links"] or path.suffix == ".svg" or path.parent != tmp_path
+    assert seen.said == []
+    assert asked == [path.as_uri() for path in paths]
 
 
 def test_a_policy_stops_what_somebody_puts_in_later(stepney_page: Path, opened: Opener, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ import hashlib
 import html
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -29,7 +29,7 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.language import as_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hsplan.schedule.readers import Reader
     from hsplan.schedule.rows import Contact, PersonRow, Row, Schedule
@@ -41,6 +41,11 @@ PARTICIPANTS: To = "participants"
 FACILITATORS: To = "facilitators"
 NO_LONGER: To = "no-longer"
 LEADS_NO_LONGER: To = "leads-no-longer"
+LINE_END = "\r\n"
+LONGEST_LINE = 78
+"""Characters of a line of a header (RFC 5322, 2.1.1)."""
+LONGEST_NAME = 70
+"""Characters of a name that stands as it is."""
 PLAIN_IN_LINKS = "@!$'*+/=~-._"
 """What stands as it is in the address of a `mailto:` (RFC 6068, 2), besides letters and digits."""
 
@@ -142,8 +147,6 @@ def _written(mail: Mail, domain: str) -> bytes:
     calendar = _calendar(mail)
     stamp = hashlib.sha256(calendar).hexdigest()[:32]
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address(mail.organiser)
-    message["To"] = [_address(one) for one in mail.recipients]
     message["Subject"] = _in_header(f"{_subject(mail)}, {_when(mail.entry)}")
     message["Date"] = format_datetime(mail.entry.changed)
     message["Message-ID"] = f"<{stamp}@{domain}>"
@@ -155,7 +158,7 @@ def _written(mail: Mail, domain: str) -> bytes:
     message.add_alternative(calendar.decode(), subtype="calendar", charset="utf-8", cte="base64", params=method)
     for part in message.iter_parts():
         del part["MIME-Version"]  # it is the message's (RFC 2045, 4)
-    return message.as_bytes()
+    return (_line("From", [mail.organiser]) + _line("To", mail.recipients)).encode() + message.as_bytes()
 
 
 def _calendar(mail: Mail) -> bytes:
@@ -176,8 +179,28 @@ def _of(one: Contact) -> vCalAddress:
     return found
 
 
-def _address(one: Contact) -> Address:
-    return Address(display_name=_in_header(plain(one.name)), addr_spec=one.email)
+def _line(header: str, people: Sequence[Contact]) -> str:
+    """A header that names people, its lines folded between them (RFC 5322, 2.2.3).
+
+    Not by `email`: that leaves out the quotation marks where it folds within a long name, and what the name says then
+    is read as addresses (Python 3.11 to 3.13).
+    """
+    lines = [f"{header}:"]
+    for n, one in enumerate(people):
+        first, *more = f"{_address(one)}{',' * (n < len(people) - 1)}".split(LINE_END)
+        if n and len(lines[-1]) + len(first) >= LONGEST_LINE:
+            lines.append("")
+        lines[-1] += f" {first}"
+        lines += more
+    return "".join(f"{line}{LINE_END}" for line in lines)
+
+
+def _address(one: Contact) -> str:
+    """Somebody's name and address: the name in quotes where it must be, and encoded where it is long or not ASCII."""
+    name = _in_header(plain(one.name))
+    if name.isascii() and len(name) <= LONGEST_NAME:
+        return formataddr((name, one.email))
+    return f"{Header(name, 'utf-8', LONGEST_NAME).encode(linesep=LINE_END)}{LINE_END} <{one.email}>"
 
 
 def _in_header(words: str) -> str:
