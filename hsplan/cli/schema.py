@@ -22,12 +22,14 @@ def schema(
 
     Example: hsplan schema > programmes/programme.schema.json
     """
-    from hsplan.findings import did_you_mean
+    from hsplan.cli.onward import next_step
 
     if what not in WHATS:
-        message = f"there is no schema of {what!r}; there are {', '.join(WHATS)}. {did_you_mean(what, WHATS)}"
-        raise typer.BadParameter(message.strip(), param_hint="WHAT")
-    typer.echo(schema_text() if what == "programme" else _plan_text(), nl=False)
+        from hsplan.cli.wrong import wrong_word
+
+        raise wrong_word("schema", what, WHATS)
+    typer.echo((schema_text() if what == "programme" else _plan_text()).encode(), nl=False)
+    next_step(*(["validate"] if what == "programme" else ["show", "--json"]))
 
 
 def schema_text() -> str:
