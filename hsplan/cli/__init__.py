@@ -93,20 +93,39 @@ def run() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a title that the terminal cannot show is no reason to stop
     try:
-        build(_wanted())(prog_name="hsplan")
+        _refuse_unknown(sys.argv[1:])
+        code = build(_wanted())(prog_name="hsplan", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - told apart below, so that `--help` need not know of findings
-        sys.exit(_tell(error))
+        code = _tell(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse_unknown(words: list[str]) -> None:
+    if words and words[0] not in COMMANDS:
+        from hsplan.cli.wrong import refuse_unknown
+
+        refuse_unknown(words, COMMANDS)
 
 
 def _tell(error: Exception) -> int:
-    """Say what went wrong, and give its exit code: 1 for what the user can mend, 3 for what we must."""
+    """Say what went wrong, and give its exit code: 1 for what the user can mend, 2 a wrong command, 3 what we must."""
+    from hsplan.cli.wrong import USAGE, WrongCommandError, misread
     from hsplan.findings import RefusedError
 
-    if isinstance(error, RefusedError):
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(str(error), err=True)
+        return 2
+    if isinstance(error, USAGE):
+        error = misread(error, build(sys.argv[1:]), sys.argv[1:])
+    if isinstance(error, RefusedError | WrongCommandError):
+        from hsplan.cli.onward import after
         from hsplan.cli.report import report
+        from hsplan.cli.talk import say
 
-        typer.echo(report(error.findings), err=True)
-        return 1
+        findings = (error.finding,) if isinstance(error, WrongCommandError) else error.findings
+        say(report(findings))
+        say(after(findings))
+        return 2 if isinstance(error, WrongCommandError) else 1
     if isinstance(error, OSError) and error.filename is None:
         typer.echo(f"error[cannot-write]: the answer cannot be written: {error.strerror}", err=True)
         return 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
 from hsplan.cli.clock import now
+from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.portfolio import held_beside, run_of
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
@@ -144,13 +145,16 @@ def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | Non
 def tell_done(source: Source, done: Done, *, dry_run: bool) -> None:
     """What was changed of a programme and of those that changed with it, and what to do next."""
     if not done:
-        say(f"{source.full_id}: nothing changed; it is so already\nNext: hsplan show {source.name}")
+        say(f"{source.full_id}: nothing changed; it is so already")
+        next_step("show", source.name)
         return
     for one, new, comments in done:
         tell(one, new, comments, dry_run=dry_run)
     told = done[0][0].plan.published is not None
-    next_ = f"hsplan publish {source.name}" if told else f"hsplan show {source.name}"
-    say("Next: the same without --dry-run" if dry_run else f"Next: {next_}")
+    if dry_run:
+        in_earnest()
+    else:
+        next_step("publish" if told else "show", source.name)
 
 
 def tell(kept: Kept, new: Plan, comments: Iterable[str], *, dry_run: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
+from hsplan.cli.wrong import wrong
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,4 +17,4 @@ def read_day_option(words: str, where: str) -> date:
     try:
         return read_day(words)
     except MisreadError as misread:
-        raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint=where) from None
+        raise wrong(f"{where}: {misread.found}", misread.expected, misread.mend) from None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from hsplan.plan.affected import Comparison
 
 FORMATS = ("text", "markdown", "json")
 
@@ -30,16 +33,14 @@ def diff(
     """
     from hsplan.cli import screen
     from hsplan.cli.talk import data
-    from hsplan.findings import Finding, RefusedError, did_you_mean
+    from hsplan.cli.wrong import wrong_word
+    from hsplan.findings import Finding, RefusedError
     from hsplan.plan.affected import Comparison, affected
     from hsplan.views import diff as view
     from hsplan.workspace.revisions import revision, told_and_now
 
     if format_ not in FORMATS:
-        mend = did_you_mean(format_, FORMATS)
-        raise typer.BadParameter(
-            f"there is no format {format_!r}; there are {', '.join(FORMATS)}. {mend}".strip(), param_hint="--format"
-        )
+        raise wrong_word("format", format_, FORMATS)
     alone = old and not new
     if alone and ("@" in old or old.endswith(".plan.yaml") or old.isdigit()):
         before = revision(old)
@@ -65,3 +66,19 @@ def diff(
         data(shown[format_](found))
     else:
         typer.echo(view.text(found, screen.width()), nl=False)
+    if format_ != "json":
+        _next(found, old, new, format_)
+
+
+def _next(found: list[Comparison], old: str, new: str, format_: str) -> None:
+    """What to do about the differences, if there are any."""
+    from hsplan.cli.onward import next_step
+
+    changed = [one.programme for one in found if one.differences]
+    name = old if old and not (new or "@" in old or old.endswith(".plan.yaml") or old.isdigit()) else ""
+    if not changed:
+        next_step("show", name or found[0].programme)
+    elif new:
+        next_step("diff", old, new, "--format", "markdown" if format_ == "text" else "json")
+    else:
+        next_step("publish", name or changed[0])

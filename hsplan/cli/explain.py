@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from hsplan.findings import Finding
@@ -37,21 +36,20 @@ def explain(
     Example: hsplan explain day-2 --on 2011-03-08
     """
     from hsplan.cli.days import read_day_option
+    from hsplan.cli.wrong import wrong
 
     if code or (what and on is None and not json and _is_code(what)):
         _page(code or what)
         return
     if not what:
-        raise typer.BadParameter(f"say which session, or --code and one of {_codes()}", param_hint="SESSION")
+        raise wrong(
+            "`hsplan explain` lacks its SESSION",
+            "a session, or --code and the word in brackets of a finding",
+            "for example `hsplan explain day-2`",
+        )
     day = read_day_option(on, "--on") if on is not None else None
     found = _found(what)
     _print(found, day, json=json)
-
-
-def _codes() -> str:
-    from hsplan.cli.pages import pages
-
-    return ", ".join(sorted(pages()))
 
 
 def _is_code(what: str) -> bool:
@@ -72,14 +70,17 @@ def _is_code(what: str) -> bool:
 
 
 def _page(code: str) -> None:
+    from hsplan.cli.onward import next_step
     from hsplan.cli.pages import pages
-    from hsplan.findings import did_you_mean
+    from hsplan.cli.talk import say
+    from hsplan.cli.wrong import wrong_word
 
     known = pages()
     if code not in known:
-        mend = did_you_mean(code, sorted(known), f"the codes are {', '.join(sorted(known))}")
-        raise typer.BadParameter(f"there is no finding {code!r}; {mend}", param_hint="--code")
+        raise wrong_word("finding", code, sorted(known))
     typer.echo("\n\n".join([code, *map(_fitted, known[code].split("\n\n"))]))
+    say("")
+    next_step(*(["--help"] if code == "wrong-command" else ["validate"]))
 
 
 def _fitted(paragraph: str) -> str:
@@ -115,7 +116,7 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     from hsplan.cli import screen
     from hsplan.cli.progress import steps
     from hsplan.cli.reasons import Teller
-    from hsplan.cli.talk import data, say
+    from hsplan.cli.talk import data
     from hsplan.findings import json_text
     from hsplan.planner.explaining import SEARCHES, stand
     from hsplan.planner.explaining import explain as explained
@@ -135,17 +136,17 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
         data(json_text(value))
     else:
         typer.echo(text)
-        _next(found, day, say)
+        _next(found, day)
     if broken:
         raise typer.Exit(1)
 
 
-def _next(found: Found, day: date | None, say: Callable[[str], None]) -> None:
+def _next(found: Found, day: date | None) -> None:
+    from hsplan.cli.onward import next_step
+    from hsplan.cli.talk import say
+
     say("")
-    if day is None:
-        say(f"Next: hsplan explain {found.name} --on DATE")
-    else:
-        say(f"Next: hsplan explain {found.name}")
+    next_step("explain", found.name, *(["--on", "DATE"] if day is None else []))
 
 
 def _planning(found: Found) -> tuple[Planning, bool]:

@@ -56,6 +56,7 @@ def export(
     Example: hsplan export --format ics
     """
     from hsplan.cli.exporting import STDOUT, make, put
+    from hsplan.cli.onward import next_step
     from hsplan.cli.picking import pick
     from hsplan.cli.ready import ready
     from hsplan.cli.talk import answer, say, tell_stale
@@ -86,20 +87,19 @@ def export(
             f"Not published as they are: {', '.join(untold)}; run `hsplan publish` before you send.\n" if untold else ""
         )
         say(f"{first}hsplan sends nothing. Send a message as it is, with all its parts.")
+    told = all(one.planned.plan.published is not None and not one.untold for one in found)
+    next_step(*(["show", *(names or ()), "--on", "today"] if told else ["publish", *(names or ())]))
 
 
 def _formats(words: list[str]) -> list[str]:
     """The formats that are asked for, each once: `ics`, `ics,html`, `all`."""
-    from hsplan.findings import did_you_mean
+    from hsplan.cli.wrong import wrong_word
     from hsplan.views import FORMATS
 
     found: dict[str, None] = {}
     for word in (part.strip() for one in words for part in one.split(",")):
         if word not in (*FORMATS, "all"):
-            mend = did_you_mean(word, tuple(FORMATS))
-            raise typer.BadParameter(
-                f"there is no format {word!r}; there are {', '.join(FORMATS)}. {mend}".strip(), param_hint="--format"
-            )
+            raise wrong_word("format", word, (*FORMATS, "all"))
         every = [name for name, form in FORMATS.items() if not form.by_name]
         found |= dict.fromkeys(every if word == "all" else [word])
     return list(found)

@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from hsplan.cli.progress import watched
+from hsplan.cli.wrong import wrong
 from hsplan.findings import Finding, RefusedError
 from hsplan.schedule.arranging import schedule
 from hsplan.views import FORMATS, Format, folder_view, view
@@ -32,13 +31,14 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
 
     Raises:
         RefusedError: where two would have one name.
-        BadParameter: where one file is named for what is several.
+        WrongCommandError: where one file is named for what is several, or nothing is named.
     """
+    if output != output.strip() or "\0" in output:
+        raise wrong("-o names no file that can be seen", "a file, a folder, or `-` for stdout")
     together = bool(output) and not _is_folder(output)
     if together and (len(formats) > 1 or FORMATS[formats[0]].folder):
         more = f"{', '.join(formats)} are more" if len(formats) > 1 else f"{formats[0]} is a file for each session"
-        message = f"{output} is one file, and {more}"
-        raise typer.BadParameter(f"{message}; name a folder, with `/` at its end", param_hint="--output")
+        raise wrong(f"{output} is one file, and {more}", "a folder, with `/` at its end")
     apart = [] if together else [name for name in formats if not FORMATS[name].together]
     jobs = [(name, one) for one in picked for name in apart]
     jobs += [(name, _all(picked, output if together else name)) for name in formats if name not in apart]

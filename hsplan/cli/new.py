@@ -36,14 +36,16 @@ def new(
 
     Example: hsplan new bow --from stepney
     """
+    from hsplan.cli.wrong import wrong
+
     if template:
         if name or from_:
-            raise typer.BadParameter("a template is no programme: leave out NAME and --from", param_hint="--template")
+            raise wrong("a template is no programme", "--template without NAME and --from")
         _templates(template)
-    elif name:
-        _programme(name, from_)
+    elif name or from_:
+        _programme(name or from_, from_)
     else:
-        raise typer.BadParameter("say what to call the programme, such as `bow`", param_hint="NAME")
+        raise wrong("`hsplan new` lacks its NAME", "what to call the programme", "for example `hsplan new bow`")
 
 
 def _templates(words: list[str]) -> None:
@@ -51,7 +53,7 @@ def _templates(words: list[str]) -> None:
     from pathlib import Path
 
     from hsplan.cli.talk import answer, say
-    from hsplan.findings import did_you_mean
+    from hsplan.cli.wrong import wrong_word
     from hsplan.templates import DOCUMENTS
     from hsplan.templates.shipped import NAMES, shipped
     from hsplan.workspace.files import folder_made, shown
@@ -63,8 +65,7 @@ def _templates(words: list[str]) -> None:
     for word in (part.strip() for one in words for part in one.split(",")):
         name = f"{word}.html" if word in DOCUMENTS else word
         if name not in NAMES:
-            message = f"there is no document {word!r}; there are {', '.join((*DOCUMENTS, *NAMES))}."
-            raise typer.BadParameter(f"{message} {did_you_mean(word, DOCUMENTS)}".strip(), param_hint="--template")
+            raise wrong_word("document", word, (*DOCUMENTS, *NAMES))
         found[Path(FOLDER) / TEMPLATES / name] = shipped(name).encode()
     with alone([folder_made(folder_made(Path(FOLDER)) / TEMPLATES)], say):
         _write_new(found)
@@ -91,8 +92,10 @@ def _programme(name: str, from_: str) -> None:
     """Write a programme of a name."""
     from pathlib import Path
 
+    from hsplan.cli.onward import next_step
     from hsplan.cli.schema import schema_text
     from hsplan.cli.talk import answer, say
+    from hsplan.cli.wrong import wrong, wrong_word
     from hsplan.dates.phrases import MisreadError
     from hsplan.findings import Finding, RefusedError
     from hsplan.language import read_id
@@ -101,14 +104,12 @@ def _programme(name: str, from_: str) -> None:
     from hsplan.workspace.names import FOLDER
     from hsplan.workspace.starting import case_study, template, write_schema
 
+    if from_ and from_ not in CASE_STUDIES:
+        raise wrong_word("case study", from_, CASE_STUDIES)
     try:
         id_ = read_id(name.removesuffix(".yaml"))
     except MisreadError as misread:
-        raise typer.BadParameter(f"{misread.found}; {misread.mend or misread.expected}", param_hint="NAME") from None
-    if from_ and from_ not in CASE_STUDIES:
-        raise typer.BadParameter(
-            f"there is no case study {from_!r}; there is {', '.join(CASE_STUDIES)}", param_hint="--from"
-        )
+        raise wrong(f"NAME: {misread.found}", misread.expected, misread.mend) from None
     path = folder_made(Path(FOLDER)) / f"{id_}.yaml"
     text = FIRST_LINE + (case_study(from_) if from_ else template())
     schema = schema_text().encode()
@@ -121,4 +122,4 @@ def _programme(name: str, from_: str) -> None:
         write_schema(path.with_name(SCHEMA), schema)
         replace_all([(path, text.encode(), None)])
     answer(shown(path))
-    say(f"Next: hsplan validate {id_}")
+    next_step("validate", id_)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-import typer
-
+from hsplan.cli.wrong import wrong_word
 from hsplan.findings import Finding, RefusedError, did_you_mean
 from hsplan.schedule.readers import Kind, Reader, readers_of
 
@@ -33,15 +32,13 @@ def pick(found: Sequence[Ready], words: Sequence[str], kinds: Sequence[str]) -> 
 
     Raises:
         RefusedError: where nobody, or more than one, is called so.
-        BadParameter: where there is no such kind of reader.
+        WrongCommandError: where there is no such kind of reader.
     """
     readers = [(one, reader) for one in found for reader in readers_of(one.planned.programme)]
     known = tuple(dict.fromkeys([*KINDS, *(reader.id for _, reader in readers if reader.kind == "group")]))
     for kind in kinds:
         if kind not in known:
-            mend = did_you_mean(kind, known)
-            message = f"there is no kind of reader {kind!r}; there are {', '.join(known)}. {mend}".strip()
-            raise typer.BadParameter(message, param_hint="--each")
+            raise wrong_word("kind of reader", kind, known)
     if not words and not kinds:
         return [Picked(one.source.full_id, ((one, None),)) for one in found]
     wanted = [item for word in words for item in _called(word, readers)]

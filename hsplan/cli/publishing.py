@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hsplan.cli import changed
 from hsplan.cli.amend import keep
 from hsplan.cli.cancelling import cancellations, refuse_many
+from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
@@ -34,7 +35,10 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
         done = _all_published(names, yes=yes, dry_run=dry_run)
     for one, new in done:
         _tell(one, new, dry_run=dry_run)
-    say("Next: the same without --dry-run" if dry_run else "Next: hsplan export --format ics")
+    if dry_run:
+        in_earnest()
+    else:
+        next_step("export", *(names or ()), "--format", "ics")
 
 
 def _all_published(names: list[str] | None, *, yes: bool, dry_run: bool) -> list[tuple[Kept, Plan | None]]:

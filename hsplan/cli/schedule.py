@@ -72,16 +72,10 @@ def schedule(
     if impossible:
         raise RefusedError(*impossible)
     changed = any(one.touched for _, one in done)
-    again = _again(names, {"start": start, "fresh": fresh, "as-of": as_of, "yes": yes})
-    _say_next(_next(done) if write or not changed else again)
+    options = {"start": start, "fresh": fresh, "as-of": as_of, "yes": yes}
+    _onward(_next(done) if write or not changed else _again(names, options))
     if check and changed:
         raise typer.Exit(1)
-
-
-def _say_next(words: str) -> None:
-    from hsplan.cli.talk import say
-
-    say(f"Next: hsplan {words}")
 
 
 def _saved(done: list[tuple[Job, Planned]]) -> dict[int, tuple[str, ...]]:
@@ -109,19 +103,25 @@ def _tell_waiting(waiting: list[Job]) -> None:
         say(f"{job.opened.source.full_id}: not written, as those with whom it holds sessions have no plan")
 
 
-def _next(done: list[tuple[Job, Planned]]) -> str:
+def _onward(words: list[str]) -> None:
+    from hsplan.cli.onward import next_step
+
+    next_step(*words)
+
+
+def _next(done: list[tuple[Job, Planned]]) -> list[str]:
     """What to do with the plans: where people were told of one that has changed, they are told again."""
     untold = any(one.touched and one.plan.published is not None for _, one in done)
-    return "publish" if untold else "export --format ics"
+    return ["publish"] if untold else ["export", "--format", "ics"]
 
 
-def _again(names: list[str] | None, options: dict[str, str | bool | None]) -> str:
+def _again(names: list[str] | None, options: dict[str, str | bool | None]) -> list[str]:
     """The same command, to be run in earnest."""
     words = ["schedule", *(names or ())]
     for name, value in options.items():
         if value:
             words += [f"--{name}"] if value is True else [f"--{name}", str(value)]
-    return " ".join(f'"{word}"' if " " in word else word for word in words)
+    return words
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
@@ -150,12 +150,13 @@ def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
 
 def _read_start(text: str) -> date:
     """The day that `--start` gives; a wrong one is a wrong command line."""
+    from hsplan.cli.wrong import wrong
     from hsplan.dates.phrases import MisreadError, read_start
 
     try:
         return read_start(text)
     except MisreadError as misread:
-        raise typer.BadParameter(f"{misread.found}; expected {misread.expected}", param_hint="--start") from None
+        raise wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
 
 
 def _told(job: Job, conflict: Conflict) -> list[Finding]:

@@ -22,13 +22,15 @@ def schema(
 
     Example: hsplan schema > programmes/programme.schema.json
     """
+    from hsplan.cli.onward import next_step
     from hsplan.cli.talk import data
-    from hsplan.findings import did_you_mean
 
     if what not in WHATS:
-        message = f"there is no schema of {what!r}; there are {', '.join(WHATS)}. {did_you_mean(what, WHATS)}"
-        raise typer.BadParameter(message.strip(), param_hint="WHAT")
+        from hsplan.cli.wrong import wrong_word
+
+        raise wrong_word("schema", what, WHATS)
     data(schema_text() if what == "programme" else _plan_text())
+    next_step(*(["validate"] if what == "programme" else ["show", "--json"]))
 
 
 def schema_text() -> str:

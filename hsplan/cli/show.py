@@ -56,16 +56,15 @@ def show(
     Example: hsplan show stepney --on 2011-06-01
     """
     from hsplan.calendars.gathering import unsettled
+    from hsplan.cli.exporting import STDOUT
     from hsplan.cli.ready import ready
     from hsplan.cli.report import report
     from hsplan.cli.talk import tell_stale, tell_unsettled
     from hsplan.findings import RefusedError
 
     asked = {"--timeline": timeline, "--agenda": agenda, "--load": load, "--skills": skills, "--on": on is not None}
-    form = _only({**asked, "--json": json})
+    form = _only({**asked, "--json": json}, svg=bool(svg))
     day = _day(on)
-    if svg and json:
-        raise typer.BadParameter("JSON is no picture; leave out --json or --svg", param_hint="--svg")
     found = ready(names)
     broken = [finding for one in found for finding in one.findings]
     if broken and svg:
@@ -84,8 +83,23 @@ def show(
     for one in found:
         tell_unsettled(one.source.full_id, unsettled(one.planned.programme.calendar))
     tell_stale(found)
+    if not json and svg != STDOUT:
+        _next(found, names)
     if broken:
         raise typer.Exit(1)
+
+
+def _next(found: Sequence[Ready], names: list[str] | None) -> None:
+    """What to do with the plans that were shown: what is wrong or out of date comes first."""
+    from hsplan.cli.onward import next_step
+
+    for one in found:
+        if one.findings or one.stale or one.gone:
+            return next_step("schedule", one.source.name)
+    for one in found:
+        if one.untold:
+            return next_step("publish", one.source.name)
+    return next_step("export", *(names or ()), "--format", "ics")
 
 
 def _schedules(found: Sequence[Ready], for_: Sequence[str]) -> list[Schedule]:
@@ -106,12 +120,15 @@ def _print(schedules: Sequence[Schedule], form: str, day: date | None) -> None:
     screen.show(_lines(schedules, form, Form(screen.width(), utf8=screen.unicode_shown()), day))
 
 
-def _only(asked: dict[str, bool]) -> str:
+def _only(asked: dict[str, bool], *, svg: bool) -> str:
     """The one form that is asked for; nothing for the year."""
+    from hsplan.cli.wrong import wrong
+
     found = [option for option, wanted in asked.items() if wanted]
     if len(found) > 1:
-        message = f"{' and '.join(found)} are {len(found)} forms; ask for one at a time"
-        raise typer.BadParameter(message, param_hint=found[-1])
+        raise wrong(f"{' and '.join(found)} are {len(found)} forms", "one at a time")
+    if svg and found == ["--json"]:
+        raise wrong("JSON is no picture", "--json or --svg, not both")
     return found[0] if found else ""
 
 

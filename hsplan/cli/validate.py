@@ -38,32 +38,35 @@ def validate(
 
     Example: hsplan validate stepney.yaml
     """
+    from hsplan.cli.onward import after, next_step
     from hsplan.cli.report import report as full
     from hsplan.cli.reports import REPORTS
     from hsplan.cli.talk import answer, data, say
-    from hsplan.findings import Severity, did_you_mean
+    from hsplan.cli.wrong import wrong_word
+    from hsplan.findings import Severity
 
     form = "json" if json else report
     if form not in ("full", *REPORTS):
-        mend = did_you_mean(form, ["full", *REPORTS])
-        raise typer.BadParameter(f"there is no report {form!r}; there are full, {', '.join(REPORTS)}. {mend}".strip())
+        raise wrong_word("report", form, ("full", *REPORTS))
     if form != "full":
         findings = _all_findings(names)
         data(REPORTS[form](findings))
         raise typer.Exit(int(any(one.severity is Severity.ERROR for one in findings)))
     judged = _judged_all(names)
-    for line, found, _ in judged:
-        if found:
-            typer.echo(full(found))
-        if line:
-            for part in line.split("\n"):
+    for told in judged:
+        if told.findings:
+            typer.echo(full(told.findings))
+        if told.line:
+            for part in told.line.split("\n"):
                 answer(part)
-    if any(one.severity is Severity.ERROR for _, found, _ in judged for one in found):
-        say("What a finding means: hsplan explain --code CODE")
+    if any(one.severity is Severity.ERROR for told in judged for one in told.findings):
+        say(after([one for told in judged for one in told.findings]))
         raise typer.Exit(1)
-    undated = [start for _, _, start in judged if start]
+    undated = [told.start for told in judged if told.start]
     if undated:
-        say(f"Dates are checked when a start is known. Next: hsplan schedule --start {min(undated)}")
+        say("Dates are checked when a start is known.")
+    start = ["--start", min(undated)] if undated else []
+    next_step(*(["show", *(names or ())] if all(told.planned for told in judged) else ["schedule", *start]))
 
 
 def _all_findings(names: list[str] | None) -> list[Finding]:
@@ -71,12 +74,23 @@ def _all_findings(names: list[str] | None) -> list[Finding]:
     from hsplan.findings import RefusedError
 
     try:
-        return [one for _, found, _ in _judged_all(names) for one in found]
+        return [one for told in _judged_all(names) for one in told.findings]
     except RefusedError as refused:
         return list(refused.findings)
 
 
-def _judged_all(names: list[str] | None) -> list[tuple[str, list[Finding], str]]:
+@dataclass(frozen=True)
+class Told:
+    """What is said of a file: that it is sound, if it is; its findings, each once; a start to try, if one is wanted."""
+
+    line: str
+    findings: list[Finding]
+    start: str = ""
+    planned: bool = False
+    """Whether there is nothing left to plan."""
+
+
+def _judged_all(names: list[str] | None) -> list[Told]:
     """What is said of each file, in order: first each by itself, then those anew whose people others may want."""
     from hsplan.cli.progress import watched
     from hsplan.plan.held import Holdings
@@ -113,11 +127,8 @@ class Judged:
     to_try: str = ""
 
 
-def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> tuple[str, list[Finding], str]:
-    """The line that says that a file is sound, if it is; its findings, each once; a start to try, if one is wanted.
-
-    Whom its plans want is written down, or, across plans, looked up.
-    """
+def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> Told:
+    """What is said of a file. Whom its plans want is written down, or, across plans, looked up."""
     from dataclasses import replace
 
     from hsplan.findings import once
@@ -131,12 +142,13 @@ def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> 
     found = list(once([*common, *said]))
     programme = judged[0].opened.programme
     if programme is None or any(one.severity == "error" for one in found):
-        return "", found, ""
+        return Told("", found)
     planned = sum(run.planned for run in judged)
     verb = " is" if not planned else " and its plan are" if planned == 1 else " and its plans are"
     to_try = min((run.to_try for run in judged if run.to_try), default="")
     not_settled = "".join(f"\n  not settled yet, and held free: {one}" for one in _unsettled(judged))
-    return f"{_called(runs)}{verb} sound: {_cohorts(runs)}{_holds(programme)}{not_settled}", found, to_try
+    line = f"{_called(runs)}{verb} sound: {_cohorts(runs)}{_holds(programme)}{not_settled}"
+    return Told(line, found, to_try, planned=planned == len(runs))
 
 
 def _unsettled(judged: list[Judged]) -> list[str]:

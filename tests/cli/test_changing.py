@@ -389,8 +389,8 @@ def test_a_dropped_session_affects_those_who_were_told_of_it(told: Run) -> None:
 
 
 def test_after_a_dry_run_comes_the_same_in_earnest(told: Run) -> None:
-    assert told("move", "day-4", "9 Jun 2011", "--dry-run").err.endswith("Next: the same without --dry-run\n")
-    assert told("publish", "--dry-run").err.endswith("Next: the same without --dry-run\n")
+    assert told("move", "day-4", "9 Jun 2011", "--dry-run").err.endswith('Next: hsplan move day-4 "9 Jun 2011"\n')
+    assert told("publish", "--dry-run").err.endswith("Next: hsplan publish\n")
     write(sessions=EIGHT + "  extra: {kind: workshop, title: Extra}\n")
     ran = told("schedule", "bow", "--as-of", "1 Feb 2011", "--check")
     assert ran.err.endswith('Next: hsplan schedule bow --as-of "1 Feb 2011"\n'), ran.err

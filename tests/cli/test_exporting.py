@@ -176,7 +176,7 @@ def test_who_is_shared_has_one_file_for_all_programmes(workspace: Path, run: Run
 def test_several_formats_want_a_folder(planned: Path, run: Run) -> None:
     ran = run("export", "--format", "ics", "--format", "json", "-o", "one.ics")
     assert ran.code == 2
-    assert "name a folder" in ran.err
+    assert "expected: a folder" in ran.err
 
 
 def test_a_file_for_each_session_wants_a_folder(planned: Path, run: Run) -> None:

@@ -21,7 +21,7 @@ from conftest import ROOT, Run, run_apart
         (("schedule", "--start", "soon"), 2, "`soon` is not a month or a day"),
         (("schedule", "--start", "2011-13"), 2, "no such month"),
         (("schedule", "--start", "2011-02-30"), 2, "there is no day"),
-        (("export", "--format", "pdf"), 2, "there are ics, html, xlsx"),
+        (("export", "--format", "pdf"), 2, "one of ics, html, xlsx"),
         (("export", "--format", "isc"), 2, "did you mean `ics`?"),
         (("export",), 1, "hsplan schedule stepney --start 2011-01"),
         (("show",), 1, "has no plan yet"),

@@ -88,7 +88,7 @@ def test_nothing_is_overwritten(stepney: Path, run: Run) -> None:
     ("words", "told"),
     [
         (("new", "Bow Network"), "write `bow-network`"),
-        (("new", "bow", "--from", "x"), "there is stepney"),
+        (("new", "bow", "--from", "x"), "one of stepney"),
         (("new",), "NAME"),
     ],
 )

@@ -41,7 +41,7 @@ def test_the_command_prints_the_schema_of_plans_and_that_of_programmes(workspace
 
 def test_a_schema_of_nothing_known_says_which_there_are(workspace: Path, run: Run) -> None:
     ran = run("schema", "plans")
-    assert (ran.code, "there are programme, plan" in ran.err, "did you mean `plan`?" in ran.err) == (2, True, True)
+    assert (ran.code, "one of programme, plan" in ran.err, "did you mean `plan`?" in ran.err) == (2, True, True)
 
 
 @pytest.mark.parametrize("id_", IDS)

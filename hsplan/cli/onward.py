@@ -1,0 +1,91 @@
+"""The last line of every command: the next useful step, which can be run as it stands wherever there is one."""
+
+from __future__ import annotations
+
+import re
+import sys
+from shlex import quote, split
+from typing import TYPE_CHECKING
+
+from hsplan.cli import COMMANDS
+from hsplan.cli.talk import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hsplan.findings import Finding
+
+AGAIN = ("changed-meanwhile", "folder-busy", "cannot-write", "bad-instant")
+"""Findings after which the same command is right, once what they tell of is mended."""
+INSTEAD = {
+    "no-workspace": ("new", "--from", "stepney"),
+    "no-programme": ("new", "--from", "stepney"),
+    "many-cancelled": ("diff",),
+    "which-plan": ("show",),
+    "ambiguous-session": ("show", "--agenda"),
+    "no-such-session": ("show", "--agenda"),
+    "would-forget": ("schedule",),
+    "exists-already": ("validate",),
+}
+"""What to look at, where neither the same command nor the page of a finding is of use."""
+
+
+def next_step(*words: str) -> None:
+    """Tell which command to run next."""
+    say(f"Next: {command(words)}")
+
+
+def in_earnest() -> None:
+    """Tell the same command again, without `--dry-run`."""
+    next_step(*(word for word in sys.argv[1:] if word != "--dry-run"))
+
+
+def command(words: Sequence[str]) -> str:
+    """A command as it is typed, in the shells of all systems."""
+    return " ".join(map(_quoted, ("hsplan", *words)))
+
+
+def _quoted(word: str) -> str:
+    """A word as it is; in quotes where it holds a blank, or anything else that a shell may act on."""
+    if re.fullmatch(r"[\w./:@=,+-]+", word):
+        return word
+    return quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'
+
+
+def after(findings: Sequence[Finding], words: Sequence[str] | None = None) -> str:
+    """The next step after findings that kept a command from doing its work."""
+    from hsplan.findings import Severity
+
+    given = list(sys.argv[1:] if words is None else words)
+    wrong = [one for one in findings if one.severity is Severity.ERROR] or list(findings)
+    meant = next((found for one in wrong if (found := corrected(one, given))), None)
+    return f"Next: {command(meant or _instead(wrong[0], given))}"
+
+
+def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
+    """The command after a finding that tells of no word that was meant."""
+    if finding.code == "wrong-command":
+        return [*(word for word in given[:1] if word in COMMANDS), "--help"]
+    if finding.code == "other-start":
+        return _without_start(given)
+    if finding.code == "change-refused" and given[:1] == ["move"]:
+        return ["explain", given[1], "--on", " ".join(word for word in given[2:] if not word.startswith("--"))]
+    if told := re.search(r"`hsplan ((?:schedule|publish|validate|explain|show|undo)[^`A-Z]*)`", finding.help):
+        return split(told[1])
+    return given if finding.code in AGAIN else INSTEAD.get(finding.code, ("explain", "--code", finding.code))
+
+
+def corrected(finding: Finding, given: Sequence[str]) -> list[str] | None:
+    """The same command with the word that was meant; None where a finding tells of none, or of another word."""
+    meant = re.search(r"did you mean `([^`]+)`\?", finding.help) if finding.span is None else None
+    for said in reversed(re.findall(r"`([^`]+)`", finding.message)) if meant else ():
+        for n, word in enumerate(given):
+            if meant and re.search(rf"(?<![a-z0-9-]){re.escape(said)}(?![a-z0-9-])", word):
+                return [*given[:n], word.replace(said, meant[1], 1), *given[n + 1 :]]
+    return None
+
+
+def _without_start(words: Sequence[str]) -> list[str]:
+    """The command without another start than the plan's."""
+    kept = [word for n, word in enumerate(words) if not (word == "--start" or words[n - 1 : n] == ["--start"])]
+    return [word for word in kept if not word.startswith("--start=")]

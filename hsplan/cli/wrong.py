@@ -1,0 +1,147 @@
+"""A wrong command line, told as a finding like all else that is wrong, with the right word where one is near."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Protocol
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from hsplan.findings import Finding
+
+MEANT = {
+    **dict.fromkeys(("create", "init", "start"), "new"),
+    **dict.fromkeys(("check", "lint", "test"), "validate"),
+    **dict.fromkeys(("plan", "run", "solve", "replan"), "schedule"),
+    **dict.fromkeys(("list", "ls", "print", "view", "status"), "show"),
+    "why": "explain",
+    "lock": "pin",
+    "unlock": "unpin",
+    "done": "deliver",
+    **dict.fromkeys(("delete", "remove", "rm"), "cancel"),
+    "revert": "undo",
+    **dict.fromkeys(("release", "send"), "publish"),
+    **dict.fromkeys(("compare", "changes"), "diff"),
+    **dict.fromkeys(("ics", "save", "write"), "export"),
+    "help": "--help",
+}
+"""What other programs call our commands."""
+MOST_LISTED = 40
+"""How many words are listed where one of them is near."""
+USAGE = next(one for one in typer.BadParameter.__mro__ if one.__name__ == "UsageError")
+"""What typer raises for any wrong command line; it brings its own, or takes click's, as its version is."""
+
+
+class WrongCommandError(Exception):
+    """The command line makes no sense; the finding says why. Told in `cli`, with exit code 2."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def wrong(message: str, expected: str = "", help_: str = "") -> WrongCommandError:
+    """A wrong command line, in the words of a finding."""
+    from hsplan.findings import Finding
+
+    return WrongCommandError(Finding("wrong-command", message, expected=expected, help=help_))
+
+
+def wrong_word(kind: str, word: str, known: Sequence[str]) -> WrongCommandError:
+    """A word that is none of those that there are: `there is no format …`."""
+    from hsplan.findings import did_you_mean, printable
+
+    near = did_you_mean(word, tuple(known))
+    listed = f"one of {', '.join(known)}" if not near or len(known) <= MOST_LISTED else ""
+    return wrong(f"there is no {kind} `{printable(word)[:40]}`", listed, near)
+
+
+def refuse_unknown(words: Sequence[str], commands: Collection[str]) -> None:
+    """Nothing where the first word is a command, or an option.
+
+    Raises:
+        WrongCommandError: where it is neither, with what was probably meant.
+    """
+    from hsplan.findings import nearest
+
+    if not words or words[0].startswith("-") or words[0] in commands:
+        return
+    known = [*commands]
+    near = MEANT.get(words[0].lower()) or nearest(words[0], known)
+    help_ = f"did you mean `{near}`?" if near else "`hsplan --help` says what each does"
+    raise wrong(f"there is no command `{words[0][:40]}`", f"one of {', '.join(known)}", help_)
+
+
+class _Parameter(Protocol):
+    """What typer knows of an option or argument."""
+
+    name: str
+    opts: list[str]
+    metavar: str | None
+    help: str | None
+    param_type_name: str
+
+
+class _Command(Protocol):
+    """What typer knows of a command."""
+
+    name: str
+    help: str | None
+    params: list[_Parameter]
+
+
+def misread(error: Exception, app: typer.Typer, words: Sequence[str]) -> WrongCommandError:
+    """What typer could not make sense of in the words of a command line."""
+    command = _command(error, app, words)
+    name = f"hsplan {command.name}" if command.name != "hsplan" else "hsplan"
+    option = str(getattr(error, "option_name", ""))
+    message = str(getattr(error, "message", error))
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _no_such_option(name, option, command.params)
+        case "BadOptionUsage" if "does not take a value" in message:
+            return wrong(f"`{option}` takes no value", f"`{option}` alone")
+        case "BadOptionUsage":
+            return _lacks(option, command, next(one for one in command.params if option in one.opts))
+        case "MissingParameter":
+            missing = getattr(error, "param", None)
+            return _lacks(name, command, next(one for one in command.params if one is missing))
+        case _:
+            pass
+    if found := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
+        return _too_much(name, found[1], command.params)
+    return wrong(f"{message[:1].lower()}{message[1:]}".rstrip(".").replace("'", "`"))
+
+
+def _command(error: Exception, app: typer.Typer, words: Sequence[str]) -> _Command:
+    """The command that was meant; typer does not always say."""
+    context = getattr(error, "ctx", None)
+    found: Any = context.command if context is not None else typer.main.get_command(app)
+    inner: _Command = getattr(found, "commands", {}).get(words[0], found) if context is None else found
+    return inner
+
+
+def _no_such_option(name: str, option: str, parameters: Sequence[_Parameter]) -> WrongCommandError:
+    from hsplan.findings import did_you_mean
+
+    known = [option for one in parameters if one.param_type_name == "option" for option in one.opts]
+    known = [one for one in dict.fromkeys((*known, "--help")) if one.startswith("--")]
+    return wrong(f"`{name}` has no option `{option[:40]}`", f"one of {', '.join(known)}", did_you_mean(option, known))
+
+
+def _lacks(what: str, command: _Command, parameter: _Parameter) -> WrongCommandError:
+    """That a command lacks an argument, or an option its value; with an example."""
+    said = (parameter.help or "").rstrip(".")
+    said = said if said[:2].isupper() else f"{said[:1].lower()}{said[1:]}"
+    example = re.search(r"^ *Example: (.+)$", command.help or "", re.MULTILINE)
+    return wrong(
+        f"`{what}` lacks its {parameter.metavar or 'value'}", said, f"for example `{example[1]}`" if example else ""
+    )
+
+
+def _too_much(name: str, words: str, parameters: Sequence[_Parameter]) -> WrongCommandError:
+    wanted = [one.metavar or one.name for one in parameters if one.param_type_name == "argument"]
+    return wrong(f"`{name}` cannot use `{words[:40]}`", f"`{' '.join([name, *wanted])}`")
