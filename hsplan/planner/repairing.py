@@ -141,15 +141,12 @@ class _Tried:
 
     def works(self, changes: Sequence[Repair]) -> bool:
         """Whether there is a plan with some changes."""
-        if not self.left:
-            return False
         self.left -= 1
-        again = mended(self.request, changes)
-        return not self._wrong(again) and _has_plan(again)
+        return self.left >= 0 and self._will_do(mended(self.request, changes))
 
-    def _wrong(self, again: Request) -> bool:
-        """Whether the changed programme would be refused before it is planned."""
-        return bool(_errors(again) - _errors(self.request))
+    def _will_do(self, again: Request) -> bool:
+        """Whether a changed programme would not be refused before it is planned, and has a plan."""
+        return not _errors(again) - _errors(self.request) and _has_plan(again)
 
     def first(self, candidates: Sequence[Sequence[Repair]]) -> list[Repair] | None:
         """The smallest repair of each clash that work together; the next one of each in turn where they do not."""
@@ -159,7 +156,7 @@ class _Tried:
             if self.works(chosen):
                 return chosen
             able = [k for k, mine in enumerate(candidates) if at[k] + 1 < len(mine)]
-            if not able or not self.left:
+            if not able or self.left <= 0:
                 return None
             at[min(able, key=lambda k: (at[k], k))] += 1
 
@@ -480,7 +477,10 @@ def _elsewhere(looking: _Looking, path: Path, session: str, asked: Sequence[int]
     far = {n: min(abs(n + offset - day) for day in (asked[0], asked[-1])) for n in range(len(eased.within))}
     near = Dearer(session, far, Because("near the day that was asked for"), Rank.SESSIONS_MOVED)
     problem = posed(eased)
-    found = best(replace(problem, terms=(*problem.terms, near)), TRIED_PARTS)
+    try:
+        found = best(replace(problem, terms=(*problem.terms, near)), TRIED_PARTS)
+    except TooLargeError:
+        return
     if isinstance(found, Best):
         day = eased.on(found.dates[session])
         away = min(abs((day - looking.request.within.first).days - one) for one in asked)
