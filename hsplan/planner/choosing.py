@@ -387,21 +387,27 @@ class _Search:
     def _in_turn(self) -> None:
         """Make the plan in hand better: the best dates for its people, the best people for those, and so on."""
         self.stale = False
-        for _ in range(TURNS):
-            assert self.found is not None  # noqa: S101 - asked for by whoever calls
-            _, staff = self.found
-            solution = self._redated(staff)
-            if solution is None:
-                return
-            led = sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
-            dated = solution.cost - sum(one.cost for one in staff.values())
-            if dated + led < self.cost:
-                self.cost, self.found = dated + led, (solution, staff)
-            least = self._floor(self.start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
-            assigned, _ = self._assigned(self.start, solution, least, self.cost - dated)
-            if assigned.staff is None:
-                return
-            self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
+        turns = TURNS
+        while turns and self._turned():
+            turns -= 1
+
+    def _turned(self) -> bool:
+        """Take the best dates for the people of the plan in hand; whether those have better people."""
+        assert self.found is not None  # noqa: S101 - asked for by whoever calls
+        _, staff = self.found
+        solution = self._redated(staff)
+        if solution is None:
+            return False
+        led = sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
+        dated = solution.cost - sum(one.cost for one in staff.values())
+        if dated + led < self.cost:
+            self.cost, self.found = dated + led, (solution, staff)
+        least = self._floor(self.start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
+        assigned, _ = self._assigned(self.start, solution, least, self.cost - dated)
+        if assigned.staff is None:
+            return False
+        self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
+        return True
 
     def _without_each(self) -> None:
         """Look for something better where one person leads none of the sessions of a wish for few faces."""
