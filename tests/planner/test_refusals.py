@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from nouns import a_plan, a_programme
+from nouns import AT, a_plan, a_programme
 
 from hsplan.dates.days import DayRange
-from hsplan.findings import Finding
+from hsplan.findings import IN_PLAN, Finding
 from hsplan.plan.held import Held
 from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decision
 from hsplan.planner.conflict import Conflict, find_conflict
+from hsplan.planner.planning import Given, plan_again
 from hsplan.planner.refused import tell_all
 from hsplan.planner.refusing import clashes
 from hsplan.planner.repairing import mended, repairs
 from hsplan.planner.search import least, search
 from hsplan.planner.telling import tell
-from hsplan.problem import Apart, Because, Forbidden, Problem, Request, Taken
+from hsplan.problem import Apart, AtMostDays, Because, Forbidden, Problem, Request, Staffing, Taken
 from hsplan.programme.model import Programme
 from hsplan.workspace.opening import calendar_of
 
@@ -197,13 +198,34 @@ def test_of_the_days_near_to_those_allowed_the_first_that_will_do_is_offered() -
     assert mends[0] == "allow Mon 3 Jan 2011 too (`only: o`)"
 
 
+FAR_APART: dict[str, Any] = {
+    "length": "2 months",
+    "country": "England",
+    "gap": "1 to 3 days",
+    "sessions": {"x": {"kind": "workshop", "when": "3 Jan 2011"}, "y": {"kind": "workshop", "when": "20 Jan 2011"}},
+}
+"""The first on a bank holiday, and the two too far apart: what mends one of these clashes leaves the other."""
+
+
 def test_days_that_alone_are_allowed_are_not_taken_out_where_that_leaves_another_clash() -> None:
-    sessions = {"x": {"kind": "workshop", "when": "4 to 6 Jan 2011"}, "y": SHOP}
-    closed = {f"c{n}": f"{n} Jan 2011" for n in (4, 5, 6)}
-    calendar = {"only": {"o": {"when": "11 to 30 Jan 2011"}}, "closed": closed}
-    _, mends = refusal(asked(a_programme(length="2 months", sessions=sessions, calendar=calendar)))
-    assert mends
-    assert not any("only" in one for one in mends)
+    only = {"bank-holidays": False, "only": {"o": {"when": "11 to 30 Jan 2011"}}}
+    notes, mends = refusal(asked(a_programme(**FAR_APART, calendar=only)))
+    assert notes[0].startswith("closed: all days but O")
+    assert mends == ["ask for `x` on Mon 17 Jan 2011 instead", "take out the `when` of `x`", "take out `x`"]
+
+
+def test_bank_holidays_are_not_opened_where_that_leaves_another_clash() -> None:
+    notes, mends = refusal(asked(a_programme(**FAR_APART)))
+    assert notes[0].startswith("closed: New Year's Day (observed) (Mon 3 Jan 2011)")
+    assert "meet on bank holidays (`bank-holidays: no`)" not in mends
+    assert "take out the `when` of `x`" in mends
+
+
+def test_more_seats_are_not_offered_where_the_venue_is_closed_as_well() -> None:
+    venues = {"v": {"name": "Venue A", "seats": 10, "closed": "4 Jan 2011"}}
+    notes, mends = refusal(asked(a_programme(**ON_TUESDAY, participants=16, venues=venues, where="v")))
+    assert notes == ["held at Venue A (x)", "and Venue A seats 10", "and 16 take part"]
+    assert mends == ["name one more venue (`where`)"]
 
 
 def test_a_gap_is_not_taken_out_where_that_leaves_another_clash() -> None:
@@ -296,3 +318,52 @@ def test_where_a_pinned_venue_is_wanted_twice_the_pin_is_cited() -> None:
     notes, mends = refusal(request)
     assert "and where x is held is pinned" in notes
     assert "let its venue go: hsplan unpin x --venue" in mends
+
+
+def test_a_session_of_the_past_that_the_programme_has_no_more_is_named_with_its_line() -> None:
+    plan = a_plan(a_programme(), TUESDAY, date(2011, 2, 1))
+    programme = a_programme(sessions={"day-2": SHOP})
+    calendar = calendar_of(programme, START)
+    found = plan_again(programme, calendar, AT, plan, Given(as_of=date(2011, 1, 10)))
+    assert isinstance(found, Conflict)
+    (finding,) = tell_all(found, programme.length, calendar.within)
+    assert finding.message == (
+        "no plan keeps this wish: day-1 was on Tue 4 Jan 2011, before Mon 10 Jan 2011 (--as-of), "
+        "and is no session any more"
+    )
+    assert finding.path == (IN_PLAN, "sessions", "day-1")
+
+
+def test_a_cap_that_can_only_be_laid_out_with_its_wishes_is_still_explained() -> None:
+    days = 8_000
+    every = frozenset(range(days))
+
+    def only(session: str, day: int) -> Forbidden:
+        return Forbidden(session, every - {day}, Because(f"{session} on {day}"))
+
+    order = Apart("a", "b", (1,) * days, None, Because("in order", fact=True))
+    staff = [Staffing(one, 1, 1, frozenset(), {"p": every}, {}, Because("led by p", fact=True)) for one in "ab"]
+    weeks = {day: day // 7 for day in range(days + 1)}
+    cap = AtMostDays("p", frozenset("ab"), weeks, 1, frozenset(), Because("p leads once a week"))
+    found = find_conflict(Problem(("a", "b"), days, (only("a", 8), only("b", 9), order, *staff, cap)))
+    assert [wish.words for wish in found.wishes] == ["a on 8", "b on 9", "p leads once a week"]
+
+
+def test_a_day_that_is_opened_leaves_the_other_days_closed() -> None:
+    closed = {"c": {"when": ["3 to 4 Jan 2011", "10 to 12 Jan 2011"]}}
+    request = asked(a_programme(**ON_TUESDAY, calendar={"closed": closed}))
+    open_it = repairs(request, clashes(request))[0][0]
+    assert open_it.words == "open Tue 4 Jan 2011 (`closed: c`)"
+    left = open_it.change(request.programme).calendar.closed["c"].ranges
+    assert left == (
+        DayRange(date(2011, 1, 3), date(2011, 1, 3)),
+        DayRange(date(2011, 1, 10), date(2011, 1, 12)),
+    )
+
+
+def test_a_phase_is_not_made_more_than_twice_as_long() -> None:
+    trimesters = {"one": {"length": "10 days", "sessions": {"x": SHOP, "y": SHOP}}, "two": {"sessions": {"z": SHOP}}}
+    programme = a_programme(length="6 months", trimesters=trimesters, gap="at least 30 days", sessions={})
+    notes, mends = refusal(asked(programme))
+    assert notes[0] == "`one` lasts from Sat 1 Jan 2011 to Mon 10 Jan 2011 (y)"
+    assert mends == ["give a gap of at least 7 days instead of 30 days", "take out `y`"]
