@@ -104,9 +104,8 @@ class Assigning:
     def cheapest(self, limit: int) -> Assigned:
         """The cheapest choice that costs less than the limit."""
         self.best = Assigned(None, limit)
-        if all(self.options.values()):
-            self._lay_out()
-            self._search(0, 0, 0)
+        self._lay_out()
+        self._search(0, 0, 0)
         return self.best
 
     def _lay_out(self) -> None:
@@ -119,6 +118,7 @@ class Assigning:
         self._number = {who: n for n, who in enumerate(people)}
         self._order = sorted(some, key=lambda k: (len(some[k]), k))
         self._choices = {k: self._each(k, some[k]) for k in self._order}
+        self.steps = max(self.steps, 1 + sum(map(len, self._choices.values())))  # the first way down is always gone
         self._still, self._still_worth = [0], [self.least.less]
         for k in reversed(self._order):
             self._still.insert(0, self._still[0] + min(one.staffed.cost for one in self._choices[k]))

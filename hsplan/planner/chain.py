@@ -240,16 +240,13 @@ def _read_off(row: Row, layers: list[_Layer], bound: int | None) -> Solution:
     """The earliest of the cheapest choices that the layers hold."""
     total = int(layers[0].cost.min())
     state = layers[0].keep(np.flatnonzero(layers[0].cost == total))
-    chosen = []
-    for k in range(len(layers)):
-        at = int(state.at.min())
-        chosen.append(at)
-        if k == len(layers) - 1:
-            break
+    chosen = [int(state.at.min())]
+    for k, after in enumerate(layers[1:]):
+        at = chosen[-1]
         label, mine = row.labels[k][at], state.at == at
         wanted = set(zip((state.counts[mine] - row.powers[label]).tolist(), state.cost[mine].tolist(), strict=True))
-        after = layers[k + 1]
         reach = after.cost + row.more(row.held(after.counts))[label] + row.pair[k][at, after.at] + row.unary[k][at]
         keys = zip(after.counts.tolist(), reach.tolist(), strict=True)
         state = after.keep(np.array([n for n, key in enumerate(keys) if key in wanted], dtype=np.int64))
+        chosen.append(int(state.at.min()))
     return Solution(tuple(chosen), total, total if bound is None else min(bound, total), proven=bound is None)

@@ -77,13 +77,20 @@ class Best:
         return self.cost == self.bound
 
 
-def best(problem: Problem, nodes: int = NODES) -> Best | Unfound | None:
+def best(problem: Problem, nodes: int = NODES, effort: Effort | None = None) -> Best | Unfound | None:
     """The best choice of dates, people and places, or None where it is proven that there is none.
+
+    Args:
+        problem: What is asked.
+        nodes: How many parts may be looked into.
+        effort: How much work the dates of all parts may take together, if not as much as for a problem by itself.
 
     Raises:
         TooLargeError: if the problem is larger than what can be laid out.
     """
-    found = _Search(problem).run(nodes)
+    search = _Search(problem)
+    search.effort = effort or search.effort
+    found = search.run(nodes)
     if isinstance(found, Unfound) and not parts_needed(problem, nodes)[0]:
         return None
     return found
@@ -264,14 +271,14 @@ class _Search:
         if better is not None and node.tuned < RETUNED:
             return [replace(node, prices=better, tuned=node.tuned + 1)]
         wanted = self._wanted(node, known.options, assigned.staff)
-        if self._worth(node, wanted, dated) <= node.bound:
-            return None
-        return self.parting.parts(node, wanted, solution.chosen)
+        worth = self._worth(solution, wanted, dated)
+        if worth < self.cost:  # allowed, though so many steps were not enough to find it
+            self.cost, self.found, self.stale = worth, (solution, wanted), True
+        return [] if self.cost <= node.bound else self.parting.parts(node, wanted, solution.chosen)
 
-    def _worth(self, node: Node, staff: Mapping[int, Staffed], dated: int) -> int:
-        """What a choice would cost that need not be allowed."""
-        clashing = next(iter(self.clashes.found(staff, self._days(node.solution))), None) if node.solution else None
-        if clashing is not None:
+    def _worth(self, solution: Solution, staff: Mapping[int, Staffed], dated: int) -> int:
+        """What a choice costs; infinity if it clashes with itself."""
+        if next(iter(self.clashes.found(staff, self._days(solution))), None) is not None:
             return int(INFINITY)
         return dated + sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
 
@@ -279,7 +286,7 @@ class _Search:
         """The cheapest people and venues for the dates of a part, and what is known of them then."""
         faces, known = self.coupling.floor_of_faces(node.crews, node.seen), node.known_of(solution.chosen)
         first, known = self._cheapest(known, Least(floor, faces), limit, FIRST_STEPS)
-        if (first.staff is not None and first.cost <= floor) or not all(known.options.values()):
+        if first.staff is not None and first.cost <= floor:
             return first, known
         least = Least(floor, faces)
         if self.coupling.loads:
@@ -380,21 +387,27 @@ class _Search:
     def _in_turn(self) -> None:
         """Make the plan in hand better: the best dates for its people, the best people for those, and so on."""
         self.stale = False
-        for _ in range(TURNS):
-            assert self.found is not None  # noqa: S101 - asked for by whoever calls
-            _, staff = self.found
-            solution = self._redated(staff)
-            if solution is None:
-                return
-            led = sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
-            dated = solution.cost - sum(one.cost for one in staff.values())
-            if dated + led < self.cost:
-                self.cost, self.found = dated + led, (solution, staff)
-            least = self._floor(self.start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
-            assigned, _ = self._assigned(self.start, solution, least, self.cost - dated)
-            if assigned.staff is None:
-                return
-            self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
+        turns = TURNS
+        while turns and self._turned():
+            turns -= 1
+
+    def _turned(self) -> bool:
+        """Take the best dates for the people of the plan in hand; whether those have better people."""
+        assert self.found is not None  # noqa: S101 - asked for by whoever calls
+        _, staff = self.found
+        solution = self._redated(staff)
+        if solution is None:
+            return False
+        led = sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
+        dated = solution.cost - sum(one.cost for one in staff.values())
+        if dated + led < self.cost:
+            self.cost, self.found = dated + led, (solution, staff)
+        least = self._floor(self.start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
+        assigned, _ = self._assigned(self.start, solution, least, self.cost - dated)
+        if assigned.staff is None:
+            return False
+        self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
+        return True
 
     def _without_each(self) -> None:
         """Look for something better where one person leads none of the sessions of a wish for few faces."""

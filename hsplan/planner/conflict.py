@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hsplan.planner.choosing import parts_needed
 from hsplan.planner.counting import shortage
 from hsplan.planner.feasibility import feasible
-from hsplan.planner.tables import LaidOut, tables
+from hsplan.planner.tables import LaidOut, TooLargeError, tables
 from hsplan.problem import (
     PARTICIPANTS,
     Apart,
@@ -55,14 +55,21 @@ class Conflict:
 
 
 def find_conflict(problem: Problem) -> Conflict:
-    """An irreducible set of wishes for which there is no plan, of a problem that has none."""
+    """An irreducible set of wishes for which there is no plan, of a problem that has none.
+
+    With fewer wishes a problem has more days, maybe more than can be laid out: what that leaves undecided counts as
+    possible.
+    """
     days = [term for term in problem.terms if isinstance(term, Forbidden | Apart | NeverTogether)]
     days += _kept_apart(problem)
 
     laid_out = LaidOut()
 
     def dates(terms: Sequence[Term]) -> bool:
-        return feasible(tables(replace(problem, terms=tuple(terms)), laid_out))
+        try:
+            return feasible(tables(replace(problem, terms=tuple(terms)), laid_out))
+        except TooLargeError:
+            return True
 
     if not dates(days):
         return _irreducible(days, dates)
@@ -76,10 +83,11 @@ def find_conflict(problem: Problem) -> Conflict:
     def staffed(terms: Sequence[Term]) -> bool:
         nonlocal left
         asked = replace(problem, terms=(*terms, *staff))
-        too_few = shortage(asked) is not None
-        if short or too_few:
-            return not too_few
-        possible, count = parts_needed(asked, min(PARTS, left))
+        try:
+            too_few = shortage(asked) is not None
+            possible, count = (not too_few, 0) if short or too_few else parts_needed(asked, min(PARTS, left))
+        except TooLargeError:
+            return True
         left -= count
         return possible
 

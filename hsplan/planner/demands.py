@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN
+from hsplan.problem import Taken
 from hsplan.programme.groups import cohort_size
 from hsplan.programme.people import large_enough, needed_of, seats_needed
 from hsplan.programme.who import EVERYTHING, FACILITATOR, Leaders
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Path
     from hsplan.plan.held import Held
+    from hsplan.plan.model import Plan
     from hsplan.problem import Request
     from hsplan.programme.model import Person, Venue
     from hsplan.programme.sessions import Session
@@ -136,17 +138,18 @@ def _of_pins(request: Request) -> Iterator[Demand]:
 
 def unpin(request: Request, session: str, what: str) -> Request:
     """The request in which something of a session is not pinned."""
-    if request.previous is None:
-        return request
-    booking = request.previous.sessions[session]
+    return replace(request, previous=request.previous and _free(request.previous, session, what))
+
+
+def _free(plan: Plan, session: str, what: str) -> Plan:
+    booking = plan.sessions[session]
     free = booking.model_copy(update={"pinned": tuple(one for one in booking.pinned if one != what)})
-    sessions = request.previous.sessions | {session: free}
-    return replace(request, previous=request.previous.model_copy(update={"sessions": sessions}))
+    return plan.model_copy(update={"sessions": plan.sessions | {session: free}})
 
 
 def _of_others(request: Request) -> Iterator[Demand]:
     by_session: dict[tuple[str, str], list[Held]] = defaultdict(list)
-    for one in request.taken.held if request.taken is not None else ():
+    for one in (request.taken or Taken()).held:
         by_session[one.who, one.session].append(one)
     for (who, session), held in by_session.items():
         noun = request.programme.people.get(who) or request.programme.venues.get(who)
@@ -159,9 +162,8 @@ def _freed(who: str, session: str) -> Callable[[Request], Request]:
     """The request in which a session of another programme does not want somebody."""
 
     def without(request: Request) -> Request:
-        if request.taken is None:
-            return request
-        held = tuple(one for one in request.taken.held if (one.who, one.session) != (who, session))
-        return replace(request, taken=replace(request.taken, held=held))
+        taken = request.taken or Taken()
+        held = tuple(one for one in taken.held if (one.who, one.session) != (who, session))
+        return replace(request, taken=replace(taken, held=held))
 
     return without

@@ -64,11 +64,6 @@ class Bucket:
     factors: tuple[Factor, ...]
     sent: tuple[Factor, ...]
 
-    @property
-    def exact(self) -> bool:
-        """Whether what was sent is the cost of the best day, and not a bound from below."""
-        return len(self.sent) <= 1
-
     def costs(self, chosen: Mapping[int, int]) -> Ints:
         """What each candidate costs once the sessions eliminated later have theirs."""
         found = np.zeros(1, dtype=np.int64)

@@ -252,7 +252,7 @@ def explain(
         _why(booking, afresh),
         sum(by_wish(planning.wishes, planning.choice).values()),
         tuple(_shares(planning, session)),
-        afresh,
+        afresh if isinstance(afresh, Other) else None,
         stretch,
         left,
         len(open_days),
@@ -493,17 +493,17 @@ def _shares(planning: Planning, session: str) -> Iterator[Share]:
         yield Share(wish, price, "; ".join(words))
 
 
-def _afresh(planning: Planning, session: str) -> Other | None:
-    """Where a session would be in a plan made anew, if that is not the day it has."""
+def _afresh(planning: Planning, session: str) -> Other | Conflict | None:
+    """Where a session would be in a plan made anew, if that is better and not the day it has; or why there is none."""
     found = search(planning.afresh)
-    if isinstance(found, Conflict) or session not in found.sessions:
-        return None
+    if isinstance(found, Conflict):
+        return found
     other = planning.other(session, found)
     same = planning.request.day(other.day) == planning.choice.days[session]
     return None if same or other.more >= 0 else other
 
 
-def _why(booking: Booking, afresh: Other | None) -> str:
+def _why(booking: Booking, afresh: Other | Conflict | None) -> str:
     if "date" in booking.pinned:
         return "pinned"
     return "best" if afresh is None else "before"

@@ -185,19 +185,19 @@ class Parting:
         return [node.without_face(self.coupling.faces[n].sessions, who), node.with_face(n, who)]
 
     def _loads(self, node: Node, staff: Mapping[int, Staffed]) -> list[Node]:
-        """One session is led by someone, or not: by who leads most."""
-        open_: list[tuple[int, int, str]] = []
+        """One session is led by someone, or not: by who leads most; else by one of those who might."""
+        open_: list[tuple[bool, int, int, str]] = []
         for load in self.coupling.loads:
             led = load.led(staff)
             open_ += [
-                (-(led[who] + load.already[who]), k, who)
+                (who not in staff[k].people, -(led[who] + load.already[who]), k, who)
                 for k in load.sessions
-                for who in staff[k].people
-                if who in load.already and who not in node.crews[k].forced
+                for who in node.crews[k].pool - node.crews[k].forced
+                if who in load.already
             ]
         if not open_:
             return []
-        _, k, who = min(open_)
+        _, _, k, who = min(open_)
         crew = node.crews[k]
         return [node.with_crew(k, crew.without(who)), node.with_crew(k, crew.led_by(who))]
 

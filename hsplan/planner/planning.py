@@ -84,7 +84,7 @@ def plan_anew(
     did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
     plan = first_plan(Occasion(id_, programme, calendar, at, did), decision, before)
     case = replace(Case.of(programme, plan, calendar, given.taken.dates, given.taken.held), as_of=given.as_of)
-    return Planned(_checked(case), is_new=True, missed=decision.missed, cost=decision.cost, least=decision.least)
+    return Planned(checked(case), is_new=True, missed=decision.missed, cost=decision.cost, least=decision.least)
 
 
 def plan_again(
@@ -117,7 +117,7 @@ def plan_again(
     case = replace(
         Case.of(programme, plan, calendar, given.taken.dates, given.taken.held), before=before, as_of=given.as_of
     )
-    return Planned(_checked(case), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
+    return Planned(checked(case), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
 
 
 def _first(request: Request, nodes: int) -> Decision | Conflict:
@@ -142,8 +142,12 @@ def _past_dropped(programme: Programme, plan: Plan, as_of: date | None) -> tuple
     )
 
 
-def _checked(case: Case) -> Plan:
-    """The plan of a case, once the checker finds nothing wrong with it."""
+def checked(case: Case) -> Plan:
+    """The plan of a case, once the checker finds nothing wrong with it.
+
+    Raises:
+        RuntimeError: where it finds something wrong, which is a mistake of ours.
+    """
     wrong = judge(case)
     if wrong:
         codes = ", ".join(sorted({finding.code for finding in wrong}))

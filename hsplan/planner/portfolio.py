@@ -123,7 +123,7 @@ def plan_portfolio(
     for _ in range(MOVES if work.share > FEW_NODES else 0):
         if not work.improved():
             break
-    work.check()
+    check_together(list(work.made), fixed)
     return work.told(new)
 
 
@@ -339,25 +339,13 @@ class _Work:
         self.holdings, self.found = before
         return False
 
-    def check(self) -> None:
-        """Judge all plans beside each other once more, from nothing but the plans themselves."""
-        whole = self.fixed.copy()
-        made = [
-            (run, one.plan)
-            for n, found in self.found.items()
-            for run, one in zip(self.groups[n].runs, found, strict=True)
-            if isinstance(one, Planned)
-        ]
-        for run, plan in made:
-            whole.put(run.party, plan)
-        crowded = whole.crowded()
-        for run, plan in made:
-            if run.party.key in crowded:
-                held = whole.against(run.party)
-                wrong = judge(Case.of(run.programme, plan, run.calendar, held=held))
-                if wrong:
-                    codes = ", ".join(sorted({finding.code for finding in wrong}))
-                    raise RuntimeError(f"the plans together break {codes}, in {run.id}")
+    @property
+    def made(self) -> Iterator[tuple[Run, Plan]]:
+        """All plans that were found."""
+        for n, found in self.found.items():
+            for run, one in zip(self.groups[n].runs, found, strict=True):
+                if isinstance(one, Planned):
+                    yield run, one.plan
 
     def told(self, new: Sequence[int]) -> Portfolio:
         """All of it, in the order of the groups."""
@@ -375,6 +363,24 @@ class _Work:
         cost = sum(one.cost for one in mine)
         found = tuple(self.found[n] for n in range(len(self.groups)))
         return Portfolio(found, tuple(made_room), cost, min(least, cost), len(mine))
+
+
+def check_together(made: Sequence[tuple[Run, Plan]], fixed: Holdings) -> None:
+    """Judge all plans beside each other once more, from nothing but the plans themselves.
+
+    Raises:
+        RuntimeError: where the rules find something wrong, which is a mistake of ours.
+    """
+    whole = fixed.copy()
+    for run, plan in made:
+        whole.put(run.party, plan)
+    crowded = whole.crowded()
+    for run, plan in made:
+        if run.party.key in crowded:
+            wrong = judge(Case.of(run.programme, plan, run.calendar, held=whole.against(run.party)))
+            if wrong:
+                codes = ", ".join(sorted({finding.code for finding in wrong}))
+                raise RuntimeError(f"the plans together break {codes}, in {run.id}")
 
 
 def _unblamed(one: Planned | Conflict) -> Planned | Conflict:

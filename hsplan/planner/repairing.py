@@ -141,15 +141,12 @@ class _Tried:
 
     def works(self, changes: Sequence[Repair]) -> bool:
         """Whether there is a plan with some changes."""
-        if not self.left:
-            return False
         self.left -= 1
-        again = mended(self.request, changes)
-        return not self._wrong(again) and _has_plan(again)
+        return self.left >= 0 and self._will_do(mended(self.request, changes))
 
-    def _wrong(self, again: Request) -> bool:
-        """Whether the changed programme would be refused before it is planned."""
-        return bool(_errors(again) - _errors(self.request))
+    def _will_do(self, again: Request) -> bool:
+        """Whether a changed programme would not be refused before it is planned, and has a plan."""
+        return not _errors(again) - _errors(self.request) and _has_plan(again)
 
     def first(self, candidates: Sequence[Sequence[Repair]]) -> list[Repair] | None:
         """The smallest repair of each clash that work together; the next one of each in turn where they do not."""
@@ -159,7 +156,7 @@ class _Tried:
             if self.works(chosen):
                 return chosen
             able = [k for k, mine in enumerate(candidates) if at[k] + 1 < len(mine)]
-            if not able or not self.left:
+            if not able or self.left <= 0:
                 return None
             at[min(able, key=lambda k: (at[k], k))] += 1
 
@@ -342,12 +339,11 @@ def _sooner(
         return with_(replace(now, least=_length(days, least)))
 
     days = least.nominal_days
-    best = _furthest(0, days - 1, lambda n: looking.passes(made(n)))
-    if best:
+    # Of one day nothing is to be had: sessions that follow each other are on days of their own in any case.
+    best = _furthest(1, days - 1, lambda n: looking.passes(made(n)))
+    if best is not None:
         words = f"give a gap of at least {_length(best, least)} instead of {least}"
         yield Repair(words, days - best, made(best))
-    elif best is not None:
-        yield Repair(f"leave the gap of at least {least} out", days, made(best))
 
 
 def _later(
@@ -380,7 +376,7 @@ def _without_gap(looking: _Looking, wish: Wish, old: str) -> Iterator[Repair]:
 
 def _length(days: int, like: Length | None) -> Length:
     """So many days, in weeks where they are and were before."""
-    if like is not None and like.unit == "week" and days and not days % 7:
+    if like is not None and like.unit == "week" and not days % 7:
         return Length(days // 7, "week")
     return Length(days, "day")
 
@@ -439,9 +435,7 @@ def _longer_phase(looking: _Looking, path: Path) -> Iterator[Repair]:
 
 def _weekdays(looking: _Looking, path: Path) -> Iterator[Repair]:
     """One more day of the week."""
-    now = _at(looking.programme, path)
-    if not isinstance(now, Weekdays):
-        return
+    now: Weekdays = _at(looking.programme, path)
     for day in (*range(WORKING_DAYS), *range(WORKING_DAYS, len(WEEKDAY_NAMES))):
         more = replace(now, days=tuple(sorted({*now.days, day})))
         change = _setting(path, more)
@@ -480,7 +474,10 @@ def _elsewhere(looking: _Looking, path: Path, session: str, asked: Sequence[int]
     far = {n: min(abs(n + offset - day) for day in (asked[0], asked[-1])) for n in range(len(eased.within))}
     near = Dearer(session, far, Because("near the day that was asked for"), Rank.SESSIONS_MOVED)
     problem = posed(eased)
-    found = best(replace(problem, terms=(*problem.terms, near)), TRIED_PARTS)
+    try:
+        found = best(replace(problem, terms=(*problem.terms, near)), TRIED_PARTS)
+    except TooLargeError:
+        return
     if isinstance(found, Best):
         day = eased.on(found.dates[session])
         away = min(abs((day - looking.request.within.first).days - one) for one in asked)
@@ -561,10 +558,9 @@ def _oftener(looking: _Looking, path: Path) -> Iterator[Repair]:
 
 def _places(looking: _Looking, path: Path, wish: Wish) -> Iterator[Repair]:
     """Another venue that is known already, or one more."""
-    programme, now = looking.programme, _at(looking.programme, path)
-    written = tuple(dict.fromkeys(id_ for one in _sessions(looking, wish) for id_ in one.venues))
-    if not written or not isinstance(now, tuple):
-        return
+    programme = looking.programme
+    now: tuple[str, ...] = _at(programme, path)
+    written = {id_ for one in _sessions(looking, wish) for id_ in one.venues}
     for id_, venue in programme.venues.items():
         change = _setting(path, (*now, id_))
         if id_ not in written and looking.passes(change):

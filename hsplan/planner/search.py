@@ -107,8 +107,6 @@ def _groups_in_order(request: Request, problem: Problem, chosen: Mapping[str, in
 
 def _alike(staffing: Mapping[str, Staffing], one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two groups may have the same people and places on all of their dates."""
-    if len(one) != len(other):
-        return False
     pairs = [(staffing.get(a), staffing.get(b)) for a, b in zip(one, other, strict=True)]
     return all(
         a is b is None

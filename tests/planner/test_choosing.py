@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from hsplan.planner.choosing import Best, best
+from hsplan.planner.conflict import find_conflict
 from hsplan.problem import (
     PARTICIPANTS,
     Apart,
@@ -248,3 +249,23 @@ def test_the_best_is_what_trying_everything_finds(block: int) -> None:
         assert price(problem, found) == found.cost, seed
         assert found.proven, seed
         assert found.cost == least, seed
+
+
+def test_nobody_leads_where_one_is_asked_who_may_not() -> None:
+    every = frozenset(range(2))
+    staff = Staffing("a", 1, 1, frozenset({"q"}), {"p": every}, {}, WHY)
+    assert best(Problem(("a",), 2, (staff,))) is None
+    assert brute_force(Problem(("a",), 2, (staff,))) is None
+
+
+def test_sessions_that_all_attend_and_have_too_few_days_are_the_conflict() -> None:
+    every = frozenset(range(2))
+    sessions = ("a", "b", "c")
+    staff = [Staffing(one, 1, 0, frozenset(), {}, {}, Because("who takes part", ("for",))) for one in sessions]
+    alone = OneAtATime(PARTICIPANTS, frozenset(sessions), frozenset(), {}, WHY)
+    found = find_conflict(Problem(sessions, len(every), (*staff, alone)))
+    assert [wish.words for wish in found.wishes] == [
+        "those who take part are at a and b",
+        "those who take part are at a and c",
+        "those who take part are at b and c",
+    ]

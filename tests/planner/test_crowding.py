@@ -162,3 +162,29 @@ def test_the_days_that_alone_are_allowed_may_be_one_more() -> None:
     only = {"x": {"when": "11 Jan 2011"}}
     _, mends = refusal(asked(a_programme(sessions=sessions, calendar={"only": only})))
     assert mends[0] == "allow Mon 10 Jan 2011 too (`only: x`)"
+
+
+def test_two_towns_on_one_day_are_a_clash_that_no_sum_shows() -> None:
+    morning = {"kind": "workshop", "when": "4 Jan 2011", "time": "9:00-12:00", "where": "v"}
+    evening = {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "time": "14:00-16:00", "where": "w"}
+    venues = {"v": {"name": "Venue A", "town": "Leeds"}, "w": {"name": "Venue B", "town": "Stepney"}}
+    keys: dict[str, Any] = {"people": {"a": A}, "venues": venues, "with": "1 facilitator"}
+    keys |= {"sessions": {"x": morning}, "strands": {"s": evening}, "timezone": "Europe/London"}
+    notes, mends = refusal(asked(a_programme(length="2 months", **keys)))
+    assert notes == [
+        "x is asked for Tue 4 Jan 2011",
+        "and s is asked for Tue 4 Jan 2011",
+        "and led by 1 facilitator (x, s)",
+        "and held at Venue A (x)",
+        "and held at Venue B (s)",
+    ]
+    assert mends[2:] == ["use Venue B too (`where: [v, w]`)", "use Venue A too (`where: [w, v]`)"]
+
+
+def test_where_no_wish_is_needed_for_the_clash_none_is_blamed() -> None:
+    days = {"d": {"kind": "workshop", "count": "6"}}
+    assert crowded(asked(a_programme(length="4 days", sessions=days, weekdays="Mon-Sun"))) is None
+
+
+def test_what_is_too_large_to_be_looked_into_is_no_clash() -> None:
+    assert crowded(asked(a_programme(length="22 years", weekdays="Mon-Sun"))) is None

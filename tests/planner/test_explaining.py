@@ -227,3 +227,35 @@ def test_each_search_is_told_while_it_goes_on() -> None:
     explain(a_year(), "c", lambda done, most: told.append((done, most)))
     assert [done for done, _ in told] == list(range(1, len(told) + 1))
     assert all(done <= most for done, most in told)
+
+
+def test_of_a_week_with_one_day_that_goes_with_the_others_only_that_is_told() -> None:
+    # Two weeks lie between them, and the later is on a Tuesday: of each week the earlier has its Tuesday.
+    sessions = {"a": {"kind": "workshop"}, "b": {"kind": "workshop", "weekdays": "Tue"}}
+    planning = planned(a_programme(length="4 weeks", gap="14 days", sessions=sessions))
+    tuesdays = {date(2011, 1, 4), date(2011, 1, 11)}
+    now = planning.plan.sessions["a"].date
+    assert [one.day for one in explain(planning, "a").others] == sorted(tuesdays - {now})
+
+
+def test_what_is_planned_as_a_window_says_nothing_of_the_days_beside_it() -> None:
+    coaching = {"kind": "coaching", "arranged-by": "set", "when": "between a and b"}
+    sessions = {"a": {"kind": "workshop"}, "b": {"kind": "workshop"}, "w": coaching}
+    explanation = explain(planned(a_programme(length="4 months", gap="at least 2 weeks", sessions=sessions)), "a")
+    assert [bond.words for bond in explanation.bonds] == ["gap: at least 2 weeks"]
+    assert explanation.beside == DayRange(date(2011, 1, 3), date(2011, 3, 18))
+
+
+def test_a_session_whose_date_is_pinned_is_there_for_that() -> None:
+    planning = a_year()
+    booking = planning.plan.sessions["a"].model_copy(update={"pinned": ("date",)})
+    plan = planning.plan.model_copy(update={"sessions": planning.plan.sessions | {"a": booking}})
+    assert explain(Planning(planning.programme, plan, planning.calendar, Taken()), "a").why == "pinned"
+
+
+def test_where_no_plan_could_be_made_anew_no_day_is_called_the_best() -> None:
+    sessions = {"a": {"kind": "workshop"}, "b": {"kind": "workshop", "when": "1 Feb 2011"}}
+    plan = planned(a_programme(length="4 months", sessions=sessions)).plan
+    now = a_programme(length="4 months", sessions=sessions, calendar={"closed": {"x": "1 Feb 2011"}})
+    explanation = explain(Planning(now, plan, calendar_of(now, START), Taken()), "a")
+    assert (explanation.why, explanation.afresh, explanation.others) == ("before", None, ())

@@ -20,8 +20,20 @@ from hsplan.planner.chain import Solution, Unfound
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.solving import solve
-from hsplan.planner.tables import tables
-from hsplan.problem import Apart, Because, Dearer, Evenly, Forbidden, NeverTogether, Problem, Request, Rotation, Term
+from hsplan.planner.tables import TooLargeError, tables
+from hsplan.problem import (
+    Apart,
+    Because,
+    Dearer,
+    Evenly,
+    Forbidden,
+    NeverTogether,
+    Problem,
+    Rank,
+    Request,
+    Rotation,
+    Term,
+)
 from hsplan.workspace.opening import calendar_of
 
 WHY = Because("a wish")
@@ -284,3 +296,80 @@ def test_no_wish_is_blamed_where_no_plan_was_found_but_none_is_disproven(monkeyp
     start = date(2011, 1, 1)
     found = search.search(Request.of(programme, calendar_of(programme, start)))
     assert found == Conflict((), proven=False)
+
+
+def renamed(problem: Problem, prefix: str) -> Problem:
+    """The same network under other names."""
+    terms: list[Term] = []
+    for term in problem.terms:
+        match term:
+            case Forbidden() | Dearer():
+                terms.append(replace(term, session=f"{prefix}{term.session}"))
+            case NeverTogether():
+                terms.append(replace(term, one=f"{prefix}{term.one}", other=f"{prefix}{term.other}"))
+            case Apart() | Evenly():
+                terms.append(replace(term, earlier=f"{prefix}{term.earlier}", later=f"{prefix}{term.later}"))
+            case Rotation():
+                terms.append(replace(term, sessions=frozenset(f"{prefix}{one}" for one in term.sessions)))
+            case _:
+                raise ValueError(term)
+    return Problem(tuple(f"{prefix}{one}" for one in problem.sessions), problem.days, tuple(terms))
+
+
+def test_two_networks_that_nothing_binds_cost_what_each_costs_alone() -> None:
+    seen = 0
+    for seed in range(40):
+        one, other = a_network(seed, dense=True), a_network(seed + 500, dense=True)
+        if one.days != other.days:
+            continue
+        both = [renamed(one, "a"), renamed(other, "b")]
+        together = Problem(both[0].sessions + both[1].sessions, one.days, both[0].terms + both[1].terms)
+        found = solve(tables(together))
+        least = [int(prices(each).min()) for each in (one, other)]
+        if max(least) >= NEVER:
+            assert found is None, seed
+            continue
+        assert isinstance(found, Solution), seed
+        assert found.bound <= sum(least) <= found.cost, seed
+        assert not found.proven or found.cost == sum(least), seed
+        seen += 1
+    assert seen > 3
+
+
+def test_three_sessions_for_two_days_are_impossible_whatever_else_turns() -> None:
+    sessions = ("a", "b", "c", "d", "e")
+    late = frozenset((2, 3))
+    crowd = [NeverTogether(one, other, 1, 1, WHY) for one, other in itertools.combinations("ace", 2)]
+    loose = [NeverTogether(one, other, 1, 1, WHY) for one, other in (("a", "b"), ("b", "c"), ("c", "d"))]
+    closed = [Forbidden(one, late, WHY) for one in "ace"]
+    turns = Rotation(frozenset("abcd"), {day: day % 2 for day in range(4)}, 1, WHY)
+    problem = Problem(sessions, 4, (*crowd, *loose, *closed, turns))
+    assert int(prices(problem).min()) >= NEVER
+    assert solve(tables(problem)) is None
+
+
+def test_what_is_too_large_to_lay_out_is_said_before_it_is() -> None:
+    days = 8_000
+    order = Apart("a", "b", (1,) * days, None, WHY)
+    with pytest.raises(TooLargeError, match="64000000"):
+        tables(Problem(("a", "b"), days, (order,)))
+
+
+@pytest.mark.parametrize(
+    ("cost", "bound", "words"),
+    [
+        ((0, 0, 0, 7), (0, 0, 0, 3), "4"),
+        ((2, 0, 0, 7), (1, 5, 2, 9), "1 session moved"),
+        ((2, 6, 0, 7), (2, 3, 0, 9), "3 days moved"),
+        ((2, 6, 2, 7), (2, 6, 1, 9), "1 change of person or venue"),
+    ],
+)
+def test_how_far_a_plan_may_be_from_the_best_is_told_by_what_counts_most(
+    cost: tuple[int, ...], bound: tuple[int, ...], words: str
+) -> None:
+    ranks = (Rank.SESSIONS_MOVED, Rank.DAYS_MOVED, Rank.STAFF_CHANGED, Rank.QUALITY)
+    dear = tuple(Dearer("a", {0: 9}, WHY, rank) for rank in ranks)
+    laid_out = tables(Problem(("a",), 1, dear))
+    each = [laid_out.weights[rank] for rank in ranks]
+    paid, least = (sum(n * weight for n, weight in zip(one, each, strict=True)) for one in (cost, bound))
+    assert laid_out.beyond(paid, least) == words

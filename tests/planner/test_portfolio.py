@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
@@ -15,7 +17,7 @@ from hsplan.plan.load import loads
 from hsplan.plan.model import Plan
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
-from hsplan.planner.portfolio import Found, Group, Portfolio, holders, plan_portfolio, steps
+from hsplan.planner.portfolio import Found, Group, Portfolio, check_together, holders, plan_portfolio, steps
 from hsplan.planner.search import search
 from hsplan.planner.together import Run
 from hsplan.problem import Because, Forbidden, Request
@@ -195,3 +197,89 @@ def test_the_load_counts_each_day_once() -> None:
     second = a_plan(other.programme, START, date(2012, 2, 2), **led)
     (load,) = loads([one, other], holdings_of([(one, first), (other, second)]))
     assert (load.name, load.days, load.programmes, load.most, load.month) == ("Facilitator A", 3, 2, 2, (2012, 2))
+
+
+def test_so_many_new_programmes_that_none_is_proven_find_days_of_their_own() -> None:
+    one = {"day-1": {"kind": "workshop"}}
+    runs = [a_run(f"p{n:02}", length="30 days", sessions=one) for n in range(26)]
+    found = planned(*runs)
+    assert len(set(days_of(found))) == found.new == 26
+    assert found.least <= found.cost
+
+
+def test_plans_that_want_somebody_twice_are_never_handed_out() -> None:
+    one, other = a_run("x"), a_run("y")
+    led: Any = {"day_1": {"people": ("a",)}, "day_2": {"people": ("a",)}}
+    days = [START + timedelta(days=n) for n in range(4)]
+    first = a_plan(one.programme, *days[:2], start=START, **led)
+    check_together([(one, first), (other, a_plan(other.programme, *days[2:], start=START, **led))], Holdings())
+    twice = a_plan(other.programme, *days[1:3], start=START, **led)
+    with pytest.raises(RuntimeError, match=r"the plans together break two-places-at-once, in x"):
+        check_together([(one, first), (other, twice)], Holdings())
+
+
+def test_of_two_ways_to_make_room_that_move_as_many_the_first_is_taken() -> None:
+    pair: dict[str, Any] = {"gap": "3 days", "preferences": {"even-spread": "off"}}
+    first = planned(*(a_run(id_, **pair) for id_ in "xy"))
+    plans = [plan_of(found) for found in first.found]
+    assert [day - START for day in days_of(first)] == [timedelta(days=n) for n in (0, 3, 1, 4)]
+    runs = [a_run(id_, plan, **pair) for id_, plan in zip("xy", plans, strict=True)]
+    found = planned(*runs, a_run("d", length="2 days", sessions={"day-1": {"kind": "workshop"}}))
+    assert found.made_room == (("x", "d"),)
+    assert plan_of(found.found[1]) == plans[1]
+    assert len(set(days_of(found))) == 5
+
+
+def test_of_a_group_of_which_one_has_no_room_the_other_is_planned() -> None:
+    other = a_run("x", sessions={"day-1": {"kind": "workshop"}})
+    fixed = holdings_of([(other.party, a_plan(other.programme, START, start=START, day_1={"people": ("a",)}))])
+    one = {"day-1": {"kind": "workshop"}}
+    cohorts = [
+        replace(a_run("g", sessions=one, length=length), id=f"g.{cohort}", cohort=cohort)
+        for cohort, length in (("north", "8 days"), ("south", "1 day"))
+    ]
+    ((north, south),) = plan_portfolio([Group(tuple(cohorts))], fixed, AT).found
+    assert isinstance(north, Planned)
+    assert isinstance(south, Conflict)
+    assert [wish.words for wish in south.wishes] == ["x:day-1 has Facilitator A on Mon 9 Jan 2012"]
+
+
+def some_keys(draw: random.Random) -> dict[str, Any]:
+    """A programme of up to three sessions in a few days."""
+    count = draw.choice([1, 1, 2, 2, 3])
+    days = [{"weekdays": draw.choice(["Mon-Wed", "Tue-Thu"])} if draw.random() < 0.3 else {} for _ in range(count)]
+    gaps = ["about 3 days", "at least 2 days", "2 days", "at most 2 days"]
+    return {
+        "length": f"{draw.randint(max(count, 2), 8)} days",
+        "sessions": {f"day-{n}": {"kind": "workshop"} | more for n, more in enumerate(days, 1)},
+    } | ({"gap": draw.choice(gaps)} if draw.random() < 0.6 else {})
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whoever_comes_nobody_leads_twice_a_day_and_no_plan_that_stands_is_lost(seed: int) -> None:
+    draw = random.Random(seed)
+    keys = {id_: some_keys(draw) for id_ in "abcde"[: draw.randint(2, 5)]}
+    first = planned(*(a_run(id_, **mine) for id_, mine in keys.items()))
+    plans = {id_: one.plan for id_, (one,) in zip(keys, first.found, strict=True) if isinstance(one, Planned)}
+    runs = [a_run(id_, plan if draw.random() < 0.7 else None, **keys[id_]) for id_, plan in plans.items()]
+    runs += [a_run(id_, **some_keys(draw)) for id_ in "xyz"[: draw.randint(1, 3)]]
+    found = planned(*runs)
+    made = [one.plan for (one,) in found.found if isinstance(one, Planned)]
+    days = [booking.date for plan in made for booking in plan.sessions.values()]
+    assert len(days) == len(set(days))
+    moved = {id_ for id_, _ in found.made_room}
+    for run, (one,) in zip(runs, found.found, strict=True):
+        if run.before is not None:
+            assert isinstance(one, Planned), run.id
+            assert one.plan == run.before or run.id in moved
+    assert found.least <= found.cost
+
+
+def test_who_leads_too_often_in_a_week_is_in_the_way_there() -> None:
+    capped = {"people": {"a": {"name": "Facilitator A", "leads": "everything", "at-most": "1 day a week"}}}
+    one, other = a_party("x", **capped), a_party("y", **capped)
+    led: Any = {"day_1": {"people": ("a",)}, "day_2": {"people": ("a",)}}
+    plan = a_plan(one.programme, START, START + timedelta(days=21), start=START, **led)
+    beside = a_plan(other.programme, START + timedelta(days=2), START + timedelta(days=9), start=START, **led)
+    held = holders(one, plan, holdings_of([(other, beside)]).against(one))
+    assert [each.session for each in held] == ["y:day-1"]

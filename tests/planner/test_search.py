@@ -359,6 +359,35 @@ def test_the_first_set_is_the_first_to_meet() -> None:
         assert len(set(days)) == 3
 
 
+def test_each_kind_of_group_is_in_order_by_itself() -> None:
+    twice = {"kind": "action-learning", "count": "1", "taken": "on own dates"}
+    programme = a_programme(
+        groups={"set": {"number": "3"}, "half": {"number": "2"}},
+        sessions={"s": twice | {"for": "each set"}, "h": twice | {"for": "each half"}},
+    )
+    found = decide(programme, date(2011, 1, 1))
+    assert isinstance(found, Decision)
+    for ids in (["s-set-1", "s-set-2", "s-set-3"], ["h-half-1", "h-half-2"]):
+        days = [found.sessions[id_].date for id_ in ids]
+        assert days == sorted(set(days))
+
+
+def test_groups_that_others_lead_keep_the_days_of_those_who_lead_them() -> None:
+    people = {
+        "a": {"name": "Facilitator A", "leads": "s-set-1", "away": "1 Jan to 30 Jun 2011"},
+        "b": {"name": "Facilitator B", "leads": "s-set-2", "away": "1 Jul to 31 Dec 2011"},
+    }
+    session = {"kind": "action-learning", "count": "1", "for": "each set", "taken": "on own dates"}
+    programme = a_programme(
+        groups={"set": {"number": "2"}}, people=people, with_="1 facilitator", sessions={"s": session}
+    )
+    found = decide(programme, date(2011, 1, 1))
+    assert isinstance(found, Decision)
+    first, second = found.sessions["s-set-1"], found.sessions["s-set-2"]
+    assert (first.people, second.people) == (("a",), ("b",))
+    assert second.date < date(2011, 7, 1) <= first.date
+
+
 def test_who_is_away_on_mondays_and_in_august_leads_on_other_days() -> None:
     people = {"a": {"name": "Facilitator A", "leads": "everything", "away": ["Mon-Wed", "Aug"]}}
     sessions = {"s": {"kind": "workshop", "count": "12", "every": "month"}}

@@ -18,6 +18,7 @@ from second_opinion import Booleans, Elements, opinion
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
+from hsplan.problem import Rank
 
 WITHIN_REACH = 5_000
 """How many choices brute force looks through for one problem."""
@@ -137,3 +138,15 @@ def test_the_random_programmes_use_every_block() -> None:
     others = {"held", "dates", "barred", "window", "delivered", "cancelled", "own dates", "multi-day", "phases"}
     others |= {"date pinned", "people pinned", "venue pinned"}
     assert {mark for mark in terms | others if not seen[mark]} == set()
+
+
+@pytest.mark.parametrize("seed", [22, 436])
+def test_the_best_is_what_another_solver_finds(seed: int) -> None:
+    """Once somebody might lead whom the cheapest choice leaves out; once one person is wanted in two towns."""
+    problem = a_problem(seed, SMALL)
+    found, second = best(problem), opinion(problem, Booleans)
+    assert isinstance(found, Best)
+    assert second.costs is not None
+    assert found.proven
+    weights = [found.tables.weights[rank] for rank in sorted(Rank, reverse=True)]
+    assert found.cost == sum(paid * weight for paid, weight in zip(second.costs, weights, strict=True))

@@ -23,7 +23,7 @@ def a_run(cohort: str, partner: str, before: Plan | None = None, **keys: Any) ->
         "x": {"kind": "workshop"},
         "y": {"kind": "workshop"},
     }
-    programme = a_programme(sessions=sessions, **{"length": "3 months", "weekdays": "Tue-Thu"} | keys)
+    programme = a_programme(**{"sessions": sessions, "length": "3 months", "weekdays": "Tue-Thu"} | keys)
     return Run(f"p.{cohort}", cohort, programme, calendar_of(programme, START), before, fresh=False)
 
 
@@ -71,3 +71,34 @@ def test_a_change_of_one_moves_the_other_along() -> None:
     assert moved == plan_of(other).sessions["launch"].date != day
     for id_ in ("x", "y"):
         assert plan_of(again).sessions[id_].date == plan_of(first).sessions[id_].date
+
+
+def a_short_run(cohort: str, partner: str, **keys: Any) -> Run:  # noqa: ANN401 - any key of a programme
+    """A cohort of four weeks that twelve days' gaps fill: its first session is on one of the first four days."""
+    return a_run(cohort, partner, **{"length": "4 weeks", "gap": "12 days", "weekdays": "Mon-Sun"} | keys)
+
+
+def test_a_date_without_which_the_first_has_no_plan_is_not_given_up() -> None:
+    launch = {"kind": "launch", "joint-with": "south", "when": "10 Jan 2012"}
+    north = a_run("north", "south", sessions={"launch": launch, "x": {"kind": "workshop"}})
+    first, second = plan_together([north, a_short_run("south", "north")], {}, AT)
+    assert plan_of(first).sessions["launch"].date == date(2012, 1, 10)
+    assert isinstance(second, Conflict)
+
+
+def test_so_many_dates_are_given_up_and_no_more() -> None:
+    late = {"avoid": {"x": "1 Jan to 15 Mar 2012"}}
+    sessions = {"launch": {"kind": "launch", "joint-with": "south"}}
+    north = a_run("north", "south", sessions=sessions, weekdays="Mon-Sun", calendar=late)
+    first, second = plan_together([north, a_short_run("south", "north", length="8 weeks", gap="25 days")], {}, AT)
+    assert isinstance(first, Planned)
+    assert isinstance(second, Conflict)  # its date would have to be one of the first six days: the fiftieth to be tried
+
+
+def test_of_three_cohorts_the_one_whose_date_stands_in_the_way_gives_it_up() -> None:
+    alone = {"a": {"kind": "workshop"}}
+    east = a_run("east", "south", sessions=alone)
+    runs = [east, a_run("north", "south"), a_short_run("south", "north")]
+    first, second, third = plan_together(runs, {}, AT)
+    assert plan_of(first) == plan_of(plan_together([east], {}, AT)[0])
+    assert plan_of(second).sessions["launch"].date == plan_of(third).sessions["launch"].date

@@ -1,0 +1,369 @@
+"""What a refusal says word for word, for each sort of wish that may stand in the way, and what it offers instead."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from nouns import AT, a_plan, a_programme
+
+from hsplan.dates.days import DayRange
+from hsplan.findings import IN_PLAN, Finding
+from hsplan.plan.held import Held
+from hsplan.plan.model import Plan
+from hsplan.plan.revising import Decision
+from hsplan.planner.conflict import Conflict, find_conflict
+from hsplan.planner.planning import Given, plan_again
+from hsplan.planner.refused import tell_all
+from hsplan.planner.refusing import clashes
+from hsplan.planner.repairing import mended, repairs
+from hsplan.planner.search import least, search
+from hsplan.planner.telling import tell
+from hsplan.problem import Apart, AtMostDays, Because, Forbidden, Problem, Request, Staffing, Taken
+from hsplan.programme.model import Programme
+from hsplan.workspace.opening import calendar_of
+
+START = date(2011, 1, 1)
+TUESDAY = date(2011, 1, 4)
+A = {"name": "Facilitator A", "leads": "everything"}
+B = {"name": "Facilitator B", "leads": "everything"}
+SHOP = {"kind": "workshop"}
+ON_TUESDAY: dict[str, Any] = {
+    "length": "2 months",
+    "sessions": {"x": {"kind": "workshop", "when": "4 Jan 2011"}, "y": SHOP},
+}
+TWO_ON_TUESDAY: dict[str, Any] = ON_TUESDAY | {
+    "strands": {"s": {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "lasts": "1 day"}}
+}
+ANOTHER_DAY = ["ask for `x` on Wed 5 Jan 2011 instead", "ask for `s` on Wed 5 Jan 2011 instead"]
+TOGETHER = ["x is asked for Tue 4 Jan 2011", "and s is asked for Tue 4 Jan 2011"]
+
+
+def asked(programme: Programme, previous: Plan | None = None, taken: Taken | None = None) -> Request:
+    return Request.of(programme, calendar_of(programme, START), previous, taken)
+
+
+def told(request: Request) -> tuple[Finding, ...]:
+    answer = search(request)
+    assert isinstance(answer, Conflict)
+    return tell_all(answer, request.programme.length, request.within)
+
+
+def refusal(request: Request) -> tuple[list[str], list[str]]:
+    """The notes of the one clash, and what is offered."""
+    (finding,) = told(request)
+    assert finding.code == "no-plan"
+    return [note.words for note in finding.notes], list(finding.mends)
+
+
+def test_who_is_named_and_how_many_lead_is_said() -> None:
+    sessions = {"x": {"kind": "workshop", "when": "4 Jan 2011", "with": ["a", "2 facilitators"]}, "y": SHOP}
+    strands = {"s": {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "lasts": "1 day", "with": "b"}}
+    programme = a_programme(**TWO_ON_TUESDAY | {"sessions": sessions, "strands": strands}, people={"a": A, "b": B})
+    notes, mends = refusal(asked(programme))
+    assert notes == [
+        *TOGETHER,
+        "and led by 2, Facilitator A among them (x)",
+        "and led by Facilitator B (s)",
+        (
+            "the sum: 2 sessions, Tue 4 Jan 2011, need 3 days of those who lead; "
+            "Facilitator A has 1 and Facilitator B has 1"
+        ),
+    ]
+    assert mends[:2] == ANOTHER_DAY
+
+
+def test_what_another_programme_has_is_said() -> None:
+    held = (Held("a", DayRange(TUESDAY, TUESDAY), (), None, "bow:day-1"),)
+    programme = a_programme(**TWO_ON_TUESDAY, people={"a": A, "b": B}, with_="1 facilitator")
+    notes, mends = refusal(asked(programme, taken=Taken(held=held)))
+    assert notes == [
+        *TOGETHER,
+        "and led by 1 facilitator (x, s)",
+        "and bow:day-1 has Facilitator A on Tue 4 Jan 2011",
+        (
+            "the sum: 2 sessions, Tue 4 Jan 2011, need 2 days of those who lead; "
+            "Facilitator A has none and Facilitator B has 1"
+        ),
+    ]
+    assert mends == [*ANOTHER_DAY, "name one more who leads (`leads: everything`)", "take out the `when` of `x`"]
+
+
+def test_too_few_seats_are_said_with_how_many_come() -> None:
+    venues = {"v": {"name": "Venue A", "seats": 20}, "w": {"name": "Venue B", "seats": 10}}
+    notes, mends = refusal(asked(a_programme(**TWO_ON_TUESDAY, venues=venues, where=["v", "w"], participants=16)))
+    assert notes == [
+        *TOGETHER,
+        "and held at Venue A or Venue B (x, s)",
+        "and Venue B seats 10",
+        "and 16 take part",
+        "the sum: 2 sessions, Tue 4 Jan 2011, need 2 days at a venue; Venue A has 1",
+    ]
+    assert mends == [*ANOTHER_DAY, "seat 16 at Venue B (`seats: 16`)", "name one more venue (`where`)"]
+
+
+def test_a_venue_that_is_closed_may_be_open_on_a_day() -> None:
+    venues = {"v": {"name": "Venue A", "closed": "4 Jan 2011"}}
+    notes, mends = refusal(asked(a_programme(**ON_TUESDAY, venues=venues, where="v")))
+    assert notes == [
+        "x is asked for Tue 4 Jan 2011",
+        "and held at Venue A (x)",
+        "and Venue A is closed",
+        "the sum: of 59 days for x, 58 and 1 are taken, and none is left",
+    ]
+    assert mends == [
+        "ask for `x` on Wed 5 Jan 2011 instead",
+        "have Venue A open on Tue 4 Jan 2011",
+        "take out the `closed` of Venue A",
+        "name one more venue (`where`)",
+    ]
+
+
+def test_one_fewer_may_lead_where_that_is_enough() -> None:
+    people = {"a": A, "b": B, "c": {"name": "Someone to know"}, "d": {"name": "Facilitator D", "leads": "y"}}
+    _, mends = refusal(asked(a_programme(**TWO_ON_TUESDAY, people=people, with_="2 facilitators")))
+    assert mends == [*ANOTHER_DAY, "have 1 lead instead of 2", "take out the `when` of `x`"]
+
+
+def test_one_fewer_is_not_offered_where_that_is_not_enough() -> None:
+    strands = {f"s{n}": TWO_ON_TUESDAY["strands"]["s"] for n in range(2)}
+    programme = a_programme(**ON_TUESDAY | {"strands": strands}, people={"a": A, "b": B}, with_="2 facilitators")
+    request = asked(programme)
+    offered = [one.words for mine in repairs(request, clashes(request)) for one in mine]
+    assert "have 1 lead instead of 2" not in [*offered, *(mend for one in told(request) for mend in one.mends)]
+
+
+def test_where_no_one_change_will_do_two_are_offered() -> None:
+    people = {"a": A | {"at-most": "1 day a month"}}
+    sessions = {"x": SHOP, "y": SHOP, "z": SHOP}
+    keys: dict[str, Any] = {"length": "10 days", "gap": "at least 7 days", "with": "1 facilitator"}
+    request = asked(a_programme(sessions=sessions, people=people, **keys))
+    _, mends = refusal(request)
+    assert mends == [
+        (
+            "give a gap of at least 3 days instead of 7 days, "
+            "and let Facilitator A lead 3 days a month (`at-most: 3 days a month`)"
+        ),
+        "give a gap of at least 3 days instead of 7 days, and name one more who leads (`leads: everything`)",
+    ]
+    for both in repairs(request, clashes(request))[0]:
+        assert isinstance(search(mended(request, [both])), Decision), both.words
+
+
+def test_a_gap_in_weeks_stays_one_in_weeks() -> None:
+    sessions = {"x": SHOP, "y": SHOP, "z": SHOP}
+    keys: dict[str, Any] = {"length": "30 days", "gap": "at least 3 weeks", "weekdays": "Mon-Sun"}
+    _, mends = refusal(asked(a_programme(sessions=sessions, **keys)))
+    assert mends[0] == "give a gap of at least 2 weeks instead of 3 weeks"
+
+
+def test_a_rhythm_beside_a_gap_is_not_mistaken_for_the_gap() -> None:
+    days = {"kind": "workshop", "count": 3, "gap": "at most 30 days", "every": "at least 2 weeks"}
+    _, mends = refusal(asked(a_programme(length="10 days", sessions={"d": days})))
+    assert mends == ["make the programme 21 days longer (`length: 31 days`)"]
+
+
+def test_a_phase_may_be_longer() -> None:
+    trimesters = {"one": {"length": "10 days", "sessions": {"x": SHOP, "y": SHOP}}, "two": {"sessions": {"z": SHOP}}}
+    programme = a_programme(length="60 days", trimesters=trimesters, gap="at least 12 days", sessions={})
+    notes, mends = refusal(asked(programme))
+    assert notes[0] == "`one` lasts from Sat 1 Jan 2011 to Mon 10 Jan 2011 (y)"
+    assert mends == [
+        "give a gap of at least 7 days instead of 12 days",
+        "make `one` 7 days longer (`length: 17 days`), at the cost of the others",
+        "take out `y`",
+    ]
+
+
+def test_a_programme_of_unknown_length_is_not_made_longer() -> None:
+    sessions = {"x": {"kind": "workshop", "when": "4 Jan 2011", "weekdays": "Fri"}}
+    _, mends = refusal(asked(a_programme(length="unknown", sessions=sessions)))
+    assert mends == [
+        "ask for `x` on Fri 7 Jan 2011 instead",
+        "allow Tuesdays too (`weekdays: Tue, Fri`)",
+        "take out the `when` of `x`",
+    ]
+
+
+def test_where_one_day_more_is_too_few_only_all_of_them_are_offered() -> None:
+    sessions = {"x": SHOP, "y": SHOP, "z": SHOP}
+    keys: dict[str, Any] = {"length": "3 weeks", "calendar": {"only": {"o": {"when": "11 Jan 2011"}}}}
+    assert refusal(asked(a_programme(sessions=sessions, **keys)))[1] == ["take out `only`"]
+
+
+def test_of_the_days_near_to_those_allowed_the_first_that_will_do_is_offered() -> None:
+    keys: dict[str, Any] = {"length": "3 weeks", "gap": "at least 8 days"}
+    calendar = {"only": {"o": {"when": "11 Jan 2011"}}}
+    _, mends = refusal(asked(a_programme(sessions={"x": SHOP, "y": SHOP}, calendar=calendar, **keys)))
+    assert mends[0] == "allow Mon 3 Jan 2011 too (`only: o`)"
+
+
+FAR_APART: dict[str, Any] = {
+    "length": "2 months",
+    "country": "England",
+    "gap": "1 to 3 days",
+    "sessions": {"x": {"kind": "workshop", "when": "3 Jan 2011"}, "y": {"kind": "workshop", "when": "20 Jan 2011"}},
+}
+"""The first on a bank holiday, and the two too far apart: what mends one of these clashes leaves the other."""
+
+
+def test_days_that_alone_are_allowed_are_not_taken_out_where_that_leaves_another_clash() -> None:
+    only = {"bank-holidays": False, "only": {"o": {"when": "11 to 30 Jan 2011"}}}
+    notes, mends = refusal(asked(a_programme(**FAR_APART, calendar=only)))
+    assert notes[0].startswith("closed: all days but O")
+    assert mends == ["ask for `x` on Mon 17 Jan 2011 instead", "take out the `when` of `x`", "take out `x`"]
+
+
+def test_bank_holidays_are_not_opened_where_that_leaves_another_clash() -> None:
+    notes, mends = refusal(asked(a_programme(**FAR_APART)))
+    assert notes[0].startswith("closed: New Year's Day (observed) (Mon 3 Jan 2011)")
+    assert "meet on bank holidays (`bank-holidays: no`)" not in mends
+    assert "take out the `when` of `x`" in mends
+
+
+def test_more_seats_are_not_offered_where_the_venue_is_closed_as_well() -> None:
+    venues = {"v": {"name": "Venue A", "seats": 10, "closed": "4 Jan 2011"}}
+    notes, mends = refusal(asked(a_programme(**ON_TUESDAY, participants=16, venues=venues, where="v")))
+    assert notes == ["held at Venue A (x)", "and Venue A seats 10", "and 16 take part"]
+    assert mends == ["name one more venue (`where`)"]
+
+
+def test_a_gap_is_not_taken_out_where_that_leaves_another_clash() -> None:
+    sessions = {"x": {"kind": "workshop", "when": "3 to 6 Jan 2011"}, "y": {"kind": "workshop", "when": "20 Jan 2011"}}
+    calendar = {"closed": {f"c{n}": f"{n} Jan 2011" for n in (3, 4, 5, 6)}}
+    programme = a_programme(length="2 months", gap="1 to 3 days", sessions=sessions, calendar=calendar)
+    notes, mends = refusal(asked(programme))
+    assert notes[2] == "and gap: 1 to 3 days (x, y)"
+    assert mends == ["ask for `x` on Mon 17 Jan 2011 instead", "take out the `when` of `x`", "take out `x`"]
+
+
+def test_more_days_than_can_be_laid_out_are_no_crash() -> None:
+    keys: dict[str, Any] = {"length": "22 years", "weekdays": "Mon-Sun"}
+    sessions = {"x": {"kind": "workshop", "when": "4 Jan 2011"}, "y": SHOP}
+    notes, mends = refusal(asked(a_programme(sessions=sessions, calendar={"closed": {"c": "4 Jan 2011"}}, **keys)))
+    assert notes[:2] == ["closed: C (Tue 4 Jan 2011) (x)", "and x is asked for Tue 4 Jan 2011"]
+    assert mends == ["open Tue 4 Jan 2011 (`closed: c`)", "take out `closed: c`", "take out `x`"]
+
+
+def test_what_can_only_be_laid_out_with_its_wishes_is_still_explained() -> None:
+    days = 8_000
+
+    def only(session: str, day: int) -> Forbidden:
+        return Forbidden(session, frozenset(range(days)) - {day}, Because(f"{session} on {day}"))
+
+    order = Apart("a", "b", (1,) * days, None, Because("in order"))
+    found = find_conflict(Problem(("a", "b"), days, (only("a", 5), only("b", 3), order)))
+    assert [wish.words for wish in found.wishes] == ["a on 5", "b on 3", "in order"]
+
+
+def test_more_sessions_over_more_days_than_are_planned_at_once_are_told() -> None:
+    request = asked(a_programme(length="22 years", weekdays="Mon-Sun", sessions={"x": SHOP, "y": SHOP}))
+    (finding,) = told(request)
+    assert finding.code == "no-plan-found"
+    assert [note.words for note in finding.notes] == [
+        "so many sessions over so many days are more than hsplan plans at once"
+    ]
+    assert least(request, 300).cost == 0  # nothing is known of it, and 0 is always true
+
+
+def test_a_plan_that_was_only_not_found_blames_nobody() -> None:
+    within = DayRange(START, date(2011, 2, 28))
+    finding = tell(Conflict((), proven=False), None, within)
+    assert (finding.code, finding.notes) == ("no-plan-found", ())
+    assert finding.message == (
+        "no plan was found, Sat 1 Jan 2011 to Mon 28 Feb 2011, which is not to say that there is none"
+    )
+
+
+def test_where_only_the_order_stands_in_the_way_there_are_too_few_days() -> None:
+    within = DayRange(START, date(2011, 1, 4))
+    finding = tell(Conflict(()), None, within)
+    assert finding.message == "there are too few days for the sessions in their order, Sat 1 Jan 2011 to Tue 4 Jan 2011"
+    days = {"d": {"kind": "workshop", "count": "6"}}
+    request = asked(a_programme(length="4 days", sessions=days, weekdays="Mon-Sun"))
+    (same,) = told(request)
+    assert same.message == finding.message
+
+
+def test_one_wish_and_two_are_told_with_their_lines() -> None:
+    one, other = Because("x on 4 Jan", ("sessions", "x", "when")), Because("closed: c", ("calendar", "closed", "c"))
+    within = DayRange(START, date(2011, 1, 4))
+    alone = tell(Conflict((one,)), None, within)
+    assert (alone.message, alone.path, alone.notes) == ("no plan keeps this wish: x on 4 Jan", one.path, ())
+    both = tell(Conflict((one, other)), None, within)
+    assert both.message == "no plan keeps 2 wishes together"
+    assert [(note.words, note.path) for note in both.notes] == [
+        ("x on 4 Jan", one.path),
+        ("and closed: c", other.path),
+    ]
+
+
+def test_of_two_pins_only_the_one_in_the_way_is_let_go() -> None:
+    people = {"a": A | {"away": "4 Jan 2011"}, "b": B}
+    venues = {"v": {"name": "Venue A"}, "w": {"name": "Venue B"}}
+    keys: dict[str, Any] = {"people": people, "venues": venues, "where": ["v", "w"], "with": "1 facilitator"}
+    programme = a_programme(**ON_TUESDAY, **keys)
+    pinned = {"people": ("a",), "venue": "v", "pinned": ("people", "venue")}
+    request = asked(programme, a_plan(programme, TUESDAY, date(2011, 2, 1), x=pinned))
+    offered = [one.words for mine in repairs(request, clashes(request)) for one in mine]
+    assert "let its people go: hsplan unpin x --people" in offered
+    assert not any("--venue" in one for one in offered)
+
+
+def test_where_a_pinned_venue_is_wanted_twice_the_pin_is_cited() -> None:
+    venues = {"v": {"name": "Venue A"}, "w": {"name": "Venue B"}}
+    programme = a_programme(**TWO_ON_TUESDAY, venues=venues, where=["v", "w"])
+    pinned = {"venue": "v", "pinned": ("venue",)}
+    request = asked(programme, a_plan(programme, TUESDAY, date(2011, 2, 1), TUESDAY, x=pinned, s=pinned))
+    notes, mends = refusal(request)
+    assert "and where x is held is pinned" in notes
+    assert "let its venue go: hsplan unpin x --venue" in mends
+
+
+def test_a_session_of_the_past_that_the_programme_has_no_more_is_named_with_its_line() -> None:
+    plan = a_plan(a_programme(), TUESDAY, date(2011, 2, 1))
+    programme = a_programme(sessions={"day-2": SHOP})
+    calendar = calendar_of(programme, START)
+    found = plan_again(programme, calendar, AT, plan, Given(as_of=date(2011, 1, 10)))
+    assert isinstance(found, Conflict)
+    (finding,) = tell_all(found, programme.length, calendar.within)
+    assert finding.message == (
+        "no plan keeps this wish: day-1 was on Tue 4 Jan 2011, before Mon 10 Jan 2011 (--as-of), "
+        "and is no session any more"
+    )
+    assert finding.path == (IN_PLAN, "sessions", "day-1")
+
+
+def test_a_cap_that_can_only_be_laid_out_with_its_wishes_is_still_explained() -> None:
+    days = 8_000
+    every = frozenset(range(days))
+
+    def only(session: str, day: int) -> Forbidden:
+        return Forbidden(session, every - {day}, Because(f"{session} on {day}"))
+
+    order = Apart("a", "b", (1,) * days, None, Because("in order", fact=True))
+    staff = [Staffing(one, 1, 1, frozenset(), {"p": every}, {}, Because("led by p", fact=True)) for one in "ab"]
+    weeks = {day: day // 7 for day in range(days + 1)}
+    cap = AtMostDays("p", frozenset("ab"), weeks, 1, frozenset(), Because("p leads once a week"))
+    found = find_conflict(Problem(("a", "b"), days, (only("a", 8), only("b", 9), order, *staff, cap)))
+    assert [wish.words for wish in found.wishes] == ["a on 8", "b on 9", "p leads once a week"]
+
+
+def test_a_day_that_is_opened_leaves_the_other_days_closed() -> None:
+    closed = {"c": {"when": ["3 to 4 Jan 2011", "10 to 12 Jan 2011"]}}
+    request = asked(a_programme(**ON_TUESDAY, calendar={"closed": closed}))
+    open_it = repairs(request, clashes(request))[0][0]
+    assert open_it.words == "open Tue 4 Jan 2011 (`closed: c`)"
+    left = open_it.change(request.programme).calendar.closed["c"].ranges
+    assert left == (
+        DayRange(date(2011, 1, 3), date(2011, 1, 3)),
+        DayRange(date(2011, 1, 10), date(2011, 1, 12)),
+    )
+
+
+def test_a_phase_is_not_made_more_than_twice_as_long() -> None:
+    trimesters = {"one": {"length": "10 days", "sessions": {"x": SHOP, "y": SHOP}}, "two": {"sessions": {"z": SHOP}}}
+    programme = a_programme(length="6 months", trimesters=trimesters, gap="at least 30 days", sessions={})
+    notes, mends = refusal(asked(programme))
+    assert notes[0] == "`one` lasts from Sat 1 Jan 2011 to Mon 10 Jan 2011 (y)"
+    assert mends == ["give a gap of at least 7 days instead of 30 days", "take out `y`"]
