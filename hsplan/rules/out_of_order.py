@@ -34,10 +34,7 @@ def broken(case: Case) -> Iterator[Finding]:
     seen: list[tuple[Session, Booking]] = []
     for later, after in case.booked():
         wrong = [
-            (earlier, before)
-            for earlier, before in seen
-            if (follow(earlier, later) and after.date <= before.days.last)
-            or (follow(later, earlier) and before.date <= after.days.last)
+            (earlier, before) for earlier, before in seen if follow(earlier, later) and after.date <= before.days.last
         ]
         if after.status not in HELD:
             wrong = [(earlier, before) for earlier, before in wrong if before.status in HELD]

@@ -41,7 +41,7 @@ def broken(case: Case) -> Iterator[Finding]:
             held = booking.status in HELD or (other is not None and other.status in HELD)
             if days is not None and held and not _kept(link, booking.days, days):
                 message = f"`{session.id}` is on {in_words(booking.date)}"
-                where = f"`{link.other}` is on {in_words(days.first)}" if other is not None else link.other
+                where = f"`{link.other}` is on {in_words(days.first)}"
                 notes = (Note(where, ("sessions", link.other)),) if other is not None else ()
                 yield Finding(CODE, message, at(session), expected=link.words, notes=notes, help=MEND)
 

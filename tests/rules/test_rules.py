@@ -11,6 +11,7 @@ from nouns import a_case, a_plan, a_programme
 
 from hsplan import rules
 from hsplan.plan.case import Case
+from hsplan.plan.model import Told
 from hsplan.rules import past_changed, too_short_notice
 from hsplan.workspace.opening import calendar_of
 
@@ -24,6 +25,10 @@ THIRDS: dict[str, Any] = {
     },
 }
 TUE_18_JAN, WED_19_JAN, TUE_15_FEB = date(2011, 1, 18), date(2011, 1, 19), date(2011, 2, 15)
+
+DELIVERED: Any
+CANCELLED: Any
+DELIVERED, CANCELLED = {"status": "delivered"}, {"status": "cancelled"}
 
 
 def codes(case: Case) -> list[str]:
@@ -117,6 +122,12 @@ def test_a_session_keeps_to_its_months() -> None:
     assert codes(a_case(programme, TUE_18_JAN)) == []
     assert codes(a_case(programme, date(2011, 12, 6))) == []
     assert codes(a_case(programme, TUE_15_FEB)) == ["wrong-moment"]
+
+
+def test_a_gap_after_two_that_were_delivered_is_kept() -> None:
+    three = a_programme(sessions={f"day-{n}": {"kind": "workshop"} for n in (1, 2, 3)}, gap="at least 4 weeks")
+    case = a_case(three, TUE_18_JAN, WED_19_JAN, TUE_15_FEB, day_1=DELIVERED, day_2=DELIVERED)
+    assert codes(case) == ["gap-not-kept"]  # of the third alone
 
 
 def test_sessions_follow_their_order() -> None:
@@ -222,11 +233,6 @@ def test_nobody_is_in_two_places_at_once() -> None:
     assert codes(case) == ["out-of-order", "two-places-at-once"]
 
 
-DELIVERED: Any
-CANCELLED: Any
-DELIVERED, CANCELLED = {"status": "delivered"}, {"status": "cancelled"}
-
-
 @pytest.mark.parametrize("past", ["day_1", "day_2"])
 def test_a_gap_to_what_was_delivered_is_kept(past: str) -> None:
     programme = a_programme(gap="at least 4 weeks")
@@ -303,6 +309,46 @@ def test_what_is_past_stays_as_it_was() -> None:
     assert found(date(2011, 1, 18), date(2011, 1, 25), day_1={"people": ("a",)}) == [
         "`day-2` is newly on Tue 25 Jan 2011, before Tue 1 Feb 2011"
     ]
+
+
+def test_the_day_itself_is_not_past() -> None:
+    programme = a_programme()
+    before = a_plan(programme, TUE_18_JAN, TUE_15_FEB)
+
+    def found(as_of: date, *days: date) -> int:
+        return len(list(past_changed.broken(replace(a_case(programme, *days), before=before, as_of=as_of))))
+
+    assert found(TUE_18_JAN, date(2011, 1, 25), TUE_15_FEB) == 0  # what was to be held today
+    assert found(WED_19_JAN, date(2011, 1, 25), TUE_15_FEB) == 1
+    assert found(date(2011, 2, 1), TUE_18_JAN, date(2011, 2, 1)) == 0  # newly today
+    assert found(date(2011, 2, 2), TUE_18_JAN, date(2011, 2, 1)) == 1
+
+
+def test_where_there_was_no_plan_all_is_new() -> None:
+    programme = a_programme(notice="2 weeks")
+    case = replace(a_case(programme, date(2011, 1, 31), TUE_15_FEB), as_of=date(2011, 2, 1))
+    assert [one.path[1] for one in past_changed.broken(case)] == ["day-1"]
+    assert list(too_short_notice.broken(case)) == []
+    assert [one.path[1] for one in too_short_notice.broken(replace(case, as_of=date(2011, 2, 2)))] == ["day-2"]
+
+
+def test_a_session_that_the_plan_before_had_not_or_had_cancelled_is_new() -> None:
+    programme = a_programme(notice="2 weeks")
+    case = replace(a_case(programme, TUE_18_JAN, date(2011, 2, 14)), as_of=date(2011, 2, 1))
+    for before in (a_plan(programme, TUE_18_JAN), a_plan(programme, TUE_18_JAN, date(2011, 2, 14), day_2=CANCELLED)):
+        found = list(too_short_notice.broken(replace(case, before=before)))
+        assert [one.message for one in found] == ["`day-2` is newly on Mon 14 Feb 2011, which is within the notice"]
+
+
+def test_back_to_the_day_that_people_were_told_is_no_change() -> None:
+    programme = a_programme(notice="6 weeks")
+    before = a_plan(programme, TUE_18_JAN, date(2011, 4, 5))
+    told = Told.model_construct(title="Day 2", date=TUE_15_FEB, status="confirmed", digest="0")
+    before = before.model_copy(update={"told": {"day-2": told}})
+    case = replace(a_case(programme, TUE_18_JAN, TUE_15_FEB), before=before, as_of=date(2011, 2, 1))
+    assert list(too_short_notice.broken(case)) == []
+    elsewhere = replace(case, plan=a_plan(programme, TUE_18_JAN, date(2011, 2, 16)))
+    assert [one.path[1] for one in too_short_notice.broken(elsewhere)] == ["day-2"]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,14 @@ import pytest
 from nouns import a_plan, a_programme
 
 from hsplan import rules
+from hsplan.dates.days import DayRange, TimeRange
+from hsplan.dates.phrases import read_hours
 from hsplan.plan.case import Case
+from hsplan.plan.held import Held
 from hsplan.plan.model import Plan, Window
 from hsplan.plan.windows import windows
 from hsplan.programme.model import Programme
+from hsplan.rules import led_too_often, two_places_at_once
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)
@@ -57,13 +61,46 @@ def tied(when: str, day: date) -> list[str]:
         ("the evening of launch", date(2011, 1, 18), date(2011, 1, 19)),
         ("the day after launch", date(2011, 1, 20), date(2011, 1, 21)),
         ("during launch", date(2011, 1, 19), date(2011, 1, 20)),
+        ("during launch", date(2011, 1, 18), date(2011, 1, 17)),
+        ("within 3 days before launch", date(2011, 1, 17), date(2011, 1, 18)),
+        ("within 3 days after launch", date(2011, 1, 22), date(2011, 1, 23)),
+        ("within 3 days after launch", date(2011, 1, 20), date(2011, 1, 19)),
+        ("at least 2 weeks before close", date(2011, 2, 15), date(2011, 2, 16)),
+        ("2 to 4 weeks before close", date(2011, 2, 15), date(2011, 2, 16)),
+        ("2 to 4 weeks before close", date(2011, 2, 1), date(2011, 1, 31)),
+        ("within 1 week after the start", date(2011, 1, 8), date(2011, 1, 9)),
+        ("within 1 week before the end", date(2011, 12, 31), date(2011, 12, 23)),
+        ("after the start", date(2011, 1, 1), None),
+        ("before the end", date(2011, 12, 31), None),
         ("at least 2 weeks after the start", date(2011, 1, 15), date(2011, 1, 14)),
         ("within 1 week before the end", date(2011, 12, 24), date(2011, 12, 23)),  # the last day is the 31st
     ],
 )
-def test_a_tie_to_another_session_or_an_edge_is_kept(when: str, right: date, wrong: date) -> None:
+def test_a_tie_to_another_session_or_an_edge_is_kept(when: str, right: date, wrong: date | None) -> None:
     assert tied(when, right) == []
-    assert tied(when, wrong) == ["relation-not-kept"]
+    assert wrong is None or tied(when, wrong) == ["relation-not-kept"]
+
+
+def test_a_month_before_its_last_day_is_the_last_day_of_the_month_before() -> None:
+    sessions = {"close": {"kind": "review"}, "x": {"kind": "webinar", "when": "1 month before close"}}
+    assert judged(sessions, date(2011, 3, 31), date(2011, 2, 28)) == []
+    assert judged(sessions, date(2011, 3, 31), date(2011, 3, 1)) == ["relation-not-kept"]
+
+
+def test_what_is_tied_to_a_session_without_a_date_lies_anywhere() -> None:
+    sessions = {"launch": {"kind": "launch"}, "x": {"kind": "webinar", "when": "2 weeks after launch"}}
+    assert judged(sessions, TUE, TUE, bookings={"launch": {"status": "cancelled"}}) == []
+
+
+def test_a_tie_between_two_that_were_delivered_is_a_fact() -> None:
+    sessions = {"launch": {"kind": "launch"}, "x": {"kind": "webinar", "when": "2 weeks after launch"}}
+    delivered = {"status": "delivered"}
+    for bookings, found in (
+        ({"launch": delivered, "x": delivered}, 0),
+        ({"launch": delivered}, 1),
+        ({"x": delivered}, 1),
+    ):
+        assert len(judged(sessions, TUE, date(2011, 2, 2), bookings=bookings)) == found
 
 
 def test_before_the_start_is_before_the_first_day() -> None:
@@ -107,12 +144,69 @@ def test_a_moment_is_kept(when: str, right: date, wrong: date) -> None:
         ("2 weeks", date(2011, 1, 23), date(2011, 1, 31), date(2011, 1, 30)),
         ("third Thu", date(2011, 1, 20), date(2011, 2, 17), date(2011, 2, 24)),
         ("last Fri", date(2011, 1, 28), date(2011, 2, 25), date(2011, 2, 18)),
+        ("month", date(2011, 12, 31), date(2012, 1, 1), date(2012, 2, 1)),
+        ("2 months", date(2011, 11, 30), date(2012, 1, 1), date(2011, 12, 31)),
     ],
 )
 def test_a_rhythm_is_kept(every: str, first: date, right: date, wrong: date) -> None:
     sessions = {"x": {"kind": "workshop", "count": "2", "every": every}}
-    assert judged(sessions, first, right) == []
-    assert set(judged(sessions, first, wrong)) == {"rhythm-not-kept"}
+    assert judged(sessions, first, right, length="18 months") == []
+    assert set(judged(sessions, first, wrong, length="18 months")) == {"rhythm-not-kept"}
+
+
+def test_a_rhythm_of_gaps_alone_counts_no_weeks() -> None:
+    sessions = {"x": {"kind": "workshop", "count": "2", "every": "at least 3 weeks"}}
+    assert judged(sessions, TUE, date(2011, 3, 1)) == []
+    assert judged(sessions, TUE, date(2011, 2, 7)) == ["gap-not-kept"]
+
+
+def test_a_rhythm_between_two_that_were_delivered_is_a_fact() -> None:
+    sessions = {"x": {"kind": "workshop", "count": "2", "every": "month"}}
+    delivered = {"status": "delivered"}
+    days = (TUE, date(2011, 3, 1))
+    assert judged(sessions, *days, bookings={"x_1": delivered, "x_2": delivered}) == []
+    assert judged(sessions, *days, bookings={"x_1": delivered}) == ["rhythm-not-kept"]
+
+
+def test_of_several_days_one_falls_on_the_weekday_of_a_rhythm() -> None:
+    sessions = {"x": {"kind": "residential", "lasts": "3 days", "count": "1", "every": "third Thu"}}
+
+    def found(first: date, last: date) -> list[str]:
+        return judged(sessions, first, bookings={"x": {"last": last}})
+
+    assert found(date(2011, 1, 18), date(2011, 1, 20)) == []
+    assert found(date(2011, 1, 20), date(2011, 1, 22)) == []
+    assert found(date(2011, 1, 17), date(2011, 1, 19)) == ["rhythm-not-kept"]
+    assert found(date(2011, 1, 21), date(2011, 1, 23)) == ["rhythm-not-kept"]
+
+
+def test_no_day_of_several_lies_outside() -> None:
+    long = {"kind": "residential", "lasts": "3 days"}
+    sessions = {"x": long}
+    assert judged(sessions, date(2011, 12, 29), bookings={"x": {"last": date(2011, 12, 31)}}) == []
+    assert judged(sessions, date(2011, 12, 30), bookings={"x": {"last": date(2012, 1, 1)}}) == ["outside-programme"]
+    assert judged(sessions, date(2010, 12, 31), bookings={"x": {"last": date(2011, 1, 2)}}) == ["outside-programme"]
+    halves = {"one": {"sessions": {"x": long}}, "two": {"sessions": {"day-1": {"kind": "workshop"}}}}
+    days = (date(2011, 6, 29), date(2011, 7, 4))
+    late = {"x": {"last": date(2011, 7, 1)}}
+    assert judged({}, date(2011, 6, 28), days[1], bookings={"x": {"last": date(2011, 6, 30)}}, phases=halves) == []
+    assert judged({}, *days, bookings=late, phases=halves) == ["outside-phase"]
+
+
+def test_phases_bind_some_sessions_and_the_programme_others() -> None:
+    halves = {
+        "one": {"sessions": {"day-1": {"kind": "workshop"}}},
+        "two": {"sessions": {"day-2": {"kind": "workshop"}}},
+    }
+    strands = {"talk": {"kind": "webinar", "count": "1"}}
+    kept = (TUE, date(2011, 7, 5), TUE)
+    assert judged({}, *kept, phases=halves, strands=strands) == []
+    assert judged({}, *kept[:2], date(2012, 1, 1), phases=halves, strands=strands) == ["outside-programme"]
+    days = (date(2011, 7, 4), date(2011, 7, 5), date(2012, 1, 1))
+    assert judged({}, *days, phases=halves, strands=strands) == ["outside-programme", "outside-phase"]
+    before_them = {"launch": {"kind": "launch", "when": "at the start"}}
+    days = (date(2010, 12, 31), date(2011, 7, 4), date(2011, 7, 5))
+    assert judged(before_them, *days, phases=halves) == ["outside-programme", "outside-phase"]
 
 
 def test_no_day_of_several_is_closed_or_on_another_weekday() -> None:
@@ -174,6 +268,37 @@ def test_nobody_leads_more_days_of_a_week_than_they_can() -> None:
         assert codes(programme, a_plan(programme, TUE, second, **led)) == found
 
 
+def test_each_booking_beyond_what_somebody_can_is_told() -> None:
+    people = {"p": {"name": "Facilitator A", "leads": "everything", "at-most": "1 day a week"}}
+    sessions = {f"x{n}": {"kind": "webinar", "when": "at any time"} for n in (1, 2, 3)}
+    led = {id_: {"people": ("p",)} for id_ in sessions}
+    days = (TUE, date(2011, 1, 19), date(2011, 1, 20))
+    assert judged(sessions, *days, bookings=led, people=people) == ["led-too-often"] * 2
+    waiver = {"rule": "led-too-often", "for": "x1", "why": "agreed", "by": "Manager A", "until": "31 Jan 2011"}
+    assert judged(sessions, *days, bookings=led, people=people, waive=[waiver]) == ["led-too-often"]
+
+
+def test_days_on_which_somebody_leads_in_other_plans_count() -> None:
+    capped = {"name": "Facilitator A", "leads": "everything", "at-most": "2 days a week"}
+    people = {"p": capped, "q": {"name": "Facilitator B", "leads": "everything"}}
+    programme = a_programme(people=people, sessions={"x": {"kind": "webinar", "when": "at any time"}})
+    plan = a_plan(programme, TUE, x={"people": ("p", "q")})
+
+    def found(*held: tuple[str, date, date]) -> list[str]:
+        wanted = tuple(Held(who, DayRange(first, last), (), None, "north:launch") for who, first, last in held)
+        case = Case.of(programme, plan, calendar_of(programme, START), held=wanted)
+        return [one.message for one in led_too_often.broken(case)]
+
+    wed, thu, sun, mon = (date(2011, 1, day) for day in (19, 20, 23, 24))
+    assert found(("p", wed, thu)) == ["Facilitator A leads on 3 days of one week"]
+    assert found(("p", wed, wed), ("p", sun, sun)) == ["Facilitator A leads on 3 days of one week"]
+    assert found(("q", wed, thu), ("hall", wed, thu), ("p", wed, thu)) != []
+    assert found(("p", wed, wed)) == []
+    assert found(("p", TUE, wed)) == []  # one day, whatever is led on it
+    assert found(("p", sun, mon)) == []  # of which one is in the next week
+    assert found(("q", wed, thu)) == []
+
+
 def test_two_at_once_are_told_unless_times_differ_or_one_holds_the_other() -> None:
     people = {"p": {"name": "Facilitator A", "leads": "everything"}}
     led = {"a": {"people": ("p",)}, "b": {"people": ("p",)}}
@@ -186,6 +311,91 @@ def test_two_at_once_are_told_unless_times_differ_or_one_holds_the_other() -> No
     assert found(when="at any time") == ["two-places-at-once"]
     assert found(when="at any time", time="12:00-13:00") == ["two-places-at-once"]
     assert found(when="at any time", time="12:30-13:30") == []
+
+
+AT_HALL_AND_MILL = {
+    "hall": {"name": "Hall", "town": "London"},
+    "inn": {"name": "Inn", "town": "London"},
+    "mill": {"name": "Mill", "town": "Leeds"},
+    "barn": {"name": "Barn"},
+}
+
+
+@pytest.mark.parametrize(
+    ("venue", "time", "found"),
+    [
+        ("mill", "15:30-16:30", ["two-places-at-once"]),  # another town, at whatever time
+        ("inn", "15:30-16:30", []),
+        ("barn", "15:30-16:30", []),  # nobody knows where that is
+        ("inn", "10:00-11:00", ["two-places-at-once"]),
+        ("inn", "10:30-11:30", []),  # from when the other ends
+    ],
+)
+def test_nobody_leads_in_two_towns_on_one_day(venue: str, time: str, found: list[str]) -> None:
+    a = {"kind": "workshop", "time": "9:30-10:30", "where": "hall"}
+    b = {"kind": "reception", "when": "at any time", "time": time, "where": venue}
+    led: dict[str, Any] = {"a": {"people": ("p",), "venue": "hall"}, "b": {"people": ("p",), "venue": venue}}
+    people = {"p": {"name": "Facilitator A", "leads": "everything"}}
+    assert judged({"a": a, "b": b}, TUE, TUE, bookings=led, people=people, venues=AT_HALL_AND_MILL) == found
+
+
+def wanted(held: Held, **keys: Any) -> list[str]:  # noqa: ANN401 - any key of a programme
+    """Of which sessions it is told that another plan wants somebody of them, led by p in the hall on Tuesday."""
+    b = {"kind": "workshop", "time": "9:30-10:30"}
+    people = {"p": {"name": "Facilitator A", "leads": "everything"}}
+    programme = a_programme(**{"sessions": {"b": b}, "people": people, "venues": AT_HALL_AND_MILL} | keys)
+    plan = a_plan(programme, TUE, date(2011, 1, 19), b={"people": ("p",), "venue": "hall"})
+    case = Case.of(programme, plan, calendar_of(programme, START), held=(held,))
+    return [str(one.path[1]) for one in two_places_at_once.broken(case)]
+
+
+ON_TUE = DayRange(TUE, TUE)
+
+
+@pytest.mark.parametrize(
+    ("who", "times", "town", "found"),
+    [
+        ("p", (), "London", ["b"]),  # the whole day
+        ("p", ("10:00-11:00",), "London", ["b"]),
+        ("p", ("10:30-11:30",), "London", []),
+        ("p", ("10:30-11:30",), None, []),
+        ("p", ("10:30-11:30",), "Leeds", ["b"]),  # another town, at whatever time
+        ("hall", (), "London", ["b"]),
+        ("hall", ("10:30-11:30",), "London", []),
+        ("inn", (), "London", []),
+        ("q", (), "London", []),
+    ],
+)
+def test_whom_another_plan_wants_is_there(who: str, times: tuple[str, ...], town: str | None, found: list[str]) -> None:
+    hours = tuple(one for time in times if isinstance(one := read_hours(time), TimeRange))
+    assert wanted(Held(who, ON_TUE, hours, town, "north:launch")) == found
+
+
+def test_whom_another_plan_wants_on_another_day_is_free() -> None:
+    wednesday = DayRange(date(2011, 1, 19), date(2011, 1, 19))
+    assert wanted(Held("p", wednesday, (), None, "north:launch")) == []
+
+
+def test_a_venue_that_is_no_more_is_in_no_town() -> None:
+    assert wanted(Held("p", ON_TUE, (), "Leeds", "north:launch"), venues={}) == ["b"]
+
+
+def test_who_is_to_be_in_two_places_may_be_waived() -> None:
+    waiver = {"rule": "two-places-at-once", "why": "agreed", "by": "Manager A", "until": "31 Jan 2011"}
+    assert wanted(Held("p", ON_TUE, (), "Leeds", "north:launch"), waive=[waiver | {"for": "b"}]) == []
+    any_time = {"kind": "webinar", "when": "at any time", "time": "9:30-10:30"}
+    people = {"p": {"name": "Facilitator A", "leads": "everything"}}
+    for led in ({}, {"a": {"people": ("p",)}, "b": {"people": ("p",)}}):
+        for waived, found in (("a", []), ("b", []), (None, ["two-places-at-once"])):
+            keys: dict[str, Any] = {"waive": [waiver | {"for": waived}]} if waived else {}
+            sessions = {"a": any_time, "b": any_time}
+            assert judged(sessions, TUE, TUE, bookings=led, people=people, **keys) == found
+
+
+def test_each_booking_that_clashes_is_told() -> None:
+    any_time = {"kind": "webinar", "when": "at any time", "time": "9:30-10:30"}
+    sessions = dict.fromkeys(("a", "b", "c"), any_time)
+    assert judged(sessions, TUE, TUE, TUE) == ["two-places-at-once"] * 2
 
 
 def test_a_joint_session_has_one_date() -> None:

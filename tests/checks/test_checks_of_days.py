@@ -1,0 +1,152 @@
+"""Checks that need to know the days: what they find at their edges, where they point, and what they leave alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from nouns import START, a_programme
+
+from hsplan.checks import DatedCheck, days_outside, gaps_too_long, no_day_closed, no_observance_data, too_few_days
+from hsplan.findings import Finding, Note
+from hsplan.workspace.opening import calendar_of
+
+
+def found(check: DatedCheck, start: date = START, **keys: Any) -> list[Finding]:  # noqa: ANN401 - any key
+    programme = a_programme(**keys)
+    return list(check.check_dated(programme, calendar_of(programme, start)))
+
+
+def told(check: DatedCheck, **keys: Any) -> list[str]:  # noqa: ANN401 - any key
+    return [one.message for one in found(check, **keys)]
+
+
+OUTSIDE: dict[str, Any] = {
+    "calendar": {word: {word: {"when": "17 Jan 2010"}} for word in ("closed", "avoid", "prefer", "only")},
+    "people": {"a": {"name": "Facilitator A", "leads": "everything", "away": "17 Jan 2010"}},
+    "venues": {"hall": {"name": "Hall", "closed": "17 Jan 2010"}},
+}
+
+
+def test_days_outside_are_told_together_at_every_place_that_names_them() -> None:
+    (one,) = found(days_outside, **OUTSIDE)
+    names = "`closed`, `avoid`, `prefer`, `only`, `a`, `hall`"
+    assert (one.message, one.at_key) == (f"{names} name only days outside the programme", True)
+    calendar = [("calendar", word, word) for word in ("closed", "avoid", "prefer", "only")]
+    places = [*calendar, ("people", "a", "away"), ("venues", "hall", "closed")]
+    assert one.path == places[0]
+    assert one.notes == tuple(Note("and here", path) for path in places[1:])
+
+
+@pytest.mark.parametrize(
+    ("day", "outside"), [("31 Dec 2010", 1), ("1 Jan 2011", 0), ("31 Dec 2011", 0), ("1 Jan 2012", 1)]
+)
+def test_the_first_and_the_last_day_belong_to_the_programme(day: str, outside: int) -> None:
+    assert len(found(days_outside, calendar={"closed": {"x": {"when": day}}})) == outside
+
+
+def test_years_of_an_observance_are_told_at_every_place_that_names_it() -> None:
+    diwali = {"when": "Diwali"}
+    keys: dict[str, Any] = {
+        "calendar": {"closed": {"festivals": diwali}},
+        "people": {"a": {"name": "Facilitator A", "leads": "everything", "away": "Diwali"}},
+        "venues": {"hall": {"name": "Hall", "closed": "Diwali"}},
+    }
+    assert found(no_observance_data, **keys) == []
+    (one,) = found(no_observance_data, start=date(2036, 1, 1), length="24 months", **keys)
+    assert (one.message, one.at_key) == ("no dates of Diwali are known in 2036, 2037", True)
+    assert one.path == ("calendar", "closed", "festivals")
+    places = (("people", "a", "away"), ("venues", "hall", "closed"))
+    assert one.notes == tuple(Note("and here", path) for path in places)
+
+
+TWO_DAYS = {"when": "17 to 18 Jan 2011"}
+
+
+def test_as_many_days_as_sessions_take_are_enough() -> None:
+    assert told(too_few_days, calendar={"only": {"x": TWO_DAYS}}) == []
+    one_day = {"only": {"x": {"when": "17 Jan 2011"}}}
+    (one,) = found(too_few_days, calendar=one_day)
+    assert (one.message, one.path, one.at_key) == (
+        "the programme leaves 1 day for sessions that take 2",
+        ("length",),
+        True,
+    )
+    assert one.notes == (Note("from Sat 1 Jan 2011 to Sat 31 Dec 2011", ("sessions", "day-1")),)
+    sunday = {"only": {"x": {"when": "16 Jan 2011"}}}
+    assert told(too_few_days, calendar=sunday) == ["the programme leaves no day for sessions that take 2"]
+    three = {"sessions": {"x": {"kind": "residential", "lasts": "3 days"}}}
+    assert told(too_few_days, calendar={"only": {"x": TWO_DAYS}}, **three) == [
+        "the programme leaves 2 days for sessions that take 3"
+    ]
+
+
+def test_a_phase_too_short_is_told_at_its_length_or_at_itself() -> None:
+    phases: dict[str, Any] = {"one": {"sessions": {"a": {"kind": "workshop"}, "b": {"kind": "workshop"}}}, "two": {}}
+    only: dict[str, Any] = {"sessions": {}, "calendar": {"only": {"x": {"when": "17 Jan 2011"}}}}
+    (one,) = found(too_few_days, phases=phases, **only)
+    assert (one.message, one.path) == ("`one` leaves 1 day for sessions that take 2", ("phases", "one"))
+    (one,) = found(too_few_days, phases={"one": phases["one"] | {"length": "4 months"}, "two": {}}, **only)
+    assert one.path == ("phases", "one", "length")
+
+
+def test_what_lasts_a_week_may_use_every_weekday() -> None:
+    only = {"only": {"x": {"when": "17 to 23 Jan 2011"}}}
+    for lasts, found_of_it in (("7 days", []), ("6 days", ["the programme leaves 1 day for sessions that take 6"])):
+        sessions = {"x": {"kind": "residential", "lasts": lasts}}
+        assert told(too_few_days, calendar=only, sessions=sessions, weekdays="Tue") == found_of_it
+
+
+def test_sessions_of_one_range_share_its_days() -> None:
+    talks = {"kind": "webinar", "count": "3", "when": "17 to 18 Jan 2011"}
+    (one,) = found(too_few_days, sessions={"talks": talks})
+    assert one.message == "`when: Mon 17 Jan 2011 to Tue 18 Jan 2011` leaves 2 days for sessions that take 3"
+    assert one.path == ("sessions", "talks", "when")
+    assert told(too_few_days, sessions={"talks": talks | {"count": "2"}}) == []
+
+
+def test_gaps_that_just_fit_are_left_alone() -> None:
+    three = {f"day-{n}": {"kind": "workshop"} for n in (1, 2, 3)}
+    # 29 days have first and last 28 apart: two gaps of two weeks
+    assert told(gaps_too_long, sessions=three, length="29 days", gap="at least 2 weeks") == []
+    (one,) = found(gaps_too_long, sessions=three, length="28 days", gap="at least 2 weeks")
+    assert one.message == (
+        "2 gaps of at least 2 weeks take 4 weeks, and the programme has 28 days, none of them for the last session"
+    )
+    assert (one.path, one.at_key) == (("gap",), True)
+    assert one.notes == (Note("what has to hold them", ("length",)),)
+
+
+def test_gaps_that_are_not_alike_are_told_in_days() -> None:
+    sessions = {
+        "a": {"kind": "workshop"},
+        "b": {"kind": "workshop", "gap": "at least 10 days"},
+        "c": {"kind": "workshop", "gap": "at least 3 weeks"},
+    }
+    (one,) = found(gaps_too_long, sessions=sessions, length="28 days")
+    assert one.message == "2 gaps take at least 31 days, and the programme has 28 days"
+    assert (one.path, one.at_key) == (("sessions", "b", "gap"), True)
+
+
+def test_a_gap_too_long_for_two_phases_is_told_once() -> None:
+    pair = {"a": {"kind": "workshop"}, "b": {"kind": "workshop"}}
+    other = {"c": {"kind": "workshop"}, "d": {"kind": "workshop"}}
+    phases = {"one": {"sessions": pair}, "two": {"sessions": other, "length": "6 months"}}
+    keys: dict[str, Any] = {"sessions": {}, "phases": phases, "gap": "at least 7 months"}
+    (one,) = found(gaps_too_long, **keys)
+    assert one.message == "1 gap of at least 7 months takes 7 months, and `one` has 6"
+    assert one.notes == (
+        Note("what has to hold them", ("phases", "one")),
+        Note("what has to hold them", ("phases", "two", "length")),
+    )
+
+
+def test_what_closes_no_day_is_told_at_the_word_that_could() -> None:
+    (one,) = found(no_day_closed)
+    assert (one.path, one.at_key) == (("title",), True)
+    (one,) = found(no_day_closed, country="England", calendar={"bank-holidays": "no"})
+    assert (one.path, one.at_key) == (("calendar", "bank-holidays"), True)
+    assert found(no_day_closed, country="England") == []
+    assert found(no_day_closed, calendar={"closed": {"x": {"when": "17 Jan 2010"}}}) == []
+    assert found(no_day_closed, calendar={"only": {"x": TWO_DAYS}}) == []

@@ -1,0 +1,558 @@
+"""What each rule says of a plan that breaks it, to the word: what is wrong, where, what was expected, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from nouns import a_case, a_plan, a_programme
+
+from hsplan.dates.days import DayRange
+from hsplan.dates.phrases import read_hours
+from hsplan.findings import Finding, Note
+from hsplan.plan.case import Case
+from hsplan.plan.held import Held
+from hsplan.plan.model import Window
+from hsplan.rules import judge, past_changed, too_short_notice, window_closed
+from hsplan.workspace.opening import calendar_of
+
+TUE_18_JAN, WED_19_JAN, TUE_25_JAN, TUE_15_FEB = (
+    date(2011, 1, 18),
+    date(2011, 1, 19),
+    date(2011, 1, 25),
+    date(2011, 2, 15),
+)
+CHOOSE = "choose another, or run `hsplan schedule`, which changes as little as it must"
+UP_TO_DATE = "run `hsplan schedule` to bring the plan up to date"
+ONE: dict[str, Any] = {"day-1": {"kind": "workshop"}}
+LED_BY_P: dict[str, Any] = {"people": ("p",)}
+AT_HALL: dict[str, Any] = {"venue": "hall"}
+
+
+def test_a_closed_day_says_what_closes_it() -> None:
+    programme = a_programme(sessions=ONE, calendar={"closed": {"easter": {"when": "22 Apr 2011"}}})
+    assert judge(a_case(programme, date(2011, 4, 22))) == [
+        Finding(
+            "closed-day",
+            "`day-1` is on Fri 22 Apr 2011, which is closed: Easter",
+            ("sessions", "day-1", "date"),
+            expected="days that are not closed",
+            help=CHOOSE,
+        )
+    ]
+
+
+def test_a_gap_says_how_many_days_and_after_which() -> None:
+    assert judge(a_case(a_programme(gap="3 to 7 weeks"), TUE_18_JAN, TUE_25_JAN)) == [
+        Finding(
+            "gap-not-kept",
+            "`day-2` is 7 days after `day-1`",
+            ("sessions", "day-2", "date"),
+            expected="the gap that is asked for: 3 to 7 weeks",
+            help=CHOOSE,
+            notes=(Note("the session before", ("sessions", "day-1", "date")),),
+        )
+    ]
+
+
+def test_led_too_often_says_who_and_on_how_many_days() -> None:
+    people = {
+        "p": {"name": "Facilitator A", "leads": "everything", "at-most": "1 day a week"},
+        "q": {"name": "Facilitator B", "leads": "everything"},
+    }
+    case = a_case(a_programme(people=people), TUE_18_JAN, WED_19_JAN, day_1=LED_BY_P, day_2={"people": ("q", "p")})
+    assert judge(case) == [
+        Finding(
+            "led-too-often",
+            "Facilitator A leads on 2 days of one week",
+            ("sessions", "day-2", "people", 1),
+            expected="at most 1 day a week",
+            help=CHOOSE,
+        )
+    ]
+
+
+VENUES = {
+    "hall": {"name": "Hall", "seats": "16"},
+    "room": {"name": "Room", "seats": "15", "closed": ["18 Jan 2011", "20 to 21 Jan 2011"]},
+    "elsewhere": {"name": "Elsewhere"},
+}
+
+
+def no_venue(day: date, venue: str | None, **keys: Any) -> list[Finding]:  # noqa: ANN401 - any key of a programme
+    """What is said of one session of sixteen people, in the hall or the room."""
+    keys = {"venues": VENUES, "where": ["hall", "room"], "participants": "16", "sessions": ONE} | keys
+    return judge(a_case(a_programme(**keys), day, day_1={"venue": venue}))
+
+
+def venue_finding(message: str, expected: str) -> Finding:
+    return Finding("no-venue", message, ("sessions", "day-1", "venue"), expected=expected, help=CHOOSE)
+
+
+def test_a_venue_that_was_not_asked_for_is_named_with_those_that_were() -> None:
+    assert no_venue(WED_19_JAN, "hall") == []
+    assert no_venue(WED_19_JAN, "elsewhere") == [venue_finding("`day-1` is at `elsewhere`", "one of hall, room")]
+    assert no_venue(WED_19_JAN, None) == [venue_finding("`day-1` has no venue", "one of hall, room")]
+    assert no_venue(WED_19_JAN, "hall", where=[]) == [
+        venue_finding("`day-1` is at `hall`", "one of the venues that `where` names, and it names none")
+    ]
+
+
+def test_a_venue_that_is_shut_or_too_small_is_named() -> None:
+    too_small = venue_finding("Room seats 15, and 16 take part", "a venue that seats everyone")
+    shut = venue_finding("Room is shut on Tue 18 Jan 2011", "one of hall, room that is open")
+    assert no_venue(WED_19_JAN, "room") == [too_small]
+    assert no_venue(TUE_18_JAN, "room") == [shut, too_small]
+    assert no_venue(WED_19_JAN, "room", participants="15") == []
+
+
+def test_of_several_days_on_which_a_venue_is_shut_the_first_is_named() -> None:
+    sessions = {"day-1": {"kind": "residential", "lasts": "3 days"}}
+    programme = a_programme(sessions=sessions, venues=VENUES, where="room")
+    case = a_case(programme, WED_19_JAN, day_1={"venue": "room", "last": date(2011, 1, 21)})
+    assert judge(case) == [venue_finding("Room is shut on Thu 20 Jan 2011", "one of room that is open")]
+
+
+def test_what_has_no_date_and_what_has_no_session_are_named() -> None:
+    two, other = a_programme(), a_programme(sessions={"day-1": {"kind": "workshop"}, "day-3": {"kind": "workshop"}})
+    plan = a_plan(two, TUE_18_JAN, TUE_15_FEB)
+    assert judge(Case.of(other, plan, calendar_of(other, plan.start))) == [
+        Finding(
+            "not-dated",
+            "`day-3` has no date",
+            ("sessions",),
+            at_key=True,
+            expected="a booking of every session",
+            help=UP_TO_DATE,
+        ),
+        Finding(
+            "not-dated",
+            "`day-2` is booked, but is no session of the programme",
+            ("sessions", "day-2"),
+            at_key=True,
+            expected="bookings of the programme's sessions",
+            help=UP_TO_DATE,
+        ),
+    ]
+
+
+def test_not_joint_says_on_which_days_each_holds_it() -> None:
+    case = replace(a_case(a_programme(sessions=ONE), TUE_18_JAN), joint={"day-1": {"north": WED_19_JAN}})
+    assert judge(case) == [
+        Finding(
+            "not-joint",
+            "`day-1` is on Tue 18 Jan 2011, and `north` holds it on Wed 19 Jan 2011",
+            ("sessions", "day-1", "date"),
+            expected="one date for both",
+            help=CHOOSE,
+        )
+    ]
+
+
+PEOPLE = {
+    "a": {"name": "Facilitator A", "leads": "everything", "away": "18 Jan 2011"},
+    "b": {"name": "Facilitator B", "leads": "workshop"},
+    "c": {"name": "Coach C", "role": "coach"},
+}
+
+
+def not_led(asked: str, *led_by: str, day: date = TUE_18_JAN, **keys: Any) -> list[Finding]:  # noqa: ANN401
+    keys = {"people": PEOPLE, "sessions": ONE} | keys
+    return judge(a_case(a_programme(with_=asked, **keys), day, day_1={"people": led_by}))
+
+
+def leading(message: str, expected: str, *place: int) -> Finding:
+    return Finding("not-led", message, ("sessions", "day-1", "people", *place), expected=expected, help=CHOOSE)
+
+
+def test_who_does_not_lead_such_sessions_is_named_with_those_who_do() -> None:
+    found = [leading("`c` does not lead `day-1`", "one of a, b", 1)]
+    assert not_led("1 facilitator", "b", "c") == found
+    nobody = not_led("1 facilitator", "c", people={"c": {"name": "Coach C", "role": "coach"}})
+    assert nobody == [leading("`c` does not lead `day-1`", "one of nobody", 0)]
+
+
+def test_who_is_away_is_named_with_the_first_day() -> None:
+    away = leading("Facilitator A is unavailable on Tue 18 Jan 2011", "someone who is free", 1)
+    assert not_led("1 facilitator", "b", "a") == [away]
+    assert not_led("1 facilitator", "b", "a", day=WED_19_JAN) == []
+
+
+def test_too_few_to_lead_says_how_many_there_are_and_should_be() -> None:
+    assert not_led("2 facilitators", "b") == [leading("`day-1` is led by 1", "2 to lead it")]
+    assert not_led("2 facilitators") == [leading("`day-1` is led by nobody", "2 to lead it")]
+    assert not_led("2 facilitators", "b", "a", day=WED_19_JAN) == []
+
+
+def test_who_was_asked_for_by_name_and_does_not_lead_is_named() -> None:
+    found = [
+        leading("`a` does not lead `day-1`", "one of c", 0),
+        leading("`day-1` is not led by `c`", "those whom the programme names"),
+    ]
+    assert not_led("c", "a", day=WED_19_JAN, people={"a": {"name": "A", "leads": "core"}, "c": PEOPLE["c"]}) == found
+
+
+def test_out_of_order_says_which_is_not_after_which() -> None:
+    three = a_programme(sessions={f"day-{n}": {"kind": "workshop"} for n in (1, 2, 3)})
+    assert judge(a_case(three, TUE_25_JAN, TUE_15_FEB, TUE_18_JAN)) == [
+        Finding(
+            "out-of-order",
+            "`day-3` is on Tue 18 Jan 2011, not after `day-2` on Tue 15 Feb 2011",
+            ("sessions", "day-3", "date"),
+            expected="the order of the programme",
+            help=CHOOSE,
+            notes=(Note("the session before", ("sessions", "day-2", "date")),),
+        )
+    ]
+
+
+def test_outside_its_phase_says_which_days_that_has() -> None:
+    halves = {"one": {"sessions": ONE}, "two": {"sessions": {"day-2": {"kind": "workshop"}}}}
+    assert judge(a_case(a_programme(sessions={}, phases=halves), TUE_18_JAN, date(2011, 6, 30))) == [
+        Finding(
+            "outside-phase",
+            "`day-2` is on Thu 30 Jun 2011, outside `two`",
+            ("sessions", "day-2", "date"),
+            expected="a day from Fri 1 Jul 2011 to Sat 31 Dec 2011",
+            help=CHOOSE,
+        )
+    ]
+
+
+def test_outside_the_programme_says_which_days_that_has() -> None:
+    assert judge(a_case(a_programme(sessions=ONE), date(2010, 12, 31))) == [
+        Finding(
+            "outside-programme",
+            "`day-1` is on Fri 31 Dec 2010, outside the programme",
+            ("sessions", "day-1", "date"),
+            expected="a day from Sat 1 Jan 2011 to Sat 31 Dec 2011",
+            help=CHOOSE,
+        )
+    ]
+
+
+def test_what_is_past_is_told_with_the_day_that_counts() -> None:
+    programme = a_programme()
+    before = a_plan(programme, TUE_18_JAN, TUE_15_FEB)
+    case = replace(a_case(programme, WED_19_JAN, date(2011, 1, 31)), before=before, as_of=date(2011, 2, 1))
+    leave = "leave `--as-of` out, or mark what took place with `hsplan deliver`"
+    assert list(past_changed.broken(case)) == [
+        Finding(
+            "past-changed",
+            "`day-1` was on Tue 18 Jan 2011, before Tue 1 Feb 2011, and is not as it was",
+            ("sessions", "day-1", "date"),
+            expected="what is past as it was",
+            help=leave,
+        ),
+        Finding(
+            "past-changed",
+            "`day-2` is newly on Mon 31 Jan 2011, before Tue 1 Feb 2011",
+            ("sessions", "day-2", "date"),
+            expected="a day from Tue 1 Feb 2011",
+            help=leave,
+        ),
+    ]
+
+
+def test_a_relation_says_what_was_asked_and_where_the_other_is() -> None:
+    sessions = {"launch": {"kind": "launch"}, "x": {"kind": "webinar", "when": "2 weeks after launch"}}
+    assert judge(a_case(a_programme(sessions=sessions), TUE_18_JAN, TUE_25_JAN)) == [
+        Finding(
+            "relation-not-kept",
+            "`x` is on Tue 25 Jan 2011",
+            ("sessions", "x", "date"),
+            expected="exactly 2 weeks after launch",
+            help=CHOOSE,
+            notes=(Note("`launch` is on Tue 18 Jan 2011", ("sessions", "launch")),),
+        )
+    ]
+
+
+def test_a_relation_to_an_edge_has_no_other_session_to_name() -> None:
+    programme = a_programme(sessions={"x": {"kind": "webinar", "when": "at least 4 weeks after the start"}})
+    assert judge(a_case(programme, TUE_18_JAN)) == [
+        Finding(
+            "relation-not-kept",
+            "`x` is on Tue 18 Jan 2011",
+            ("sessions", "x", "date"),
+            expected="at least 4 weeks after the start",
+            help=CHOOSE,
+        )
+    ]
+
+
+def test_a_rhythm_says_what_falls_out_of_it() -> None:
+    programme = a_programme(sessions={"x": {"kind": "workshop", "count": "2", "every": "third Tue"}})
+    days = (TUE_18_JAN, date(2011, 3, 8))
+    assert judge(a_case(programme, *days)) == [
+        Finding(
+            "rhythm-not-kept",
+            "`x-2` is on Tue 8 Mar 2011",
+            ("sessions", "x-2", "date"),
+            expected="every third Tue",
+            help=CHOOSE,
+        ),
+        Finding(
+            "rhythm-not-kept",
+            "`x-2` is on Tue 8 Mar 2011, and `x-1` on Tue 18 Jan 2011",
+            ("sessions", "x-2", "date"),
+            expected="one every third Tue",
+            help=CHOOSE,
+            notes=(Note("the one before", ("sessions", "x-1", "date")),),
+        ),
+    ]
+
+
+def on_weekday(message: str, expected: str) -> Finding:
+    return Finding("wrong-weekday", message, ("sessions", "x", "date"), expected=expected, help=CHOOSE)
+
+
+def test_a_wrong_weekday_is_told_with_those_that_are_right() -> None:
+    long = a_programme(sessions={"x": {"kind": "residential", "lasts": "3 days"}}, weekdays="Tue-Thu")
+    case = a_case(long, WED_19_JAN, x={"last": date(2011, 1, 21)})
+    assert judge(case) == [on_weekday("`x` is on Fri 21 Jan 2011", "one of its weekdays: Tue-Thu")]
+
+
+def test_of_what_lasts_a_week_or_longer_the_first_day_alone_is_bound() -> None:
+    def found(lasts: str, first: date, last: date) -> list[Finding]:
+        programme = a_programme(sessions={"x": {"kind": "residential", "lasts": lasts}}, weekdays="Tue")
+        return judge(a_case(programme, first, x={"last": last}))
+
+    assert found("7 days", TUE_18_JAN, date(2011, 1, 24)) == []
+    assert found("8 days", TUE_18_JAN, TUE_25_JAN) == []
+    wrong = on_weekday("`x` is on Wed 19 Jan 2011", "one of its weekdays: Tue")
+    assert found("7 days", WED_19_JAN, TUE_25_JAN) == [wrong]
+    assert found("6 days", TUE_18_JAN, date(2011, 1, 23)) == [wrong]
+    assert found("Mon to Sun", date(2011, 1, 17), date(2011, 1, 23)) == []
+    late = on_weekday("`x` is on Tue 18 Jan 2011", "Mon to Sun")
+    assert found("Mon to Sun", TUE_18_JAN, date(2011, 1, 24)) == [late]
+
+
+def test_a_moment_is_told_with_the_first_day_out_of_it() -> None:
+    def moment(message: str, expected: str) -> list[Finding]:
+        return [Finding("wrong-moment", message, ("sessions", "x", "date"), expected=expected, help=CHOOSE)]
+
+    def found(when: str, first: date, last: date) -> list[Finding]:
+        programme = a_programme(sessions={"x": {"kind": "residential", "lasts": "2 days", "when": when}})
+        return judge(a_case(programme, first, x={"last": last}))
+
+    june = "its moment: June to July"
+    assert found("June to July", date(2011, 6, 1), date(2011, 6, 2)) == []
+    assert found("June to July", date(2011, 7, 28), date(2011, 7, 29)) == []
+    assert found("June to July", date(2011, 5, 31), date(2011, 6, 1)) == moment("`x` is on Tue 31 May 2011", june)
+    assert found("June", date(2011, 6, 30), date(2011, 7, 1)) == moment("`x` is on Fri 1 Jul 2011", "its moment: June")
+    middle = "its moment: in the middle, Mon 2 May 2011 to Thu 1 Sep 2011"
+    assert found("in the middle", date(2011, 8, 31), date(2011, 9, 1)) == []
+    assert found("in the middle", date(2011, 9, 1), date(2011, 9, 2)) == moment("`x` is on Thu 1 Sep 2011", middle)
+    assert found("in the middle", date(2011, 5, 2), date(2011, 5, 3)) == []
+    first = "its moment: in the first 2 months, Sat 1 Jan 2011 to Mon 28 Feb 2011"
+    assert found("in the first 2 months", date(2011, 2, 28), date(2011, 3, 1)) == moment(
+        "`x` is on Mon 28 Feb 2011", first
+    )
+
+
+def times_differ(message: str, expected: str, field: str = "times") -> Finding:
+    mend = "run `hsplan schedule`, which takes the times from the programme"
+    return Finding("times-differ", message, ("sessions", "day-1", field), expected=expected, help=mend)
+
+
+def test_times_that_differ_are_told_with_those_that_were_asked_for() -> None:
+    parts = {"talk": {"time": "9:30-12:30"}, "action-learning": {"time": "13:30-16:30"}, "coffee": {}}
+    timed = a_programme(sessions={"day-1": {"kind": "workshop", "parts": parts}})
+    asked = "talk 09:30-12:30, action-learning 13:30-16:30"
+    assert judge(a_case(timed, TUE_18_JAN)) == []
+    assert judge(a_case(timed, TUE_18_JAN, day_1={"times": {}})) == [times_differ("`day-1` has no times", asked)]
+    later: Any = {"times": {"talk": read_hours("10:30-13:30"), "coffee": read_hours("11:00-11:15")}}
+    assert judge(a_case(timed, TUE_18_JAN, day_1=later)) == [
+        times_differ("`day-1` has talk 10:30-13:30, coffee 11:00-11:15", asked)
+    ]
+    untimed = a_programme(sessions=ONE)
+    assert judge(a_case(untimed, TUE_18_JAN, day_1=later)) == [
+        times_differ("`day-1` has talk 10:30-13:30, coffee 11:00-11:15", "no times")
+    ]
+
+
+def test_how_long_a_session_takes_is_told_in_days() -> None:
+    long = a_programme(sessions={"day-1": {"kind": "residential", "lasts": "3 days"}})
+    assert judge(a_case(long, TUE_18_JAN)) == [times_differ("`day-1` takes 1 day", "3 days", "last")]
+    two_days = a_case(long, TUE_18_JAN, day_1={"last": WED_19_JAN})
+    assert judge(two_days) == [times_differ("`day-1` takes 2 days", "3 days", "last")]
+
+
+def test_within_the_notice_it_is_told_from_which_day_on_changes_may_be() -> None:
+    programme = a_programme(notice="6 weeks")
+    before = a_plan(programme, TUE_18_JAN, TUE_15_FEB, day_2={"status": "confirmed"})
+    case = replace(a_case(programme, date(2011, 3, 1), date(2011, 4, 5)), before=before, as_of=date(2011, 2, 1))
+    expected = "changes from Mon 14 Mar 2011 on only"
+    assert list(too_short_notice.broken(case)) == [
+        Finding(
+            "too-short-notice",
+            "`day-1` is newly on Tue 1 Mar 2011, which is within the notice",
+            ("sessions", "day-1", "date"),
+            expected=expected,
+            help="choose a later day",
+        ),
+        Finding(
+            "too-short-notice",
+            "`day-2` was told for Tue 15 Feb 2011, which is within the notice",
+            ("sessions", "day-2", "date"),
+            expected=expected,
+            help="leave it on its day",
+        ),
+    ]
+
+
+LEADS = {"p": {"name": "Facilitator A", "leads": "everything"}}
+ANY_TIME: dict[str, Any] = {"kind": "webinar", "when": "at any time"}
+TWO_AT_ANY_TIME = {"day-1": ANY_TIME, "day-2": ANY_TIME}
+
+
+def at_once(message: str, expected: str, note: Note) -> Finding:
+    place = ("sessions", "day-2", "date")
+    return Finding("two-places-at-once", message, place, expected=expected, help=CHOOSE, notes=(note,))
+
+
+DAY_1_TOO = Note("the other booking", ("sessions", "day-1", "date"))
+
+
+def test_who_is_in_two_places_is_told_once_with_the_other_booking() -> None:
+    programme = a_programme(people=LEADS, sessions=TWO_AT_ANY_TIME)
+    assert judge(a_case(programme, TUE_18_JAN, TUE_18_JAN, day_1=LED_BY_P, day_2=LED_BY_P)) == [
+        at_once(
+            "`p` is booked for `day-2` and for `day-1` on Tue 18 Jan 2011",
+            "one session at a time for a person or a venue",
+            DAY_1_TOO,
+        )
+    ]
+
+
+def test_two_towns_on_one_day_are_told_as_such() -> None:
+    venues = {"hall": {"name": "Hall", "town": "London"}, "mill": {"name": "Mill", "town": "Leeds"}}
+    sessions = {
+        "day-1": ANY_TIME | {"time": "9:30-10:30", "where": "hall", "kind": "workshop"},
+        "day-2": ANY_TIME | {"time": "15:30-16:30", "where": "mill", "kind": "workshop"},
+    }
+    programme = a_programme(people=LEADS, venues=venues, sessions=sessions)
+    case = a_case(programme, TUE_18_JAN, TUE_18_JAN, day_1=LED_BY_P | AT_HALL, day_2=LED_BY_P | {"venue": "mill"})
+    assert judge(case) == [
+        at_once(
+            "`p` is booked for `day-2` and for `day-1`, in another town, on Tue 18 Jan 2011",
+            "one town a day for a person",
+            DAY_1_TOO,
+        )
+    ]
+
+
+def test_participants_who_are_to_be_at_two_sessions_are_told_the_day() -> None:
+    timed = ANY_TIME | {"time": "9:30-10:30"}
+    programme = a_programme(sessions={"day-1": timed, "day-2": timed})
+    assert judge(a_case(programme, TUE_18_JAN, TUE_18_JAN)) == [
+        at_once(
+            "participants are to be at `day-2` and at `day-1` on Tue 18 Jan 2011", "one session at a time", DAY_1_TOO
+        )
+    ]
+
+
+def test_whom_another_plan_wants_is_told_with_its_session_and_town() -> None:
+    venues = {"hall": {"name": "Hall", "town": "London"}}
+    programme = a_programme(people=LEADS, venues=venues, where="hall", sessions={"day-2": ANY_TIME})
+    case = a_case(programme, TUE_18_JAN, day_2=LED_BY_P | AT_HALL)
+    day = DayRange(TUE_18_JAN, TUE_18_JAN)
+
+    def found(*held: Held) -> list[Finding]:
+        return judge(replace(case, held=held))
+
+    expected = "one session at a time for a person or a venue"
+    message = "`p` is booked for `day-2` and for `north:launch` on Tue 18 Jan 2011"
+    elsewhere = Note("the other booking is in the plan of `north` in Leeds")
+    assert found(Held("p", day, (), "Leeds", "north:launch")) == [at_once(message, expected, elsewhere)]
+    for town in ("London", None):
+        here = Note("the other booking is in the plan of `north`")
+        assert found(Held("p", day, (), town, "north:launch")) == [at_once(message, expected, here)]
+    assert found(Held("p", day, (), "Leeds", "north:launch", joint="day-2")) == []
+
+
+TALK: dict[str, Any] = {"kind": "coaching", "arranged-by": "participant"}
+AROUND_A_WINDOW = {"a": {"kind": "workshop"}, "talk": TALK, "b": {"kind": "workshop"}}
+
+
+def of_window(first: date | None, until: date | None, **keys: Any) -> list[Finding]:  # noqa: ANN401 - any key
+    """What is said of a window; between sessions on 18 January and 15 February, where no others are given."""
+    case = a_case(a_programme(**{"sessions": AROUND_A_WINDOW} | keys), TUE_18_JAN, TUE_15_FEB)
+    window = Window.model_construct(title="Talk", from_=first, until=until, arranged_by=())
+    return list(window_closed.broken(replace(case, plan=case.plan.model_copy(update={"windows": {"talk": window}}))))
+
+
+def closed(message: str, expected: str, *path: str) -> Finding:
+    return Finding("window-closed", message, path or ("windows", "talk"), expected=expected, help=UP_TO_DATE)
+
+
+def test_a_window_that_the_plan_has_not_is_told() -> None:
+    case = a_case(a_programme(sessions=AROUND_A_WINDOW | {"more": TALK}), TUE_18_JAN, TUE_15_FEB)
+    told = [closed(f"`{id_}` has no window", "one for each", "windows") for id_ in ("talk", "more")]
+    assert judge(case) == told
+
+
+def test_a_window_is_told_that_holds_no_day_or_reaches_beyond_a_session() -> None:
+    assert of_window(WED_19_JAN, date(2011, 2, 14)) == []
+    assert of_window(WED_19_JAN, WED_19_JAN) == []
+    assert of_window(date(2011, 1, 20), WED_19_JAN) == [
+        closed("`talk` is to be held from Thu 20 Jan 2011 to Wed 19 Jan 2011: on no day", "a day at least")
+    ]
+    order = "the order of the programme"
+    after_a = [closed("`talk` does not end before, or begin after, `a`", order)]
+    before_b = [closed("`talk` does not end before, or begin after, `b`", order)]
+    assert of_window(TUE_18_JAN, date(2011, 2, 14)) == after_a
+    assert of_window(WED_19_JAN, TUE_15_FEB) == before_b
+    assert of_window(TUE_18_JAN, TUE_15_FEB) == after_a + before_b
+
+
+def test_a_window_without_a_first_or_last_day_is_open_there() -> None:
+    assert of_window(None, date(2011, 2, 14)) == of_window(WED_19_JAN, None) == of_window(None, None) == []
+    assert len(of_window(None, TUE_15_FEB)) == len(of_window(TUE_18_JAN, None)) == 1
+
+
+def test_a_window_between_others_by_its_own_words_keeps_to_them() -> None:
+    tied = {"a": {"kind": "webinar", "when": "at any time"}, "b": {"kind": "webinar", "when": "at any time"}}
+    between = {"sessions": tied | {"talk": TALK | {"when": "between a and b"}}}
+    assert of_window(WED_19_JAN, date(2011, 2, 14), **between) == []
+    assert len(of_window(TUE_18_JAN, date(2011, 2, 14), **between)) == 1
+    assert len(of_window(WED_19_JAN, TUE_15_FEB, **between)) == 1
+    later = {"sessions": tied | {"talk": TALK | {"when": "at least 2 weeks after a"}}}
+    assert of_window(TUE_18_JAN, TUE_15_FEB, **later) == []  # its gap is what the plan was made by, no bare order
+
+
+def test_what_was_delivered_closes_no_window() -> None:
+    case = a_case(a_programme(sessions=AROUND_A_WINDOW), TUE_18_JAN, TUE_15_FEB, a={"status": "delivered"})
+    window = Window.model_construct(title="Talk", from_=TUE_18_JAN, until=WED_19_JAN, arranged_by=())
+    plan = case.plan.model_copy(update={"windows": {"talk": window}})
+    assert list(window_closed.broken(replace(case, plan=plan))) == []
+
+
+def test_a_window_out_of_its_moment_is_told_with_the_day() -> None:
+    june = {"sessions": {"talk": TALK | {"when": "June to July"}}}
+    assert of_window(date(2011, 6, 1), date(2011, 7, 31), **june) == []
+    late = [closed("`talk` reaches to Mon 1 Aug 2011", "June to July")]
+    early = [closed("`talk` reaches to Tue 31 May 2011", "June to July")]
+    assert of_window(date(2011, 6, 1), date(2011, 8, 1), **june) == late
+    assert of_window(date(2011, 5, 31), date(2011, 7, 31), **june) == early
+    assert of_window(date(2011, 5, 31), date(2011, 8, 1), **june) == early
+    first_two = {"sessions": {"talk": TALK | {"when": "in the first 2 months"}}}
+    assert of_window(date(2011, 1, 1), date(2011, 2, 28), **first_two) == []
+    assert of_window(date(2011, 1, 1), date(2011, 3, 1), **first_two) == [
+        closed("`talk` reaches to Tue 1 Mar 2011", "in the first 2 months")
+    ]
+    both = {"sessions": {"talk": TALK | {"when": ["June to July", "in the middle"]}}}
+    assert of_window(date(2011, 6, 1), date(2011, 8, 1), **both) == [
+        closed("`talk` reaches to Mon 1 Aug 2011", "June to July, in the middle")
+    ]
+
+
+def test_a_window_out_of_its_phase_is_told_with_the_day() -> None:
+    halves = {"one": {"sessions": {"talk": TALK}}, "two": {"sessions": {"day-1": {"kind": "workshop"}}}}
+    in_one = {"sessions": {}, "phases": halves}
+    assert of_window(date(2011, 1, 1), date(2011, 1, 17), **in_one) == []
+    assert of_window(date(2010, 12, 31), date(2011, 1, 17), **in_one) == [
+        closed("`talk` reaches to Fri 31 Dec 2010", "its phase")
+    ]
