@@ -23,7 +23,8 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hsplan.templates.values import Said
@@ -361,31 +362,55 @@ def feed(readers: list[str], seconds: float) -> int:
 
 def keep(readers: list[str]) -> None:
     """Put the smallest files that together lead everywhere where those found lead into the corpus."""
-    import coverage
-
     for reader in readers:
         found = sorted((FOUND / reader).glob("*"), key=lambda path: (path.stat().st_size, path.name))
-        ways: set[tuple[str, int, int]] = set()
-        chosen: list[tuple[int, Path]] = []
-        READERS[reader](b"")
+        ways: set[Way] = set()
+        chosen: list[tuple[float, Path]] = []
         for path in found:
-            watch = coverage.Coverage(branch=True, source_pkgs=["hsplan"], data_file=None)
-            with watch.collect(), suppress(Exception):
-                READERS[reader](path.read_bytes())
-            data = watch.get_data()
-            new = {(file, *arc) for file in data.measured_files() for arc in data.arcs(file) or ()} - ways
-            if new:
+            if new := _ways(reader, path.read_bytes()) - ways:
                 ways |= new
-                chosen.append((len(new), path))
+                chosen.append((path.stat().st_size / len(new), path))
         folder, size = CORPUS / reader, 0
         folder.mkdir(parents=True, exist_ok=True)
+        held = {path.name: path.read_bytes() for _, path in sorted(chosen)}
         for path in kept(reader):
             path.unlink()
-        for _, path in sorted(chosen, key=lambda one: one[1].stat().st_size / one[0]):
-            size += path.stat().st_size
+        for name, data in held.items():
+            size += len(data)
             if size <= KEPT_BYTES:
-                (folder / path.name).write_bytes(path.read_bytes())
+                (folder / name).write_bytes(data)
         sys.stdout.write(f"{reader}: {len(kept(reader))} of {len(found)} files, {len(ways)} ways\n")
+
+
+Way = tuple[str, int, int]
+"""From one line of a file to another."""
+
+
+def _ways(reader: str, data: bytes) -> set[Way]:
+    """From which line to which a reader goes, over some bytes, in our own files."""
+    ours, found = str(ROOT / "hsplan"), set[Way]()
+
+    def begun(frame: FrameType, _event: str, _arg: object) -> Any:  # noqa: ANN401 - what follows a frame
+        file = frame.f_code.co_filename
+        if not file.startswith(ours):
+            return None
+        last = 0
+
+        def gone(frame: FrameType, event: str, _arg: object) -> Any:  # noqa: ANN401
+            nonlocal last
+            if event == "line":
+                found.add((file, last, last := frame.f_lineno))
+            return gone
+
+        return gone
+
+    sys.settrace(begun)
+    try:
+        with suppress(Exception):
+            READERS[reader](data)
+    finally:
+        sys.settrace(None)
+    return found
 
 
 def main() -> int:

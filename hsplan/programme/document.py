@@ -7,6 +7,7 @@ every scalar stays the text that was written: what `13:30` or `no` means is for 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -181,10 +182,11 @@ def _decoded(name: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
         message = "the file is UTF-16 or UTF-32"
         raise RefusedError(Finding("not-utf-8", message, expected="UTF-8", help="save it again as UTF-8", span=here))
+    data = data.removeprefix(BOM_UTF8)  # else places would be counted without it
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = data[: error.start].decode()
         rest = data[error.start :].split(b"\n", 1)[0].decode("cp1252", "replace")
         span = _at(name, before + rest, len(before))
         raise RefusedError(

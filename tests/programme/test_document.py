@@ -51,6 +51,8 @@ def test_a_place_that_does_not_exist_is_that_of_its_holder() -> None:
         (b"", "empty-file", 1, 1),
         (b"# only a comment\n", "empty-file", 1, 1),
         (b"title: caf\xe9\n", "not-utf-8", 1, 11),
+        (b"\xef\xbb\xbftitle: caf\xe9\n", "not-utf-8", 1, 11),
+        (b"\xef\xbb\xbfab\xe9", "not-utf-8", 1, 3),
         ("title: x\n".encode("utf-16"), "not-utf-8", 1, 1),
         (b"title: x\nnote: a\x00b\n", "control-character", 2, 8),
         (b"title: \x1b[2J\n", "control-character", 1, 8),
