@@ -17,9 +17,19 @@ BROUGHT = {"pydantic_core": "pydantic", "markupsafe": "jinja2"}
 """Modules that come with a distribution of another name, which has to have them."""
 NOT_IMPORTED = {"tzdata"}
 """Read by zoneinfo, where the system has no time zones (Windows)."""
-TOOLS = {"pytest-cov", "pytest-xdist", "khal", "radicale", "axe-playwright-python", "ortools", "ruff", "mypy"}
+TOOLS = {
+    "pytest-cov",
+    "pytest-xdist",
+    "khal",
+    "radicale",
+    "atheris",
+    "axe-playwright-python",
+    "ortools",
+    "ruff",
+    "mypy",
+}
 TOOLS |= {"import-linter", "types-pyyaml", "types-openpyxl", "types-jsonschema"}
-"""Run as programs or plugins, read by mypy, or imported where they are there."""
+"""Run as programs or plugins, read by mypy, or imported where they are there (atheris has wheels for few Pythons)."""
 
 
 def declared(requirements: list[str]) -> set[str]:

@@ -100,9 +100,10 @@ def within(seconds: int) -> Iterator[None]:
 
 
 def told(ran: Ran) -> str:
-    """The one finding that a command ended with: a line, what was expected, and what to do."""
-    first, *rest = ran.err.splitlines()
+    """The one finding that a command ended with: a line, what was expected, what to do, and the next step."""
+    first, *rest, onward = ran.err.splitlines()
     assert (ran.code, ran.out) == (1, ""), ran
+    assert onward.startswith("Next: hsplan "), ran
     assert {line.partition(":")[0] for line in rest} <= {"  = expected", "  = help"}, ran
     return first
 
@@ -150,8 +151,12 @@ def every() -> list[Sequence[str]]:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such pipes here")
-@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
-def test_a_plan_that_is_no_ordinary_file_is_told_by_every_command_at_once(planned: Path, run: Run, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "code"), [("pipe", "not-a-file"), ("device", "outside-folder"), ("folder", "not-a-file")]
+)
+def test_a_plan_that_is_no_ordinary_file_is_told_by_every_command_at_once(
+    planned: Path, run: Run, kind: str, code: str
+) -> None:
     plan = planned / "programmes" / "stepney.plan.yaml"
     plan.unlink()
     if kind == "pipe":
@@ -164,7 +169,7 @@ def test_a_plan_that_is_no_ordinary_file_is_told_by_every_command_at_once(planne
     for words in every():
         with within(60):
             ran = run(*words)
-        assert (ran.code, "error[not-a-file]" in ran.out + ran.err) == (1, True), (words, ran)
+        assert (ran.code, f"error[{code}]" in ran.out + ran.err) == (1, True), (words, ran)
     assert plan.lstat().st_mode == before
 
 
