@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.findings import Finding
+    from hsplan.findings import Finding, Span
     from hsplan.plan.held import Holdings
     from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
@@ -126,6 +127,18 @@ class Judged:
     planned: bool = False
     to_try: str = ""
 
+    @cached_property
+    def each(self) -> frozenset[Finding]:
+        """Its findings, to look others up among."""
+        return frozenset(self.findings)
+
+    @cached_property
+    def spans(self) -> frozenset[Span]:
+        """The places that belong to it."""
+        document = self.opened.document
+        both = ((place.value, place.key) for place in document.places.values()) if document else ()
+        return frozenset(span for each in both for span in each if span is not None)
+
 
 def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> Told:
     """What is said of a file. Whom its plans want is written down, or, across plans, looked up."""
@@ -177,21 +190,14 @@ def _said_of(run: Judged, judged: list[Judged]) -> Iterator[Finding]:
 
     from hsplan.findings import Note
 
+    others = [other for other in judged if other is not run]
     for one in run.findings:
-        others = [other for other in judged if other is not run]
-        everywhere = all(one in other.findings for other in others)
-        if everywhere or not any(_holds_place(other, one) for other in others):
+        everywhere = all(one in other.each for other in others)
+        if everywhere or not any(one.span in other.spans for other in others):
             yield one
         else:
             note = Note(f"so it is in the cohort `{run.opened.source.cohort}`")
             yield replace(one, notes=(*one.notes, note))
-
-
-def _holds_place(run: Judged, finding: Finding) -> bool:
-    """Whether the place of a finding belongs to a cohort as well."""
-    document = run.opened.document
-    spans = ((place.value, place.key) for place in document.places.values()) if document else ()
-    return any(finding.span in both for both in spans if finding.span)
 
 
 def _judged_run(source: Source, holdings: Holdings, *, across: bool) -> Judged:
