@@ -82,7 +82,8 @@ def _organiser(schedule: Schedule) -> Contact:
     if schedule.organiser is None:
         message = f"`{schedule.id}` does not say who invites"
         expected = "`organiser: {name: The office, email: office@healthskills.example}` in the programme"
-        raise RefusedError(Finding("no-organiser", message, expected=expected))
+        help_ = "write it at the top, with your own name and address; `--format ics` does without"
+        raise RefusedError(Finding("no-organiser", message, expected=expected, help=help_))
     return schedule.organiser
 
 
