@@ -74,7 +74,9 @@ def test_the_own_dates_of_each_set_have_an_order(when: list[str], circle: bool) 
     own = {"kind": "workshop", "count": "2", "for": "each set", "taken": "on own dates"}
     sessions = {"x": {"kind": "launch"}, "s": own, "y": {"kind": "review"}, "z": {"kind": "webinar", "when": when}}
     sets = {"participants": "12", "groups": {"set": {"number": "2", "size": "6"}}}
-    assert [one.code for one in found(relations_in_circle, sessions=sessions, **sets)] == ["circle-of-relations"] * circle
+    assert [one.code for one in found(relations_in_circle, sessions=sessions, **sets)] == [
+        "circle-of-relations"
+    ] * circle
 
 
 @pytest.mark.parametrize(

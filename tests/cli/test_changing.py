@@ -635,3 +635,25 @@ def test_a_fresh_plan_is_not_held_up_by_what_the_programme_has_no_more(told: Run
     assert "many-cancelled" in told("schedule", "--fresh").err  # two that people count on are still too many
     assert told("schedule", "--fresh", "--yes").code == 0
     assert list(bookings()) == ["day-1", "day-2"]
+
+
+def test_what_was_delivered_keeps_who_led_it_and_where_when_they_are_gone(workspace: Path, run: Run) -> None:
+    write()
+    run("schedule")
+    run("publish")
+    run("deliver", "day-1")
+    leader = bookings()["day-1"]["people"][0]
+    change(FILE, next(line for line in TWO.splitlines(keepends=True) if line.strip().startswith(f"{leader}:")), "")
+    FILE.write_text(FILE.read_text().replace("hall: {", "new-hall: {").replace("where: hall", "where: new-hall"))
+    ran = run("schedule")
+    assert (ran.code, "day-1 on" in ran.err) == (0, False)
+    before = yaml.safe_load(PLAN.read_text())
+    assert (before["sessions"]["day-1"]["people"], before["sessions"]["day-1"]["venue"]) == ([leader], "hall")
+    assert before["sessions"]["day-1"]["digest"] == before["told"]["day-1"]["digest"]
+    shown = json.loads(run("show", "--json").out)["programmes"][0]["sessions"]
+    day = next(one for one in shown if one["id"] == "day-1")
+    assert (leader.upper() in str(day["facilitators"]), "Hall" in str(day["venue"])) == (True, True)
+    run("publish")
+    day_1 = yaml.safe_load(PLAN.read_text())["sessions"]["day-1"]
+    assert (day_1.get("sequence", 0), "changed" in run("show").err) == (0, False)
+    assert run("export", "--format", "all", "-o", "out/").code == 0
