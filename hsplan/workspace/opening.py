@@ -335,7 +335,32 @@ def breaches(
     programme = opened.understood()
     held = holdings.against(opened.party) if holdings is not None else ()
     case = Case.of(programme, stored.plan, calendar, joint_of(programme, opened.source), held)
-    return tuple(map(stored.document.placed, judge(case)))
+    return tuple(map(stored.document.placed, _of_the_gone(judge(case), programme, stored.plan)))
+
+
+def _of_the_gone(findings: Iterable[Finding], programme: Programme, plan: Plan) -> Iterator[Finding]:
+    """Findings, those of one person that the programme has no more in one, with all sessions that they were to lead."""
+    led: dict[str, list[str]] = {}
+    found: dict[str | int, Finding] = {}
+    for n, one in enumerate(findings):
+        match one:
+            case Finding(code="not-led", path=("sessions", str(session), "people", int(place))):
+                id_ = plan.sessions[session].people[place]
+            case _:
+                id_ = ""
+        if not id_ or id_ in programme.people:
+            found[n] = one
+        else:
+            found.setdefault(id_, one)
+            led.setdefault(id_, []).append(str(one.path[1]))
+    for key, one in found.items():
+        yield one if isinstance(key, int) else replace(one, message=_gone(key, led[key]))
+
+
+def _gone(person: str, led: list[str]) -> str:
+    """That somebody leads nothing any more, with the first of what they were to lead."""
+    named = ", ".join(f"`{id_}`" for id_ in led[:MOST_NAMED])
+    return f"`{person}` does not lead {named}" + f" and {len(led) - MOST_NAMED} more" * (len(led) > MOST_NAMED)
 
 
 def joint_of(programme: Programme, source: Source) -> dict[str, dict[str, date]]:

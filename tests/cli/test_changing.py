@@ -657,3 +657,20 @@ def test_what_was_delivered_keeps_who_led_it_and_where_when_they_are_gone(worksp
     day_1 = yaml.safe_load(PLAN.read_text())["sessions"]["day-1"]
     assert (day_1.get("sequence", 0), "changed" in run("show").err) == (0, False)
     assert run("export", "--format", "all", "-o", "out/").code == 0
+
+
+def test_whoever_is_gone_is_told_once_with_all_their_sessions(workspace: Path, run: Run) -> None:
+    write()
+    run("schedule")
+    led = [id_ for id_, one in bookings().items() if one["people"] == ["a"]]
+    change(FILE, TWO.splitlines(keepends=True)[0], "")
+    found = [one["message"] for one in json.loads(run("validate", "--report", "json").out)["findings"]]
+    assert found == [f"`a` does not lead {', '.join(f'`{id_}`' for id_ in led)}"]
+
+
+def test_whoever_is_gone_and_led_much_is_told_with_some_of_it(workspace: Path, run: Run) -> None:
+    many = "".join(f"  day-{n}: {{kind: workshop, time: 9:30-16:30, gap: 1 to 3 weeks}}\n" for n in range(1, 15))
+    write(people=TWO.splitlines(keepends=True)[0], sessions=many)
+    assert run("schedule").code == 0
+    change(FILE, "  a: {", "  b: {")
+    assert "`day-12` and 2 more" in run("validate").out
