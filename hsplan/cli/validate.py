@@ -94,6 +94,7 @@ class Told:
 def _judged_all(names: list[str] | None) -> list[Told]:
     """What is said of each file, in order: first each by itself, then those anew whose people others may want."""
     from hsplan.cli.progress import watched
+    from hsplan.cli.talk import tell_unread
     from hsplan.plan.held import Holdings
     from hsplan.workspace.names import find
     from hsplan.workspace.neighbours import add_neighbours, key_of
@@ -103,7 +104,7 @@ def _judged_all(names: list[str] | None) -> list[Told]:
     by_file = _by_file(sources)
     judged = [_judged(runs, holdings) for runs in watched(by_file, "Checking")]
     if names:
-        add_neighbours(holdings, sources)
+        tell_unread(add_neighbours(holdings, sources))
     crowded = holdings.crowded()
     for n, runs in enumerate(by_file):
         if any(key_of(source) in crowded for source in runs):
