@@ -22,7 +22,7 @@ from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
 from hsplan.schedule.milestones import day_row, project_row
-from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
+from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns, role_of
 from hsplan.schedule.rows import (
     Contact,
     EntriesWished,
@@ -360,7 +360,7 @@ def _place(id_: str, venue: Venue) -> Place:
 def _participants(programme: Programme) -> Iterator[PersonRow]:
     named = programme.participants if isinstance(programme.participants, dict) else {}
     for id_, one in named.items():
-        yield PersonRow(id_, one.name, one.role or "", one.practice, tuple(map(str, one.in_)))
+        yield PersonRow(id_, one.name, one.role or "", one.practice, tuple(map(str, one.in_)), role_of(programme, one))
 
 
 def _person(programme: Programme, id_: str) -> PersonRow:
