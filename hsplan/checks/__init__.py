@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from hsplan.checks import (
@@ -49,14 +51,18 @@ from hsplan.checks import (
     venue_too_small,
     which_session,
 )
-from hsplan.findings import Severity
+from hsplan.findings import Note, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Finding
     from hsplan.programme.model import Programme
+
+
+MOST_WRONG = 1_000
+"""How many findings of one check are told: a hostile file may hold ten thousand names, none of which is known."""
 
 
 class DatedCheck(Protocol):
@@ -135,7 +141,7 @@ CHECKS: tuple[Check | DatedCheck, ...] = (*NAMES, *LOCAL, *WHOLE, *LEANING, *DAT
 
 def check_dated(programme: Programme, calendar: Calendar) -> list[Finding]:
     """Every finding of the checks that need to know the days."""
-    return [finding for one in DATED for finding in one.check_dated(programme, calendar)]
+    return [finding for one in DATED for finding in _told(one.check_dated(programme, calendar))]
 
 
 def check(programme: Programme) -> list[Finding]:
@@ -151,4 +157,13 @@ def check_in_part(programme: Programme) -> list[Finding]:
 
 
 def _all(checks: tuple[Check, ...], programme: Programme) -> list[Finding]:
-    return [finding for one in checks for finding in one.check(programme)]
+    return [finding for one in checks for finding in _told(one.check(programme))]
+
+
+def _told(findings: Iterable[Finding]) -> list[Finding]:
+    """What one check says; where that has no end, as much as anyone mends, the last of it with a word of the rest."""
+    found = list(islice(findings, MOST_WRONG + 1))
+    if len(found) > MOST_WRONG:
+        more = Note(f"there are more such findings; no more than {MOST_WRONG} are told at once")
+        return [*found[: MOST_WRONG - 1], replace(found[MOST_WRONG - 1], notes=(*found[MOST_WRONG - 1].notes, more))]
+    return found

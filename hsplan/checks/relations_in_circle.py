@@ -11,7 +11,7 @@ Take out one of the moments, or tie it to another session.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
@@ -66,10 +66,23 @@ def _order(occasions: Sequence[Session], known: dict[str, Session]) -> dict[Edge
                 for earlier, later, strictly in _of_link(one.id, link):
                     add(earlier, later, strictly=strictly)
     for held in lanes.values():
-        for before, after in pairwise(sorted(held, key=lambda one: one.place)):
-            if before.place < after.place and share_people(before, after):
-                add(("last", before.id), ("first", after.id), strictly=True)
+        for before, after in _in_turn(held):
+            add(("last", before.id), ("first", after.id), strictly=True)
     return found
+
+
+def _in_turn(lane: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
+    """Each session of a lane with those before it, as far as no other stands between that both go round with.
+
+    What is one set's own follows that set's last and what was for everyone; what is for everyone follows each set's.
+    """
+    latest: dict[tuple[str, int] | None, Session] = {}
+    for _, level in groupby(sorted(lane, key=lambda one: one.place), key=lambda one: one.place):
+        here = list(level)
+        yield from ((before, one) for one in here for before in latest.values() if share_people(before, one))
+        for one in here:
+            latest = latest if one.member else {}
+            latest[one.member] = one
 
 
 def _of_link(id_: str, link: Link) -> Iterable[tuple[Edge, Edge, bool]]:

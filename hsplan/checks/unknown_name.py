@@ -152,9 +152,9 @@ def _missing(
             names = (list(known) if isinstance(known, dict) else sorted(known))[:MOST_NAMED]
             more = " and more" * (len(known) > MOST_NAMED)
             expected = f"one of {', '.join(names)}{more}" if names else f"a {noun} that the programme defines"
-            define = f"or define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
+            define = f"define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
             near = did_you_mean(word, sorted(known))
-            help_ = ", ".join(part for part in (near, define if near else define.removeprefix("or ")) if part)
+            help_ = f"{near} Or {define}" if near and define else near or define
             yield Finding(
                 "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_
             )

@@ -14,7 +14,7 @@ from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
-from hsplan.plan.amending import amended_plan, as_wished, moved, with_way_back
+from hsplan.plan.amending import amended_plan, as_wished, is_news, moved, with_way_back
 from hsplan.plan.case import Case
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
@@ -150,11 +150,11 @@ def tell_done(source: Source, done: Done, *, dry_run: bool) -> None:
         return
     for one, new, comments in done:
         tell(one, new, comments, dry_run=dry_run)
-    told = done[0][0].plan.published is not None
+    untold = any(new.published is not None and is_news(new) for _, new, _ in done)
     if dry_run:
         in_earnest()
     else:
-        next_step("publish" if told else "show", source.name)
+        next_step("publish" if untold else "show", source.name)
 
 
 def tell(kept: Kept, new: Plan, comments: Iterable[str], *, dry_run: bool) -> None:

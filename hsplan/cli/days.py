@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+TODAY = "today"
+
+
+def is_today(words: str) -> bool:
+    """Whether an option asks for the day that it is."""
+    return words.strip().lower() == TODAY
+
+
 def read_day_option(words: str, where: str) -> date:
     """The day that an option or an argument gives; a wrong one is a wrong command line."""
     from hsplan.dates.phrases import MisreadError, read_day

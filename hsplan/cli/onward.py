@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Finding
 
-AGAIN = ("changed-meanwhile", "folder-busy", "cannot-write", "bad-instant")
+AGAIN = ("changed-meanwhile", "folder-busy", "cannot-write", "bad-instant", "no-organiser")
 """Findings after which the same command is right, once what they tell of is mended."""
 INSTEAD = {
     "no-workspace": ("new", "--from", "stepney"),

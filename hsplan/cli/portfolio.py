@@ -52,14 +52,13 @@ def plan_together(jobs: Sequence[Job], at: datetime, as_of: date | None, *, fres
 
 def held_beside(opened: Sequence[Opened]) -> Holdings:
     """Whom other plans of the folder want; of those that cannot be read it is said on stderr."""
-    from hsplan.cli.talk import say
+    from hsplan.cli.talk import tell_unread
     from hsplan.plan.held import Holdings
     from hsplan.workspace.neighbours import add_neighbours
 
     whom = {who for one in opened for who in one.shares.values()}
     beside = Holdings()
-    for name in add_neighbours(beside, [one.source for one in opened], whom):
-        say(f"{name} or its plan cannot be read, so that whom it wants is not known. See: hsplan validate {name}")
+    tell_unread(add_neighbours(beside, [one.source for one in opened], whom))
     return beside
 
 

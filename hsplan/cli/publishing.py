@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hsplan.cli.amend import Kept
     from hsplan.findings import Finding
     from hsplan.plan.model import Plan
+    from hsplan.programme.model import Programme
 
 
 def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
@@ -38,7 +39,15 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
     if dry_run:
         in_earnest()
     else:
-        next_step("export", *(names or ()), "--format", "ics")
+        mailed = bool(done) and all(_is_mailed(one.opened.understood()) for one, _ in done)
+        next_step("export", *(names or ()), "--format", "ics,eml" if mailed else "ics")
+
+
+def _is_mailed(programme: Programme) -> bool:
+    """Whether it is known who invites to a programme, and where to write to of anybody."""
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    addresses = [one.email for one in programme.people.values()] + [one.email for one in named.values()]
+    return programme.organiser is not None and any(addresses)
 
 
 def _all_published(names: list[str] | None, *, yes: bool, dry_run: bool) -> list[tuple[Kept, Plan | None]]:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING
 
+from hsplan.cli.clock import today
 from hsplan.cli.progress import watched
 from hsplan.dates.days import DayRange
 from hsplan.findings import Finding, RefusedError, once
 from hsplan.plan.changes import changed_since, since_told
 from hsplan.plan.held import Holdings
+from hsplan.programme.clock import timezone_of
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.workspace.names import find
 from hsplan.workspace.neighbours import add_neighbours, key_of
 from hsplan.workspace.opening import breaches, calendar_of, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hsplan.programme.model import Programme
     from hsplan.schedule.rows import Schedule
     from hsplan.workspace.names import Source
+
+DECEMBER = 12
 
 
 @dataclass(frozen=True)
@@ -67,14 +74,31 @@ def ready(names: list[str] | None) -> list[Ready]:
 
 
 def example_start(programme: Programme) -> str:
-    """A month to show in a command: that of the first day which the programme names, so that it may even be right."""
+    """A month to show in a command, which may even be right: that of the first day that the programme names.
+
+    Its calendar comes first, then the days of people and venues; where none names a day, it is the next month.
+    """
     blocks = (
         *programme.calendar.closed.values(),
         *programme.calendar.avoid.values(),
         *programme.calendar.only.values(),
     )
     days = [one.first for block in blocks for one in block.ranges if isinstance(one, DayRange)]
-    return f"{min(days):%Y-%m}" if days else "2011-01"
+    if not days:
+        free = [one.away for one in programme.people.values()] + [one.closed for one in programme.venues.values()]
+        days = [one.first for some in free for one in some if isinstance(one, DayRange)]
+    return f"{min(days):%Y-%m}" if days else _next_month(today(timezone_of(programme)))
+
+
+def _next_month(day: date) -> str:
+    """The month after that of a day; after the last that there is, that one itself.
+
+    >>> from datetime import date
+    >>> _next_month(date(2010, 12, 31)), _next_month(date(2011, 1, 31)), _next_month(date(9999, 12, 1))
+    ('2011-01', '2011-02', '9999-12')
+    """
+    year, month = (day.year, day.month + 1) if day.month < DECEMBER else (day.year + 1, 1)
+    return f"{year}-{month:02}" if year <= MAXYEAR else f"{day:%Y-%m}"
 
 
 def _across(one: Ready, holdings: Holdings) -> tuple[Finding, ...]:

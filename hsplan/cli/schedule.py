@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from hsplan.cli.starts import Job
@@ -36,7 +36,7 @@ def schedule(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a plan would change.")] = False,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="What lies before this day stays as it is.")
+        str | None, typer.Option("--as-of", metavar="DATE", help="What lies before this day, or today, stays as it is.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Cancel many published sessions at once.")] = False,
 ) -> None:
@@ -47,7 +47,6 @@ def schedule(
     Example: hsplan schedule --start 2011-01
     """
     from hsplan.cli.clock import now
-    from hsplan.cli.days import read_day_option
     from hsplan.cli.portfolio import plan_together, tell_together
     from hsplan.cli.starts import begin, open_all
     from hsplan.cli.turn import turn
@@ -55,10 +54,10 @@ def schedule(
     from hsplan.planner.conflict import Conflict
 
     wanted = _read_start(start) if start is not None else None
-    since = read_day_option(as_of, "--as-of") if as_of is not None else None
+    since = _read_as_of(as_of)
     with turn(names, writes=(write := not (dry_run or check))):
         jobs = begin(open_all(names), wanted, named=bool(names), fresh=fresh)
-        together = plan_together(jobs, now(), since, fresh=fresh, named=bool(names))
+        together = plan_together(jobs, now(), since(jobs), fresh=fresh, named=bool(names))
         planned = list(zip(jobs, together.found, strict=True))
         waiting = _waiting(planned)
         done = [(job, one) for job, one in planned if not isinstance(one, Conflict) and job not in waiting]
@@ -73,9 +72,28 @@ def schedule(
         raise RefusedError(*impossible)
     changed = any(one.touched for _, one in done)
     options = {"start": start, "fresh": fresh, "as-of": as_of, "yes": yes}
-    _onward(_next(done) if write or not changed else _again(names, options))
+    _onward(_next(done, names) if write or not changed else _again(names, options))
     if check and changed:
         raise typer.Exit(1)
+
+
+def _read_as_of(words: str | None) -> Callable[[list[Job]], date | None]:
+    """The day that `--as-of` gives, for the programmes that are planned; a wrong one is a wrong command line."""
+    from hsplan.cli.days import is_today, read_day_option
+
+    if words is not None and is_today(words):
+        return _today
+    day = read_day_option(words, "--as-of") if words is not None else None
+    return lambda _: day
+
+
+def _today(jobs: list[Job]) -> date:
+    """Which day it is where the programmes are held; in UTC where they are held in several time zones."""
+    from hsplan.cli.clock import today
+    from hsplan.programme.clock import timezone_of
+
+    zones = {timezone_of(job.opened.understood()) for job in jobs}
+    return today(zones.pop() if len(zones) == 1 else None)
 
 
 def _saved(done: list[tuple[Job, Planned]]) -> dict[int, tuple[str, ...]]:
@@ -109,10 +127,10 @@ def _onward(words: list[str]) -> None:
     next_step(*words)
 
 
-def _next(done: list[tuple[Job, Planned]]) -> list[str]:
+def _next(done: list[tuple[Job, Planned]], names: list[str] | None) -> list[str]:
     """What to do with the plans: where people were told of one that has changed, they are told again."""
     untold = any(one.touched and one.plan.published is not None for _, one in done)
-    return ["publish"] if untold else ["export", "--format", "ics"]
+    return ["publish", *(names or ())] if untold else ["export", *(names or ()), "--format", "ics"]
 
 
 def _again(names: list[str] | None, options: dict[str, str | bool | None]) -> list[str]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PICTURE_WIDTH = 80
 """How many columns a picture has, whatever the terminal: the same command gives the same picture."""
-TODAY = "today"
 
 
 def show(
@@ -134,9 +133,9 @@ def _only(asked: dict[str, bool], *, svg: bool) -> str:
 
 def _day(on: str | None) -> date | None:
     """The day that is asked for; None for today, or where no day is."""
-    from hsplan.cli.days import read_day_option
+    from hsplan.cli.days import is_today, read_day_option
 
-    return read_day_option(on, "--on") if on is not None and on.strip().lower() != TODAY else None
+    return read_day_option(on, "--on") if on is not None and not is_today(on) else None
 
 
 def _lines(schedules: Sequence[Schedule], form: str, look: Form, day: date | None) -> Iterator[Text]:

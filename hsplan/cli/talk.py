@@ -29,6 +29,12 @@ def data(text: str) -> None:
     typer.echo(text.encode(), nl=False)
 
 
+def tell_unread(names: Iterable[str]) -> None:
+    """Of which other programmes of the folder it is not known whom they want."""
+    for name in dict.fromkeys(names):
+        say(f"{name} or its plan cannot be read, so that whom it wants is not known. See: hsplan validate {name}")
+
+
 def tell_unsettled(name: str, unsettled: Iterable[str]) -> None:
     """Say which days are not settled yet: they are held free until the programme says which it will be."""
     found = ", ".join(unsettled)

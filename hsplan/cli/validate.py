@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.findings import Finding
+    from hsplan.findings import Finding, Span
     from hsplan.plan.held import Holdings
     from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
@@ -93,6 +94,7 @@ class Told:
 def _judged_all(names: list[str] | None) -> list[Told]:
     """What is said of each file, in order: first each by itself, then those anew whose people others may want."""
     from hsplan.cli.progress import watched
+    from hsplan.cli.talk import tell_unread
     from hsplan.plan.held import Holdings
     from hsplan.workspace.names import find
     from hsplan.workspace.neighbours import add_neighbours, key_of
@@ -102,7 +104,7 @@ def _judged_all(names: list[str] | None) -> list[Told]:
     by_file = _by_file(sources)
     judged = [_judged(runs, holdings) for runs in watched(by_file, "Checking")]
     if names:
-        add_neighbours(holdings, sources)
+        tell_unread(add_neighbours(holdings, sources))
     crowded = holdings.crowded()
     for n, runs in enumerate(by_file):
         if any(key_of(source) in crowded for source in runs):
@@ -125,6 +127,18 @@ class Judged:
     findings: list[Finding]
     planned: bool = False
     to_try: str = ""
+
+    @cached_property
+    def each(self) -> frozenset[Finding]:
+        """Its findings, to look others up among."""
+        return frozenset(self.findings)
+
+    @cached_property
+    def spans(self) -> frozenset[Span]:
+        """The places that belong to it."""
+        document = self.opened.document
+        both = ((place.value, place.key) for place in document.places.values()) if document else ()
+        return frozenset(span for each in both for span in each if span is not None)
 
 
 def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> Told:
@@ -177,21 +191,14 @@ def _said_of(run: Judged, judged: list[Judged]) -> Iterator[Finding]:
 
     from hsplan.findings import Note
 
+    others = [other for other in judged if other is not run]
     for one in run.findings:
-        others = [other for other in judged if other is not run]
-        everywhere = all(one in other.findings for other in others)
-        if everywhere or not any(_holds_place(other, one) for other in others):
+        everywhere = all(one in other.each for other in others)
+        if everywhere or not any(one.span in other.spans for other in others):
             yield one
         else:
             note = Note(f"so it is in the cohort `{run.opened.source.cohort}`")
             yield replace(one, notes=(*one.notes, note))
-
-
-def _holds_place(run: Judged, finding: Finding) -> bool:
-    """Whether the place of a finding belongs to a cohort as well."""
-    document = run.opened.document
-    spans = ((place.value, place.key) for place in document.places.values()) if document else ()
-    return any(finding.span in both for both in spans if finding.span)
 
 
 def _judged_run(source: Source, holdings: Holdings, *, across: bool) -> Judged:

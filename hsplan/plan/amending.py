@@ -110,6 +110,9 @@ def undone(plan: Plan) -> Amended:
         RefusedError: where it is not known what was before.
     """
     undo = plan.undo
+    if undo is None and plan.revision == 1:
+        first = "this plan is at its first revision, and there is nothing before it"
+        raise RefusedError(Finding("nothing-to-undo", first, ("revision",), expected="a plan that was changed"))
     if undo is None:
         raise RefusedError(
             Finding(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from hsplan.dates.phrases import shown
 from hsplan.findings import Finding, Note, Path, RefusedError, Span
 
 if TYPE_CHECKING:
@@ -264,7 +265,7 @@ class _Builder:
                 "use `kinds` for what sessions share",
             )
         if event.tag is not None and not isinstance(event, yaml.ScalarEvent):
-            self._refuse("tag", event, f"`{event.tag[:40]}` is a YAML tag", "plain values", "delete the tag")
+            self._refuse("tag", event, f"`{shown(event.tag)}` is a YAML tag", "plain values", "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
             if value is None and key is not None:
@@ -277,7 +278,7 @@ class _Builder:
     def _scalar(self, event: Any) -> str | None:  # noqa: ANN401
         self.scalars.append(event)
         if event.tag not in (None, "!"):
-            self._refuse("tag", event, f"`{event.tag[:40]}` is a YAML tag", "plain values", "delete the tag")
+            self._refuse("tag", event, f"`{shown(event.tag)}` is a YAML tag", "plain values", "delete the tag")
         return None if event.style in (None, "") and event.value in _NOTHING else str(event.value)
 
     def _list(self, events: Iterator[Any], path: Path) -> list[Any]:
@@ -343,6 +344,7 @@ def _strange_space(found: str, span: Span) -> Finding:
     )
 
 
+_COMMENT = r"\s+(?:#.*)?$"
 _NO_SPACE = re.compile(r"\s*([A-Za-z][\w-]*):([^\s:/].*)")
 
 
@@ -370,7 +372,7 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
             "yaml-syntax",
             "there is no space after the colon",
             expected="`key: value`",
-            help=f"write `{found[1]}: {found[2][:20]}`",
+            help=f"write `{found[1]}: {shown(re.split(_COMMENT, found[2])[0])}`",
             span=Span(name, row, found.end(1) + 1, row, found.end(1) + 2, before),
         )
     if "mapping values are not allowed" in problem:

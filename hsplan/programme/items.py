@@ -69,12 +69,13 @@ def id_at(path: Path) -> str:
 
 def lineage(programme: Programme, kind: str) -> tuple[str, ...]:
     """A kind and those that it extends, nearest first; the last is built in. A circle ends where it closes."""
-    found = [kind]
-    while (own := programme.kinds.get(found[-1])) is not None:
-        extended = own.extends
-        if extended is None or extended in found:
+    found = {kind: None}
+    at = kind
+    while (own := programme.kinds.get(at)) is not None:
+        if own.extends is None or own.extends in found:
             break
-        found.append(extended)
+        at = own.extends
+        found[at] = None
     return tuple(found)
 
 

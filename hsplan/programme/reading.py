@@ -6,6 +6,7 @@ import copy
 import re
 import types
 import typing
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError, WithJsonSchema
@@ -272,6 +273,7 @@ def _unknown_key(word: str, loc: Path, known: list[str], mend: str) -> Finding:
     )
 
 
+@cache  # the same for each of thousands of unknown keys
 def _homes(noun: type[BaseModel], where: str = "", above: tuple[type[BaseModel], ...] = ()) -> dict[str, list[str]]:
     """Every place of a file, in words (`under `calendar``), with the keys that are known there."""
     found = {where or "at the top": [kebab(name) for name in noun.model_fields]}

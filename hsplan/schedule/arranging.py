@@ -16,12 +16,13 @@ from hsplan.plan.telling import Known, now_former, parts_with_entries
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import cohort_size, known_number, roles_of
 from hsplan.programme.items import plural_of
+from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
 from hsplan.schedule.milestones import day_row, project_row
-from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
+from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns, role_of
 from hsplan.schedule.rows import (
     Contact,
     EntriesWished,
@@ -247,7 +248,6 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
     programme = planned.programme
     timezone = timezone_of(programme)
     zone = find_zone(timezone) if timezone else None
-    venue = programme.venues.get(booking.venue or "")
     each = parts_with_entries(programme, session)
     coming = attendees(programme, session, booking)
     known = Known(each, tuple(one.id for one in coming))
@@ -276,8 +276,8 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
         ),
         teaches=_skills(programme, session.teaches),
         practises=_skills(programme, session.practises),
-        facilitators=tuple(Named(id_, programme.people[id_].name) for id_ in booking.people if id_ in programme.people),
-        venue=_place(booking.venue, venue) if booking.venue and venue else None,
+        facilitators=tuple(_led_by(programme, booking)),
+        venue=_held_at(programme, booking),
         summary=session.summary,
         preparation=session.preparation,
         status=booking.status,
@@ -332,6 +332,27 @@ def _taught(rows: list[Row]) -> dict[str, tuple[Taught, ...]]:
     return {id_: tuple(held) for id_, held in found.items()}
 
 
+def _led_by(programme: Programme, booking: Booking) -> Iterator[Named]:
+    """Who leads a session, of those whom the programme knows; who led what was delivered, also of those it forgot."""
+    for id_ in booking.people:
+        person = programme.people.get(id_)
+        if person is not None or booking.status == "delivered":
+            yield Named(id_, person.name if person is not None else _in_words(id_))
+
+
+def _held_at(programme: Programme, booking: Booking) -> Place | None:
+    """Where a session is; of what was delivered, also a place that the programme has forgotten."""
+    id_, venue = booking.venue, programme.venues.get(booking.venue or "")
+    if id_ and venue is not None:
+        return _place(id_, venue)
+    return Place(id_, _in_words(id_), None, None, None) if id_ and booking.status == "delivered" else None
+
+
+def _in_words(id_: str) -> str:
+    """An id as a name, where no other is known."""
+    return capital(id_.replace("-", " "))
+
+
 def _place(id_: str, venue: Venue) -> Place:
     return Place(id_, venue.name, venue.town, venue.address, venue.seats)
 
@@ -339,7 +360,7 @@ def _place(id_: str, venue: Venue) -> Place:
 def _participants(programme: Programme) -> Iterator[PersonRow]:
     named = programme.participants if isinstance(programme.participants, dict) else {}
     for id_, one in named.items():
-        yield PersonRow(id_, one.name, one.role or "", one.practice, tuple(map(str, one.in_)))
+        yield PersonRow(id_, one.name, one.role or "", one.practice, tuple(map(str, one.in_)), role_of(programme, one))
 
 
 def _person(programme: Programme, id_: str) -> PersonRow:

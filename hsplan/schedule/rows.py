@@ -210,6 +210,8 @@ class PersonRow:
     practice: str | None = None
     groups: tuple[str, ...] = ()
     """The sets and other groups that they are in: `set 1`."""
+    role_id: str = ""
+    """The role of a participant as `--for` names it."""
 
 
 @dataclass(frozen=True, slots=True)

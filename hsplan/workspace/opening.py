@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -255,7 +256,10 @@ def _what_else(document: Document) -> list[Finding]:
     """What else is wrong with a programme that cannot be read whole; what follows from the unread is left out."""
     part, lost = read_in_part(Programme, document.values)
     found = check_in_part(part) if part is not None else []
-    return [one for one in found if not _follows(one, lost)]
+    keys = {str(path[-1]) for path in lost if path}
+    nouns = {NAMED_IN[block] for key in keys if (block := nearest(key, list(NAMED_IN)))}
+    blocks = {path[:-1] for path in lost if len(path) > 1}
+    return [one for one in found if not _follows(one, keys, nouns, blocks)]
 
 
 NAMED_IN = {
@@ -270,17 +274,16 @@ NAMED_IN |= dict.fromkeys(("sessions", "trimesters", "phases"), "session")
 """The blocks that names refer to, and what a thing in each is called."""
 
 
-def _follows(finding: Finding, lost: set[Path]) -> bool:
+def _follows(finding: Finding, keys: set[str], nouns: set[str], blocks: set[Path]) -> bool:
     """Whether a finding says no more than that something could not be read.
 
     A name refers to nothing if what it refers to, or the whole block of it, was left out; what is said of a block of
     which a part was left out may be about that part.
     """
     if finding.code != "unknown-name":
-        return any(len(path) > 1 and finding.path[: len(path) - 1] == path[:-1] for path in lost)
-    keys = [str(path[-1]) for path in lost if path]
-    nouns = {NAMED_IN[block] for key in keys if (block := nearest(key, list(NAMED_IN)))}
-    return any(f"`{key}`" in finding.message for key in keys) or any(f"no {noun} " in finding.message for noun in nouns)
+        return any(finding.path[:n] in blocks for n in range(1, len(finding.path) + 1))
+    named = re.findall("`([^`]*)`", finding.message)
+    return any(key in keys for key in named) or any(f"no {noun} " in finding.message for noun in nouns)
 
 
 def dated_findings(opened: Opened, calendar: Calendar) -> list[Finding]:
@@ -332,7 +335,32 @@ def breaches(
     programme = opened.understood()
     held = holdings.against(opened.party) if holdings is not None else ()
     case = Case.of(programme, stored.plan, calendar, joint_of(programme, opened.source), held)
-    return tuple(map(stored.document.placed, judge(case)))
+    return tuple(map(stored.document.placed, _of_the_gone(judge(case), programme, stored.plan)))
+
+
+def _of_the_gone(findings: Iterable[Finding], programme: Programme, plan: Plan) -> Iterator[Finding]:
+    """Findings, those of one person that the programme has no more in one, with all sessions that they were to lead."""
+    led: dict[str, list[str]] = {}
+    found: dict[str | int, Finding] = {}
+    for n, one in enumerate(findings):
+        match one:
+            case Finding(code="not-led", path=("sessions", str(session), "people", int(place))):
+                id_ = plan.sessions[session].people[place]
+            case _:
+                id_ = ""
+        if not id_ or id_ in programme.people:
+            found[n] = one
+        else:
+            found.setdefault(id_, one)
+            led.setdefault(id_, []).append(str(one.path[1]))
+    for key, one in found.items():
+        yield one if isinstance(key, int) else replace(one, message=_gone(key, led[key]))
+
+
+def _gone(person: str, led: list[str]) -> str:
+    """That somebody leads nothing any more, with the first of what they were to lead."""
+    named = ", ".join(f"`{id_}`" for id_ in led[:MOST_NAMED])
+    return f"`{person}` does not lead {named}" + f" and {len(led) - MOST_NAMED} more" * (len(led) > MOST_NAMED)
 
 
 def joint_of(programme: Programme, source: Source) -> dict[str, dict[str, date]]:

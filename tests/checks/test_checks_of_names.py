@@ -60,6 +60,26 @@ def test_the_order_of_the_programme_is_a_part_of_circles() -> None:
 
 
 @pytest.mark.parametrize(
+    ("when", "circle"),
+    [
+        (["after s-2-set-1", "before s-1-set-1"], True),
+        (["after s-2-set-2", "before s-1-set-2"], True),
+        (["after s-2-set-1", "before s-1-set-2"], False),
+        (["after y", "before s-1-set-1"], True),
+        (["after s-1-set-1", "before x"], True),
+        (["after s-1-set-1", "before y"], False),
+    ],
+)
+def test_the_own_dates_of_each_set_have_an_order(when: list[str], circle: bool) -> None:
+    own = {"kind": "workshop", "count": "2", "for": "each set", "taken": "on own dates"}
+    sessions = {"x": {"kind": "launch"}, "s": own, "y": {"kind": "review"}, "z": {"kind": "webinar", "when": when}}
+    sets = {"participants": "12", "groups": {"set": {"number": "2", "size": "6"}}}
+    assert [one.code for one in found(relations_in_circle, sessions=sessions, **sets)] == [
+        "circle-of-relations"
+    ] * circle
+
+
+@pytest.mark.parametrize(
     ("many", "named"),
     [(2, "`a`, `b`"), (4, "`a`, `b`, `c`, `d`"), (5, "`a`, `b`, `c`, `d` and more")],
 )

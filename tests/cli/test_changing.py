@@ -635,3 +635,42 @@ def test_a_fresh_plan_is_not_held_up_by_what_the_programme_has_no_more(told: Run
     assert "many-cancelled" in told("schedule", "--fresh").err  # two that people count on are still too many
     assert told("schedule", "--fresh", "--yes").code == 0
     assert list(bookings()) == ["day-1", "day-2"]
+
+
+def test_what_was_delivered_keeps_who_led_it_and_where_when_they_are_gone(workspace: Path, run: Run) -> None:
+    write()
+    run("schedule")
+    run("publish")
+    run("deliver", "day-1")
+    leader = bookings()["day-1"]["people"][0]
+    change(FILE, next(line for line in TWO.splitlines(keepends=True) if line.strip().startswith(f"{leader}:")), "")
+    FILE.write_text(FILE.read_text().replace("hall: {", "new-hall: {").replace("where: hall", "where: new-hall"))
+    ran = run("schedule")
+    assert (ran.code, "day-1 on" in ran.err) == (0, False)
+    before = yaml.safe_load(PLAN.read_text())
+    assert (before["sessions"]["day-1"]["people"], before["sessions"]["day-1"]["venue"]) == ([leader], "hall")
+    assert before["sessions"]["day-1"]["digest"] == before["told"]["day-1"]["digest"]
+    shown = json.loads(run("show", "--json").out)["programmes"][0]["sessions"]
+    day = next(one for one in shown if one["id"] == "day-1")
+    assert (leader.upper() in str(day["facilitators"]), "Hall" in str(day["venue"])) == (True, True)
+    run("publish")
+    day_1 = yaml.safe_load(PLAN.read_text())["sessions"]["day-1"]
+    assert (day_1.get("sequence", 0), "changed" in run("show").err) == (0, False)
+    assert run("export", "--format", "all", "-o", "out/").code == 0
+
+
+def test_whoever_is_gone_is_told_once_with_all_their_sessions(workspace: Path, run: Run) -> None:
+    write()
+    run("schedule")
+    led = [id_ for id_, one in bookings().items() if one["people"] == ["a"]]
+    change(FILE, TWO.splitlines(keepends=True)[0], "")
+    found = [one["message"] for one in json.loads(run("validate", "--report", "json").out)["findings"]]
+    assert found == [f"`a` does not lead {', '.join(f'`{id_}`' for id_ in led)}"]
+
+
+def test_whoever_is_gone_and_led_much_is_told_with_some_of_it(workspace: Path, run: Run) -> None:
+    many = "".join(f"  day-{n}: {{kind: workshop, time: 9:30-16:30, gap: 1 to 3 weeks}}\n" for n in range(1, 15))
+    write(people=TWO.splitlines(keepends=True)[0], sessions=many)
+    assert run("schedule").code == 0
+    change(FILE, "  a: {", "  b: {")
+    assert "`day-12` and 2 more" in run("validate").out

@@ -79,7 +79,7 @@ def test_every_command_says_what_comes_next(workspace: Path, run: Run, kept: boo
     }
     if kept:
         steps = {key: steps[key] for key in ("new --from stepney", "schedule --start 2011-01")}
-        steps |= {"publish": "export --format ics", "diff": "show stepney", "export": "show --on today"}
+        steps |= {"publish": "export --format ics,eml", "diff": "show stepney", "export": "show --on today"}
         steps |= {"cancel day-8": "publish stepney", "show": "publish stepney", "validate": "show"}
     found = {typed: run(*typed.split()).err.splitlines()[-1] for typed in steps}
     assert found == {typed: f"Next: hsplan {onward}" for typed, onward in steps.items()}
@@ -90,3 +90,61 @@ def test_what_a_program_reads_ends_without_advice(stepney: Path, run: Run, typed
     run("schedule", "--start", "2011-01")
     run("publish")
     assert "Next:" not in run(*typed.split()).err
+
+
+UNDATED = "title: T\nlength: 3 months\nsessions: {a: {kind: workshop}}\n"
+
+
+def test_a_month_that_is_proposed_is_still_to_come_or_of_a_day_that_is_named(
+    workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")  # 29 November 2026
+    away = "people: {f: {name: Facilitator F, away: 3 May 2027}}\nvenues: {v: {name: V, closed: 2 Apr 2027}}\n"
+    found = {}
+    for name, text in (("bare", UNDATED), ("away", UNDATED + away)):
+        (workspace / "programmes" / f"{name}.yaml").write_text(text)
+        found[name] = run("validate", name).err.splitlines()[-1].split()[-1]
+    assert found == {"bare": "2026-12", "away": "2027-04"}
+
+
+def test_a_name_that_was_given_is_kept(stepney: Path, run: Run) -> None:
+    found = run("schedule", "stepney", "--start", "2011-01").err
+    assert found.splitlines()[-1] == "Next: hsplan export stepney --format ics"
+    run("publish")
+    programme = stepney.read_text()
+    stepney.write_text(programme.replace("title: ", "title: New ", 1))
+    assert run("schedule", "stepney").err.splitlines()[-1] == "Next: hsplan publish stepney"
+
+
+def test_what_is_no_news_to_people_is_not_published(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    run("publish")
+    assert run("deliver", "day-1").err.splitlines()[-1] == "Next: hsplan show stepney"
+
+
+def test_what_can_be_mailed_is_exported_as_mails_too(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    assert run("publish", "stepney").err.splitlines()[-1] == "Next: hsplan export stepney --format ics,eml"
+    assert run("export", "--format", "ics,eml").code == 0
+
+
+def test_mails_without_an_organiser_are_made_once_there_is_one(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    stepney.write_text("\n".join(line for line in stepney.read_text().split("\n") if not line.startswith("organiser:")))
+    ran = run("export", "--format", "eml")
+    assert (ran.code, ran.err.splitlines()[-1]) == (1, "Next: hsplan export --format eml")
+    assert run("publish").err.splitlines()[-1] == "Next: hsplan export --format ics"
+
+
+def test_today_is_a_day_to_plan_as_of(stepney: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("schedule", "--start", "2011-01")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1301616000")  # 1 April 2011
+    stepney.write_text(stepney.read_text().replace("title: ", "title: New ", 1))
+    assert run("schedule", "--as-of", "today").out == run("schedule", "--as-of", "2011-04-01").out
+    assert run("schedule", "--as-of", "Today ").code == 0
+
+
+def test_before_a_first_plan_there_is_nothing(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    ran = run("undo")
+    assert ("nothing before it" in ran.err, "version control" in ran.err) == (True, False)

@@ -325,3 +325,4 @@ def test_a_neighbour_that_cannot_be_read_is_told_and_holds_up_nobody(folder: Pat
     ran = run("schedule", "bow")
     told = "poplar or its plan cannot be read, so that whom it wants is not known. See: hsplan validate poplar"
     assert (ran.code, told in " ".join(ran.err.split())) == (0, True), ran.err
+    assert told in run("validate", "bow").err

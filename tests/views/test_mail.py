@@ -191,6 +191,8 @@ def test_an_update_lands_on_the_same_entry_and_a_cancellation_takes_it_out(progr
     assert event(before["one.participants"])["uid"] == event(one)["uid"]
     assert (asked(one), asked(three)) == (("REQUEST", "CONFIRMED", 1), ("CANCEL", "CANCELLED", 1))
     assert str(one["subject"]).startswith("Updated invitation: One, Wed 2 Feb 2011")
+    texts = [parts(message)[0].get_content().splitlines()[0] for message in (before["one.participants"], one)]
+    assert texts == ["The office invites you to this session.", "The office has changed this session."]
     assert str(three["subject"]) == "Cancelled: Three, Sun 1 May 2011, 09:30-12:30 (Europe/London)"
     assert "valarm" not in three.as_string().lower()
     assert after["two.participants"].as_bytes() == before["two.participants"].as_bytes()
@@ -248,6 +250,14 @@ def test_mails_for_one_reader_go_to_them_alone(programme: Path, run: Run, reader
     facilitator = "facilitator-a@healthskills.example"
     theirs = {"set-2": "b@practice.example", "participant-a": "a@practice.example", "gp": "a@practice.example"}
     assert {tuple(to(one)) for one in found.values()} == {(theirs.get(reader, facilitator),)}
+
+
+def test_a_role_that_is_written_by_its_title_gets_its_mails(workspace: Path, run: Run) -> None:
+    text = PROGRAMME.replace("groups:", "roles: {doctor: {title: Family doctor}}\ngroups:", 1)
+    text = text.replace("role: GP", "role: Family doctor").replace("audience: [GP, ", "audience: [")
+    (workspace / "programmes" / "one.yaml").write_text(text)
+    publish(run)
+    assert mails(run, "--for", "doctor").keys() == {"one.participants", "three.participants"}
 
 
 def test_the_same_plan_gives_the_same_bytes(programme: Path, run: Run) -> None:

@@ -26,7 +26,6 @@ from hsplan.entries.entry import Entry, entries_of_row
 from hsplan.entries.words import plain
 from hsplan.entries.writing import calendar_of, event_of, filled
 from hsplan.findings import Finding, RefusedError
-from hsplan.language import as_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +81,8 @@ def _organiser(schedule: Schedule) -> Contact:
     if schedule.organiser is None:
         message = f"`{schedule.id}` does not say who invites"
         expected = "`organiser: {name: The office, email: office@healthskills.example}` in the programme"
-        raise RefusedError(Finding("no-organiser", message, expected=expected))
+        help_ = "write it at the top, with your own name and address; `--format ics` does without"
+        raise RefusedError(Finding("no-organiser", message, expected=expected, help=help_))
     return schedule.organiser
 
 
@@ -136,7 +136,7 @@ def _is(person: PersonRow, reader: Reader) -> bool:
     """Whether a participant is the one, or of the role or the group, that a schedule was narrowed to."""
     words = {
         "participant": {person.id},
-        "role": {as_id(person.role)},
+        "role": {person.role_id},
         "group": {group.replace(" ", "-") for group in person.groups},
     }
     return reader.word in words.get(reader.kind, set())
@@ -223,8 +223,9 @@ def _when(entry: Entry) -> str:
 def _text(mail: Mail) -> str:
     """What people read whose mail program knows no calendars."""
     entry = mail.entry
+    does = "has changed" if entry.sequence else "invites you to"
     invites = {
-        "REQUEST": f"{plain(mail.organiser.name)} invites you to this session.",
+        "REQUEST": f"{plain(mail.organiser.name)} {does} this session.",
         "CANCEL": "This session is cancelled. It can be taken out of your calendar.",
     }[mail.method]
     if mail.to in (NO_LONGER, LEADS_NO_LONGER) and mail.method == "CANCEL":
