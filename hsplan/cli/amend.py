@@ -178,7 +178,10 @@ def _as_it_is(kept: Kept, amended: Amended) -> Plan:
     new = amended_plan(kept.plan, amended, kept.occasion(amended.did))
     added = _added(kept.wrong(kept.plan), kept.wrong(new))
     if added:
-        raise RefusedError(*(replace(kept.placed(one), help="nothing was changed") for one in added))
+        after = (
+            f"nothing was changed; after `{amended.did[:1].lower()}{amended.did[1:]}` the plan would break this rule"
+        )
+        raise RefusedError(*(replace(kept.placed(one), help=after) for one in added))
     return new
 
 

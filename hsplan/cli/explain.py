@@ -124,6 +124,7 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     planning, broken = _planning(found)
     teller = Teller(found.opened, found.stored, screen.width())
     programme = found.opened.source.full_id
+    other: date | None = None
     if day is not None:
         against = stand(planning, found.session, day)
         text = teller.against(found.session, against)
@@ -131,22 +132,27 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     else:
         with steps("Looking at other weeks and days", SEARCHES) as step:
             explanation = explained(planning, found.session, lambda _done, most: step(most))
+        other = next((one.day for one in explanation.others), None)
         text, value = teller.told(explanation), teller.json(explanation, programme)
     if json:
         data(json_text(value))
     else:
         typer.echo(text)
-        _next(found, day)
+        _next(found, day, other)
     if broken:
         raise typer.Exit(1)
 
 
-def _next(found: Found, day: date | None) -> None:
+def _next(found: Found, asked: date | None, other: date | None) -> None:
+    """After all days of a session one of the others; after a day that was asked for, all of them."""
     from hsplan.cli.onward import next_step
     from hsplan.cli.talk import say
 
     say("")
-    next_step("explain", found.name, *(["--on", "DATE"] if day is None else []))
+    if asked is None and other is None:
+        next_step("show", found.opened.source.full_id)
+    else:
+        next_step("explain", found.name, *(["--on", other.isoformat()] if other is not None else []))
 
 
 def _planning(found: Found) -> tuple[Planning, bool]:

@@ -77,7 +77,8 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
 
 def corrected(finding: Finding, given: Sequence[str]) -> list[str] | None:
     """The same command with the word that was meant; None where a finding tells of none, or of another word."""
-    meant = re.search(r"did you mean `([^`]+)`\?", finding.help) if finding.span is None else None
+    words = r"(?:did you mean|^write) `([^`]+)`" if finding.code == "wrong-command" else r"did you mean `([^`]+)`\?"
+    meant = re.search(words, finding.help) if finding.span is None else None
     for said in reversed(re.findall(r"`([^`]+)`", finding.message)) if meant else ():
         for n, word in enumerate(given):
             if meant and re.search(rf"(?<![a-z0-9-]){re.escape(said)}(?![a-z0-9-])", word):

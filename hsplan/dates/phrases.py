@@ -150,13 +150,14 @@ def read_day(text: str) -> date:
 
 
 _NUMERIC = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
+_IN_FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
 
 
 def mended_day(text: str) -> str:
     """What is probably meant by words that are not quite a day or a range of days."""
     if _NUMERIC.search(text):
-        return "write the month as a word: 8/10 is in August to some and in October to others"
+        return _mended_figures(text)
     plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
     plain = re.sub(r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3", plain)
     if plain != text:
@@ -170,14 +171,20 @@ def mended_day(text: str) -> str:
     if near:
         return f"did you mean `{near}`?"
     month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
-    if (
-        not words
-        and re.search(r"[A-Za-z]", text)
-        and not re.search(r"\d{4}", text)
-        and (month_only or text[0].isdigit())
-    ):
+    weekday, _, rest = text.partition(" ")
+    led = text[0].isdigit() or (weekday.lower() in _WEEKDAY and rest[:1].isdigit())
+    if not words and re.search(r"[A-Za-z]", text) and not re.search(r"\d{4}", text) and (month_only or led):
         return "say the year: `29 Oct to 2 Nov 2012`"
     return ""
+
+
+def _mended_figures(text: str) -> str:
+    """What to write for a date in figures: the day, where only one of them can be it."""
+    match = _IN_FIGURES.fullmatch(text)
+    month, day = sorted((int(match[1]), int(match[2]))) if match is not None else (0, 0)
+    if match is not None and 1 <= month <= len(MONTHS) < day <= 31:  # noqa: PLR2004 - days of a month
+        return f"write `{day} {MONTHS[month - 1]} {match[3]}`"
+    return "write the month as a word: 8/10 is in August to some and in October to others"
 
 
 def _month_range(year: int, month: int, text: str) -> DayRange:
@@ -486,6 +493,16 @@ def read_times(text: str) -> TimeRange:
     return TimeRange(start, end)
 
 
+def _mended_weekdays(text: str) -> str:
+    """What to write for days in the plural, `Tuesdays, Wednesdays and Thursdays`; nothing where it is other words."""
+    days = [word for word in re.split(r"[,\s]+", text.lower()) if word not in {"", "and", "or", "on"}]
+    mostly = days[:1] in (["mostly"], ["usually"])
+    named = [_WEEKDAY.get(day.removesuffix("s")) for day in days[mostly:]]
+    if not any(day.endswith("days") for day in days) or None in named:
+        return ""
+    return f"write `{Weekdays(tuple(n for n in named if n is not None), mostly=mostly)}`"
+
+
 def _one_weekday(text: str) -> int:
     try:
         return _WEEKDAY[text.strip().lower()]
@@ -512,7 +529,11 @@ def read_weekdays(text: str) -> Weekdays:
     mostly = text.lower().startswith("mostly ")
     days: set[int] = set()
     for stretch in (text[7:] if mostly else text).split(","):
-        ends = [_one_weekday(end) for end in re.split(r" *[-–—] *| +to +", stretch.strip())]
+        try:
+            ends = [_one_weekday(end) for end in re.split(r" *[-–—] *| +to +", stretch.strip())]
+        except MisreadError as misread:
+            misread.mend = _mended_weekdays(text) or misread.mend
+            raise
         if len(ends) > 2 or ends[0] > ends[-1]:  # noqa: PLR2004 - a range has two ends
             raise MisreadError(f"`{shown(text)}` is not a stretch of weekdays", SOME_WEEKDAYS, code="bad-weekday")
         days.update(range(ends[0], ends[-1] + 1))

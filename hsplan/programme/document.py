@@ -355,6 +355,15 @@ def _never_closed(name: str, lines: tuple[str, ...], mark: yaml.Mark) -> Finding
     return Finding("yaml-syntax", "a quote is opened here and never closed", help=mend, span=span)
 
 
+def _indented_otherwise(lines: tuple[str, ...], row: int, column: int) -> str:
+    """That a line begins further right or left than the one before, where that is what broke it; else nothing."""
+    above = next((one for one in reversed(lines[:row]) if one.strip() and not one.lstrip().startswith("#")), "")
+    mine, others = (len(one) - len(one.lstrip(" ")) for one in (lines[row], above))
+    if not above or mine != column or mine == others or above.rstrip().endswith((",", "{", "[")):
+        return ""
+    return f"this line is indented by {mine} space{'s' * (mine != 1)}, the one before by {others}"
+
+
 def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Finding:
     """The parser's complaint in our words, with the usual slips named."""
     mark = error.problem_mark or error.context_mark
@@ -389,6 +398,8 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
             "a key without a colon",
             "write `key: value`, or check the indentation of the line before",
         )
+    elif "did not find expected key" in problem and (beside := _indented_otherwise(lines, row, column)):
+        message, mend = beside, "give it the same indentation as the lines that it stands beside"
     elif (
         "found unexpected end of stream" in problem
         or "expected <block end>" in problem

@@ -246,6 +246,9 @@ def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
     )
     ours = next((key for key in OTHER_WORDS.get(word.lower(), ()) if key in known), "")
     ours = f"{word}s" if f"{word}s" in known else ours
+    first, blank, rest = word.partition(" ")
+    if blank and first in known:
+        return _unknown_key(word, loc, known, f"write `{shown(first)}: {shown(rest)}`, with a colon after the key")
     if isinstance(value, dict) and "kind" in value and "sessions" in known and not homes:
         otherwise = "a session stands under `sessions`"
     elif ours:

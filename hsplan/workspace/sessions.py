@@ -14,6 +14,8 @@ from hsplan.workspace.names import find
 from hsplan.workspace.opening import Opened, Stored, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hsplan.workspace.names import Source
 
 MOST_LISTED = 12
@@ -45,7 +47,8 @@ def find_session(words: str) -> tuple[Source, str]:
         raise RefusedError(*once(refused))
     known = list(dict.fromkeys(id_ for _, stored in plans for id_ in stored.plan.sessions))
     where = shown(plans[0][0].plan_path) if len(plans) == 1 else f"{len(plans)} plans"
-    raise RefusedError(_unknown(session, known, where))
+    titles = {one.title.casefold(): id_ for _, stored in plans for id_, one in stored.plan.sessions.items()}
+    raise RefusedError(_unknown(session, known, where, titles))
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,8 @@ def look_up(words: str) -> Found:
     if refused:  # it may be one of a programme that cannot be read
         raise RefusedError(*once(refused))
     where = printable(programme)[:60] if programme else "any programme here"
-    raise RefusedError(_unknown(id_, list(dict.fromkeys(one for _, all_ in known for one in all_)), where))
+    titles = {one.title.casefold(): one.id for opened, _ in known for one in occasions_of(opened.understood())}
+    raise RefusedError(_unknown(id_, list(dict.fromkeys(one for _, all_ in known for one in all_)), where, titles))
 
 
 def sessions_in(opened: Opened) -> list[str]:
@@ -147,10 +151,12 @@ def _ambiguous(words: str, candidates: list[str]) -> Finding:
     )
 
 
-def _unknown(session: str, known: list[str], where: str) -> Finding:
+def _unknown(session: str, known: list[str], where: str, titles: Mapping[str, str]) -> Finding:
+    """That there is no such session; a title, whatever its case, leads to the id (of several, to the last one's)."""
+    titled = titles.get(session.casefold())
     return Finding(
         "no-such-session",
         f"there is no session `{printable(session)[:60]}` in {where}",
         expected=f"one of {', '.join(known[:MOST_LISTED])}" if len(known) <= MOST_LISTED else "the id of a session",
-        help=did_you_mean(session, known),
+        help=f"did you mean `{titled}`?" if titled is not None else did_you_mean(session, known),
     )

@@ -315,6 +315,7 @@ def test_an_undo_that_would_break_a_rule_is_refused(told: Run) -> None:
     before = PLAN.read_bytes()
     ran = told("undo")
     assert (ran.code, "error[closed-day]" in ran.err) == (1, True)
+    assert "nothing was changed; after `undid: brought up to date` the plan would" in ran.err
     assert PLAN.read_bytes() == before
 
 

@@ -54,7 +54,7 @@ def test_a_session_is_explained(planned: Path, run: Run) -> None:
     assert "The best other days\n  Wed 2 Mar 2011  costs 48 more, all of it an even share\n" in ran.out
     assert "  14 Feb to 20 Feb 2011  costs 708 more (Thu 17 Feb 2011)\n" in ran.out
     assert "  21 Feb to 27 Feb 2011  closed: February half term (Mon 21 Feb 2011 to Fri 25\n" in ran.out
-    assert ran.err.endswith("Next: hsplan explain stepney:day-2 --on DATE\n")
+    assert ran.err.endswith("Next: hsplan explain stepney:day-2 --on 2011-03-02\n")
     assert max(map(len, ran.out.splitlines())) <= 80
 
 

@@ -28,6 +28,9 @@ from conftest import Run
         ("explain", "explain --help"),
         ("explain --code close-day", "explain --code closed-day"),
         ("move day-3", "move --help"),
+        ("move day-3 17/05/2011", 'move day-3 "17 May 2011"'),
+        ("move day-3 6/5/2011", "move --help"),
+        ("show --on 17.5.2011", 'show --on "17 May 2011"'),
         ("pin day-3 day-4", "pin --help"),
         ("new bow --from stepny", "new bow --from stepney"),
         ("show --json --agenda", "show --help"),
@@ -56,11 +59,20 @@ def test_what_an_argument_looks_like_is_shown_where_it_is_missing(stepney: Path,
         ("validate stepny", "validate stepney"),
         ("show", "schedule stepney --start 2011-01"),
         ("explain stepny:day-1", "explain stepney:day-1"),
+        ('explain "leading change in practice"', "explain day-2"),
     ],
 )
 def test_after_an_error_comes_what_mends_it(stepney: Path, run: Run, typed: str, onward: str) -> None:
-    ran = run(*typed.split())
+    ran = run(*shlex.split(typed))
     assert (ran.code, ran.err.splitlines()[-1]) == (1, f"Next: hsplan {onward}")
+
+
+@pytest.mark.parametrize("typed", ["Leading change in practice", "stepney:leading change in PRACTICE"])
+def test_a_title_in_place_of_an_id_leads_to_the_session(stepney: Path, run: Run, typed: str) -> None:
+    run("schedule", "--start", "2011-01")
+    ran = run("confirm", typed)
+    assert "did you mean `day-2`?" in ran.err
+    assert ran.err.splitlines()[-1] in {"Next: hsplan confirm day-2", "Next: hsplan confirm stepney:day-2"}
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["a sample", "published"])

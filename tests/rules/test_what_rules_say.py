@@ -137,6 +137,21 @@ def test_what_has_no_date_and_what_has_no_session_are_named() -> None:
     ]
 
 
+def test_many_without_a_date_and_many_that_are_gone_are_a_finding_each() -> None:
+    seven = a_programme(sessions={"day": {"kind": "workshop", "count": 7}})
+    four = a_programme(sessions={"evening": {"kind": "workshop", "count": 4}})
+    two = a_programme(sessions={"evening": {"kind": "workshop", "count": 2}})
+    plan = a_plan(four, TUE_18_JAN, TUE_15_FEB, date(2011, 3, 15), date(2011, 4, 12))
+    told = [one.message for one in judge(Case.of(seven, plan, calendar_of(seven, plan.start)))]
+    assert told == [
+        "`day-1`, `day-2`, `day-3` and 4 more have no date",
+        "`evening-1`, `evening-2`, `evening-3` and 1 more are booked, but are no sessions of the programme",
+    ]
+    plan = a_plan(two, TUE_18_JAN, TUE_15_FEB)
+    told = [one.message for one in judge(Case.of(seven, plan, calendar_of(seven, plan.start)))]
+    assert told[1] == "`evening-1` and `evening-2` are booked, but are no sessions of the programme"
+
+
 def test_not_joint_says_on_which_days_each_holds_it() -> None:
     case = replace(a_case(a_programme(sessions=ONE), TUE_18_JAN), joint={"day-1": {"north": WED_19_JAN}})
     assert judge(case) == [
