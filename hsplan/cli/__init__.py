@@ -65,11 +65,6 @@ def _only_listed() -> None:
     """Stands for a command that is not wanted now."""
 
 
-def _wanted() -> Collection[str]:
-    """The commands that a run needs: the one that it names, or all of them for a shell that completes words."""
-    return COMMANDS if "_HSPLAN_COMPLETE" in os.environ else sys.argv[1:]
-
-
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over by position
     if asked:
         typer.echo(f"hsplan {__version__}")
@@ -92,9 +87,14 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a title that the terminal cannot show is no reason to stop
+    if "_HSPLAN_COMPLETE" in os.environ:
+        from hsplan.cli.completing import asked, complete
+
+        if asked():
+            sys.exit(complete(build))
     try:
         _refuse_unknown(sys.argv[1:])
-        code = build(_wanted())(prog_name="hsplan", standalone_mode=False)
+        code = build(sys.argv[1:])(prog_name="hsplan", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - told apart below, so that `--help` need not know of findings
         code = _tell(error)
     sys.exit(code if isinstance(code, int) else 0)

@@ -6,12 +6,16 @@ from typing import Annotated
 
 import typer
 
+from hsplan.cli import known
+
 
 def export(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+            metavar="NAME",
+            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
+            autocompletion=known.programmes,
         ),
     ] = None,
     *,
@@ -22,15 +26,26 @@ def export(
             "-f",
             metavar="FORMAT",
             help="As what; may be repeated, and `all` is every one but eml. ics unless given.",
+            autocompletion=known.formats,
         ),
     ] = None,
     for_: Annotated[
         list[str] | None,
-        typer.Option("--for", metavar="WHO", help="For one person, role, set or venue: `facilitator-a`, `set-1`."),
+        typer.Option(
+            "--for",
+            metavar="WHO",
+            help="For one person, role, set or venue: `facilitator-a`, `set-1`.",
+            autocompletion=known.readers,
+        ),
     ] = None,
     each: Annotated[
         list[str] | None,
-        typer.Option("--each", metavar="KIND", help="A file for each facilitator, participant, role, group or venue."),
+        typer.Option(
+            "--each",
+            metavar="KIND",
+            help="A file for each facilitator, participant, role, group or venue.",
+            autocompletion=known.kinds,
+        ),
     ] = None,
     output: Annotated[
         str,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -23,7 +25,9 @@ def schedule(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given."
+            metavar="NAME",
+            help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given.",
+            autocompletion=known.programmes,
         ),
     ] = None,
     *,

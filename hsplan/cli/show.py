@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
@@ -25,7 +27,9 @@ def show(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+            metavar="NAME",
+            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
+            autocompletion=known.programmes,
         ),
     ] = None,
     *,
@@ -42,7 +46,12 @@ def show(
     ] = None,
     for_: Annotated[
         list[str] | None,
-        typer.Option("--for", metavar="WHO", help="For one person, role, set or venue: `facilitator-a`, `set-1`."),
+        typer.Option(
+            "--for",
+            metavar="WHO",
+            help="For one person, role, set or venue: `facilitator-a`, `set-1`.",
+            autocompletion=known.readers,
+        ),
     ] = None,
     svg: Annotated[
         str, typer.Option("--svg", metavar="FILE", help="Write a picture of it instead; `-` is stdout.")

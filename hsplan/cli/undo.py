@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from hsplan.cli import known
 from hsplan.cli.sessions import DryRun
 
 
@@ -13,7 +14,10 @@ def undo(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="The programme; may be left out where there is one plan.", show_default=False
+            metavar="NAME",
+            help="The programme; may be left out where there is one plan.",
+            show_default=False,
+            autocompletion=known.programmes,
         ),
     ] = "",
     *,
