@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,10 +15,15 @@ from hsplan import __version__
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-EPILOG = (
-    "A programme is a file in `programmes/`; its plan is kept beside it. "
-    "Exit codes: 0 fine, 1 errors or no plan, 2 wrong command line, 3 a bug in hsplan."
-)
+EPILOG = """\
+A programme is a file in `programmes/`; its plan is kept beside it. Exit codes: 0 fine, 1 errors or no plan, 2 wrong
+command line, 3 a bug in hsplan.
+
+Example: hsplan new --from stepney
+         hsplan validate
+         hsplan schedule --start 2011-01
+         hsplan export --format ics
+"""
 
 COMMANDS = {
     "new": "Write a programme to start from.",
@@ -48,7 +54,7 @@ def build(wanted: Collection[str]) -> typer.Typer:
     app = typer.Typer(
         name="hsplan",
         help="Plan bespoke leadership programmes: from one YAML file to a dated, checked calendar.",
-        epilog=EPILOG,
+        epilog=_lines_kept(EPILOG),
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -57,8 +63,13 @@ def build(wanted: Collection[str]) -> typer.Typer:
     app.callback()(_options)
     for name, short_help in COMMANDS.items():
         known = getattr(import_module(f"hsplan.cli.{name}"), name) if name in wanted else _only_listed
-        app.command(name, short_help=short_help)(known)
+        app.command(name, short_help=short_help, help=_lines_kept(getdoc(known) or ""))(known)
     return app
+
+
+def _lines_kept(text: str) -> str:
+    """A help whose examples stay a line each: typer fills all other paragraphs."""
+    return text.replace("\n\nExample: ", "\n\n\b\nExample: ")
 
 
 def _only_listed() -> None:

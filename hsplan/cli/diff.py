@@ -47,6 +47,7 @@ def diff(
     own, out of version control.
 
     Example: hsplan diff stepney --format markdown
+             hsplan diff stepney@published stepney
     """
     from hsplan.cli import screen
     from hsplan.cli.talk import data

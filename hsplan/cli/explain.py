@@ -37,11 +37,14 @@ def explain(
         typer.Option("--code", metavar="CODE", help="The word in brackets of a finding.", autocompletion=known.codes),
     ] = "",
 ) -> None:
-    """Say why a session is on its day: what that costs, what left it free, and which other days there are.
+    """Say why a session is on its day, or what a finding means.
 
-    With --code, or the code of a finding: what the finding means, and how to mend it.
+    Of a session: what its day costs, what left it free, and which other days there are. Of a finding, by its code: what
+    it means, and how to mend it.
 
     Example: hsplan explain day-2 --on 2011-03-08
+             hsplan explain stepney:day-4
+             hsplan explain --code closed-day
     """
     from hsplan.cli.days import read_day_option
     from hsplan.cli.wrong import wrong

@@ -43,7 +43,7 @@ def export(
         typer.Option(
             "--each",
             metavar="KIND",
-            help="A file for each facilitator, participant, role, group or venue.",
+            help="A file for each facilitator, participant, role, group or venue, or for each of one group: `set`.",
             autocompletion=known.kinds,
         ),
     ] = None,
@@ -69,15 +69,17 @@ def export(
     A plan that breaks a rule is refused, and nothing is written.
 
     Example: hsplan export --format ics
+             hsplan export stepney --format html,xlsx --output sheets/
+             hsplan export --for facilitator-a --for venue-a
+             hsplan export --format joining --each set
     """
-    from hsplan.cli.exporting import STDOUT, make, put
+    from hsplan.cli.exporting import STDOUT, listed, make, put
     from hsplan.cli.onward import next_step
     from hsplan.cli.picking import pick
     from hsplan.cli.ready import ready
     from hsplan.cli.talk import answer, say, tell_stale
     from hsplan.findings import RefusedError
     from hsplan.templates import DOCUMENTS
-    from hsplan.workspace.files import shown
 
     formats = _formats(format_ or ["ics"])
     found = ready(names)
@@ -89,8 +91,8 @@ def export(
     if STDOUT in files:
         typer.echo(files[STDOUT], nl=False)
         return
-    for path in put(files):
-        answer(shown(path))
+    for line in listed(put(files), output):
+        answer(line)
     documents = [name for name in formats if name in DOCUMENTS]
     if documents:
         say(f"They print on A4. To change how they look: hsplan new --template {documents[0]}")

@@ -41,7 +41,9 @@ def new(
     With --template, write the template of a document (joining, briefing, register, room) to programmes/templates/
     instead. What is changed there is used from then on; DOCUMENT.md gives Markdown.
 
-    Example: hsplan new bow --from stepney
+    Example: hsplan new bow
+             hsplan new poplar --from stepney
+             hsplan new --template joining
     """
     from hsplan.cli.wrong import wrong
 

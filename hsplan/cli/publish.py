@@ -29,6 +29,7 @@ def publish(
     the next `publish`, and what no longer takes place stays in calendars as cancelled.
 
     Example: hsplan publish stepney
+             hsplan publish --dry-run
     """
     from hsplan.cli.publishing import publish_all
 

@@ -44,11 +44,13 @@ def schedule(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Cancel many published sessions at once.")] = False,
 ) -> None:
-    """Date every session, check the plan independently, write it, and print the calendar.
+    """Date every session, check the plan, write it, and print the calendar.
 
     Run again after a change, the plan changes as little as can be proved possible.
 
     Example: hsplan schedule --start 2011-01
+             hsplan schedule stepney --dry-run
+             hsplan schedule --as-of 2011-06-01
     """
     from hsplan.cli.clock import now
     from hsplan.cli.days import read_day_option

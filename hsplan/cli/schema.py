@@ -22,9 +22,12 @@ def schema(
         ),
     ] = "programme",
 ) -> None:
-    """Print the JSON Schema (draft-07) of programmes, for editors that check and complete YAML; or that of plans.
+    """Print the JSON Schema of programmes, for editors, or that of plans.
+
+    It is draft-07, by which editors check and complete YAML.
 
     Example: hsplan schema > programmes/programme.schema.json
+             hsplan schema plan
     """
     from hsplan.cli.onward import next_step
     from hsplan.cli.talk import data

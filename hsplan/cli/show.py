@@ -58,11 +58,13 @@ def show(
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,
 ) -> None:
-    """Show plans as a year of months with the sessions marked and a list beneath, or in another form.
+    """Show plans on the screen: the year and a list, or another form.
 
     A plan that breaks a rule is shown under its findings, and the exit code is 1; no picture is made of it.
 
     Example: hsplan show stepney --on 2011-06-01
+             hsplan show --timeline
+             hsplan show --agenda --for facilitator-a
     """
     from hsplan.calendars.gathering import unsettled
     from hsplan.cli.exporting import STDOUT

@@ -28,6 +28,7 @@ def undo(
     What people were told stays told: a change taken back after it was published is a change again.
 
     Example: hsplan undo stepney
+             hsplan undo --dry-run
     """
     from hsplan.cli.amend import amend_plan, keep, tell_done
     from hsplan.cli.turn import turn

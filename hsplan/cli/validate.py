@@ -44,9 +44,10 @@ def validate(
     ] = "full",
     json: Annotated[bool, typer.Option("--json", help="The same as --report json.")] = False,
 ) -> None:
-    """Check programmes, and their plans where there are any, and list every finding.
+    """Check programmes and their plans, and list every finding.
 
-    Example: hsplan validate stepney.yaml
+    Example: hsplan validate
+             hsplan validate stepney.yaml --report concise
     """
     from hsplan.cli.onward import after, next_step
     from hsplan.cli.report import report as full
