@@ -43,20 +43,16 @@ def complete(build: Callable[[Sequence[str]], typer.Typer]) -> int:
     Whatever goes wrong is told by the command itself, when it is run: a line that is being typed is no place for it.
     """
     typed = _typed()
-    printed = StringIO()
+    printed, code = StringIO(), 0
     try:
         with redirect_stdout(printed), redirect_stderr(StringIO()):
             build(typed.words[1:2])(prog_name="hsplan", standalone_mode=False)
-    except SystemExit as done:
-        sys.stdout.write("".join(_after(typed.before, line) for line in printed.getvalue().splitlines(keepends=True)))
-        return done.code if isinstance(done.code, int) else 0
+    except SystemExit as done:  # how typer ends when it has answered
+        code = done.code if isinstance(done.code, int) else 0
     except Exception:  # noqa: BLE001 - as is said above
         return 0
-    return 0
-
-
-def _after(before: str, line: str) -> str:
-    return line.removeprefix(before) if before else line
+    sys.stdout.write("".join(line.removeprefix(typed.before) for line in printed.getvalue().splitlines(keepends=True)))
+    return code
 
 
 def _typed() -> Typed:
