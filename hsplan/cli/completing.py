@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ ASKED = "_HSPLAN_COMPLETE"
 BREAKS = frozenset(":=@")
 """Of the characters at which bash parts words (`COMP_WORDBREAKS`), those that a word of a command may hold."""
 
+NO_ANSWER = ("", "_files")
+"""What typer prints where it knows none; zsh offers files then."""
 KEPT = "@"
 """The one of them that an answer begins with: readline takes it for the beginning of a name (`rl_special_prefixes`)."""
 
@@ -30,6 +33,8 @@ class Typed:
     words: tuple[str, ...]
     before: str = ""
     """What of the last word bash keeps as it is, so that answers begin after it: `stepney:` of `stepney:day`."""
+    option: str = ""
+    """What the answers of typer lack for other shells, which take `--format=h` for one word: `--format=`."""
 
 
 def asked() -> bool:
@@ -51,14 +56,24 @@ def complete(build: Callable[[Sequence[str]], typer.Typer]) -> int:
         code = done.code if isinstance(done.code, int) else 0
     except Exception:  # noqa: BLE001 - as is said above
         return 0
-    sys.stdout.write("".join(line.removeprefix(typed.before) for line in printed.getvalue().splitlines(keepends=True)))
+    sys.stdout.write("".join(_fitted(line, typed) for line in printed.getvalue().splitlines(keepends=True)))
     return code
+
+
+def _fitted(line: str, typed: Typed) -> str:
+    """A line of an answer as it goes on from what was typed; that of zsh is a command with a word in quotes."""
+    fitted = line.removeprefix(typed.before)
+    if not typed.option or line.strip() in NO_ANSWER:
+        return fitted
+    return re.sub(r'^(_arguments .*?)?"', rf"\g<0>{typed.option}", line) if '"' in line else typed.option + line
 
 
 def _typed() -> Typed:
     """What was typed; of bash, which parts words that are one for us, its variables are put right as well."""
     if os.environ[ASKED] != "complete_bash":
-        return Typed(tuple(os.environ.get("_TYPER_COMPLETE_ARGS", "").split()))
+        line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
+        option = re.search(r"(?<= )--[a-z-]+=(?=[^ ]*$)", line)
+        return Typed(tuple(line.split()), option=option[0] if option else "")
     typed = put_together(*_of_bash())
     os.environ["COMP_WORDS"] = "\n".join(typed.words)
     os.environ["COMP_CWORD"] = str(len(typed.words) - 1)
@@ -76,9 +91,9 @@ def put_together(parted: Sequence[str], at: int) -> Typed:
     """The words up to the cursor, each whole again where bash has parted it.
 
     >>> put_together(["hsplan", "pin", "stepney", ":", "day"], 4)
-    Typed(words=('hsplan', 'pin', 'stepney:day'), before='stepney:')
+    Typed(words=('hsplan', 'pin', 'stepney:day'), before='stepney:', option='')
     >>> put_together(["hsplan", "export", "--for", "=", "venue", ":"], 5)
-    Typed(words=('hsplan', 'export', '--for=venue:'), before='venue:')
+    Typed(words=('hsplan', 'export', '--for=venue:'), before='venue:', option='')
     """
     words: list[str] = []
     before, holds = "", False

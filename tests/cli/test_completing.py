@@ -92,6 +92,8 @@ def test_the_words_may_be_in_a_line(planned: Run) -> None:
         ("hsplan move stepney:day-8", "stepney:day-8", r"stepney\\:day-8"),
         ("hsplan diff stepney@p", "stepney@published", "stepney@published"),
         ("hsplan export --for facilitator-a", "facilitator-a", "facilitator-a"),
+        ("hsplan  export  --format=html,i", "--format=html,ics", "--format=html,ics"),
+        ("hsplan export --for=venue:venue-b", "--for=venue:venue-b", r"--for=venue\\:venue-b"),
     ],
 )
 def test_other_shells_part_no_words(planned: Run, line: str, fish: str, zsh: str) -> None:
@@ -101,6 +103,15 @@ def test_other_shells_part_no_words(planned: Run, line: str, fish: str, zsh: str
     assert (fished.code, fished.out, fished.err) == (0, f"{fish}\n", "")
     zshed = planned(_HSPLAN_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line)
     assert (zshed.code, zshed.out, zshed.err) == (0, f"""_arguments '*: :(("{zsh}"))'\n""", "")
+
+
+def test_where_nothing_is_known_other_shells_are_given_no_word(planned: Run) -> None:
+    line = "hsplan export --for=nobody"
+    fished = planned(
+        _HSPLAN_COMPLETE="complete_fish", _TYPER_COMPLETE_FISH_ACTION="get-args", _TYPER_COMPLETE_ARGS=line
+    )
+    zshed = planned(_HSPLAN_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line)
+    assert (fished.out.strip(), zshed.out) == ("", "_files\n")
 
 
 @pytest.mark.parametrize(("line", "code"), [("hsplan export --format h", 0), ("hsplan export -o x", 1)])
