@@ -131,13 +131,51 @@ def test_the_fields_of_the_json_are_really_there(stepney: Path, run: Run) -> Non
     assert {name.strip("`").rpartition(".")[2] for row in rows for name in row.split(", ")} <= there
 
 
-@pytest.mark.parametrize("name", commands())
-def test_each_example_of_the_reference_runs(name: str, stepney: Path, run: Run) -> None:
-    example, _ = reference()[name]
+@pytest.fixture
+def lived(stepney: Path, run: Run) -> Run:
+    """Runs commands where the case study was planned, published and changed."""
     for words in (["schedule", "--start", "2011-01"], ["publish"], ["move", "challenge-2", "20 Jul 2011"]):
         assert run(*words).code == 0
-    ran = run(*shlex.split(example.partition(" > ")[0])[1:])
+    return run
+
+
+@pytest.mark.parametrize("name", commands())
+def test_each_example_of_the_reference_runs(name: str, lived: Run) -> None:
+    example, _ = reference()[name]
+    ran = lived(*shlex.split(example.partition(" > ")[0])[1:])
     assert ran.code == 0, ran.err
+
+
+def examples(helped: str) -> list[str]:
+    """The commands that a help gives as examples, as they stand there."""
+    found = re.search(r"^  Example: (hsplan .*\n(?: {11}hsplan .*\n)*)", helped, re.MULTILINE)
+    return [line.strip() for line in found[1].splitlines()] if found else []
+
+
+@pytest.mark.parametrize("name", commands())
+def test_each_example_of_a_help_runs_after_the_other(name: str, lived: Run) -> None:
+    found = examples(lived(name, "--help").out)
+    assert [len(found) >= 2, {shlex.split(one)[1] for one in found}] == [True, {name}]
+    for example in found:
+        ran = lived(*shlex.split(example.partition(" > ")[0])[1:])
+        assert ran.code == 0, f"{example}: {ran.err}"
+
+
+def test_the_examples_of_the_first_help_lead_from_nothing_to_a_calendar(workspace: Path, run: Run) -> None:
+    for example in examples(run("--help").out):
+        assert run(*shlex.split(example)[1:]).code == 0, example
+    assert Path("stepney.ics").exists()
+
+
+def test_each_help_says_in_a_line_what_the_command_is_for() -> None:
+    helps = re.split(r"^\$ hsplan .*--help$", (PRINTED / "help.txt").read_text(), flags=re.MULTILINE)[2:]
+    assert len(helps) == len(commands())
+    assert [text for text in helps if not re.match(r"\nUsage: .*\n\n  \S.*\.\n\n", text)] == []
+
+
+def test_no_help_is_wider_than_a_terminal() -> None:
+    text = (PRINTED / "help.txt").read_text()
+    assert [line for line in text.splitlines() if len(line) > 80] == []
 
 
 def test_the_quick_start_names_the_three_lines() -> None:

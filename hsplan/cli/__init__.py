@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,10 +15,15 @@ from hsplan import __version__
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-EPILOG = (
-    "A programme is a file in `programmes/`; its plan is kept beside it. "
-    "Exit codes: 0 fine, 1 errors or no plan, 2 wrong command line, 3 a bug in hsplan."
-)
+EPILOG = """\
+A programme is a file in `programmes/`; its plan is kept beside it. Exit codes: 0 fine, 1 errors or no plan, 2 wrong
+command line, 3 a bug in hsplan.
+
+Example: hsplan new --from stepney
+         hsplan validate
+         hsplan schedule --start 2011-01
+         hsplan export --format ics
+"""
 
 COMMANDS = {
     "new": "Write a programme to start from.",
@@ -48,7 +54,7 @@ def build(wanted: Collection[str]) -> typer.Typer:
     app = typer.Typer(
         name="hsplan",
         help="Plan bespoke leadership programmes: from one YAML file to a dated, checked calendar.",
-        epilog=EPILOG,
+        epilog=_lines_kept(EPILOG),
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -57,17 +63,17 @@ def build(wanted: Collection[str]) -> typer.Typer:
     app.callback()(_options)
     for name, short_help in COMMANDS.items():
         known = getattr(import_module(f"hsplan.cli.{name}"), name) if name in wanted else _only_listed
-        app.command(name, short_help=short_help)(known)
+        app.command(name, short_help=short_help, help=_lines_kept(getdoc(known) or ""))(known)
     return app
+
+
+def _lines_kept(text: str) -> str:
+    """A help whose examples stay a line each: typer fills all other paragraphs."""
+    return text.replace("\n\nExample: ", "\n\n\b\nExample: ")
 
 
 def _only_listed() -> None:
     """Stands for a command that is not wanted now."""
-
-
-def _wanted() -> Collection[str]:
-    """The commands that a run needs: the one that it names, or all of them for a shell that completes words."""
-    return COMMANDS if "_HSPLAN_COMPLETE" in os.environ else sys.argv[1:]
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over by position
@@ -92,9 +98,14 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a title that the terminal cannot show is no reason to stop
+    if "_HSPLAN_COMPLETE" in os.environ:
+        from hsplan.cli.completing import asked, complete
+
+        if asked():
+            sys.exit(complete(build))
     try:
         _refuse_unknown(sys.argv[1:])
-        code = build(_wanted())(prog_name="hsplan", standalone_mode=False)
+        code = build(sys.argv[1:])(prog_name="hsplan", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - told apart below, so that `--help` need not know of findings
         code = _tell(error)
     sys.exit(code if isinstance(code, int) else 0)

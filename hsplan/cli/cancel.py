@@ -6,12 +6,13 @@ from hsplan.cli.sessions import DryRun, SessionWords
 
 
 def cancel(session: SessionWords, *, dry_run: DryRun = False) -> None:
-    """Cancel a session: its people and place are free, and the others move only if a rule asks for it.
+    """Cancel a session; the others move only if a rule asks for it.
 
-    What it brings, such as a dinner the evening before, is cancelled with it. It stays in the plan and in calendars,
-    marked as cancelled.
+    Its people and place are free. What it brings, such as a dinner the evening before, is cancelled with it. It stays
+    in the plan and in calendars, marked as cancelled.
 
     Example: hsplan cancel day-3
+             hsplan cancel stepney:day-5 --dry-run
     """
     from hsplan.cli.amend import amend
     from hsplan.plan.amending import cancelled

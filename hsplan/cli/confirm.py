@@ -6,9 +6,10 @@ from hsplan.cli.sessions import DryRun, SessionWords
 
 
 def confirm(session: SessionWords, *, dry_run: DryRun = False) -> None:
-    """Mark a session as one that people may count on, before the whole plan is published.
+    """Mark a session as one to count on, before the whole plan is published.
 
     Example: hsplan confirm day-1
+             hsplan confirm stepney:day-2
     """
     from hsplan.cli.amend import amend
     from hsplan.plan.amending import confirmed

@@ -6,9 +6,12 @@ from hsplan.cli.sessions import DryRun, SessionWords
 
 
 def deliver(session: SessionWords, *, dry_run: DryRun = False) -> None:
-    """Mark a session as held: its day, people and place are facts from then on, and no rule touches them.
+    """Mark a session as held, as it was booked.
+
+    Its day, people and place are facts from then on, and no rule touches them.
 
     Example: hsplan deliver day-1
+             hsplan deliver stepney:day-2 --dry-run
     """
     from hsplan.cli.amend import amend
     from hsplan.plan.amending import delivered

@@ -6,22 +6,39 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from hsplan.plan.affected import Comparison
-
-FORMATS = ("text", "markdown", "json")
 
 
 def diff(
     old: Annotated[
         str,
         typer.Argument(
-            metavar="OLD", help="A programme, NAME@REVISION, or a plan's file; alone, a programme.", show_default=False
+            metavar="OLD",
+            help="A programme, NAME@REVISION, or a plan's file; alone, a programme.",
+            show_default=False,
+            autocompletion=known.revisions,
         ),
     ] = "",
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Another to compare with.", show_default=False)] = "",
+    new: Annotated[
+        str,
+        typer.Argument(
+            metavar="NEW", help="Another to compare with.", show_default=False, autocompletion=known.revisions
+        ),
+    ] = "",
     *,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, markdown or json.")] = "text",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, markdown or json.",
+            autocompletion=known.forms_of_differences,
+        ),
+    ] = "text",
 ) -> None:
     """Say what changed: what moved, was added or cancelled, and whom that affects.
 
@@ -30,6 +47,7 @@ def diff(
     own, out of version control.
 
     Example: hsplan diff stepney --format markdown
+             hsplan diff stepney@published stepney
     """
     from hsplan.cli import screen
     from hsplan.cli.talk import data
@@ -39,8 +57,8 @@ def diff(
     from hsplan.views import diff as view
     from hsplan.workspace.revisions import revision, told_and_now
 
-    if format_ not in FORMATS:
-        raise wrong_word("format", format_, FORMATS)
+    if format_ not in known.DIFFERENCES:
+        raise wrong_word("format", format_, known.DIFFERENCES)
     alone = old and not new
     if alone and ("@" in old or old.endswith(".plan.yaml") or old.isdigit()):
         before = revision(old)
@@ -54,10 +72,10 @@ def diff(
     found = [
         Comparison(
             two.programme,
-            known.title if (known := two.known_as or one.known_as) is not None else two.programme,
+            programme.title if (programme := two.known_as or one.known_as) is not None else two.programme,
             one.label,
             two.label,
-            affected(known, one.entries, two.entries),
+            affected(programme, one.entries, two.entries),
         )
         for one, two in pairs
     ]

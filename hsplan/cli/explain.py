@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -19,7 +21,10 @@ def explain(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="SESSION", help="As SESSION or PROGRAMME:SESSION; or the code of a finding.", show_default=False
+            metavar="SESSION",
+            help="As SESSION or PROGRAMME:SESSION; or the code of a finding.",
+            show_default=False,
+            autocompletion=known.explained,
         ),
     ] = "",
     *,
@@ -27,13 +32,19 @@ def explain(
         str | None, typer.Option("--on", metavar="DATE", help="What stands against that day: 2011-03-08.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,
-    code: Annotated[str, typer.Option("--code", metavar="CODE", help="The word in brackets of a finding.")] = "",
+    code: Annotated[
+        str,
+        typer.Option("--code", metavar="CODE", help="The word in brackets of a finding.", autocompletion=known.codes),
+    ] = "",
 ) -> None:
-    """Say why a session is on its day: what that costs, what left it free, and which other days there are.
+    """Say why a session is on its day, or what a finding means.
 
-    With --code, or the code of a finding: what the finding means, and how to mend it.
+    Of a session: what its day costs, what left it free, and which other days there are. Of a finding, by its code: what
+    it means, and how to mend it.
 
     Example: hsplan explain day-2 --on 2011-03-08
+             hsplan explain stepney:day-4
+             hsplan explain --code closed-day
     """
     from hsplan.cli.days import read_day_option
     from hsplan.cli.wrong import wrong

@@ -6,12 +6,16 @@ from typing import Annotated
 
 import typer
 
+from hsplan.cli import known
+
 
 def export(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+            metavar="NAME",
+            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
+            autocompletion=known.programmes,
         ),
     ] = None,
     *,
@@ -22,15 +26,26 @@ def export(
             "-f",
             metavar="FORMAT",
             help="As what; may be repeated, and `all` is every one but eml. ics unless given.",
+            autocompletion=known.formats,
         ),
     ] = None,
     for_: Annotated[
         list[str] | None,
-        typer.Option("--for", metavar="WHO", help="For one person, role, set or venue: `facilitator-a`, `set-1`."),
+        typer.Option(
+            "--for",
+            metavar="WHO",
+            help="For one person, role, set or venue: `facilitator-a`, `set-1`.",
+            autocompletion=known.readers,
+        ),
     ] = None,
     each: Annotated[
         list[str] | None,
-        typer.Option("--each", metavar="KIND", help="A file for each facilitator, participant, role, group or venue."),
+        typer.Option(
+            "--each",
+            metavar="KIND",
+            help="A file for each facilitator, participant, role, group or venue, or for each of one group: `set`.",
+            autocompletion=known.kinds,
+        ),
     ] = None,
     output: Annotated[
         str,
@@ -54,15 +69,17 @@ def export(
     A plan that breaks a rule is refused, and nothing is written.
 
     Example: hsplan export --format ics
+             hsplan export stepney --format html,xlsx --output sheets/
+             hsplan export --for facilitator-a --for venue-a
+             hsplan export --format joining --each set
     """
-    from hsplan.cli.exporting import STDOUT, make, put
+    from hsplan.cli.exporting import STDOUT, listed, make, put
     from hsplan.cli.onward import next_step
     from hsplan.cli.picking import pick
     from hsplan.cli.ready import ready
     from hsplan.cli.talk import answer, say, tell_stale
     from hsplan.findings import RefusedError
     from hsplan.templates import DOCUMENTS
-    from hsplan.workspace.files import shown
 
     formats = _formats(format_ or ["ics"])
     found = ready(names)
@@ -74,8 +91,8 @@ def export(
     if STDOUT in files:
         typer.echo(files[STDOUT], nl=False)
         return
-    for path in put(files):
-        answer(shown(path))
+    for line in listed(put(files), output):
+        answer(line)
     documents = [name for name in formats if name in DOCUMENTS]
     if documents:
         say(f"They print on A4. To change how they look: hsplan new --template {documents[0]}")

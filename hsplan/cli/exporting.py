@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from hsplan.cli.wrong import wrong
 from hsplan.findings import Finding, RefusedError
 from hsplan.schedule.arranging import schedule
 from hsplan.views import FORMATS, Format, folder_view, view
-from hsplan.workspace.files import exists, folder_made, leads_out, outside, write_all
+from hsplan.workspace.files import exists, folder_made, leads_out, outside, shown, write_all
 from hsplan.workspace.locks import swept
 from hsplan.workspace.templates import own_template
 
@@ -74,6 +75,16 @@ def put(files: dict[str, bytes]) -> list[Path]:
     with swept(dict.fromkeys(path.parent for path in paths)):
         write_all(paths)
     return list(paths)
+
+
+def listed(paths: Sequence[Path], output: str) -> Iterator[str]:
+    """A line for each file; for those that a format has put into a folder of their own, one for all of them."""
+    for folder, group in groupby(paths, key=lambda path: path.parent):
+        files = list(group)
+        if len(files) > 1 and folder != Path(output):
+            yield f"{shown(folder)}/: {len(files)} files"
+        else:
+            yield from map(shown, files)
 
 
 def _is_folder(output: str) -> bool:

@@ -20,6 +20,7 @@ def move(
     The day is pinned from then on, as you chose it: `hsplan unpin SESSION` lets it go again.
 
     Example: hsplan move day-3 5 May 2011
+             hsplan move stepney:day-5 2011-06-23 --dry-run
     """
     from hsplan.cli.amend import amend
     from hsplan.cli.days import read_day_option

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = "programme.schema.json"
 FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA}\n"
-CASE_STUDIES = ("stepney",)
 
 
 def new(
@@ -19,13 +20,19 @@ def new(
         str, typer.Argument(metavar="NAME", help="What to call it: lower-case letters, digits, hyphens.")
     ] = "",
     *,
-    from_: Annotated[str, typer.Option("--from", metavar="CASE", help="Start from a case study: stepney.")] = "",
+    from_: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="CASE", help="Start from a case study: stepney.", autocompletion=known.case_studies
+        ),
+    ] = "",
     template: Annotated[
         list[str] | None,
         typer.Option(
             "--template",
             metavar="DOCUMENT",
             help="Not a programme, but the template of a document, to be changed: joining, briefing.md.",
+            autocompletion=known.templates,
         ),
     ] = None,
 ) -> None:
@@ -34,7 +41,9 @@ def new(
     With --template, write the template of a document (joining, briefing, register, room) to programmes/templates/
     instead. What is changed there is used from then on; DOCUMENT.md gives Markdown.
 
-    Example: hsplan new bow --from stepney
+    Example: hsplan new bow
+             hsplan new poplar --from stepney
+             hsplan new --template joining
     """
     from hsplan.cli.wrong import wrong
 
@@ -104,8 +113,8 @@ def _programme(name: str, from_: str) -> None:
     from hsplan.workspace.names import FOLDER
     from hsplan.workspace.starting import case_study, template, write_schema
 
-    if from_ and from_ not in CASE_STUDIES:
-        raise wrong_word("case study", from_, CASE_STUDIES)
+    if from_ and from_ not in known.CASE_STUDIES:
+        raise wrong_word("case study", from_, known.CASE_STUDIES)
     try:
         id_ = read_id(name.removesuffix(".yaml"))
     except MisreadError as misread:

@@ -13,9 +13,12 @@ def pin(
     venue: PinVenue = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Keep a session's date as it is, or its people or venue where these are named, whatever else changes.
+    """Keep a session's date as it is, whatever else changes.
+
+    Where one of them is named, its date, its people or its venue.
 
     Example: hsplan pin day-3 --date --venue
+             hsplan pin stepney:challenge-2
     """
     from hsplan.cli.amend import amend
     from hsplan.plan.amending import pinned

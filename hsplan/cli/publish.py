@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from hsplan.cli import known
 from hsplan.cli.sessions import DryRun
 
 
@@ -13,7 +14,9 @@ def publish(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+            metavar="NAME",
+            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
+            autocompletion=known.programmes,
         ),
     ] = None,
     *,
@@ -26,6 +29,7 @@ def publish(
     the next `publish`, and what no longer takes place stays in calendars as cancelled.
 
     Example: hsplan publish stepney
+             hsplan publish --dry-run
     """
     from hsplan.cli.publishing import publish_all
 

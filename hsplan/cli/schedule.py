@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
@@ -23,7 +25,9 @@ def schedule(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given."
+            metavar="NAME",
+            help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given.",
+            autocompletion=known.programmes,
         ),
     ] = None,
     *,
@@ -40,11 +44,13 @@ def schedule(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Cancel many published sessions at once.")] = False,
 ) -> None:
-    """Date every session, check the plan independently, write it, and print the calendar.
+    """Date every session, check the plan, write it, and print the calendar.
 
     Run again after a change, the plan changes as little as can be proved possible.
 
     Example: hsplan schedule --start 2011-01
+             hsplan schedule stepney --dry-run
+             hsplan schedule --as-of 2011-06-01
     """
     from hsplan.cli.clock import now
     from hsplan.cli.portfolio import plan_together, tell_together

@@ -6,29 +6,36 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from typing import Any
-
-WHATS = ("programme", "plan")
 
 
 def schema(
     what: Annotated[
         str,
-        typer.Argument(metavar="WHAT", help="`programme`, the file, or `plan`, the JSON of `hsplan show --json`."),
+        typer.Argument(
+            metavar="WHAT",
+            help="`programme`, the file, or `plan`, the JSON of `hsplan show --json`.",
+            autocompletion=known.schemas,
+        ),
     ] = "programme",
 ) -> None:
-    """Print the JSON Schema (draft-07) of programmes, for editors that check and complete YAML; or that of plans.
+    """Print the JSON Schema of programmes, for editors, or that of plans.
+
+    It is draft-07, by which editors check and complete YAML.
 
     Example: hsplan schema > programmes/programme.schema.json
+             hsplan schema plan
     """
     from hsplan.cli.onward import next_step
     from hsplan.cli.talk import data
 
-    if what not in WHATS:
+    if what not in known.SCHEMAS:
         from hsplan.cli.wrong import wrong_word
 
-        raise wrong_word("schema", what, WHATS)
+        raise wrong_word("schema", what, known.SCHEMAS)
     data(schema_text() if what == "programme" else _plan_text())
     next_step(*(["validate"] if what == "programme" else ["show", "--json"]))
 

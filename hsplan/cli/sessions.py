@@ -6,18 +6,12 @@ from typing import Annotated
 
 import typer
 
-
-def completed(incomplete: str) -> list[str]:
-    """The sessions of the workspace that a word may become, for a shell that completes it."""
-    from hsplan.workspace.sessions import sessions_named
-
-    return sessions_named(incomplete)
-
+from hsplan.cli import known
 
 SessionWords = Annotated[
     str,
     typer.Argument(
-        metavar="SESSION", help="SESSION, PROGRAMME:SESSION or NAME.COHORT:SESSION.", autocompletion=completed
+        metavar="SESSION", help="SESSION, PROGRAMME:SESSION or NAME.COHORT:SESSION.", autocompletion=known.sessions
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing.")]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
@@ -24,7 +26,9 @@ def show(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given."
+            metavar="NAME",
+            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
+            autocompletion=known.programmes,
         ),
     ] = None,
     *,
@@ -41,18 +45,25 @@ def show(
     ] = None,
     for_: Annotated[
         list[str] | None,
-        typer.Option("--for", metavar="WHO", help="For one person, role, set or venue: `facilitator-a`, `set-1`."),
+        typer.Option(
+            "--for",
+            metavar="WHO",
+            help="For one person, role, set or venue: `facilitator-a`, `set-1`.",
+            autocompletion=known.readers,
+        ),
     ] = None,
     svg: Annotated[
         str, typer.Option("--svg", metavar="FILE", help="Write a picture of it instead; `-` is stdout.")
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,
 ) -> None:
-    """Show plans as a year of months with the sessions marked and a list beneath, or in another form.
+    """Show plans on the screen: the year and a list, or another form.
 
     A plan that breaks a rule is shown under its findings, and the exit code is 1; no picture is made of it.
 
     Example: hsplan show stepney --on 2011-06-01
+             hsplan show --timeline
+             hsplan show --agenda --for facilitator-a
     """
     from hsplan.calendars.gathering import unsettled
     from hsplan.cli.exporting import STDOUT

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from hsplan.cli import known
 from hsplan.cli.sessions import DryRun
 
 
@@ -13,7 +14,10 @@ def undo(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="The programme; may be left out where there is one plan.", show_default=False
+            metavar="NAME",
+            help="The programme; may be left out where there is one plan.",
+            show_default=False,
+            autocompletion=known.programmes,
         ),
     ] = "",
     *,
@@ -24,6 +28,7 @@ def undo(
     What people were told stays told: a change taken back after it was published is a change again.
 
     Example: hsplan undo stepney
+             hsplan undo --dry-run
     """
     from hsplan.cli.amend import amend_plan, keep, tell_done
     from hsplan.cli.turn import turn

@@ -13,11 +13,12 @@ def unpin(
     venue: PinVenue = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Let a session's date, people or venue change again; all three unless one is named.
+    """Let a session's date, people or venue change again.
 
-    Nothing moves at once: the next `hsplan schedule` may use it.
+    All three, unless one is named. Nothing moves at once: the next `hsplan schedule` may use it.
 
     Example: hsplan unpin day-3
+             hsplan unpin stepney:challenge-2 --venue
     """
     from hsplan.cli.amend import amend
     from hsplan.plan.amending import unpinned

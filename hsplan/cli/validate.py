@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsplan.cli import known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,18 +28,27 @@ def validate(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given."
+            metavar="NAME",
+            help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given.",
+            autocompletion=known.programmes,
         ),
     ] = None,
     *,
     report: Annotated[
-        str, typer.Option("--report", metavar="FORM", help="full, concise (a line each), json or github.")
+        str,
+        typer.Option(
+            "--report",
+            metavar="FORM",
+            help="full, concise (a line each), json or github.",
+            autocompletion=known.reports,
+        ),
     ] = "full",
     json: Annotated[bool, typer.Option("--json", help="The same as --report json.")] = False,
 ) -> None:
-    """Check programmes, and their plans where there are any, and list every finding.
+    """Check programmes and their plans, and list every finding.
 
-    Example: hsplan validate stepney.yaml
+    Example: hsplan validate
+             hsplan validate stepney.yaml --report concise
     """
     from hsplan.cli.onward import after, next_step
     from hsplan.cli.report import report as full

@@ -82,8 +82,7 @@ def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
         return Revision(plan.programme, f"revision {which}", as_before(plan, plan.undo), known)
     if which == PUBLISHED:
         raise RefusedError(_not_published(plan))
-    numbers = [plan.undo.revision if plan.undo else None, plan.published, plan.revision]
-    kept = ", ".join(f"`{one}`" for one in sorted({one for one in numbers if one is not None}))
+    kept = ", ".join(f"`{one}`" for one in _numbers(plan))
     raise RefusedError(
         Finding(
             "no-such-revision",
@@ -92,6 +91,25 @@ def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
             help="a plan keeps the last one, the one before and what was published; older ones are in version control",
         )
     )
+
+
+def names_kept() -> list[str]:
+    """What each plan of the workspace that can be read may be called: `stepney`, `stepney@7`, `stepney@published`."""
+    found = []
+    for source in find(None):
+        with suppress(RefusedError):  # told when it is compared
+            stored = open_plan(source)
+            if stored is not None:
+                told = [PUBLISHED] * (stored.plan.published is not None)
+                which = [*map(str, _numbers(stored.plan)), *told]
+                found += [source.name, *(f"{source.name}@{one}" for one in which)]
+    return found
+
+
+def _numbers(plan: Plan) -> list[int]:
+    """The revisions that a plan keeps, the oldest first."""
+    numbers = [plan.undo.revision if plan.undo else None, plan.published, plan.revision]
+    return sorted({one for one in numbers if one is not None})
 
 
 def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -106,16 +107,20 @@ def _planned(opened: Opened) -> bool:
 
 
 def sessions_named(words: str) -> list[str]:
-    """What a session's name that is not finished may become: for a shell that completes words."""
+    """What a session's name that is not finished may become: for a shell that completes words.
+
+    Without a programme before it, ids that only one plan has; those of several plans with their programmes.
+    """
     name, _, _ = words.rpartition(":")
     try:
         plans, _ = _plans([name] if name else None)
     except RefusedError:
         return []
-    known = [f"{source.name}:{id_}" for source, stored in plans for id_ in stored.plan.sessions]
-    if not name and len(plans) == 1:
-        known = [id_ for _, stored in plans for id_ in stored.plan.sessions]
-    return [one for one in known if one.startswith(words)]
+    known = [(source.name, id_) for source, stored in plans for id_ in stored.plan.sessions]
+    having = Counter(id_ for _, id_ in known)
+    short = [id_ if having[id_] == 1 else f"{name}:{id_}" for name, id_ in known]
+    whole = [f"{name}:{id_}" for name, id_ in known]
+    return [one for one in short if one.startswith(words)] or [one for one in whole if one.startswith(words)]
 
 
 def _plans(names: list[str] | None) -> tuple[list[tuple[Source, Stored]], list[Finding]]:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from conftest import Ran, Run
 
-from hsplan.cli.sessions import completed
+from hsplan.cli import known
 from hsplan.workspace.sessions import sessions_named
 
 PLAN = Path("programmes/bow.plan.yaml")
@@ -609,7 +609,7 @@ def test_what_is_held_several_times_is_named_with_its_number(workspace: Path, ru
 
 def test_a_shell_completes_sessions(told: Run) -> None:
     FILE.with_name("poplar.yaml").write_text(FILE.read_text())
-    assert sessions_named("day-1") == completed("day-1") == ["day-1"]
+    assert sessions_named("day-1") == known.sessions("day-1") == ["day-1"]
     told("schedule", "poplar")
     assert sessions_named("poplar:day-1") == ["poplar:day-1"]
     assert sessions_named("day") == []

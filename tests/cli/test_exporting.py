@@ -189,6 +189,13 @@ def test_a_folder_is_made_and_an_existing_one_is_known(planned: Path, run: Run) 
     assert run("export", "-o", "a/b").out == "a/b/bow.ics\n"
 
 
+def test_files_that_are_together_in_a_folder_of_their_own_are_told_in_a_line(planned: Path, run: Run) -> None:
+    assert run("export", "-f", "ics,room").out == "bow.ics\nbow-room/: 4 files\n"
+    assert run("export", "-f", "ics,room", "-o", "out/").out == "out/bow.ics\nout/bow-room/: 4 files\n"
+    assert run("export", "-f", "csv", "--each", "set", "-o", "out").out == "out/bow.set-1.csv\nout/bow.set-2.csv\n"
+    assert run("export", "-f", "csv", "-o", "deep/er/one.csv").out == "deep/er/one.csv\n"
+
+
 def test_where_one_file_cannot_be_written_none_is(planned: Path, run: Run) -> None:
     (planned / "out" / "bow.json").mkdir(parents=True)
     (planned / "out" / "bow.ics").write_text("before")
