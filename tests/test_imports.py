@@ -28,7 +28,7 @@ TOOLS = {
     "ruff",
     "mypy",
 }
-TOOLS |= {"import-linter", "types-pyyaml", "types-openpyxl", "types-jsonschema"}
+TOOLS |= {"import-linter", "types-pyyaml", "types-openpyxl", "types-jsonschema", "hatchling"}
 """Run as programs or plugins, read by mypy, or imported where they are there (atheris has wheels for few Pythons)."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from importlib import import_module
@@ -95,9 +96,10 @@ def run() -> None:
     """Run the command line and exit with its code; the one place that turns exceptions into words."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - closed by the caller
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    codecs.register_error("hsplan.near", _near)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a title that the terminal cannot show is no reason to stop
+            stream.reconfigure(errors="hsplan.near")  # a title that the terminal cannot show is no reason to stop
     if "_HSPLAN_COMPLETE" in os.environ:
         from hsplan.cli.completing import asked, complete
 
@@ -109,6 +111,13 @@ def run() -> None:
     except Exception as error:  # noqa: BLE001 - told apart below, so that `--help` need not know of findings
         code = _tell(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _near(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that the terminal has not; looked for when there is one."""
+    from hsplan.views.terminal.letters import near
+
+    return near(error)
 
 
 def _refuse_unknown(words: list[str]) -> None:

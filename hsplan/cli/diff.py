@@ -50,7 +50,7 @@ def diff(
              hsplan diff stepney@published stepney
     """
     from hsplan.cli import screen
-    from hsplan.cli.talk import data
+    from hsplan.cli.talk import data, laid_out
     from hsplan.cli.wrong import wrong_word
     from hsplan.findings import Finding, RefusedError
     from hsplan.plan.affected import Comparison, affected
@@ -83,7 +83,7 @@ def diff(
     if format_ in shown:
         data(shown[format_](found))
     else:
-        typer.echo(view.text(found, screen.width()), nl=False)
+        laid_out(view.text(found, screen.width()), nl=False)
     if format_ != "json":
         _next(found, old, new, format_)
 

@@ -83,13 +83,13 @@ def _is_code(what: str) -> bool:
 def _page(code: str) -> None:
     from hsplan.cli.onward import next_step
     from hsplan.cli.pages import pages
-    from hsplan.cli.talk import say
+    from hsplan.cli.talk import laid_out, say
     from hsplan.cli.wrong import wrong_word
 
     known = pages()
     if code not in known:
         raise wrong_word("finding", code, sorted(known))
-    typer.echo("\n\n".join([code, *map(_fitted, known[code].split("\n\n"))]))
+    laid_out("\n\n".join([code, *map(_fitted, known[code].split("\n\n"))]))
     say("")
     next_step(*(["--help"] if code == "wrong-command" else ["validate"]))
 
@@ -127,7 +127,7 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     from hsplan.cli import screen
     from hsplan.cli.progress import steps
     from hsplan.cli.reasons import Teller
-    from hsplan.cli.talk import data
+    from hsplan.cli.talk import data, laid_out
     from hsplan.findings import json_text
     from hsplan.planner.explaining import SEARCHES, stand
     from hsplan.planner.explaining import explain as explained
@@ -148,7 +148,7 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     if json:
         data(json_text(value))
     else:
-        typer.echo(text)
+        laid_out(text)
         _next(found, day, other)
     if broken:
         raise typer.Exit(1)
@@ -174,6 +174,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     """
     from hsplan.cli.ready import no_plan_yet
     from hsplan.cli.report import report
+    from hsplan.cli.talk import laid_out
     from hsplan.findings import RefusedError
     from hsplan.plan.held import Holdings
     from hsplan.planner.explaining import Planning
@@ -191,7 +192,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     add_neighbours(beside, [source], set(found.opened.shares.values()))  # `schedule` and `validate` tell what is unread
     broken = breaches(found.opened, stored, calendar, beside)
     if broken:
-        typer.echo(report(broken) + "\n", err=True)
+        laid_out(report(broken) + "\n", err=True)
     taken = Taken(joint_of(programme, source), held=beside.against(found.opened.party, calendar.within))
     return Planning(programme, stored.plan, calendar, taken), bool(broken)
 

@@ -8,6 +8,7 @@ from hsplan.cli import changed
 from hsplan.cli.amend import keep
 from hsplan.cli.cancelling import cancellations, refuse_many
 from hsplan.cli.onward import in_earnest, next_step
+from hsplan.cli.screen import folded
 from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
@@ -89,7 +90,7 @@ def _published(kept: Kept) -> Plan | None:
 def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
     source, plan = kept.source, kept.stored.plan
     if new is None:
-        say(f"{source.full_id}: nothing changed; people have been told of revision {plan.published}")
+        say(folded(f"{source.full_id}: nothing changed; people have been told of revision {plan.published}"))
         return
     if plan.published is None:
         answer(f"{source.full_id}: published for the first time, {len(new.told)} sessions")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.cli.screen import line_width
 from hsplan.findings import Severity, Span, printable
 
 if TYPE_CHECKING:
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Finding
 
-WIDTH = 80
 MOST = 100
 """How many findings are shown: nobody reads more at once, and a hostile file could hold a million."""
 
@@ -56,7 +56,7 @@ def _excerpt(span: Span, gutter: int, arrow: str) -> list[str]:
     where = [f"{pad}{arrow} {printable(span.file)}:{span.line}:{span.column}"]
     if not span.text.strip():
         return where
-    room = WIDTH - gutter - 4
+    room = line_width() - gutter - 4
     start = 0 if span.column <= room * 3 // 4 else span.column - room // 2
     text = printable(span.text[start : start + room])
     before, meant = text[: span.column - 1 - start], text[span.column - 1 - start : span.end_column - 1 - start]
@@ -80,7 +80,7 @@ def _wrapped(label: str, words: str) -> list[str]:
         return []
     return textwrap.wrap(
         printable(words),
-        WIDTH,
+        line_width(),
         initial_indent=label,
         subsequent_indent=" " * len(label),
         break_long_words=False,

@@ -206,6 +206,7 @@ def _print(job: Job, planned: Planned) -> None:
 def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: bool) -> None:
     """What was done, on stderr."""
     from hsplan.calendars.gathering import unsettled
+    from hsplan.cli.screen import two_sentences
     from hsplan.cli.talk import say, tell_unsettled
     from hsplan.workspace.files import shown
 
@@ -218,13 +219,13 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     tell_unsettled(source.full_id, unsettled(job.opened.understood().calendar))
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
-        say(f"{source.full_id}: nothing changed. {where}")
+        say(two_sentences(f"{source.full_id}: nothing changed.", where))
     elif not written:
-        say(f"{source.full_id}: would be written. {where}")
+        say(two_sentences(f"{source.full_id}: would be written.", where))
     else:
         for comment in comments:
             say(f"A comment of the plan before found no place in the new one: {comment}")
-        say(f"{source.full_id}: written and checked. {where}")
+        say(two_sentences(f"{source.full_id}: written and checked.", where))
 
 
 def _changes(planned: Planned) -> Iterator[str]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDEST = 100
+LONGEST_LINE = 80
+"""Columns of a sentence at most: longer lines are harder to read."""
 
 
 def width() -> int:
@@ -18,6 +20,32 @@ def width() -> int:
     import shutil
 
     return max(40, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+def line_width() -> int:
+    """The columns for sentences: those of the terminal, 40 at least and 80 at most, or 80 where there is none."""
+    return min(LONGEST_LINE, width())
+
+
+def folded(words: str) -> str:
+    """A sentence on as many lines as it takes, those after the first indented; no word is cut."""
+    import textwrap
+
+    indent = " " * (len(words) - len(words.lstrip()))
+    return textwrap.fill(
+        words.strip(),
+        line_width(),
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def two_sentences(first: str, second: str) -> str:
+    """Two sentences in one line, or the second below the first, indented, where they do not fit."""
+    line = f"{first} {second}"
+    return line if len(line) <= line_width() else f"{folded(first)}\n{folded(f'  {second}')}"
 
 
 def unicode_shown() -> bool:

@@ -69,7 +69,7 @@ def show(
     from hsplan.cli.exporting import STDOUT
     from hsplan.cli.ready import ready
     from hsplan.cli.report import report
-    from hsplan.cli.talk import tell_stale, tell_unsettled
+    from hsplan.cli.talk import laid_out, tell_stale, tell_unsettled
     from hsplan.findings import RefusedError
 
     asked = {"--timeline": timeline, "--agenda": agenda, "--load": load, "--skills": skills, "--on": on is not None}
@@ -80,7 +80,7 @@ def show(
     if broken and svg:
         raise RefusedError(*broken)
     if broken:
-        typer.echo(report(broken) + "\n", err=True)
+        laid_out(report(broken) + "\n", err=True)
     schedules = _schedules(found, for_ or [])
     if json:
         from hsplan.views import view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,12 +17,20 @@ if TYPE_CHECKING:
 
 def say(words: str) -> None:
     """Talk: on stderr, so that what is on stdout stays data; without anything that acts on the terminal."""
-    typer.echo("\n".join(map(printable, words.split("\n"))), err=True)
+    laid_out("\n".join(map(printable, words.split("\n"))), err=True)
 
 
 def answer(words: str) -> None:
     """A line of the answer, on stdout; without anything that acts on the terminal."""
-    typer.echo(printable(words))
+    laid_out(printable(words))
+
+
+def laid_out(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Lines that are laid out, and hold nothing that acts on the terminal; in its own encoding.
+
+    Where it has only ASCII, click would take it for mistaken and write UTF-8, unless it is handed over.
+    """
+    typer.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
 
 
 def data(text: str) -> None:

@@ -53,9 +53,10 @@ def validate(
     from hsplan.cli.onward import after, next_step
     from hsplan.cli.report import report as full
     from hsplan.cli.reports import REPORTS
-    from hsplan.cli.talk import answer, data, say
+    from hsplan.cli.screen import folded
+    from hsplan.cli.talk import answer, data, laid_out, say
     from hsplan.cli.wrong import wrong_word
-    from hsplan.findings import Severity
+    from hsplan.findings import Severity, printable
 
     form = "json" if json else report
     if form not in ("full", *REPORTS):
@@ -67,10 +68,11 @@ def validate(
     judged = _judged_all(names)
     for told in judged:
         if told.findings:
-            typer.echo(full(told.findings))
+            laid_out(full(told.findings))
         if told.line:
             for part in told.line.split("\n"):
-                answer(part)
+                for line in folded(printable(part)).split("\n"):
+                    answer(line)
     if any(one.severity is Severity.ERROR for told in judged for one in told.findings):
         say(after([one for told in judged for one in told.findings]))
         raise typer.Exit(1)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -76,10 +75,10 @@ def _opened(folders: Iterable[Path], stack: ExitStack) -> list[tuple[Path, int]]
 
 def _taken(handle: int, *, exclusive: bool) -> bool | None:
     """Whether a folder is locked now; None where it cannot be, as the drive or the system has no such locks."""
-    if sys.platform == "win32":
+    try:
+        import fcntl
+    except ImportError:  # Windows
         return None
-    import fcntl
-
     try:
         fcntl.flock(handle, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except BlockingIOError:

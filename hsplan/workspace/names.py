@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -176,6 +177,7 @@ def _misnamed(path: Path, what: str, mend: str) -> Finding:
 
 
 def _named(name: str) -> Source:
+    name = _slashed(name)
     stem = name.removesuffix(".yaml")
     if ID.fullmatch(stem):
         inside = Path(FOLDER) / f"{stem}.yaml"
@@ -206,6 +208,11 @@ def _named(name: str) -> Source:
             _misnamed(path, "is not named as a programme", "use lower-case letters, digits and hyphens, and `.yaml`")
         )
     return Source(path.stem, path)
+
+
+def _slashed(name: str) -> str:
+    r"""A path with forward slashes: on Windows it is typed as `programmes\stepney.yaml`, and noted down so."""
+    return name if exists(Path(name)) and os.sep == "/" else name.replace("\\", "/")
 
 
 def _of_cohort(name: str) -> Source | None:

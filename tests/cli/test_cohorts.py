@@ -115,9 +115,9 @@ def test_a_change_of_the_base_changes_every_plan(tower: Path, run: Run) -> None:
     assert all(b"revision: 2\n" in plan for plan in plans(tower.parent).values())
 
 
-def test_a_sound_file_is_told_in_one_line(tower: Path, run: Run) -> None:
+def test_a_sound_file_is_told_in_one_sentence(tower: Path, run: Run) -> None:
     assert run("validate", "tower").out == (
-        "programmes/tower.yaml is sound: 2 cohorts (north, south), 2 insight days, 1 facilitator, 2 venues\n"
+        "programmes/tower.yaml is sound: 2 cohorts (north, south), 2 insight days, 1\n  facilitator, 2 venues\n"
     )
     assert run("validate", "tower.north").out.startswith("programmes/tower.yaml (north) is sound: 2 insight days")
     run("schedule")

@@ -60,7 +60,7 @@ def test_a_new_programme_is_sound_and_can_be_planned(workspace: Path, run: Run) 
     text = Path("programmes/bow.yaml").read_text()
     assert text.startswith("# yaml-language-server: $schema=programme.schema.json\n")
     assert Path("programmes/programme.schema.json").read_text() == run("schema").out
-    assert "is sound: 2 trimesters, 3 workshops, 2 leadership challenges, 1 project" in run("validate").out
+    assert "is sound: 2 trimesters, 3 workshops, 2 leadership\n  challenges, 1 project" in run("validate").out
     assert run("schedule", "--start", "2011-01").code == 0
 
 

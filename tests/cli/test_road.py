@@ -23,8 +23,8 @@ def test_validate_says_what_a_sound_programme_holds(stepney: Path, run: Run) -> 
     ran = run("validate", "stepney.yaml")
     assert ran.code == 0
     assert ran.out == (
-        "programmes/stepney.yaml is sound: 3 trimesters, 8 insight days, 3 leadership challenges, 1 project, "
-        "5 skills, 3 facilitators, 2 venues\n"
+        "programmes/stepney.yaml is sound: 3 trimesters, 8 insight days, 3 leadership\n"
+        "  challenges, 1 project, 5 skills, 3 facilitators, 2 venues\n"
     )
 
 
@@ -64,10 +64,11 @@ def test_an_added_closed_day_moves_what_stands_on_it_and_no_more(stepney: Path, 
     )
     ran = run("schedule")
     told = [line for line in ran.err.splitlines() if line.startswith("  ")]
-    assert told == [
+    assert told[:-1] == [
         "  was wrong: `day-2` is on Tue 1 Mar 2011, which is closed: Proclaimed",
         "  moved: day-2 from Tue 1 Mar 2011 to Wed 2 Mar 2011",
     ]
+    assert told[-1].startswith("  programmes/stepney.plan.yaml: revision 2, optimum proven")
     text = PLAN.read_text()
     assert "calendar-id: stepney-2011-01\n" in text
     assert text.count("    revision: 1\n") == 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from hsplan.dates.days import MONTHS, WEEKDAYS, in_words
 from hsplan.findings import printable
+from hsplan.views.terminal import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STYLES = ("bold cyan", "bold magenta", "bold green", "bold yellow", "bold blue", "bold red")
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MARKS = {True: "●◆▲■★○◇△□☆" + LETTERS, False: "*#+@%o&$=!" + LETTERS}
+MARKS = {True: letters.MARKS + LETTERS, False: letters.MARKS_IN_ASCII + LETTERS}
 """What tells kinds apart, where the terminal has more than ASCII and where it has not."""
 CLOSED = {True: "·", False: "-"}
 DOTS = {True: "…", False: "..."}
@@ -28,12 +28,6 @@ NUMBERS = "123456789" + LETTERS
 """What stands for a milestone where there is room for one character."""
 MOST_LINES = 8
 """Into how many lines words are broken before they end in dots."""
-ASCII = str.maketrans({0x2013: "-", 0x2014: "-", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xB7: "-"})
-"""What stands for the dashes, quotation marks and dots of pasted text where there is only ASCII."""
-LETTERS_IN_ASCII = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
-)
-"""What stands for the letters of names that are no letter with an accent (Unicode decomposes none of them)."""
 JOINERS = {0x200C: None, 0x200D: None}
 """What joins emoji or letters: terminals disagree on how wide that is then, so that each stands by itself."""
 TIMES_WIDTH = 11
@@ -50,10 +44,7 @@ class Form:
     def plain(self, words: str) -> str:
         """Words without anything that acts on a terminal; where it has only ASCII, with the nearest there is."""
         safe = printable(words.translate(JOINERS))
-        if self.utf8:
-            return safe
-        apart = unicodedata.normalize("NFKD", safe.translate(ASCII).translate(LETTERS_IN_ASCII))
-        return "".join(c for c in apart if not unicodedata.combining(c)).encode("ascii", "replace").decode()
+        return safe if self.utf8 else letters.in_ascii(safe)
 
     def fit(self, words: str, room: int) -> str:
         """Words that fit a room, cut with dots where they do not."""
