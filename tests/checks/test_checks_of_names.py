@@ -25,7 +25,6 @@ from hsplan.checks import (
     phases_too_long,
     relations_in_circle,
     stated_differs,
-    unknown_name,
     venue_too_small,
     which_session,
 )
@@ -442,10 +441,3 @@ def test_days_for_everyone_are_for_nobody_by_name() -> None:
 def test_only_days_that_are_exact_may_be_the_only_ones(certainty: str, doubtful: bool) -> None:
     calendar = {"only": {"x": {"when": "3 May 2011", "certainty": certainty}}}
     assert len(found(only_if_certain, calendar=calendar)) == doubtful
-
-
-def test_a_group_of_one_is_one() -> None:
-    sessions = {"x": WORKSHOP | {"for": "set 2"}}
-    (one,) = found(unknown_name, sessions=sessions, groups={"set": {"number": "1"}})
-    assert one.message == "there is no `set 2`: there is 1"
-    assert found(unknown_name, sessions=sessions, groups={"set": {"number": "2"}}) == []
