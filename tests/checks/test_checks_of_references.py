@@ -118,9 +118,9 @@ def test_every_name_of_nothing_is_told_where_it_stands() -> None:
 
 
 def test_a_list_just_as_long_is_told_whole() -> None:
+    sessions = {"x": WORKSHOP | {"teaches": "change"}}
     for many, ending in ((unknown_name.MOST_NAMED, ""), (unknown_name.MOST_NAMED + 1, " and more")):
         skills = {f"skill-{n}": f"Skill {n}" for n in range(10, 10 + many)}
-        sessions = {"x": WORKSHOP | {"teaches": "change"}}
         (one,) = unknown_name.check(a_programme(skills=skills, sessions=sessions))
         assert one.expected == f"one of {', '.join([*skills][: unknown_name.MOST_NAMED])}{ending}"
     (one,) = unknown_name.check(a_programme(sessions=sessions))
