@@ -44,8 +44,9 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _unknown(name: str) -> Finding:
     """The finding for a country that is not known, or of which a region is not."""
     otherwise = "leave `country` out and name closed days under `calendar`"
-    for region, country in [(name.partition(",")[::2]), (name.partition(",")[::-2])]:
-        if "," in name and (regions := region_names(country.strip())):
+    before, comma, behind = name.partition(",")
+    for region, country in (before, behind), (behind, before):
+        if comma and (regions := region_names(country.strip())):
             return Finding(
                 "unknown-country",
                 f"`{country.strip()}` has no region `{region.strip()}` with bank holidays of its own",

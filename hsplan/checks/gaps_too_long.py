@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import NOMINAL_DAYS, DayRange, Length, in_words
@@ -76,7 +75,7 @@ def _told(
         phases.setdefault(days_of(one), []).append((one, succession))
     found: dict[Path, Finding] = {}
     for days, held in phases.items():
-        steps = [succession for (before, _), (_, succession) in pairwise(held) if succession and before is not None]
+        steps = [succession for _, succession in held[1:] if succession is not None]
         ends = _end(days.first, steps)
         if ends > days.last and len(days):
             told = _sum(programme, days, held, steps, severity)

@@ -31,8 +31,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         told = _of_roles(programme, group) or _of_participants(programme, group, id_)
         if told:
             key, message, expected = told
-            named = ("participants",) if programme.participants else ("groups", id_)
-            notes = (Note("the number of participants", named),) if programme.participants else ()
+            notes = (Note("the number of participants", ("participants",)),) if programme.participants else ()
             yield Finding(
                 "group-not-filled", message, ("groups", id_, key), at_key=True, expected=expected, notes=notes
             )
@@ -82,5 +81,5 @@ def _near(people: int, size: Sizes) -> Sizes:
     """The smallest widening of a size that leaves nobody over."""
     number = max(1, people // size.most)
     larger = Sizes(min(size.least, people // number), max(size.most, math.ceil(people / number)))
-    smaller = Sizes(min(size.least, people // (number + 1)), max(size.most, math.ceil(people / (number + 1))))
+    smaller = Sizes(min(size.least, people // (number + 1)), size.most)
     return min(larger, smaller, key=lambda one: one.most - one.least)

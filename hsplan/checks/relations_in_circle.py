@@ -106,15 +106,15 @@ def _circles(order: dict[Edge, dict[Edge, bool]]) -> Iterator[set[str]]:
 
 
 def _knots(order: dict[Edge, dict[Edge, bool]]) -> Iterator[list[Edge]]:
-    """The strongly connected parts of more than one edge (Tarjan's, without recursion)."""
+    """The strongly connected parts (Tarjan's, without recursion)."""
     index: dict[Edge, int] = {}
     low: dict[Edge, int] = {}
     stack: list[Edge] = []
     on_stack: set[Edge] = set()
-    for root in order:
+    for root, next_to_it in order.items():
         if root in index:
             continue
-        work = [(root, iter(order.get(root, {})))]
+        work = [(root, iter(next_to_it))]
         index[root] = low[root] = len(index)
         stack.append(root)
         on_stack.add(root)
@@ -136,8 +136,7 @@ def _knots(order: dict[Edge, dict[Edge, bool]]) -> Iterator[list[Edge]]:
                 if low[node] == index[node]:
                     knot = _cut(stack, node)
                     on_stack.difference_update(knot)
-                    if len(knot) > 1:
-                        yield knot
+                    yield knot
 
 
 def _cut(stack: list[Edge], node: Edge) -> list[Edge]:
@@ -153,8 +152,6 @@ def _finding(sessions: list[Session], circle: set[str]) -> Finding:
     paths = list(dict.fromkeys(link.path for _, link in tied))
     names = [f"`{one.id}`" for one in sessions]
     named = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
-    if len(sessions) == 1:
-        named += " alone"
     return Finding(
         "circle-of-relations",
         f"{named} go round in a circle: `{tied[0][0].id}` is {tied[0][1].words}",

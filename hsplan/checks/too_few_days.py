@@ -20,7 +20,7 @@ from hsplan.programme.unfolding import sessions_of
 from hsplan.programme.when import Within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
@@ -61,7 +61,8 @@ def _place(programme: Programme, frame: Frame, days: DayRange) -> tuple[str, Pat
 def _told(
     calendar: Calendar, days: DayRange, sessions: Sequence[Session], place: tuple[str, Path]
 ) -> Iterator[Finding]:
-    needed = sum(_longest(sessions).values())
+    # groups, and those of a choice, share the days of their place
+    needed = sum({(one.lane, one.place): one.days for one in sessions}.values())
     weekdays = {day for one in sessions for day in _weekdays(one)}
     fitting = sum(day.weekday() in weekdays and day not in calendar.closed for day in days)
     if fitting < needed:
@@ -76,15 +77,6 @@ def _told(
             help="lengthen it, allow more weekdays, close fewer days, or hold fewer sessions",
             notes=(Note(f"from {in_words(days.first)} to {in_words(days.last)}", sessions[0].path),),
         )
-
-
-def _longest(sessions: Sequence[Session]) -> Mapping[tuple[str | None, int], int]:
-    """For each place in the order the days that it takes: groups, and those of a choice, may share theirs."""
-    found: dict[tuple[str | None, int], int] = {}
-    for one in sessions:
-        place = (one.lane, one.place)
-        found[place] = max(found.get(place, 0), one.days)
-    return found
 
 
 def _weekdays(session: Session) -> tuple[int, ...]:

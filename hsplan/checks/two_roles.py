@@ -34,15 +34,17 @@ def check(programme: Programme) -> Iterator[Finding]:
     told: set[Path] = set()
     written = {path: one for path, _, one in written_sessions(programme)}
     for session in occasions_of(programme):
-        own = session.leaders.role if session.leaders.number else None
+        if session.path in told:
+            continue
+        own = session.leaders.role
         parts = (written[session.path].parts or {}) if session.path in written else {}
         asked = [part.with_ for part in parts.values()] + [
             programme.groups[part.for_.each].with_ for part in session.parts if part.for_.each in programme.groups
         ]
-        others = [role for role in _roles(programme, asked) if own is not None and role != own]
-        if others and session.path not in told:
+        others = [role for role in _roles(programme, asked) if role != own]
+        if others:
             told.add(session.path)
-            yield _finding(session, own or "", others[0])
+            yield _finding(session, own, others[0])
 
 
 def _roles(programme: Programme, asked: list[Leaders | None]) -> list[str]:

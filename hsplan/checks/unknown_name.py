@@ -55,7 +55,6 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _in_parts(programme, kind.parts or {}, ("kinds", id_))
     for id_, person in programme.people.items():
         yield from _missing("kind or session", person.leads, kinds | sessions | {EVERYTHING}, ("people", id_, "leads"))
-        yield from _missing("role", [person.role] if person.role else [], roles_of(programme), ("people", id_, "role"))
     for id_, group in programme.groups.items():
         yield from _leading(programme, group.with_, ("groups", id_, "with"))
         for part in group.of:
@@ -101,7 +100,7 @@ def _for(programme: Programme, for_: ForWhom | None, path: Path) -> Iterator[Fin
         yield from _beyond(programme, for_, path)
     elif for_ is not None:
         for one in _missing("role", for_.roles, roles_of(programme), path):
-            meant = next((role for role in for_.roles if f"`{role}`" in one.message), "")
+            meant = next(role for role in for_.roles if f"`{role}`" in one.message)
             group = meant if meant in programme.groups else meant.removesuffix("s")
             everyone = "did you mean `everyone`?" if meant in ("all", "everybody") else one.help
             yield replace(one, help=f"did you mean `each {group}`?" if group in programme.groups else everyone)
@@ -109,7 +108,7 @@ def _for(programme: Programme, for_: ForWhom | None, path: Path) -> Iterator[Fin
 
 def _beyond(programme: Programme, for_: ForWhom, path: Path) -> Iterator[Finding]:
     """The third of two halves."""
-    known = known_number(programme, for_.each) if for_.each in programme.groups else None
+    known = known_number(programme, for_.each)
     if known is not None and for_.number > known:
         yield Finding(
             "unknown-name",

@@ -35,7 +35,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         ):
             told.add(session.venues)
             needed = seats_needed(programme, session)
-            largest = max(venue.seats or 0 for venue in venues)
+            largest = max(venue.seats for venue in venues if venue.seats is not None)
             message = f"`{session.id}` takes {needed} people, and its largest venue seats {largest}"
             notes = (Note("the number of participants", ("participants",)),)
             yield Finding(

@@ -57,9 +57,9 @@ def _several(session: Session, when: When, path: Path, by_item: dict[str, list[S
     """A day, or a distance, of something that is held several times."""
     exact = isinstance(when, Beside) and when.gap is not None
     for target in named_in(when) if exact or isinstance(when, OnDay | During) else ():
-        held = [one for one in by_item.get(target, []) if not one.window and one.id != target]
+        held = [one for one in by_item.get(target, []) if one.id != target]
         numbers, members = {one.number for one in held}, {one.member for one in held}
-        apart = len(members) > 1 and (session.member is None or session.member not in members)
+        apart = len(members) > 1 and session.member not in members
         if apart or (len(numbers) > 1 and not exact):
             names = ", ".join(f"`{one.id}`" for one in held[:MOST_NAMED]) + " and more" * (len(held) > MOST_NAMED)
             message = f"`{target}` is held {len(held)} times, and `{when}` does not say which is meant"

@@ -8,8 +8,16 @@ from typing import Any
 import pytest
 from nouns import START, a_programme
 
-from hsplan.checks import DatedCheck, days_outside, gaps_too_long, no_day_closed, no_observance_data, too_few_days
-from hsplan.findings import Finding, Note
+from hsplan.checks import (
+    DatedCheck,
+    days_outside,
+    gaps_too_long,
+    no_day_closed,
+    no_holiday_data,
+    no_observance_data,
+    too_few_days,
+)
+from hsplan.findings import Finding, Note, Severity
 from hsplan.workspace.opening import calendar_of
 
 
@@ -103,7 +111,15 @@ def test_sessions_of_one_range_share_its_days() -> None:
     (one,) = found(too_few_days, sessions={"talks": talks})
     assert one.message == "`when: Mon 17 Jan 2011 to Tue 18 Jan 2011` leaves 2 days for sessions that take 3"
     assert one.path == ("sessions", "talks", "when")
-    assert told(too_few_days, sessions={"talks": talks | {"count": "2"}}) == []
+    twice = {"talks": talks | {"count": "2"}}
+    assert told(too_few_days, sessions=twice) == []
+    (one,) = found(too_few_days, sessions=twice, calendar={"closed": {"x": {"when": "18 Jan 2011"}}})
+    assert one.message == "`when: Mon 17 Jan 2011 to Tue 18 Jan 2011` leaves 1 day for sessions that take 2"
+
+
+def test_years_without_days_are_told_together() -> None:
+    (one,) = found(no_holiday_data, start=date(2150, 1, 1), length="24 months", country="England")
+    assert one.message == "no bank holidays are known of England in 2150, 2151"
 
 
 def test_gaps_that_just_fit_are_left_alone() -> None:
@@ -127,6 +143,47 @@ def test_gaps_that_are_not_alike_are_told_in_days() -> None:
     (one,) = found(gaps_too_long, sessions=sessions, length="28 days")
     assert one.message == "2 gaps take at least 31 days, and the programme has 28 days"
     assert (one.path, one.at_key) == (("sessions", "b", "gap"), True)
+
+
+@pytest.mark.parametrize(
+    ("length", "has"),
+    [("20 days", "20 days, none of them for the last session"), ("45 days", "1"), ("2 months", "1")],
+)
+def test_a_length_is_told_in_whole_units_of_the_gap_where_there_are_any(length: str, has: str) -> None:
+    (one,) = found(gaps_too_long, length=length, gap="at least 2 months")
+    assert one.message == f"1 gap of at least 2 months takes 2 months, and the programme has {has}"
+
+
+def test_a_phase_as_long_as_the_programme_is_the_programme() -> None:
+    pair = {"a": {"kind": "workshop"}, "b": {"kind": "workshop"}}
+    for length, name in (("6 weeks", "the programme"), ("5 weeks", "`one`")):
+        phases = {"one": {"length": length, "sessions": pair}, "two": {}}
+        (one,) = found(gaps_too_long, sessions={}, phases=phases, length="6 weeks", gap="at least 7 weeks")
+        assert one.message == f"1 gap of at least 7 weeks takes 7 weeks, and {name} has {length[0]}"
+
+
+def test_of_several_that_come_before_one_the_nearest_gap_counts() -> None:
+    # the second set comes straight from `s`, the first from `t`, which keeps the gap of its kind
+    own = {"kind": "action-learning", "for": "each set", "taken": "on own dates"}
+    keys: dict[str, Any] = {
+        "sessions": {"s": own, "t": own | {"kind": "k", "for": "set 1"}, "q": {"kind": "k"}},
+        "kinds": {"k": {"gap": "at least 1 week"}},
+        "groups": {"set": {"number": "2"}},
+        "gap": "at least 5 weeks",
+    }
+    assert found(gaps_too_long, length="36 days", **keys) == []
+    (one,) = found(gaps_too_long, length="35 days", **keys)
+    assert one.message.startswith("1 gap of at least 5 weeks takes 5 weeks")
+
+
+def test_gaps_that_only_a_length_that_is_about_could_hold_are_doubtful() -> None:
+    a, b = ({f"{one}-{n}": {"kind": "workshop"} for n in (1, 2)} for one in "ab")
+    phases = {"one": {"length": "6 weeks", "sessions": a}, "two": {"length": "6 weeks", "sessions": b}}
+    keys: dict[str, Any] = {"sessions": {}, "phases": phases, "length": "about 12 weeks"}
+    (one,) = found(gaps_too_long, gap="at least 5 weeks", **keys)
+    assert one.severity is Severity.WARNING
+    assert one.message == ("the gaps put `b-2` on Sat 16 Apr 2011 at the earliest, and `two` ends on Fri 25 Mar 2011")
+    assert found(gaps_too_long, gap="at least 3 weeks", **keys) == []
 
 
 def test_a_gap_too_long_for_two_phases_is_told_once() -> None:

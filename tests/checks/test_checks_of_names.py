@@ -11,13 +11,24 @@ from hsplan.checks import (
     Check,
     country,
     group_not_filled,
+    longer_than_host,
+    need_not_served,
+    never_taught,
+    no_code_of_ethics,
+    no_run_of_days,
+    nobody_there,
     not_said,
+    not_so_many,
+    number_not_known,
+    only_if_certain,
+    overnight_of_one_day,
     phases_too_long,
     relations_in_circle,
     stated_differs,
+    venue_too_small,
     which_session,
 )
-from hsplan.findings import Finding
+from hsplan.findings import Finding, Note
 from hsplan.workspace.opening import calendar_of
 
 
@@ -91,6 +102,53 @@ def test_a_circle_names_its_sessions(many: int, named: str) -> None:
     assert one.path == ("sessions", "a", "when")
 
 
+WORKSHOP = {"kind": "workshop"}
+OWN_DATES = {"kind": "action-learning", "for": "each set", "taken": "on own dates"}
+TWO_SETS = {"set": {"number": "2"}}
+
+
+def tied(*when: str) -> dict[str, Any]:
+    return {"kind": "webinar", "when": list(when)}
+
+
+@pytest.mark.parametrize(
+    ("sessions", "named"),
+    [
+        # two on the day of one, of which one is before the other
+        ({"b": WORKSHOP, "c": tied("the day of b"), "a": tied("the day of b", "after c")}, ["`b`, `c`, `a`"]),
+        # during several days there is room for both
+        ({"b": WORKSHOP | {"lasts": "3 days"}, "c": tied("during b"), "a": tied("during b", "after c")}, []),
+        # a day that two others have, though one follows the other
+        ({"x": WORKSHOP, "y": WORKSHOP, "z": tied("the day of x", "the day of y")}, ["`x`, `y`, `z`"]),
+        # two circles, and what hangs on one of them
+        (
+            {"y": WORKSHOP, "x": tied("before a"), "a": tied("after b"), "b": tied("after a")}
+            | {"c": tied("after d"), "d": tied("after c")},
+            ["`a`, `b`", "`c`, `d`"],
+        ),
+        # sets on own dates come in no order among themselves
+        ({"s": OWN_DATES, "z": tied("after s-set-2", "before s-set-1")}, []),
+        # what the participants arrange keeps to no order
+        (
+            {"x": WORKSHOP, "w": WORKSHOP | {"arranged-by": "set"}, "y": WORKSHOP, "z": tied("after y", "before w")},
+            [],
+        ),
+        # a number of what is held twice is not tied to itself by its own
+        ({"y": WORKSHOP, "x": tied("after x-1") | {"count": "2"}}, []),
+        ({"y": WORKSHOP, "x": tied("after x-2") | {"count": "2"}}, ["`x-1`, `x-2`"]),
+    ],
+)
+def test_only_what_goes_round_is_a_circle(sessions: dict[str, Any], named: list[str]) -> None:
+    circles = found(relations_in_circle, sessions=sessions, groups=TWO_SETS)
+    assert [one.message.partition(" go round")[0] for one in circles] == named
+
+
+def test_orders_of_their_own_lie_in_no_order_to_each_other() -> None:
+    strand = {"y": {"kind": "masterclass", "count": "2"}}
+    sessions = {"x": WORKSHOP, "z": tied("before x", "after y-2")}
+    assert found(relations_in_circle, sessions=sessions, strands=strand) == []
+
+
 @pytest.mark.parametrize(
     ("people", "group", "message"),
     [
@@ -113,7 +171,13 @@ def test_groups_that_just_come_out_are_left_alone(people: str, group: dict[str, 
 
 @pytest.mark.parametrize(
     ("people", "size", "near"),
-    [("9", "5 to 8", "5 to 9"), ("4", "5 to 8", "4 to 8"), ("11", "6", "5 to 6"), ("7", "6", "6 to 7")],
+    [
+        ("9", "5 to 8", "5 to 9"),
+        ("4", "5 to 8", "4 to 8"),
+        ("11", "6", "5 to 6"),
+        ("7", "6", "6 to 7"),
+        ("13", "6", "6 to 7"),
+    ],
 )
 def test_the_nearest_size_that_comes_out_is_offered(people: str, size: str, near: str) -> None:
     (one,) = found(group_not_filled, participants=people, groups={"set": {"size": size}})
@@ -135,6 +199,8 @@ def test_roles_of_a_group_come_to_its_size_and_number() -> None:
         ("4 with 2 `gp` each do not come out with 6 of them", place)
     ]
     assert of(of={"gp": "2", "nurse": "1"}) == []
+    assert of(of={"coach": "1", "gp": "2"}, number="3") == []  # a role that the programme need not define
+    assert [place for _, place in of(of={"coach": "1", "gp": "2"}, number="4")] == [place]
 
 
 def stated(**totals: Any) -> list[tuple[str, tuple[str | int, ...]]]:  # noqa: ANN401 - any total
@@ -173,15 +239,40 @@ def test_a_day_beside_what_is_held_often_does_not_say_which() -> None:
     assert len(meant("the evening before x", **own)) == len(meant("2 weeks after x", **own)) == 1
 
 
+def test_a_set_means_its_own_date_and_another_group_none() -> None:
+    def of(each: str) -> list[str]:
+        beside = {"kind": "dinner", "for": f"each {each}", "taken": "on own dates", "when": "the evening before x"}
+        groups = TWO_SETS | {"pair": {"number": "2"}}
+        return [one.message for one in found(which_session, sessions={"x": OWN_DATES, "y": beside}, groups=groups)]
+
+    assert of("set") == []
+    assert of("pair") == ["`x` is held 2 times, and `the evening before x` does not say which is meant"]
+
+
 def test_what_has_no_country_of_that_name_is_told_there() -> None:
     (one,) = found(country, country="Germany, Atlantis")
     assert one.path == ("country",)
 
 
+def test_regions_of_a_country_are_offered_some_of_them() -> None:
+    (few,) = found(country, country="Atlantis, Belgium")
+    assert few.message == "`Belgium` has no region `Atlantis` with bank holidays of its own"
+    assert (few.expected, few.help) == ("one of flemish, french, german", "leave the region out")
+    (many,) = found(country, country="Germany, Bavarai")
+    assert many.expected.startswith("one of Baden-Württemberg, Bavaria, ")
+    assert many.expected.endswith(" and more")
+    assert many.expected.count(", ") == country.MOST_NAMED - 1
+    assert many.help == "did you mean `Bavaria`?"
+    (town,) = found(country, country="Munich, Bavaria, Germany")
+    assert town.message == "`Munich, Bavaria, Germany` is no country that hsplan knows"
+
+
 def test_phases_that_leave_no_day_to_others_are_told() -> None:
-    def of(first: str, second: dict[str, Any]) -> list[tuple[str, tuple[str | int, ...], bool]]:
+    def of(
+        first: str, second: dict[str, Any], length: str = "12 months"
+    ) -> list[tuple[str, tuple[str | int, ...], bool]]:
         phases = {"one": {"length": first}, "two": second}
-        programme = a_programme(sessions={}, phases=phases)
+        programme = a_programme(sessions={}, phases=phases, length=length)
         told = phases_too_long.check_dated(programme, calendar_of(programme, START))
         return [(one.message, one.path, one.at_key) for one in told]
 
@@ -189,6 +280,7 @@ def test_phases_that_leave_no_day_to_others_are_told() -> None:
     assert of("12 months", {}) == [("`two` is left no day", ("phases", "two"), True)]
     late = ("`two` ends after the programme", ("phases", "two", "length"), True)
     assert of("6 months", {"length": "7 months"}) == [late]
+    assert of("7 months", {"length": "7 months"}, "about 12 months") == []
 
 
 def test_what_takes_no_venue_need_not_say_where() -> None:
@@ -199,3 +291,173 @@ def test_what_takes_no_venue_need_not_say_where() -> None:
 
     assert of(where="hall") == of(mode="online") == of(mode="phone") == []
     assert len(of()) == 1
+    keys: dict[str, Any] = {"venues": {"hall": {"name": "Hall"}, "room": {"name": "Room"}}}
+    keys["people"] = {"a": {"name": "Facilitator A", "leads": "everything"}}
+    sessions = {"x": WORKSHOP | {"with": "a"}, "y": WORKSHOP | {"where": "hall"}}
+    assert [(one.message, one.expected) for one in found(not_said, sessions=sessions, **keys)] == [
+        ("`x` has no venue: `where` is not said", "`where:` with one of hall, room"),
+        ("`y` has nobody to lead: `with` is not said", "`with:` such as `1 facilitator`"),
+    ]
+    (nowhere, _) = found(not_said, sessions={"x": WORKSHOP, "y": WORKSHOP, "z": WORKSHOP}, **keys)
+    assert nowhere.message == "`x` and 2 more have no venue: `where` is not said"
+
+
+@pytest.mark.parametrize(("rule", "many"), [("2 of 2", False), ("2 of 3", True), ("2 of 4", False)])
+def test_a_rule_of_attendance_counts_the_sessions_where_it_stands(rule: str, many: bool) -> None:
+    def of(**keys: Any) -> list[tuple[str, tuple[str | int, ...]]]:  # noqa: ANN401 - any key of a programme
+        return [(one.message, one.path) for one in found(not_so_many, **keys)]
+
+    def wrong(*path: str, there: str = "are 3") -> list[tuple[str, tuple[str | int, ...]]]:
+        told = f"`attendance: {rule}` counts {rule[-1]}, and there {there} here"
+        return [] if many else [(told, (*path, "attendance"))]
+
+    asked, thrice = {"attendance": rule}, {"kind": "masterclass", "count": "3"}
+    phase = {"sessions": {"a": WORKSHOP, "b": WORKSHOP | {"count": "2"}}}
+    one: dict[str, Any] = {"sessions": {"w": WORKSHOP}}
+    assert of(**asked, sessions=phase["sessions"]) == wrong()
+    assert of(sessions={}, phases={"one": phase | asked, "two": one}) == wrong("phases", "one")
+    kinds = {"k": asked | {"extends": "workshop"}}
+    assert of(kinds=kinds, sessions={"a": thrice | {"kind": "k"}, "b": WORKSHOP}) == wrong("kinds", "k")
+    assert of(sessions={"s": thrice | asked, "w": WORKSHOP}) == wrong("sessions", "s")
+    held = {"one": {"sessions": {"s": thrice | asked, "w": WORKSHOP}}}
+    assert of(sessions={}, phases=held) == wrong("phases", "one", "sessions", "s")
+    roles = {"attendance": {"facilitator": rule, "coach": "80%"}}
+    assert of(sessions=phase["sessions"], **roles) == [(told, (*at, "facilitator")) for told, at in wrong()]
+
+
+@pytest.mark.parametrize(("rule", "many"), [("0 of 0", True), ("2 of 3", True), ("2 of 4", False)])
+def test_what_runs_alongside_counts_or_not(rule: str, many: bool) -> None:
+    strands = {"s": {"kind": "masterclass", "count": "3", "attendance": rule}}
+    place = ("strands", "s", "attendance")
+    for keys, at in (({"strands": strands}, place), ({"sessions": {}, **in_phase(strands)}, ("phases", "one", *place))):
+        told = [(one.message, one.path) for one in found(not_so_many, **keys)]
+        assert told == [(f"`attendance: {rule}` counts 4, and there are 0 to 3 here", at)] * (not many)
+
+
+def in_phase(strands: dict[str, Any]) -> dict[str, Any]:
+    return {"phases": {"one": {"sessions": {"w": WORKSHOP}, "strands": strands}}}
+
+
+def test_a_skill_practised_too_early_is_told_once_of_what_is_held_often() -> None:
+    for first in ({"kind": "action-learning", "count": "2"}, OWN_DATES):
+        for groups in (TWO_SETS, {"set": {"number": "1"}}):
+            sessions = {"s": first | {"practises": "k"}, "q": WORKSHOP | {"teaches": "k"}}
+            (one,) = found(never_taught, skills={"k": "K"}, sessions=sessions, groups=groups)
+            assert one.message == "`s` practises `k`, which is taught only later, in `q`"
+            assert one.notes == (Note("taught here", ("sessions", "q", "teaches")),)
+
+
+def test_what_is_as_long_as_its_host_is_held_during_it() -> None:
+    during = {"kind": "residential", "when": "during a"}
+    sessions = {
+        "a": WORKSHOP | {"lasts": "2 days"},
+        "as-long": during | {"lasts": "2 days"},
+        "behind": {"kind": "residential", "lasts": "3 days", "when": "after a"},
+        "longer": during | {"lasts": "3 days", "count": "2"},
+        "as-much-longer": during | {"lasts": "3 days"},
+    }
+    told = found(longer_than_host, sessions=sessions)
+    assert [one.message for one in told] == [
+        "`longer` lasts 3 days, and `a` lasts 2 days",
+        "`as-much-longer` lasts 3 days, and `a` lasts 2 days",
+    ]
+    assert [one.path for one in told] == [("sessions", "longer", "when"), ("sessions", "as-much-longer", "when")]
+    arranged = {"a": WORKSHOP | {"arranged-by": "set"}, "b": during | {"lasts": "3 days"}}
+    assert found(longer_than_host, sessions=arranged, groups=TWO_SETS) == []
+    arranged = {"a": WORKSHOP, "b": during | {"lasts": "3 days", "arranged-by": "set"}}
+    assert found(longer_than_host, sessions=arranged, groups=TWO_SETS) == []
+
+
+def test_each_run_of_days_that_no_week_has_is_told_once() -> None:
+    def stay(lasts: str) -> dict[str, str]:
+        return {"kind": "residential", "lasts": lasts}
+
+    three = {"weekdays": "Tue-Thu"}
+    sessions = {"x": stay("3 days"), "y": stay("4 days"), "z": stay("4 days"), "v": stay("5 days"), "w": stay("7 days")}
+    told = found(no_run_of_days, sessions=sessions, **three)
+    assert [one.message for one in told] == [
+        "`y` lasts 4 days, and Tue-Thu has 3 in a row",
+        "`v` lasts 5 days, and Tue-Thu has 3 in a row",
+    ]
+    assert [one.notes for one in told] == [(Note("the weekdays", ("weekdays",)),)] * 2
+    (one,) = found(no_run_of_days, sessions={"x": stay("5 days"), "y": stay("6 days")})
+    assert (one.message, one.notes) == ("`y` lasts 6 days, and Mon-Fri has 5 in a row", ())
+
+
+def test_nights_that_another_session_brings_are_told_there() -> None:
+    sessions = {"x": WORKSHOP | {"brings": {"s": {"kind": "stay"}}}, "y": {"kind": "stay"}}
+    told = found(overnight_of_one_day, kinds={"stay": {"overnight": "yes"}}, sessions=sessions)
+    assert [one.path for one in told] == [("sessions", "x", "brings", "s", "overnight"), ("kinds", "stay", "overnight")]
+
+
+def test_a_venue_too_small_is_told_once() -> None:
+    venues = {"a": {"name": "A", "seats": "8"}, "b": {"name": "B", "seats": "12"}, "c": {"name": "C"}}
+    (one,) = found(venue_too_small, participants="16", venues=venues, where=["a", "b"])
+    assert one.message == "`day-1` takes 16 people, and its largest venue seats 12"
+    assert found(venue_too_small, participants="16", venues=venues, where=["a", "c"]) == []  # nobody says how many
+
+
+def test_groups_whose_number_matters_are_told_once_each() -> None:
+    unknown = {"mixes": "role"}
+    groups = {"set": unknown, "trio": unknown, "pair": {"number": "2"}}
+    own = {name: OWN_DATES | {"for": f"each {name}"} for name in groups}
+    sessions = {
+        "together": WORKSHOP | {"for": "each set"},
+        "all": WORKSHOP | {"taken": "on own dates"},
+        "first": OWN_DATES | {"for": "set 1"},
+        "p": own["pair"],
+        "a": own["set"],
+        "b": own["set"],
+        "c": own["trio"],
+    }
+    told = found(number_not_known, sessions=sessions, groups=groups)
+    assert [(one.path, one.notes) for one in told] == [
+        (("sessions", "a", "taken"), (Note("the group", ("groups", "set")),)),
+        (("sessions", "c", "taken"), (Note("the group", ("groups", "trio")),)),
+    ]
+    everyone = {"a": OWN_DATES | {"for": "each participant"}}
+    assert found(number_not_known, sessions=everyone, participants="12") == []
+    (one,) = found(number_not_known, sessions=everyone)
+    assert (one.expected, one.notes) == ("`participants:` with their number", ())
+
+
+def test_whoever_leads_or_guides_accepts_the_code() -> None:
+    people = {
+        "mentor-a": {"name": "A"},
+        "b": {"name": "B", "title": "Mentor of the trust"},
+        "c": {"name": "C", "title": "Coach"},
+        "d": {"name": "D", "leads": "everything", "ethics": "Other"},
+        "e": {"name": "E", "title": "Coach", "ethics": "Code"},
+        "f": {"name": "F"},
+    }
+    told = found(no_code_of_ethics, ethics="Code", people=people)
+    assert [one.path for one in told] == [
+        ("people", "mentor-a"), ("people", "b"), ("people", "c"), ("people", "d", "ethics")
+    ]  # fmt: skip
+
+
+def test_a_need_of_a_template_may_still_be_served() -> None:
+    needs = {"needs": {"copd": "Care for people with COPD"}}
+    assert len(found(need_not_served, **needs)) == 1
+    assert found(need_not_served, template="yes", **needs) == []
+    assert len(found(need_not_served, template="yes", project={"title": "Another"}, **needs)) == 1
+
+
+def test_days_for_everyone_are_for_nobody_by_name() -> None:
+    def of(names: list[str], **keys: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any key of a programme
+        calendar = {"closed": {"x": {"when": "3 May 2011", "for": names}}}
+        return [(one.expected, one.help) for one in found(nobody_there, calendar=calendar, **keys)]
+
+    known = "one of facilitator, participant, coach, mentor, tutor"
+    everyone = (known, "leave `for` out for everyone")
+    assert of(["all", "everybody", "everyone", "coch"]) == [everyone] * 3 + [(known, "did you mean `coach`?")]
+    for many, ending in ((nobody_there.MOST_NAMED, ""), (nobody_there.MOST_NAMED + 1, " and more")):
+        venues = {f"room-{n}": {"name": f"Room {n}"} for n in range(5, many)}
+        (told,) = of(["all"], venues=venues)
+        assert told[0] == f"{known}, {', '.join([*venues][: nobody_there.MOST_NAMED - 5])}{ending}"
+
+
+@pytest.mark.parametrize(("certainty", "doubtful"), [("exact", False), ("1 day", True), ("4 days", True)])
+def test_only_days_that_are_exact_may_be_the_only_ones(certainty: str, doubtful: bool) -> None:
+    calendar = {"only": {"x": {"when": "3 May 2011", "certainty": certainty}}}
+    assert len(found(only_if_certain, calendar=calendar)) == doubtful

@@ -72,7 +72,8 @@ def said(findings: tuple[Finding, ...]) -> str:
     for one in findings:
         lines.append(f"{one.severity} {one.code}: {one.message}")
         lines += [f"    expected {one.expected}"] * bool(one.expected) + [f"    help: {one.help}"] * bool(one.help)
-        lines += [f"    line {note.span.line if note.span else '?'}: {note.words}" for note in one.notes]
+        lines += [f"    {note.span.line}:{note.span.column}: {note.words}" for note in one.notes if note.span]
+        lines += [f"    nowhere: {note.words}" for note in one.notes if not note.span]
         lines += [f"    mend: {mend}" for mend in one.mends]
     joined = (line.replace("\n", " / ") for line in lines)
     return "\n".join(line if len(line) < LONG else f"{line[:100]} …" for line in joined)
