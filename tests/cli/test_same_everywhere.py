@@ -162,7 +162,7 @@ ONE_BY_ONE = (
     Place({"PYTHONHASHSEED": "1"}),
     Place({"PYTHONHASHSEED": "31337"}),
     Place({"PYTHONUTF8": "0"}),
-    Place({"PYTHONOPTIMIZE": "2"}),
+    Place({"PYTHONOPTIMIZE": "1"}),
     Place({"PYTHONDEVMODE": "1"}),
     Place({"CI": "true", "GITHUB_ACTIONS": "true"}),
     UNKNOWN,

@@ -206,7 +206,7 @@ def mails_are_sound(files: dict[str, bytes]) -> None:
 
 def begins_a_formula(cell: str) -> bool:
     """Whether a spreadsheet may compute a cell, if it trims it and takes full-width signs for plain ones."""
-    return unicodedata.normalize("NFKC", cell).strip()[:1] in tuple("=+-@|%")
+    return unicodedata.normalize("NFKC", cell).strip()[:1] in tuple("=+-@|")
 
 
 def tables_compute_nothing(files: dict[str, bytes]) -> None:
