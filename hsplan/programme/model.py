@@ -93,7 +93,7 @@ def read_total(text: str) -> float:
     """A number, whole or with one decimal: of hours, days or sessions."""
     if not re.fullmatch(r"\d{1,5}(?:\.\d)?", text.strip(), re.ASCII):
         raise MisreadError(f"`{shown(text)}` is not a number", "a number such as `11` or `7.5`", code="bad-total")
-    return float(text)
+    return float(text.strip())
 
 
 def read_choose(text: str) -> str:

@@ -136,7 +136,7 @@ def test_a_list_just_as_long_is_told_whole() -> None:
         ("all", "did you mean `everyone`?"),
         ("everybody", "did you mean `everyone`?"),
         ("chaos", "define it: `roles: {chaos: {title: ...}}`"),
-        ("coche", "did you mean `coach`?, or define it: `roles: {coche: {title: ...}}`"),
+        ("coche", "did you mean `coach`? Or define it: `roles: {coche: {title: ...}}`"),
     ],
 )
 def test_who_was_meant_is_offered(whom: str, help_: str) -> None:
