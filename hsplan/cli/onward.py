@@ -36,8 +36,8 @@ def next_step(*words: str) -> None:
 
 
 def in_earnest() -> None:
-    """Tell the same command again, without `--dry-run`."""
-    next_step(*(word for word in sys.argv[1:] if word != "--dry-run"))
+    """Tell the same command again, to be run in earnest: without `--dry-run` or `--check`."""
+    next_step(*(word for word in sys.argv[1:] if word not in ("--dry-run", "--check")))
 
 
 def command(words: Sequence[str]) -> str:

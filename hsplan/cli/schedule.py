@@ -77,8 +77,7 @@ def schedule(
     if impossible:
         raise RefusedError(*impossible)
     changed = any(one.touched for _, one in done)
-    options = {"start": start, "fresh": fresh, "as-of": as_of, "yes": yes}
-    _onward(_next(done, names) if write or not changed else _again(names, options))
+    _tell_onward(done, names, written=write or not changed)
     if check and changed:
         raise typer.Exit(1)
 
@@ -127,25 +126,19 @@ def _tell_waiting(waiting: list[Job]) -> None:
         say(f"{job.opened.source.full_id}: not written, as those with whom it holds sessions have no plan")
 
 
-def _onward(words: list[str]) -> None:
-    from hsplan.cli.onward import next_step
+def _tell_onward(done: list[tuple[Job, Planned]], names: list[str] | None, *, written: bool) -> None:
+    from hsplan.cli.onward import in_earnest, next_step
 
-    next_step(*words)
+    if written:
+        next_step(*_next(done, names))
+    else:
+        in_earnest()
 
 
 def _next(done: list[tuple[Job, Planned]], names: list[str] | None) -> list[str]:
     """What to do with the plans: where people were told of one that has changed, they are told again."""
     untold = any(one.touched and one.plan.published is not None for _, one in done)
     return ["publish", *(names or ())] if untold else ["export", *(names or ()), "--format", "ics"]
-
-
-def _again(names: list[str] | None, options: dict[str, str | bool | None]) -> list[str]:
-    """The same command, to be run in earnest."""
-    words = ["schedule", *(names or ())]
-    for name, value in options.items():
-        if value:
-            words += [f"--{name}"] if value is True else [f"--{name}", str(value)]
-    return words
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
