@@ -23,7 +23,8 @@ CHANGED = {
 
 def lines(changes: Iterable[Change], by_hand: Collection[str] = ()) -> Iterator[str]:
     """Each change with its weekday and date, before and after, on as many lines as it takes."""
-    return map(folded, _sentences(changes, by_hand))
+    for sentence in _sentences(changes, by_hand):
+        yield from folded(sentence).split("\n")
 
 
 def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[str]:

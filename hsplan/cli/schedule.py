@@ -189,7 +189,8 @@ def _told(job: Job, conflict: Conflict) -> list[Finding]:
     from hsplan.planner.refused import tell_all
     from hsplan.workspace.opening import placed_beside
 
-    found = tell_all(conflict, job.opened.understood().length, job.calendar.within)
+    shared = bool(job.opened.shares)
+    found = tell_all(conflict, job.opened.understood().length, job.calendar.within, by_itself=shared)
     return [placed_beside(job.opened, job.stored, one) for one in found]
 
 
