@@ -37,8 +37,13 @@ def rule_from_now_on(name: str) -> str:
 
 
 @cache
-def only_zone(code: str) -> str | None:
-    """The zone of a country (ISO 3166-1 alpha-2) that has but one, by the table of the IANA database."""
+def zones_of(code: str) -> tuple[str, ...]:
+    """The zones of a country (ISO 3166-1 alpha-2), by the table of the IANA database, in its order."""
     lines = (_data() / "zoneinfo" / "zone.tab").read_text(encoding="utf-8").splitlines()
-    found = [line.split("\t")[2] for line in lines if line.startswith(f"{code}\t")]
+    return tuple(line.split("\t")[2] for line in lines if line.startswith(f"{code}\t"))
+
+
+def only_zone(code: str) -> str | None:
+    """The zone of a country that has but one."""
+    found = zones_of(code)
     return found[0] if len(found) == 1 else None

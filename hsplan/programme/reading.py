@@ -227,6 +227,8 @@ OTHER_WORDS = {
     "title": ("name",),
     "type": ("kind",),
     "order": ("when",),
+    **dict.fromkeys(("unavailable", "absent", "leave", "busy"), ("away",)),
+    "number": ("count",),
     "due": ("when",),
     "deadline": ("when",),
     "cost": ("fee",),
