@@ -675,3 +675,15 @@ def test_whoever_is_gone_and_led_much_is_told_with_some_of_it(workspace: Path, r
     assert run("schedule").code == 0
     change(FILE, "  a: {", "  b: {")
     assert "`day-12` and 2 more" in run("validate").out
+
+
+def test_several_days_that_move_are_told_by_their_first_and_their_number(workspace: Path, run: Run) -> None:
+    text = "title: T\nstart: 2027-02\nlength: 2 months\nsessions: {r: {kind: residential, lasts: 2 days, when: %s}}\n"
+    path = workspace / "programmes" / "bow.yaml"
+    path.write_text(text % "4 to 5 Mar 2027")
+    run("schedule", "bow")
+    run("publish", "bow")
+    path.write_text(text % "9 to 10 Mar 2027")
+    told = run("schedule", "bow").err
+    assert "  moved: r from Thu 4 Mar 2027 (2 days) to Tue 9 Mar 2027 (2 days)\n" in told
+    assert "  moved: Residential (r)\n" in run("diff", "bow").out
