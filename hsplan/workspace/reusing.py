@@ -130,7 +130,7 @@ def read_whole(path: Path) -> Whole:
     findings += _runs(merged)
     variants = tuple(reuse.variants)[:MOST_RUNS] if reuse else ()
     found = (*together.findings, *map(merged.placed, findings))
-    return Whole(merged, once(found), complete, variants, _ids(merged) if reuse else (), together.shared)
+    return Whole(merged, once(found), complete, variants, _ids(merged), together.shared)
 
 
 def cohorts_of(path: Path) -> tuple[str, ...]:

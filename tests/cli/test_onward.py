@@ -151,6 +151,8 @@ def test_a_month_that_is_proposed_is_still_to_come_or_of_a_day_that_is_named(
 def test_a_name_that_was_given_is_kept(stepney: Path, run: Run) -> None:
     found = run("schedule", "stepney", "--start", "2011-01").err
     assert found.splitlines()[-1] == "Next: hsplan export stepney --format ics"
+    stepney.with_name("bow.yaml").write_text(UNDATED + "start: 2027-01\n")
+    assert run("validate", "bow").err.splitlines()[-1] == "Next: hsplan schedule bow"
     run("publish")
     programme = stepney.read_text()
     stepney.write_text(programme.replace("title: ", "title: New ", 1))
