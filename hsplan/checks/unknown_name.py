@@ -13,7 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hsplan.dates.phrases import shown
 from hsplan.findings import Finding, did_you_mean
+from hsplan.language import as_id
 from hsplan.programme.groups import known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
 from hsplan.programme.kinds import KINDS
@@ -71,9 +73,20 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _memberships(programme: Programme) -> Iterator[Finding]:
-    """The groups that participants are in."""
+    """The groups that participants are in, and the roles that they have."""
     named = programme.participants if isinstance(programme.participants, dict) else {}
+    known = {**{title: id_ for id_, title in roles_of(programme).items()}, **dict.fromkeys(roles_of(programme))}
+    titles = list(programme.audience) or [role.title or id_ for id_, role in programme.roles.items()]
     for id_, participant in named.items():
+        role = participant.role
+        if titles and role is not None and role not in known and as_id(role) not in known:
+            yield Finding(
+                "unknown-name",
+                f"there is no role `{shown(role)}`",
+                ("participants", id_, "role"),
+                expected=f"one of {', '.join(titles[:MOST_NAMED])}",
+                help=did_you_mean(role, titles, "add it to `audience`"),
+            )
         for n, one in enumerate(participant.in_):
             yield from _for(programme, one, ("participants", id_, "in", n))
 
