@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.dates.phrases import shown
-from hsplan.findings import Finding, did_you_mean
-from hsplan.language import as_id
+from hsplan.findings import Finding, Severity, did_you_mean
+from hsplan.language import LONGEST_ID, as_id
 from hsplan.programme.groups import known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
 from hsplan.programme.kinds import KINDS
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 CODES = ("unknown-name",)
 MOST_NAMED = 30
 """How many known names a message lists; more would hide what it says."""
+NEARLY = 0.85
+"""How alike two titles of roles are, of 1, to be the same one misspelt."""
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -79,16 +81,26 @@ def _memberships(programme: Programme) -> Iterator[Finding]:
     titles = list(programme.audience) or [role.title or id_ for id_, role in programme.roles.items()]
     for id_, participant in named.items():
         role = participant.role
-        if titles and role is not None and role not in known and as_id(role) not in known:
-            yield Finding(
-                "unknown-name",
-                f"there is no role `{shown(role)}`",
-                ("participants", id_, "role"),
-                expected=f"one of {', '.join(titles[:MOST_NAMED])}",
-                help=did_you_mean(role, titles, "add it to `audience`"),
-            )
+        if role is not None and role not in known and as_id(role) not in known:
+            yield from _misspelt_role(role, titles, ("participants", id_, "role"))
         for n, one in enumerate(participant.in_):
             yield from _for(programme, one, ("participants", id_, "in", n))
+
+
+def _misspelt_role(role: str, titles: list[str], path: Path) -> Iterator[Finding]:
+    """A warning where a role is nearly one of the audience; one that is quite another needs not be of it."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(role[:LONGEST_ID].lower(), [title.lower() for title in titles[:MOST_NAMED]], 1, NEARLY)
+    if near:
+        yield Finding(
+            "unknown-name",
+            f"there is no role `{shown(role)}`",
+            path,
+            expected=f"one of {', '.join(titles[:MOST_NAMED])}",
+            help=f"did you mean `{next(title for title in titles if title.lower() == near[0])}`?",
+            severity=Severity.WARNING,
+        )
 
 
 def _on_levels(programme: Programme) -> Iterator[Finding]:
