@@ -142,8 +142,8 @@ def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | Non
     return [(one, new, comments) for (one, new), comments in zip(after, lost, strict=True)]
 
 
-def tell_done(source: Source, done: Done, *, dry_run: bool) -> None:
-    """What was changed of a programme and of those that changed with it, and what to do next."""
+def tell_done(source: Source, done: Done, *, dry_run: bool, then: str = "") -> None:
+    """What was changed of a programme and of those that changed with it, what is to be known then, and what to do."""
     if not done:
         say(f"{source.full_id}: nothing changed; it is so already")
         next_step("show", source.name)
@@ -153,8 +153,10 @@ def tell_done(source: Source, done: Done, *, dry_run: bool) -> None:
     untold = any(new.published is not None and is_news(new) for _, new, _ in done)
     if dry_run:
         in_earnest()
-    else:
-        next_step("publish" if untold else "show", source.name)
+        return
+    if then:
+        say(then)
+    next_step("publish" if untold else "show", source.name)
 
 
 def tell(kept: Kept, new: Plan, comments: Iterable[str], *, dry_run: bool) -> None:

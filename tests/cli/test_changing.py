@@ -322,7 +322,15 @@ def test_an_undo_that_would_break_a_rule_is_refused(told: Run) -> None:
 def test_a_first_plan_has_nothing_to_undo(planned: Run) -> None:
     assert "error[nothing-to-undo]" in planned("undo").err
     planned("publish")
-    assert "error[nothing-to-undo]" in planned("undo").err
+    told = planned("undo").err
+    assert "error[nothing-to-undo]: the last revision (`published`) is not one that can be taken back\n" in told
+
+
+def test_an_undo_says_what_the_next_one_would_do(planned: Run) -> None:
+    planned("move", "day-4", "9 Jun 2011")
+    assert "`hsplan undo` once more brings it back; of older changes none is kept.\n" in planned("undo").err
+    assert "The last change was an undo, and is taken back; of older changes none is kept.\n" in planned("undo").err
+    assert "older changes" not in planned("undo", "--dry-run").err
 
 
 def test_a_cut_from_eight_sessions_to_one_wants_a_yes(told: Run) -> None:
