@@ -24,6 +24,7 @@ from hsplan.planner.search import posed
 from hsplan.planner.tables import TooLargeError
 from hsplan.posing import OF_PEOPLE_AND_PLACES, POSINGS, pose
 from hsplan.problem import Because, Dearer, Forbidden, Rank, Request
+from hsplan.programme.absences import with_closed, without_closed
 from hsplan.programme.model import Person, Venue
 from hsplan.programme.moments import Frame
 from hsplan.programme.people import qualified, seats_needed
@@ -190,8 +191,8 @@ def asked_again(request: Request, programme: Programme) -> Request:
 
 def changed(programme: Programme, path: Path, value: object) -> Programme:
     """The programme with another value at a place; nothing at all there where the value is `REMOVED`."""
-    found: Programme = _put(programme, path, value)
-    return found
+    found: Programme = _put(without_closed(programme), path, value)
+    return with_closed(found)
 
 
 REMOVED = object()
@@ -298,8 +299,8 @@ def _of_wish(looking: _Looking, wish: Wish, path: Path) -> Iterator[Repair]:
         yield from _days_off(looking, path, wish)
     elif path == ("country",):
         yield from _holidays(looking)
-    elif path == ("calendar", "only"):
-        yield from _only(looking)
+    elif path[:2] == ("calendar", "only"):
+        yield from _only(looking, path[2:])
     elif len(path) == 2 and path[0] == phases:  # noqa: PLR2004 - the key of the phases and a phase
         yield from _longer_phase(looking, path)
     elif key in sorts and not isinstance(_at(looking.programme, path), Noun):  # a session may be called `when`
@@ -602,14 +603,18 @@ def _holidays(looking: _Looking) -> Iterator[Repair]:
         yield Repair("meet on bank holidays (`bank-holidays: no`)", 30, change)
 
 
-def _only(looking: _Looking) -> Iterator[Repair]:
-    """One more day among those that alone are allowed, near to them; or no such days at all."""
+def _only(looking: _Looking, block: Path) -> Iterator[Repair]:
+    """One more day among those that alone are allowed, near to them; or no such days at all.
+
+    Those that are for the same as a block; for everyone, unless one is given.
+    """
     blocks = looking.programme.calendar.only
-    everyone = [id_ for id_, block in blocks.items() if not block.for_]
-    none = _setting(("calendar", "only"), {id_: block for id_, block in blocks.items() if id_ not in everyone})
+    whom = blocks[str(block[0])].for_ if block else ()
+    everyone = [id_ for id_, one in blocks.items() if one.for_ == whom]
+    none = _setting(("calendar", "only"), {id_: one for id_, one in blocks.items() if id_ not in everyone})
     if not everyone or not looking.passes(none):
         return
-    yield Repair("take out `only`", DROPPED, none)
+    yield Repair(f"take out `only{f': {block[0]}' if block else ''}`", DROPPED, none)
     last = everyone[-1]
     path: Path = ("calendar", "only", last, "when")
     ranges = _at(looking.programme, path)
@@ -659,9 +664,9 @@ def _off(programme: Programme, path: Path) -> tuple[_Words, tuple[Any, ...]]:
         return _Words(f"open {{day}} (`closed: {path[-1]}`)", f"take out `closed: {path[-1]}`"), block.ranges
     noun = _at(programme, path[:-1])
     name = noun.name.replace("{", "{{").replace("}", "}}")
-    if path[0] == "people":
-        return _Words(f"have {name} come on {{day}}", f"take out the `away` of {noun.name}"), _at(programme, path)
-    return _Words(f"have {name} open on {{day}}", f"take out the `closed` of {noun.name}"), _at(programme, path)
+    verb = "come" if path[0] == "people" else "open"
+    words = _Words(f"have {name} {verb} on {{day}}", f"take out the `{path[-1]}` of {noun.name}")
+    return words, _at(without_closed(programme), path)
 
 
 def _opening(path: Path, where: Path, whole: tuple[Any, ...], day: date) -> Callable[[Programme], Programme]:
