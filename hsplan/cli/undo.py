@@ -47,5 +47,5 @@ def undo(
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
     with turn([name] if name else None, writes=not dry_run):
         done = amend_plan(keep(found[0]), lambda kept: undone(kept.plan), None, dry_run=dry_run)
-    undid = any(plan.history[-1].did.startswith(UNDID) for _, plan, _ in done)
+    undid = any(one.plan.history[-1].did.startswith(UNDID) for one in done)
     tell_done(found[0], done, dry_run=dry_run, then=BACK if undid else FORTH)
