@@ -335,7 +335,7 @@ class _Builder:
             first = self.places[(*path, key)].key
             self.findings.append(
                 Finding(
-                    DOUBLED,
+                    "duplicate-key",
                     f"`{key[:60]}` stands here a second time",
                     expected="each key once",
                     help="keep one of the two",
