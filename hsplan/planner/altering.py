@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hsplan.calendars.gathering import gather
 from hsplan.language import Noun, kebab
 from hsplan.problem import Request
+from hsplan.programme.absences import with_closed, without_closed
 from hsplan.programme.moments import Frame
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ REMOVED = object()
 
 def changed(programme: Programme, path: Path, value: object) -> Programme:
     """The programme with another value at a place; nothing at all there where the value is `REMOVED`."""
-    found: Programme = _put(programme, path, value)
-    return found
+    found: Programme = _put(without_closed(programme), path, value)
+    return with_closed(found)
 
 
 def _put(noun: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - any noun of a programme

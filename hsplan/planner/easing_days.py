@@ -13,6 +13,7 @@ from hsplan.planner.looking import DROPPED, TRIED_PARTS, Looking, Repair, furthe
 from hsplan.planner.search import posed
 from hsplan.planner.tables import TooLargeError
 from hsplan.problem import Because, Dearer, Rank
+from hsplan.programme.absences import without_closed
 from hsplan.programme.when import Within
 
 if TYPE_CHECKING:
@@ -204,14 +205,18 @@ def holidays(looking: Looking) -> Iterator[Repair]:
         yield Repair("meet on bank holidays (`bank-holidays: no`)", 30, change)
 
 
-def only(looking: Looking) -> Iterator[Repair]:
-    """One more day among those that alone are allowed, near to them; or no such days at all."""
+def only(looking: Looking, block: Path) -> Iterator[Repair]:
+    """One more day among those that alone are allowed, near to them; or no such days at all.
+
+    Those that are for the same as a block; for everyone, unless one is given.
+    """
     blocks = looking.programme.calendar.only
-    everyone = [id_ for id_, block in blocks.items() if not block.for_]
-    none = setting(("calendar", "only"), {id_: block for id_, block in blocks.items() if id_ not in everyone})
+    whom = blocks[str(block[0])].for_ if block else ()
+    everyone = [id_ for id_, one in blocks.items() if one.for_ == whom]
+    none = setting(("calendar", "only"), {id_: one for id_, one in blocks.items() if id_ not in everyone})
     if not everyone or not looking.passes(none):
         return
-    yield Repair("take out `only`", DROPPED, none)
+    yield Repair(f"take out `only{f': {block[0]}' if block else ''}`", DROPPED, none)
     last = everyone[-1]
     path: Path = ("calendar", "only", last, "when")
     ranges = value_at(looking.programme, path)
@@ -257,9 +262,9 @@ def _off(programme: Programme, path: Path) -> tuple[_Words, tuple[Any, ...]]:
         return _Words(f"open {{day}} (`closed: {path[-1]}`)", f"take out `closed: {path[-1]}`"), block.ranges
     noun = value_at(programme, path[:-1])
     name = noun.name.replace("{", "{{").replace("}", "}}")
-    if path[0] == "people":
-        return _Words(f"have {name} come on {{day}}", f"take out the `away` of {noun.name}"), value_at(programme, path)
-    return _Words(f"have {name} open on {{day}}", f"take out the `closed` of {noun.name}"), value_at(programme, path)
+    verb = "come" if path[0] == "people" else "open"
+    words = _Words(f"have {name} {verb} on {{day}}", f"take out the `{path[-1]}` of {noun.name}")
+    return words, value_at(without_closed(programme), path)
 
 
 def _opening(path: Path, where: Path, whole: tuple[Any, ...], day: date) -> Callable[[Programme], Programme]:

@@ -64,8 +64,8 @@ def _of_wish(looking: Looking, wish: Wish, path: Path) -> Iterator[Repair]:
         yield from days_off(looking, path, wish)
     elif path == ("country",):
         yield from holidays(looking)
-    elif path == ("calendar", "only"):
-        yield from only(looking)
+    elif path[:2] == ("calendar", "only"):
+        yield from only(looking, path[2:])
     elif len(path) == 2 and path[0] == phases:  # noqa: PLR2004 - the key of the phases and a phase
         yield from longer_phase(looking, path)
     elif key in sorts and not isinstance(value_at(looking.programme, path), Noun):  # a session may be called `when`
