@@ -14,15 +14,12 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, SEED, Run
-from manuals import Follower
+from manuals import MOST_LINES, Follower
 
 from hsplan.programme.schema import schema
 
 README = ROOT / "README.md"
 PRINTED = ROOT / "tests" / "printed"
-MOST_LINES = 26
-"""What a block may show: as much as a person reads before scrolling on."""
-
 KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
 PLACES = {
     "programme": "at the top",
