@@ -12,7 +12,7 @@ A note is a comment that no reader sees, alone on its line:
 | `<!-- quote FILE -->` before a block | holds the block against that file |
 | `<!-- edit FILE: A => B -->`, `<!-- undo -->` | changes a word of a file; makes it as it was |
 | `<!-- remove FILES -->` | removes files or a folder, by name or with a `*` |
-| `<!-- run COMMAND -->` | runs a command whose output is not shown |
+| `<!-- run COMMAND; … -->` | runs commands whose output is not shown |
 
 A `console` block has commands after `$` and what each prints. A line of `…` stands for any number of lines. All that
 is printed, also what is left out or not shown, is kept whole in a transcript.
@@ -200,7 +200,8 @@ class Follower:
                 shown[shown.index(longest)] = shortened(longest, len(longest) - over)
             return "```console\n" + "\n\n".join(map("\n".join, shown)) + "\n```"
         if found["command"]:
-            self._printed(found["command"])
+            for command in re.split("; (?=hsplan )", found["command"]):
+                self._printed(command)
         elif found["way"] == "quote":
             return found[0].replace(found["text"], quoted(found["text"], Path(found["file"]).read_text()))
         elif found["file"]:
