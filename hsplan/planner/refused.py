@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from hsplan.dates.days import DayRange, Length
     from hsplan.planner.conflict import Conflict
+    from hsplan.planner.looking import Repair
     from hsplan.planner.refusing import Clash, Wish
-    from hsplan.planner.repairing import Repair
 
 MOST_SESSIONS = 4
 MOST_LINES = 3

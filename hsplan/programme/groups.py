@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
+from hsplan.language import as_id
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, Sizes
 
@@ -57,7 +57,7 @@ def role_named(programme: Programme, word: str) -> str:
 @once_for_each
 def roles_of(programme: Programme) -> dict[str, str]:
     """The roles that may be named, with their titles: the programme's own, its audience's, and the usual ones."""
-    audience = {re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"): title for title in programme.audience}
+    audience = {as_id(title): title for title in programme.audience}
     own = {id_: role.title or id_.replace("-", " ") for id_, role in programme.roles.items()}
     held = {person.role: person.role.replace("-", " ") for person in programme.people.values() if person.role}
     usual = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}

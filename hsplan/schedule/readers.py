@@ -96,7 +96,7 @@ def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) ->
 def _of_participants(programme: Programme) -> dict[str, str]:
     """The ids and titles of the roles that participants have: those of the audience, and what is said of each."""
     said = [one for one in _participants(programme).values() if one.role]
-    return {as_id(title): title for title in programme.audience} | {
+    return {_role_id(programme, title): title for title in programme.audience} | {
         role_of(programme, one): roles_of(programme).get(role_of(programme, one), one.role or "") for one in said
     }
 
@@ -137,8 +137,13 @@ def _role_of(programme: Programme, reader: Reader) -> str:
 
 def role_of(programme: Programme, participant: Participant) -> str:
     """The id of the role of a participant, which may be written by its title; nothing where none is said."""
-    titles = {title: id_ for id_, title in roles_of(programme).items()}
-    return titles.get(participant.role, as_id(participant.role)) if participant.role else ""
+    return _role_id(programme, participant.role) if participant.role else ""
+
+
+def _role_id(programme: Programme, title: str) -> str:
+    """The id under which a programme has a role, or else the one that its title gives."""
+    titles = {known: id_ for id_, known in roles_of(programme).items()}
+    return titles.get(title, as_id(title))
 
 
 def _number_in(programme: Programme, group: str, reader: Reader) -> int | None:
