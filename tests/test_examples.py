@@ -19,7 +19,7 @@ PROGRAMMES = sorted(path for path in EXAMPLES.glob("*.yaml") if not path.name.en
 def test_the_files_of_the_case_study_are_what_is_really_made(
     stepney: Path, run: Run, pytestconfig: pytest.Config
 ) -> None:
-    """The plan, every format, and a picture of the terminal; the page's picture and the keys have tests of their own."""
+    """The plan, every format, and a picture of a terminal; the page's picture and the keys have tests of their own."""
     run("schedule", "--start", "2011-01")
     run("export", "--format", "all,eml", "-o", "made/")
     run("show", "--timeline", "--svg", "made/stepney-timeline.svg")
