@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated
-from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, Weekdays, days_in, in_words
+from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, TimeInWords, Weekdays, days_in, in_words
 from hsplan.findings import IN_PLAN, Severity
 from hsplan.language import Noun, kebab
 from hsplan.planner.choosing import Best, best, plan_within
@@ -264,6 +264,7 @@ def _candidates(request: Request, clash: Clash, clashes: Sequence[Clash]) -> lis
     for wish in clash.wishes:
         for path in wish.paths[:1]:
             found += _of_wish(looking, wish if wish.sessions else replace(wish, sessions=named), path)
+    found += _timed(looking, clash)
     found += _longer(looking)
     found += _fewer(looking, clash)
     unique = {one.words: one for one in found}
@@ -304,6 +305,23 @@ def _of_wish(looking: _Looking, wish: Wish, path: Path) -> Iterator[Repair]:
         yield from _longer_phase(looking, path)
     elif key in sorts and not isinstance(_at(looking.programme, path), Noun):  # a session may be called `when`
         yield from sorts[key]()
+
+
+def _timed(looking: _Looking, clash: Clash) -> Iterator[Repair]:
+    """One in the morning and one in the afternoon, of two sessions that want the same people and say no times."""
+    ids = clash.at_once[1:] if clash.at_once is not None else ()
+    sessions = [one for one in looking.request.sessions if one.id in ids]
+    if not sessions or any(one.days > 1 or [part.hours for part in one.parts] != [None] for one in sessions):
+        return
+
+    def change(programme: Programme) -> Programme:
+        for one, part in zip(sessions, ("morning", "afternoon"), strict=True):
+            programme = changed(programme, (*one.path, "time"), TimeInWords(part))
+        return programme
+
+    if looking.passes(change):
+        words = "say when on the day: `{}` in the morning and `{}` in the afternoon (`time`)"
+        yield Repair(words.format(*ids), 1, change)
 
 
 def _gaps(looking: _Looking, wish: Wish) -> Iterator[Repair]:

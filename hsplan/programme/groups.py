@@ -6,11 +6,12 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from hsplan.language import as_id
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, Sizes
 
 if TYPE_CHECKING:
-    from hsplan.programme.model import Group, Programme
+    from hsplan.programme.model import Group, Participant, Programme
     from hsplan.programme.who import ForWhom
 
 
@@ -62,3 +63,9 @@ def roles_of(programme: Programme) -> dict[str, str]:
     held = {person.role: person.role.replace("-", " ") for person in programme.people.values() if person.role}
     usual = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}
     return usual | held | audience | own
+
+
+def role_of(programme: Programme, participant: Participant) -> str:
+    """The id of the role of a participant, which may be written by its title; nothing where none is said."""
+    titles = {title: id_ for id_, title in roles_of(programme).items()}
+    return titles.get(participant.role, as_id(participant.role)) if participant.role else ""
