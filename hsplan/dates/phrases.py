@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from hsplan.dates.days import (
     MONTH_NAMES,
     MONTHS,
+    PARTS_OF_DAY,
     WEEKDAY_NAMES,
     WEEKDAYS,
     DayRange,
@@ -558,9 +559,6 @@ def read_weekdays(text: str) -> Weekdays:
     return Weekdays(tuple(sorted(days)), mostly)
 
 
-_PARTS_OF_DAY = ("morning", "afternoon", "daytime", "evening", "night", "lunchtime", "all day")
-
-
 def read_hours(text: str) -> TimeRange | TimeInWords:
     """A stretch of a day, its beginning, or a part of the day; several of which any will do.
 
@@ -571,7 +569,7 @@ def read_hours(text: str) -> TimeRange | TimeInWords:
     """
     words = tidy(text)
     low = words.lower()
-    if all(part in _PARTS_OF_DAY for part in low.split(" or ")):
+    if all(part in PARTS_OF_DAY for part in low.split(" or ")):
         return TimeInWords(low)
     if low.startswith("from ") and " to " not in low:
         start = read_clock(words[5:])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, Weekdays, days_in, in_words
+from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, TimeInWords, Weekdays, days_in, in_words
 from hsplan.planner.altering import REMOVED, asked_again, changed, setting, value_at
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.looking import DROPPED, TRIED_PARTS, Looking, Repair, furthest, nearest
@@ -52,6 +52,23 @@ def gaps(looking: Looking, wish: Wish) -> Iterator[Repair]:
         yield from _without_gap(looking, wish, old)
     if now.most is not None:
         yield from _later(looking, now, now.most, with_)
+
+
+def timed(looking: Looking, clash: Clash) -> Iterator[Repair]:
+    """One in the morning and one in the afternoon, of two sessions that want the same people and say no times."""
+    ids = clash.at_once[1:] if clash.at_once is not None else ()
+    sessions = [one for one in looking.request.sessions if one.id in ids]
+    if not sessions or any(one.days > 1 or [part.hours for part in one.parts] != [None] for one in sessions):
+        return
+
+    def change(programme: Programme) -> Programme:
+        for one, part in zip(sessions, ("morning", "afternoon"), strict=True):
+            programme = changed(programme, (*one.path, "time"), TimeInWords(part))
+        return programme
+
+    if looking.passes(change):
+        words = "say when on the day: `{}` in the morning and `{}` in the afternoon (`time`)"
+        yield Repair(words.format(*ids), 1, change)
 
 
 def _sooner(

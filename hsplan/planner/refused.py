@@ -47,6 +47,7 @@ def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
         for n, one in enumerate(wish.paths[:MOST_LINES] or ((),))
     ]
     notes += [Note(f"the sum: {clash.sum}")] if clash.sum else []
+    notes += [Note("{} cannot be at `{}` and at `{}` at once".format(*clash.at_once))] if clash.at_once else []
     which = f"these {len(clash.wishes)} wishes together" if others else "this wish"
     return Finding(
         "no-plan",

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from hsplan.findings import IN_PLAN
 from hsplan.language import Noun
 from hsplan.planner.altering import value_at
-from hsplan.planner.easing_days import days_off, dropped, fewer, gaps, holidays, longer, longer_phase, only, weekdays
+from hsplan.planner.easing_days import (
+    days_off,
+    dropped,
+    fewer,
+    gaps,
+    holidays,
+    longer,
+    longer_phase,
+    only,
+    timed,
+    weekdays,
+)
 from hsplan.planner.easing_staff import leaders, leads, oftener, places, seats, unpinned
 from hsplan.planner.looking import Looking, Repair
 from hsplan.programme.stretches import phases_of
@@ -30,6 +41,7 @@ def remedies(request: Request, clash: Clash, clashes: Sequence[Clash]) -> list[R
     for wish in clash.wishes:
         for path in wish.paths[:1]:
             found += _of_wish(looking, wish if wish.sessions else replace(wish, sessions=named), path)
+    found += timed(looking, clash)
     found += longer(looking)
     found += fewer(looking, clash)
     unique = {one.words: one for one in found}

@@ -10,7 +10,7 @@ from hsplan.programme.remembering import once_for_each
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, Sizes
 
 if TYPE_CHECKING:
-    from hsplan.programme.model import Group, Programme
+    from hsplan.programme.model import Group, Participant, Programme
     from hsplan.programme.who import ForWhom
 
 
@@ -62,3 +62,14 @@ def roles_of(programme: Programme) -> dict[str, str]:
     held = {person.role: person.role.replace("-", " ") for person in programme.people.values() if person.role}
     usual = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}
     return usual | held | audience | own
+
+
+def role_of(programme: Programme, participant: Participant) -> str:
+    """The id of the role of a participant, which may be written by its title; nothing where none is said."""
+    return role_titled(programme, participant.role) if participant.role else ""
+
+
+def role_titled(programme: Programme, title: str) -> str:
+    """The id under which a programme has a role, or else the one that its title gives."""
+    titles = {known: id_ for id_, known in roles_of(programme).items()}
+    return titles.get(title, as_id(title))
