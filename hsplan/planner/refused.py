@@ -22,10 +22,13 @@ MOST_LINES = 3
 """How many lines that read alike are quoted."""
 
 
-def tell_all(conflict: Conflict, length: Length | None, within: DayRange) -> tuple[Finding, ...]:
+def tell_all(
+    conflict: Conflict, length: Length | None, within: DayRange, *, by_itself: bool = False
+) -> tuple[Finding, ...]:
     """The findings of a conflict: one for each clash, with its sum and what would do; else the conflict as it is.
 
-    This asks the planner many times, and takes about as long as a few plans.
+    Where others want the same people or places, what would do was tried for the programme by itself. This asks the
+    planner many times, and takes about as long as a few plans.
     """
     request = conflict.request
     if request is None:
@@ -34,10 +37,10 @@ def tell_all(conflict: Conflict, length: Length | None, within: DayRange) -> tup
     if not any(clash.wishes for clash in found):
         return (tell(conflict, length, within),)
     works = repairs(request, found)
-    return tuple(_told(clash, mends) for clash, mends in zip(found, works, strict=True))
+    return tuple(_told(clash, mends, by_itself=by_itself) for clash, mends in zip(found, works, strict=True))
 
 
-def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
+def _told(clash: Clash, mends: Sequence[Repair], *, by_itself: bool) -> Finding:
     first, *others = clash.wishes
     path = first.paths[0] if first.paths else ()
     notes = [Note(f"{first.words}{_for(first)}")]
@@ -54,10 +57,15 @@ def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
         f"no plan keeps {which}",
         path,
         at_key=True,
-        help="one of these would do, and was tried on the whole plan" if mends else "change or drop any one of them",
+        help=_tried(by_itself=by_itself) if mends else "change or drop any one of them",
         notes=tuple(notes),
         mends=tuple(one.words for one in mends),
     )
+
+
+def _tried(*, by_itself: bool) -> str:
+    whole = "was tried on the whole plan"
+    return f"one of these would do, and {whole}{', though not beside those of others' * by_itself}"
 
 
 def _for(wish: Wish) -> str:
