@@ -105,6 +105,10 @@ def json_text(values: object) -> str:
 
 
 MANY = 100
+SLIP = 2
+"""By how many letters a slip of the pen makes a word longer or shorter."""
+ALIKE = 0.75
+"""How much of two words is the same where one is a slip of the pen for the other."""
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
@@ -122,6 +126,18 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     near = {name.lower(): name for name in known if len(known) <= MANY or name[:2].lower() == low[:2]}
     close = get_close_matches(low, list(near)[:MANY], n=1, cutoff=0.6)
     return near[close[0]] if close else ""
+
+
+def nearly(word: str, known: Iterable[str]) -> str:
+    """The known word that a slip of the pen may have made another of; nothing for that word itself.
+
+    >>> nearly("coahc", ["coach"]), nearly("co-coach", ["coach"]), nearly("coach", ["coach"])
+    ('coach', '', '')
+    """
+    from difflib import SequenceMatcher
+
+    near = nearest(word, [one for one in known if abs(len(one) - len(word)) <= SLIP])
+    return near if near != word and SequenceMatcher(None, word.lower(), near.lower()).ratio() >= ALIKE else ""
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str = "") -> str:

@@ -13,8 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, did_you_mean
-from hsplan.programme.groups import known_number, role_named, roles_of
+from hsplan.findings import Finding, did_you_mean, nearly
+from hsplan.language import as_id
+from hsplan.programme.groups import defined_roles, known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
 from hsplan.programme.kinds import KINDS
 from hsplan.programme.stretches import phases_of
@@ -67,6 +68,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         n = programme.waive.index(waiver)
         yield from _missing("session", waiver.for_, sessions, ("waive", n, "for"))
     yield from _memberships(programme)
+    yield from _held_roles(programme)
     yield from _of_project(programme, sessions)
 
 
@@ -76,6 +78,50 @@ def _memberships(programme: Programme) -> Iterator[Finding]:
     for id_, participant in named.items():
         for n, one in enumerate(participant.in_):
             yield from _for(programme, one, ("participants", id_, "in", n))
+
+
+def _held_roles(programme: Programme) -> Iterator[Finding]:
+    """Roles that people hold, and that read like another one, where nothing else names them: slips of the pen.
+
+    A role may be anybody's own word, so that one which is like no other is taken as it is.
+    """
+    known = defined_roles(programme)
+    held = {id_: one.role for id_, one in programme.people.items() if one.role and one.role not in known}
+    asked = _asked_roles(programme) if held else set()
+    slips = _slips((role for role in held.values() if role not in asked), known)
+    for id_, role in held.items():
+        if role in slips:
+            yield from _missing("role", [role], known, ("people", id_, "role"))
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    theirs = {id_: one.role for id_, one in named.items() if one.role and as_id(one.role) not in known}
+    slips = _slips(theirs.values(), programme.audience)
+    for id_, role in theirs.items():
+        if role in slips:
+            yield Finding(
+                "unknown-name",
+                f"there is no `{role}` in the audience",
+                ("participants", id_, "role"),
+                expected=f"one of {', '.join(programme.audience[:MOST_NAMED])}",
+                help=f"did you mean `{slips[role]}`?",
+            )
+
+
+def _slips(roles: Iterable[str], known: Collection[str]) -> dict[str, str]:
+    """Of the first roles those that are like a known one, with that; to compare is slow, and there are few roles."""
+    found = {role: nearly(role, known) for role in list(dict.fromkeys(roles))[:MOST_NAMED]}
+    return {role: near for role, near in found.items() if near}
+
+
+def _asked_roles(programme: Programme) -> set[str]:
+    """The roles that something else than a person names."""
+    leading = [group.with_ for group in programme.groups.values()]
+    found = {role for group in programme.groups.values() for role in group.of}
+    found |= {whom for _, block in programme.calendar.blocks for whom in block.for_}
+    for one in occasions_of(programme):
+        attending = one.attendance.roles if one.attendance is not None else ()
+        found |= {one.leaders.role, *one.for_.roles, *one.leaders.people, *(role for role, _ in attending)}
+    leading += [part.with_ for _, _, one in written_sessions(programme) for part in (one.parts or {}).values()]
+    return found | {role_named(programme, one.role) for one in leading if one is not None}
 
 
 def _on_levels(programme: Programme) -> Iterator[Finding]:

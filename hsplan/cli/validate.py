@@ -223,12 +223,12 @@ def _judged_run(source: Source, holdings: Holdings, *, across: bool) -> Judged:
     opened = open_programme(source)
     findings = list(opened.findings)
     programme = opened.programme
-    if programme is None or not opened.sound:
-        return Judged(opened, findings)
     try:
         stored = open_plan(source)
     except RefusedError as refused:
         return Judged(opened, [*findings, *refused.findings])
+    if programme is None or not opened.sound:
+        return Judged(opened, findings)
     start = stored.plan.start if stored else programme.start
     if start is not None:
         calendar = calendar_of(programme, start)

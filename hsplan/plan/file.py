@@ -15,7 +15,7 @@ from hsplan.programme.document import read_document
 from hsplan.programme.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from hsplan.findings import Path
@@ -57,26 +57,26 @@ def read_plan(document: Document) -> Plan:
     if plan is None and len(findings) > MOST_WRONG // 2:  # some may have gone as one with others
         more = f"this plan is full of mistakes, of which no more than {MOST_WRONG} are told"
         findings.insert(0, Finding("wrong-shape", more, (), expected="a plan as hsplan writes it"))
-    if plan is None:
-        raise RefusedError(*map(document.placed, findings))
+    findings += _wrong(plan) if plan is not None else []
+    if plan is None or findings or document.findings:
+        raise RefusedError(*document.findings, *map(document.placed, findings))
+    return plan
+
+
+def _wrong(plan: Plan) -> Iterator[Finding]:
+    """What is wrong with a plan that can be read, and not with any one value of it."""
     if not plan.history:
-        empty = Finding("wrong-shape", "`history` is empty", ("history",), expected="at least one step")
-        raise RefusedError(document.placed(empty))
+        yield Finding("wrong-shape", "`history` is empty", ("history",), expected="at least one step")
     kept = plan.undo.sessions if plan.undo is not None else {}
     blocks: list[tuple[Path, Mapping[str, Entry]]] = [
         (("sessions",), plan.sessions),
         (("told",), plan.told),
         (("undo", "sessions"), kept),
     ]
-    wrong = [
-        document.placed(_ends_early((*path, id_, "last")))
-        for path, block in blocks
-        for id_, one in block.items()
-        if not 0 < len(one.days) <= MOST_DAYS
-    ]
-    if wrong:
-        raise RefusedError(*wrong)
-    return plan
+    for path, block in blocks:
+        for id_, one in block.items():
+            if not 0 < len(one.days) <= MOST_DAYS:
+                yield _ends_early((*path, id_, "last"))
 
 
 def _ends_early(path: Path) -> Finding:

@@ -27,6 +27,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\uf
 _STRANGE_SPACE = re.compile(r" *([\xa0\u2000-\u200b\u3000])")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
+DOUBLED = "duplicate-key"
 Value = str | None | list[Any] | dict[str, Any]
 
 
@@ -86,6 +87,8 @@ class Document:
     places: Mapping[Path, Place]
     scalars: tuple[Any, ...] = ()
     """The parser's events of keys and values, in their order."""
+    findings: tuple[Finding, ...] = ()
+    """Each key that stands in it a second time: blocks are read as one, of other values the first one counts."""
 
     def words(self) -> Iterator[Words]:
         """Where keys and values stand as text, from first to last character: all else is structure or comment."""
@@ -152,7 +155,7 @@ def read_document(name: str, data: bytes) -> Document:
             aliases or tags.
 
     Raises:
-        RefusedError: with every finding that keeps the text from being read.
+        RefusedError: with every finding of a text that cannot be read. One that can has findings of its own.
     """
     text = _decoded(name, data)
     lines = tuple(_BREAK.split(text))
@@ -161,8 +164,10 @@ def read_document(name: str, data: bytes) -> Document:
         events = yaml.parse(text, Loader=_LOADER)
         values = builder.document(events)
     except yaml.MarkedYAMLError as error:
-        raise RefusedError(_syntax(name, lines, error)) from None
-    if builder.findings:
+        told = _syntax(name, lines, error)
+        above = [one for one in builder.findings if one.span and told.span and one.span.line < told.span.line]
+        raise RefusedError(*above, told) from None
+    if builder.findings and not (isinstance(values, dict) and all(one.code == DOUBLED for one in builder.findings)):
         raise RefusedError(*builder.findings)
     if values is None or values == "":
         message = "the file is empty" if not builder.any_event else "the file holds no keys"
@@ -185,7 +190,7 @@ def read_document(name: str, data: bytes) -> Document:
                 span=_whole(name, lines),
             )
         )
-    return Document(name, lines, values, builder.places, tuple(builder.scalars))
+    return Document(name, lines, values, builder.places, tuple(builder.scalars), tuple(builder.findings))
 
 
 def _whole(name: str, lines: tuple[str, ...]) -> Span:
@@ -250,6 +255,8 @@ class _Builder:
         self.findings: list[Finding] = []
         self.scalars: list[Any] = []
         self.any_event = False
+        self.again = 0
+        """How many keys that stand there a second time lead to what is read."""
 
     def document(self, events: Iterator[Any]) -> Value:
         value: Value = None
@@ -275,7 +282,7 @@ class _Builder:
         if len(path) > DEEPEST:
             self._refuse("too-deep", event, f"more than {DEEPEST} levels deep", "a few levels", "")
             raise RefusedError(*self.findings)
-        self.places[path] = Place(self.text, event, key)
+        self._place(path, Place(self.text, event, key))
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
                 "alias",
@@ -298,7 +305,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
             if value is None and key is not None:
-                self.places[path] = Place(self.text, key, key)  # nothing stands there; what is meant is its key
+                self._place(path, Place(self.text, key, key))  # nothing stands there; what is meant is its key
             return value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
@@ -320,14 +327,19 @@ class _Builder:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._key(event, events, path, found)
-            at = (*path, key)
-            first = self.places.get(at) if key in found else None
-            value = self._value(next(events), events, at, event)
-            if first is not None:
-                self.places[at] = first
-            else:
-                found[key] = value
+            again = key in found
+            self.again += again
+            value = self._value(next(events), events, (*path, key), event)
+            self.again -= again
+            found[key] = _together(found[key], value) if again else value
         return found
+
+    def _place(self, path: Path, place: Place) -> None:
+        """Remember where a value stands; of one that stands there again, where it was first."""
+        if self.again:
+            self.places.setdefault(path, place)
+        else:
+            self.places[path] = place
 
     def _key(self, event: Any, events: Iterator[Any], path: Path, found: dict[str, Any]) -> str:  # noqa: ANN401
         if not isinstance(event, yaml.ScalarEvent):
@@ -352,7 +364,7 @@ class _Builder:
             first = self.places[(*path, key)].key
             self.findings.append(
                 Finding(
-                    "duplicate-key",
+                    DOUBLED,
                     f"`{key[:60]}` stands here a second time",
                     expected="each key once",
                     help="keep one of the two",
@@ -361,6 +373,14 @@ class _Builder:
                 )
             )
         return key
+
+
+def _together(first: Value, second: Value) -> Value:
+    """Two values of one key as one: all that stands in two blocks, else the first one."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        for key, value in second.items():
+            first[key] = _together(first[key], value) if key in first else value
+    return second if first is None else first
 
 
 def _strange_space(found: str, span: Span) -> Finding:

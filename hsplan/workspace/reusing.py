@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.phrases import shown as cut
 from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, once
 from hsplan.language import ID, LONGEST_ID
-from hsplan.programme.document import LARGEST_BYTES, read_document
+from hsplan.programme.document import DOUBLED, LARGEST_BYTES, read_document
 from hsplan.programme.merging import merged_with_warnings, part, without
 from hsplan.programme.reading import read
 from hsplan.programme.reuse import REUSE, Reuse
@@ -118,12 +118,12 @@ def read_whole(path: Path) -> Whole:
         RefusedError: where the file itself cannot be read, or says more than is ever judged.
     """
     own = _read(shown(path), read_bytes(path))
-    together = _Together(path.parent)
+    together = _Together(path.parent, [*own.findings])
     merged = together.programme(own, (resolved(path),))
     if len(merged.places) > MOST_VALUES:  # each of them may be wrong, and would be told
         message = f"the programme has more than {MOST_VALUES} keys and values"
         raise RefusedError(own.placed(Finding("file-too-large", message, expected="a programme, of a few pages")))
-    complete = not any(one.severity is Severity.ERROR for one in together.findings)
+    complete = not any(one.severity is Severity.ERROR and one.code != DOUBLED for one in together.findings)
     if not complete:  # what is missing was perhaps to be removed
         together.findings = [one for one in together.findings if one.code != "nothing-to-remove"]
     reuse, findings = read(Reuse, _some(merged, ("variants", "cohorts")))
@@ -290,13 +290,16 @@ class _Together:
         return None
 
     def _opened(self, path: Path, where: Span) -> Document | None:
+        document: Document | None = None
         try:
-            return _read(shown(path), self._counted(read_bytes(path)))
+            document = _read(shown(path), self._counted(read_bytes(path)))
+            findings = document.findings
         except RefusedError as refused:
-            note = Note("named here", span=where)
-            for one in refused.findings:
-                self.findings.append(replace(one, notes=(*one.notes, note)) if one.span else replace(one, span=where))
-            return None
+            findings = refused.findings
+        note = Note("named here", span=where)
+        for one in findings:
+            self.findings.append(replace(one, notes=(*one.notes, note)) if one.span else replace(one, span=where))
+        return document
 
     def _counted(self, data: bytes) -> bytes:
         """The bytes of one more file, where they are not too many together."""

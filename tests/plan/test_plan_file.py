@@ -199,6 +199,14 @@ def test_a_plan_without_a_history_is_none(plan: Plan) -> None:
     assert finding.span.text == "history: []"
 
 
+def test_a_doubled_key_of_a_plan_hides_nothing_and_is_wrong_by_itself(plan: Plan) -> None:
+    text = write_plan(plan)[0].replace("domain:", "revision: 2\ndomain:")
+    for more, codes in (("", []), ("histoyr: []\n", ["unknown-key"])):
+        with pytest.raises(RefusedError) as caught:
+            read_plan(document(text + more))
+        assert [one.code for one in caught.value.findings] == ["duplicate-key", *codes]
+
+
 def test_of_a_plan_full_of_mistakes_a_thousand_are_told(plan: Plan) -> None:
     wrong = "".join(f"  b{n}: x\n" for n in range(3_000))
     with pytest.raises(RefusedError) as caught:

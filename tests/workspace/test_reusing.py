@@ -170,6 +170,19 @@ def test_a_circle_of_three_files_is_told_once_in_the_file_that_closes_it(folder:
     assert found == [("circle-of-files", "two.yaml", 3)]
 
 
+def test_a_doubled_key_of_a_shared_file_hides_nothing(folder: Path) -> None:
+    (folder / "shared" / "people.yaml").write_text("people: {}\npeople: {}\nvenues: {hall: {nmae: Hall}}\n")
+    found = opened(folder, "extends: base\nuse: shared/people.yaml\ngapp: 1 week\n")
+    assert found.programme is None
+    assert told(found) == [
+        ("unknown-key", "own.yaml", 3),
+        ("duplicate-key", "people.yaml", 2),
+        ("unknown-key", "people.yaml", 3),
+    ]
+    (doubled,) = (one for one in found.findings if one.code == "duplicate-key")
+    assert doubled.notes[-1].words == "named here"
+
+
 def test_a_shared_file_that_is_broken_is_told_in_that_file_with_the_line_that_names_it(folder: Path) -> None:
     (folder / "shared" / "people.yaml").write_text("people: {}\npeople: {}\nvenues: &a {}\n")
     found = opened(folder, "extends: base\nuse: shared/people.yaml\n")
