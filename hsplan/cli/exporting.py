@@ -17,7 +17,7 @@ from hsplan.workspace.locks import swept
 from hsplan.workspace.templates import own_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hsplan.cli.picking import Picked
     from hsplan.cli.ready import Ready
@@ -69,6 +69,22 @@ def put(files: dict[str, bytes]) -> list[Path]:
     with swept(dict.fromkeys(path.parent for path in paths)):
         write_all(paths)
     return list(paths)
+
+
+def new_mails(files: Mapping[str, bytes]) -> list[str] | None:
+    """The names of those mails that differ from what lies in their place; nothing where no mail lies there yet."""
+    mails = {Path(name): data for name, data in files.items() if name.endswith(".eml")}
+    if not any(map(exists, mails)):
+        return None
+    return [path.name for path, data in mails.items() if not _lies(path, data)]
+
+
+def _lies(path: Path, data: bytes) -> bool:
+    """Whether a file holds just this."""
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def listed(paths: Sequence[Path], output: str) -> Iterator[str]:

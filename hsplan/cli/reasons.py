@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from hsplan.dates.days import MONTHS, in_words, span_in_words
 from hsplan.findings import IN_PLAN, Note, printable
 from hsplan.planner.conflict import Conflict
-from hsplan.planner.explaining import Other
+from hsplan.planner.explained import Other
 from hsplan.problem import Because
 from hsplan.workspace.opening import note_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hsplan.planner.explaining import Explanation, Someone, Stand, Week
+    from hsplan.planner.explained import Explanation, Someone, Stand, Week
     from hsplan.workspace.opening import Opened, Stored
 
 UNIT = "A gap that is one day out costs 4, two days 16, three days 36, at the weight `normal`."

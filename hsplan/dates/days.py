@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+LAST_MINUTE = time(23, 59)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -218,12 +219,32 @@ class InMonths:
         return first if first == last else f"{first} to {last}"
 
 
+PARTS_OF_DAY = {
+    "morning": TimeRange(time(0), time(12)),
+    "lunchtime": TimeRange(time(12), time(13)),
+    "afternoon": TimeRange(time(13), time(17)),
+    "daytime": TimeRange(time(0), time(17)),
+    "evening": TimeRange(time(18), LAST_MINUTE),
+    "night": TimeRange(time(18), LAST_MINUTE),
+    "all day": TimeRange(time(0), LAST_MINUTE),
+}
+"""The hours that a word leaves no doubt about: until 18:00 and in the evening is not at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeInWords:
     """A time that is not a stretch: from when (`from 14:00`), or in which part of the day (`evening`)."""
 
     words: str
     start: time | None = None
+
+    @property
+    def hours(self) -> TimeRange:
+        """The stretch of the day in which it lies: of several parts of the day, all from the first to the last."""
+        if self.start is not None:
+            return TimeRange(self.start, LAST_MINUTE)
+        parts = [PARTS_OF_DAY[word] for word in self.words.split(" or ")]
+        return TimeRange(min(one.start for one in parts), max(one.end for one in parts))
 
     def __str__(self) -> str:
         return self.words
@@ -307,9 +328,11 @@ class Weekdays:
         return isinstance(day, date) and day.weekday() in self.days
 
     def __str__(self) -> str:
-        first, last = self.days[0], self.days[-1]
-        run = len(self.days) > 2 and self.days == tuple(range(first, last + 1))  # noqa: PLR2004 - a run of three or more
-        listed = f"{WEEKDAYS[first]}-{WEEKDAYS[last]}" if run else ", ".join(WEEKDAYS[d] for d in self.days)
+        # A week begins on its Monday; where the days are no run from there, on a Sunday or a Saturday.
+        weeks = (tuple(day % 7 for day in range(first, first + 7) if day % 7 in self.days) for first in (0, 6, 5))
+        runs = (days for days in weeks if days == tuple((days[0] + n) % 7 for n in range(len(days))))
+        run = next(runs, ()) if len(self.days) > 2 else ()  # noqa: PLR2004 - a run of three or more
+        listed = f"{WEEKDAYS[run[0]]}-{WEEKDAYS[run[-1]]}" if run else ", ".join(WEEKDAYS[d] for d in self.days)
         return f"{'mostly ' * self.mostly}{listed}"
 
 

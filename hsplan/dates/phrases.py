@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from hsplan.dates.days import (
     MONTH_NAMES,
     MONTHS,
+    PARTS_OF_DAY,
     WEEKDAY_NAMES,
     WEEKDAYS,
     DayRange,
@@ -56,6 +57,7 @@ HOURS = "times such as `9:30-12:30`, `from 14:00`, `evening` or `morning or afte
 SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
 
 MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
+_LONG_MONTHS = tuple(name.lower() for name in MONTH_NAMES)
 _WEEKDAY = {name.lower(): n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)} | {
     "tues": 1,
     "weds": 2,
@@ -78,6 +80,12 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word[:40].lower(), known, n=1)), "")
+
+
+def _nearest_month(word: str) -> str:
+    """The month that is misspelt, or nothing: it begins alike and is about as long."""
+    near = _nearest(word, tuple(name for name in _LONG_MONTHS if name[0] == word[0].lower()))
+    return near if abs(len(near) - len(word)) <= 2 else ""  # noqa: PLR2004 - letters left out or doubled
 
 
 LONGEST_PHRASE = 200
@@ -160,6 +168,7 @@ def mended_day(text: str) -> str:
     if _YEAR_MONTH_DAY.fullmatch(text) or _NUMERIC.search(text):
         return _mended_figures(text)
     plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
+    plain = re.sub(rf"(?<=\d) of (?={'|'.join(MONTHS)})", " ", plain)
     plain = re.sub(r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3", plain)
     if plain != text:
         return f"write `{shown(plain)}`"
@@ -169,6 +178,7 @@ def mended_day(text: str) -> str:
         word for word in re.findall(r"[A-Za-z]{3,}", text) if word.lower() not in MONTH_NUMBERS | _WEEKDAY | {"to": 0}
     ]
     near = next((name for word in words for name in MONTH_NAMES if sorted(name.lower()) == sorted(word.lower())), "")
+    near = near or next((name.capitalize() for word in words if (name := _nearest_month(word))), "")
     if near:
         return f"did you mean `{near}`?"
     month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
@@ -427,6 +437,8 @@ def read_gap(text: str) -> Gap:
     except MisreadError:
         plain = re.sub(r"^(?:minimum|min|not less than|more than) ", "at least ", low)
         plain = re.sub(r"^(?:maximum|max|not more than|up to|within) ", "at most ", plain)
+        plain = re.sub(r"^(?:(?:about|every|between) )?(\d+)(?: ?[-–] ?| and | to )(\d+ )", r"\1 to \2", plain)
+        plain = re.sub(r"^every (?=\d)", "about ", plain)
         usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
         mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
         mend = mend or (f"say the unit: `{low} weeks`" if low.isdecimal() else "")
@@ -537,11 +549,14 @@ def _one_weekday(text: str) -> int:
         raise MisreadError(f"`{shown(text)}` is not a weekday", SOME_WEEKDAYS, mend, code="bad-weekday") from None
 
 
+_FIRST_OF_OTHER_WEEKS = (5, 6)
+
+
 def read_weekdays(text: str) -> Weekdays:
     """One or more days of the week.
 
-    >>> read_weekdays("Tue-Thu"), str(read_weekdays("mostly Wed"))
-    (Weekdays(days=(1, 2, 3), mostly=False), 'mostly Wed')
+    >>> read_weekdays("Tue-Thu"), str(read_weekdays("mostly Wed")), str(read_weekdays("Sun-Thu"))
+    (Weekdays(days=(1, 2, 3), mostly=False), 'mostly Wed', 'Sun-Thu')
     """
     text = tidy(text)
     mostly = text.lower().startswith("mostly ")
@@ -552,13 +567,12 @@ def read_weekdays(text: str) -> Weekdays:
         except MisreadError as misread:
             misread.mend = _mended_weekdays(text) or misread.mend
             raise
-        if len(ends) > 2 or ends[0] > ends[-1]:  # noqa: PLR2004 - a range has two ends
+        # A week may begin on a Saturday or a Sunday; `Thu-Tue` is more often `Tue-Thu` turned round.
+        over = ends[0] > ends[-1] and ends[0] in _FIRST_OF_OTHER_WEEKS
+        if len(ends) > 2 or (ends[0] > ends[-1] and not over):  # noqa: PLR2004 - a range has two ends
             raise MisreadError(f"`{shown(text)}` is not a stretch of weekdays", SOME_WEEKDAYS, code="bad-weekday")
-        days.update(range(ends[0], ends[-1] + 1))
+        days.update(n % 7 for n in range(ends[0], ends[-1] + 1 + 7 * over))
     return Weekdays(tuple(sorted(days)), mostly)
-
-
-_PARTS_OF_DAY = ("morning", "afternoon", "daytime", "evening", "night", "lunchtime", "all day")
 
 
 def read_hours(text: str) -> TimeRange | TimeInWords:
@@ -571,7 +585,7 @@ def read_hours(text: str) -> TimeRange | TimeInWords:
     """
     words = tidy(text)
     low = words.lower()
-    if all(part in _PARTS_OF_DAY for part in low.split(" or ")):
+    if all(part in PARTS_OF_DAY for part in low.split(" or ")):
         return TimeInWords(low)
     if low.startswith("from ") and " to " not in low:
         start = read_clock(words[5:])

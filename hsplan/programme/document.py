@@ -110,11 +110,40 @@ class Document:
 
     def placed(self, finding: Finding) -> Finding:
         """The finding with its place, and those of its notes, in this document."""
+        if finding.code == "unknown-key" and not finding.help.startswith("write "):
+            finding = replace(finding, help=self._cut_by_a_comma(finding.path) or finding.help)
         notes = tuple(
             replace(note, span=note.span or (self.span(note.path, at_key=True) if note.path else None))
             for note in finding.notes
         )
         return replace(finding, span=finding.span or self.span(finding.path, at_key=finding.at_key), notes=notes)
+
+    def _cut_by_a_comma(self, path: Path) -> str:
+        """How to write words between braces of which a comma has made a key without a colon; nothing of other keys."""
+        place = self.places.get(path)
+        if place is None or place.value_event is not place.key_event:
+            return ""
+        end = place.key_event.end_mark
+        if not re.match(r"\s*[,}]", self.lines[end.line][end.column :]):
+            return ""
+        holder: dict[str, Any] = self._at(path[:-1])
+        keys = list(holder)
+        first = n = keys.index(str(path[-1]))
+        while n > 0 and holder[keys[n]] is None:
+            n -= 1
+        value = holder[keys[n]]
+        if not isinstance(value, str):
+            return ""
+        words = ", ".join([value, *keys[n + 1 : first + 1]]).strip('“”"')
+        ids = re.fullmatch(r"[a-z0-9, -]+", words) is not None
+        written = f"[{shown(words)}]" if ids else f'"{shown(words)}"'
+        return f"write `{keys[n]}: {written}`: between braces a comma ends a value that stands alone"
+
+    def _at(self, path: Path) -> Any:  # noqa: ANN401 - values of a document have no common type
+        found: Any = self.values
+        for part in path:
+            found = found[part]
+        return found
 
 
 def read_document(name: str, data: bytes) -> Document:
@@ -368,11 +397,54 @@ _COMMENT = r"\s+(?:#.*)?$"
 _NO_SPACE = re.compile(r"\s*([A-Za-z][\w-]*):([^\s:/].*)")
 
 
-def _never_closed(name: str, lines: tuple[str, ...], mark: yaml.Mark) -> Finding:
-    """A quote that is opened and never closed, told where it is opened."""
-    span = Span(name, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2, lines[mark.line])
+def _never_closed(name: str, lines: tuple[str, ...], row: int, column: int) -> Finding:
+    """A quote or a bracket that is opened and never closed, told where it is opened."""
+    opened = lines[row][column]
+    span = Span(name, row + 1, column + 1, row + 1, column + 2, lines[row])
+    if opened in _CLOSES:
+        message = f"a `{opened}` is opened here and never closed"
+        return Finding("yaml-syntax", message, help=f"write `{_CLOSES[opened]}` at its end", span=span)
     mend = "close it at the end of the words; inside single quotes, write an apostrophe twice"
     return Finding("yaml-syntax", "a quote is opened here and never closed", help=mend, span=span)
+
+
+_CLOSES = {"{": "}", "[": "]"}
+_IN_QUOTES = 'put the words in quotes: `title: "Day 1: Change"`'
+
+
+def _open_quote(lines: tuple[str, ...], row: int) -> tuple[int, int] | None:
+    """Where a double quote was opened above a line that never was closed on its own; None where each was."""
+    odd = [n for n, line in enumerate(lines[:row]) if line.count('"') % 2 and not line.lstrip().startswith("#")]
+    return (odd[-1], lines[odd[-1]].rindex('"')) if len(odd) % 2 else None
+
+
+def _in_brackets(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError, column: int) -> Finding | None:
+    """A bracket that is not closed before the next key or the end of the file; None where the YAML broke otherwise."""
+    opened, mark = error.context_mark, error.problem_mark
+    if opened is None or mark is None or "flow" not in (error.context or "") or opened.line == mark.line:
+        return None
+    line, first = lines[min(mark.line, len(lines) - 1)], lines[opened.line]
+    deeper = len(line) - len(line.lstrip()) > len(first) - len(first.lstrip())
+    begins = re.fullmatch(r"\s*[\w-]*", line[:column]) is not None
+    return _never_closed(name, lines, opened.line, opened.column) if begins and not deeper else None
+
+
+_NO_ALIAS = "expected alphabetic or numeric character"
+_QUOTED_ENDS = 'inside single quotes, write an apostrophe twice; inside double ones, `\\"`'
+
+
+def _at_character(problem: str, line: str, column: int) -> tuple[str, str]:
+    """What is told of the character that broke the YAML, and the mend."""
+    here, before = line[column : column + 1], line[column - 1 : column] if column else ""
+    if before in ("'", '"') and here.isalnum():
+        return "words go on here behind the quote that ends them", _QUOTED_ENDS
+    if here == ":":
+        return "a second `: ` in one value, or no comma before its key", _IN_QUOTES
+    if here in ("}", "]"):
+        return f"this `{here}` closes nothing", "delete it, or write the bracket that was opened"
+    if here and re.search(f"{_NO_ALIAS}|any token|sequence entries|mapping keys|node content", problem):
+        return f"a value cannot begin with `{here}`", "put the words in quotes; a list begins on the line below its key"
+    return f"the YAML is broken here ({problem})", "check quotes, brackets and indentation here and on the line before"
 
 
 def _indented_otherwise(lines: tuple[str, ...], row: int, column: int) -> str:
@@ -386,11 +458,11 @@ def _indented_otherwise(lines: tuple[str, ...], row: int, column: int) -> str:
 
 def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Finding:
     """The parser's complaint in our words, with the usual slips named."""
-    mark = error.problem_mark or error.context_mark
+    problem = error.problem or "cannot be read"
+    mark = (error.context_mark if _NO_ALIAS in problem else None) or error.problem_mark or error.context_mark
     row = min(mark.line, len(lines) - 1) if mark else 0
     line = lines[row]
     column = min(mark.column, len(line)) if mark else 0
-    problem = error.problem or "cannot be read"
     if strange := _STRANGE_SPACE.match(line):
         at = strange.start(1) + 1
         return _strange_space(strange[1], Span(name, row + 1, at, row + 1, at + 1, line))
@@ -405,12 +477,15 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
             span=Span(name, row, found.end(1) + 1, row, found.end(1) + 2, before),
         )
     if "mapping values are not allowed" in problem:
-        message, mend = (
-            "a second `: ` on one line",
-            'put the words in quotes: `title: "Day 1: Change"`, or check the indentation',
-        )
-    elif "found unexpected end of stream" in problem and error.context_mark and "quoted" in (error.context or ""):
-        return _never_closed(name, lines, error.context_mark)
+        message, mend = "a second `: ` on one line", f"{_IN_QUOTES}, or check the indentation"
+    elif (
+        "found unexpected end of stream" in problem and (mark := error.context_mark) and "quoted" in str(error.context)
+    ):
+        return _never_closed(name, lines, mark.line, mark.column)
+    elif (unclosed := _in_brackets(name, lines, error, column)) is not None:
+        return unclosed
+    elif "did not find expected" in problem and (quote := _open_quote(lines, row)) is not None:
+        return _never_closed(name, lines, *quote)
     elif "\t" in line[: column + 1]:
         message, mend = "a tab is used for indentation", "use spaces"
     elif "could not find expected ':'" in problem:
@@ -420,15 +495,6 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
         )
     elif "did not find expected key" in problem and (beside := _indented_otherwise(lines, row, column)):
         message, mend = beside, "give it the same indentation as the lines that it stands beside"
-    elif (
-        "found unexpected end of stream" in problem
-        or "expected <block end>" in problem
-        or "did not find expected" in problem
-    ):
-        message, mend = (
-            f"the YAML is broken here ({problem})",
-            "check quotes, brackets and indentation here and on the line before",
-        )
     else:
-        message, mend = f"the YAML is broken here ({problem})", "put words with special characters in quotes"
+        message, mend = _at_character(problem, line, column)
     return Finding("yaml-syntax", message, help=mend, span=Span(name, row + 1, column + 1, row + 1, column + 2, line))

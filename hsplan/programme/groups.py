@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
+from hsplan.language import as_id
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, Sizes
 
 if TYPE_CHECKING:
-    from hsplan.programme.model import Group, Programme
+    from hsplan.programme.model import Group, Participant, Programme
     from hsplan.programme.who import ForWhom
 
 
@@ -68,6 +68,17 @@ def roles_of(programme: Programme) -> dict[str, str]:
 @once_for_each
 def defined_roles(programme: Programme) -> dict[str, str]:
     """The roles that are there though nobody holds them: the programme's own, its audience's, and the usual ones."""
-    audience = {re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"): title for title in programme.audience}
+    audience = {as_id(title): title for title in programme.audience}
     own = {id_: role.title or id_.replace("-", " ") for id_, role in programme.roles.items()}
     return USUAL | audience | own
+
+
+def role_of(programme: Programme, participant: Participant) -> str:
+    """The id of the role of a participant, which may be written by its title; nothing where none is said."""
+    return role_titled(programme, participant.role) if participant.role else ""
+
+
+def role_titled(programme: Programme, title: str) -> str:
+    """The id under which a programme has a role, or else the one that its title gives."""
+    titles = {known: id_ for id_, known in roles_of(programme).items()}
+    return titles.get(title, as_id(title))

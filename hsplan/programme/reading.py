@@ -227,6 +227,8 @@ OTHER_WORDS = {
     "title": ("name",),
     "type": ("kind",),
     "order": ("when",),
+    "due": ("when",),
+    "deadline": ("when",),
     "cost": ("fee",),
     "price": ("fee",),
     "capacity": ("seats",),
@@ -246,9 +248,10 @@ def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
     )
     ours = next((key for key in OTHER_WORDS.get(word.lower(), ()) if key in known), "")
     ours = f"{word}s" if f"{word}s" in known else ours
-    first, blank, rest = word.partition(" ")
-    if blank and first in known:
-        return _unknown_key(word, loc, known, f"write `{shown(first)}: {shown(rest)}`, with a colon after the key")
+    first, between, rest = next((one for sep in ": " if (one := word.partition(sep))[0] in known), ("", "", ""))
+    if between and rest:
+        mend = "with a colon after the key" if between == " " else "with a space after the colon"
+        return _unknown_key(word, loc, known, f"write `{first}: {shown(rest.strip())}`, {mend}")
     if isinstance(value, dict) and "kind" in value and "sessions" in known and not homes:
         otherwise = "a session stands under `sessions`"
     elif ours:

@@ -79,7 +79,9 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
     phases = phases_of(programme)[1].keys()
     linked = [replace(one, links=links) if (links := tuple(_links(one, known, phases))) else one for one in found]
     windows = {one.id: one for one in linked if one.window}
-    return tuple(_with_host(_in_windows(one, windows)) for one in linked)
+    hosted = [_with_host(_in_windows(one, windows)) for one in linked]
+    held = {one.id: one for one in hosted}
+    return tuple(replace(one, hosts=tuple(_hosts(one, held))) if one.host is not None else one for one in hosted)
 
 
 def _placed(programme: Programme) -> Iterator[Session]:
@@ -112,6 +114,16 @@ def _with_host(session: Session) -> Session:
     """A session with the one that it is held together with, if there is one."""
     host = _host(session)
     return replace(session, host=host) if host != session.host else session
+
+
+def _hosts(session: Session, held: Mapping[str, Session]) -> dict[str, None]:
+    """The host of a session, that one's host, and so on; a circle ends where it closes."""
+    found: dict[str, None] = {}
+    host = session.host
+    while host is not None and host not in found and host != session.id:
+        found[host] = None
+        host = held[host].host if host in held else None
+    return found
 
 
 def last_session(programme: Programme) -> str | None:
@@ -310,8 +322,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         item=id_,
         kind=written.kind,
         kind_title=kind_title,
-        title=written.title
-        or (capital(kind_title) if (own is not None and (own.count or 0) > 1) else f"{capital(kind_title)} ({id_})"),
+        title=written.title or _untitled(kind_title, id_, several=own is not None and (own.count or 0) > 1),
         phase=phase_id,
         path=path,
         origins=_origins(levels, path),
@@ -329,6 +340,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         when=written.when,
         links=(),
         host=None,
+        hosts=(),
         gaps=own.gap if own is not None else (),
         rhythm=own.every if own is not None else None,
         count=own.count if own is not None else 1,
@@ -365,6 +377,12 @@ def _has_parts(level: Shared) -> bool:
     return isinstance(level, Formed) and bool(level.parts)
 
 
+def _untitled(kind_title: str, id_: str, *, several: bool) -> str:
+    """What a session without a title is called: its kind, and its id where that says more."""
+    kind = capital(kind_title)
+    return kind if several or id_ == kind_title.replace(" ", "-") else f"{kind} ({id_})"
+
+
 def _origins(levels: list[tuple[Path, Shared]], path: Path) -> dict[str, Path]:
     """For each thing that may be shared, the nearest place that says it; where none does, the session itself."""
     return {
@@ -395,17 +413,20 @@ def _kind_title(line: tuple[str, ...], kinds: list[Kind]) -> str:
     return own or (KINDS[line[0]][0] if line[0] in KINDS else line[0].replace("-", " "))
 
 
-def _time(time: TimeRange | TimeInWords | None, lasts: Lasting | None) -> tuple[TimeRange | None, str]:
-    """From when to when, where that is known; else what is known of it in words."""
+def _time(
+    time: TimeRange | TimeInWords | None, lasts: Lasting | None
+) -> tuple[TimeRange | None, str, TimeRange | None]:
+    """From when to when, where that is known; else what is known of it in words, and the hours that these leave."""
     if isinstance(time, TimeRange):
-        return time, ""
+        return time, "", time
     minutes = lasts.minutes if lasts is not None else None
     if time is not None and time.start is not None and minutes is not None:
         total = time.start.hour * 60 + time.start.minute + minutes
         if total < 24 * 60:
-            return TimeRange(time.start, time.start.replace(hour=total // 60, minute=total % 60)), ""
+            found = TimeRange(time.start, time.start.replace(hour=total // 60, minute=total % 60))
+            return found, "", found
     short = str(lasts) if lasts is not None and (minutes is not None or lasts.half) else ""
-    return None, ", ".join(words for words in (str(time or ""), short) if words)
+    return None, ", ".join(words for words in (str(time or ""), short) if words), time.hours if time else None
 
 
 def _part_of_day(written: Brought) -> TimeInWords | None:

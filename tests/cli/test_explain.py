@@ -15,7 +15,7 @@ from hsplan.cli.reasons import Teller
 from hsplan.dates.days import DayRange
 from hsplan.dates.phrases import read_day
 from hsplan.planner.conflict import Conflict
-from hsplan.planner.explaining import Explanation, Stand, Week
+from hsplan.planner.explained import Explanation, Stand, Week
 from hsplan.problem import Because
 from hsplan.workspace.names import Source
 from hsplan.workspace.opening import open_programme

@@ -199,11 +199,14 @@ def test_none_found_is_told_from_none_that_exists(folder: Path, run: Run) -> Non
     done = run("schedule")
     assert (done.code, list(plans(folder))) == (1, ["a.plan.yaml"])
     assert "error[no-plan-found]" in done.err
+    assert done.err.splitlines()[-1] == "Next: hsplan explain --code no-plan-found"
+    assert run("schedule", "b").err.splitlines()[-1] == "Next: hsplan schedule"
     impossible = "{day-1: {kind: workshop, weekdays: Wed}, day-2: {kind: workshop, weekdays: Tue}}"
     write(folder, "b", length="2 days", sessions=impossible)
     alone = run("schedule")
     assert "error[no-plan]" in alone.err
     assert "error[no-plan-found]" not in alone.err
+    assert "though not beside those of others" in " ".join(alone.err.split())
 
 
 def test_a_cancelled_session_holds_nobody_and_a_delivered_one_does(folder: Path, run: Run) -> None:

@@ -35,8 +35,9 @@ ON_TUESDAY: dict[str, Any] = {
     "sessions": {"x": {"kind": "workshop", "when": "4 Jan 2011"}, "y": SHOP},
 }
 TWO_ON_TUESDAY: dict[str, Any] = ON_TUESDAY | {
-    "strands": {"s": {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "lasts": "1 day"}}
+    "strands": {"s": {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "lasts": "1 day", "attendance": "optional"}}
 }
+"""Which those who take part may well have on one day: only people and places are wanted twice."""
 ANOTHER_DAY = ["ask for `x` on Wed 5 Jan 2011 instead", "ask for `s` on Wed 5 Jan 2011 instead"]
 TOGETHER = ["x is asked for Tue 4 Jan 2011", "and s is asked for Tue 4 Jan 2011"]
 
@@ -60,7 +61,7 @@ def refusal(request: Request) -> tuple[list[str], list[str]]:
 
 def test_who_is_named_and_how_many_lead_is_said() -> None:
     sessions = {"x": {"kind": "workshop", "when": "4 Jan 2011", "with": ["a", "2 facilitators"]}, "y": SHOP}
-    strands = {"s": {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "lasts": "1 day", "with": "b"}}
+    strands = {"s": TWO_ON_TUESDAY["strands"]["s"] | {"with": "b"}}
     programme = a_programme(**TWO_ON_TUESDAY | {"sessions": sessions, "strands": strands}, people={"a": A, "b": B})
     notes, mends = refusal(asked(programme))
     assert notes == [

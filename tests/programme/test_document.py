@@ -64,7 +64,7 @@ def test_a_place_that_does_not_exist_is_that_of_its_holder() -> None:
         (b"[a, b]\n", "wrong-shape", 1, 1),
         (b"a: 'x\n", "yaml-syntax", 1, 4),
         (b"a: @x\n", "yaml-syntax", 1, 4),
-        (b"a: *\n", "yaml-syntax", 1, 5),
+        (b"a: *\n", "yaml-syntax", 1, 4),
         (b'a: "x\nb: y\n', "yaml-syntax", 1, 4),
         (b"a:x\nb: y\n", "yaml-syntax", 1, 2),
         (b"a: 1\n\tb: 2\n", "yaml-syntax", 2, 1),
@@ -78,13 +78,28 @@ def test_a_place_that_does_not_exist_is_that_of_its_holder() -> None:
         (b"a: 1\n\xe2\x80\x8bb: 2\n", "strange-space", 2, 1),
         (b"a: \x7f\n", "control-character", 1, 4),
         (b"a:\n  - b\n - c\n", "yaml-syntax", 3, 2),
-        (b"a: [1, 2\nb: 3\n", "yaml-syntax", 2, 2),
+        (b"a: [1, 2\nb: 3\n", "yaml-syntax", 1, 4),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_place(data: bytes, code: str, line: int, column: int) -> None:
     (finding,) = refused(data)
     assert finding.span is not None
     assert (finding.code, finding.span.line, finding.span.column) == (code, line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ('a: "x\nb: {c: "d, e", f: g}\n', 1, 4, "a quote is opened here and never closed"),
+        ('a: "x"\nb: {c: "d" e: f}\n', 2, 12, "the YAML is broken here (did not find expected ',' or '}')"),
+        ("a: {b: c,\n  d: e\n  f: g}\n", 3, 4, "a second `: ` in one value, or no comma before its key"),
+        ("a: {b: c\n", 1, 4, "a `{` is opened here and never closed"),
+    ],
+)
+def test_what_is_never_closed_is_told_where_it_is_opened(text: str, line: int, column: int, message: str) -> None:
+    (finding,) = refused(text.encode())
+    assert finding.span is not None
+    assert (finding.message, finding.span.line, finding.span.column) == (message, line, column)
 
 
 def test_a_duplicate_key_shows_the_first() -> None:
