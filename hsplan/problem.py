@@ -334,14 +334,14 @@ class OneAtATime:
 
     Two sessions that share a day clash, unless they are named as `apart` (held at other times of the day, or one
     within the other); those clash only where the venues chosen for them lie in two towns. Where `who` is
-    PARTICIPANTS it binds whoever leads, for they are at all of these sessions.
+    PARTICIPANTS it binds whoever leads, for some of them are at any two of these sessions. There may be several such.
     """
 
     who: str
     sessions: frozenset[str]
     apart: frozenset[frozenset[str]]
     towns: Mapping[str, str]
-    """By venue, its town; a venue without one is near everything. Empty for a venue and for participants."""
+    """By venue, its town; a venue without one is near everything. Empty for a venue."""
     because: Because
     venue: bool = False
     """Whether `who` is a venue."""

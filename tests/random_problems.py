@@ -144,7 +144,7 @@ def _staff(drawn: Drawn) -> Iterator[Term]:
     for who in (PARTICIPANTS, *drawn.people, *drawn.venues) if sessions else ():
         mine = frozenset(drawn.some(sessions, 2) if who == PARTICIPANTS else sessions)
         aside = {one: draw.randrange(drawn.days) for one in sorted(mine) if drawn.often(0.1)}
-        towns = drawn.towns if who in drawn.people else {}
+        towns = {} if who in drawn.venues else drawn.towns
         within = frozenset(pair for pair in apart if pair <= mine)
         if who != PARTICIPANTS or drawn.often(0.3):
             yield OneAtATime(who, mine, within, towns, WHY, venue=who in drawn.venues, aside=aside)

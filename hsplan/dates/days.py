@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+LAST_MINUTE = time(23, 59)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -218,12 +219,32 @@ class InMonths:
         return first if first == last else f"{first} to {last}"
 
 
+PARTS_OF_DAY = {
+    "morning": TimeRange(time(0), time(12)),
+    "lunchtime": TimeRange(time(12), time(13)),
+    "afternoon": TimeRange(time(13), time(17)),
+    "daytime": TimeRange(time(0), time(17)),
+    "evening": TimeRange(time(18), LAST_MINUTE),
+    "night": TimeRange(time(18), LAST_MINUTE),
+    "all day": TimeRange(time(0), LAST_MINUTE),
+}
+"""The hours that a word leaves no doubt about: until 18:00 and in the evening is not at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeInWords:
     """A time that is not a stretch: from when (`from 14:00`), or in which part of the day (`evening`)."""
 
     words: str
     start: time | None = None
+
+    @property
+    def hours(self) -> TimeRange:
+        """The stretch of the day in which it lies: of several parts of the day, all from the first to the last."""
+        if self.start is not None:
+            return TimeRange(self.start, LAST_MINUTE)
+        parts = [PARTS_OF_DAY[word] for word in self.words.split(" or ")]
+        return TimeRange(min(one.start for one in parts), max(one.end for one in parts))
 
     def __str__(self) -> str:
         return self.words

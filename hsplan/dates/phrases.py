@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from hsplan.dates.days import (
     MONTH_NAMES,
     MONTHS,
+    PARTS_OF_DAY,
     WEEKDAY_NAMES,
     WEEKDAYS,
     DayRange,
@@ -156,6 +157,7 @@ def read_day(text: str) -> date:
     return found
 
 
+_YEAR_MONTH_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", re.ASCII)
 _NUMERIC = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
 _IN_FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
@@ -163,7 +165,7 @@ _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
 
 def mended_day(text: str) -> str:
     """What is probably meant by words that are not quite a day or a range of days."""
-    if _NUMERIC.search(text):
+    if _YEAR_MONTH_DAY.fullmatch(text) or _NUMERIC.search(text):
         return _mended_figures(text)
     plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
     plain = re.sub(rf"(?<=\d) of (?={'|'.join(MONTHS)})", " ", plain)
@@ -190,6 +192,9 @@ def mended_day(text: str) -> str:
 
 def _mended_figures(text: str) -> str:
     """What to write for a date in figures: the day, where only one of them can be it."""
+    if match := _YEAR_MONTH_DAY.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        return f"write `{year}-{month:02}-{day:02}`" if month <= len(MONTHS) and day <= 31 else ""  # noqa: PLR2004 - days of a month
     match = _IN_FIGURES.fullmatch(text)
     month, day = sorted((int(match[1]), int(match[2]))) if match is not None else (0, 0)
     if match is not None and 1 <= month <= len(MONTHS) < day <= 31:  # noqa: PLR2004 - days of a month
@@ -214,6 +219,20 @@ def _read_month(text: str) -> DayRange | None:
     return None
 
 
+_YEAR_FIRST = re.compile(r"(\d{4})[-./_ ]?(\d{1,2}|[A-Za-z]+)", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2}|[A-Za-z]+)[-./_, ]{0,2}(\d{4})", re.ASCII)
+
+
+def _mended_month(text: str) -> str:
+    """What to write for a month of a year that is written otherwise: `01/2027`, `2027-1`, `Jan-2027`; else nothing."""
+    first, last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
+    year, month = first.groups() if first else reversed(last.groups()) if last else ("", text)
+    n = int(month) if year and month.isdecimal() else MONTH_NUMBERS.get(month.lower(), 0)
+    if not 1 <= n <= len(MONTHS):
+        return ""
+    return f"write `{year}-{n:02}`" if year else f"say the year: `{MONTHS[n - 1]} 2011`"
+
+
 def read_start(text: str) -> date:
     """The first day of a programme, from a month or a day.
 
@@ -225,7 +244,7 @@ def read_start(text: str) -> date:
         found = month.first if month is not None else read_day(text)
     except MisreadError as misread:
         words = misread.found.replace("a day", "a month or a day")
-        raise MisreadError(words, A_START, misread.mend, misread.code) from None
+        raise MisreadError(words, A_START, _mended_month(tidy(text)) or misread.mend, misread.code) from None
     if found.year > LAST_START:
         raise MisreadError(f"`{shown(text)}` is too far ahead", f"a year up to {LAST_START}", code="no-such-day")
     return found
@@ -557,9 +576,6 @@ def read_weekdays(text: str) -> Weekdays:
     return Weekdays(tuple(sorted(days)), mostly)
 
 
-_PARTS_OF_DAY = ("morning", "afternoon", "daytime", "evening", "night", "lunchtime", "all day")
-
-
 def read_hours(text: str) -> TimeRange | TimeInWords:
     """A stretch of a day, its beginning, or a part of the day; several of which any will do.
 
@@ -570,7 +586,7 @@ def read_hours(text: str) -> TimeRange | TimeInWords:
     """
     words = tidy(text)
     low = words.lower()
-    if all(part in _PARTS_OF_DAY for part in low.split(" or ")):
+    if all(part in PARTS_OF_DAY for part in low.split(" or ")):
         return TimeInWords(low)
     if low.startswith("from ") and " to " not in low:
         start = read_clock(words[5:])

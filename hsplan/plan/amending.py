@@ -119,12 +119,13 @@ def undone(plan: Plan) -> Amended:
         expected = "a change since then"
         raise RefusedError(Finding("nothing-to-undo", told, ("revision",), expected=expected, help=mend))
     if undo is None:
+        did = next((one.did for one in reversed(plan.history)), "made by hand")
         raise RefusedError(
             Finding(
                 "nothing-to-undo",
-                f"what was before revision {plan.revision} is not kept",
+                f"the last revision (`{did}`) is not one that can be taken back",
                 ("revision",),
-                expected="a revision that hsplan made of an earlier one",
+                expected="a change of dates, people or places, of which hsplan keeps the last one",
                 help="bring the file back from version control, then run `hsplan schedule`",
             )
         )

@@ -123,7 +123,7 @@ class Finder:
         self, session: Session, aside: int, ids: Iterable[str]
     ) -> Mapping[str, Mapping[str | None, frozenset[int]]]:
         """By person and venue the first days on which others want them: by town, if at other times of the day."""
-        times = tuple(part.time for part in session.parts)
+        times = tuple(part.hours for part in session.parts)
         joint = session.id if session.id in self._joint else None
         found = self._taken.setdefault((session.days, times, aside, joint), {})
         for id_ in ids:

@@ -78,7 +78,13 @@ def _days_of_some(programme: Programme, calendar: Calendar) -> list[Any]:
         for id_, some in told.items()
         if any(isinstance(one, ToldDays | AllBut) for one in some)
     }
-    return [held for held in (_weights(calendar), parts, resolved) if held]
+    return [held for held in (_weights(calendar), parts, resolved, _members(programme)) if held]
+
+
+def _members(programme: Programme) -> dict[str, list[str]]:
+    """Who is in which group, as far as that is said: nobody is wanted in two places at a time."""
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    return {id_: sorted(map(str, one.in_)) for id_, one in named.items() if one.in_}
 
 
 def _weights(calendar: Calendar) -> list[Any]:

@@ -207,10 +207,10 @@ def _whom(party: Party, booking: Booking) -> list[str]:
 
 def _wanted(party: Party, session: Session, booking: Booking, id_: str) -> _Wanted:
     venue, person = party.programme.venues.get(booking.venue or ""), party.programme.people.get(id_)
-    stated = all(part.id in booking.times for part in session.parts)  # what has no time may be held at any
+    hours = [booking.times.get(part.id, part.hours) for part in session.parts]
     return _Wanted(
         booking.days,
-        tuple(booking.times.values()) if stated else (),
+        () if None in hours else tuple(one for one in hours if one is not None),  # what has no time may be at any
         venue.town if venue is not None else None,
         party.id,
         session.id,

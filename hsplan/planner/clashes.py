@@ -61,6 +61,10 @@ class Alone:
     towns: Mapping[str, str]
     aside: Mapping[int, int]
 
+    def in_two_towns(self, staff: tuple[Staffed, Staffed]) -> bool:
+        """Whether two sessions are held in two towns, as far as those are known."""
+        return len({self.towns.get(one.venue or "") for one in staff} - {None}) > 1
+
     def table(self, ends: tuple[Ints, Ints], longs: tuple[int, int], pair: tuple[int, int]) -> Ints:
         """Infinity for each two days of a pair of sessions on which they share a day."""
         shared = sharing(ends, longs)
@@ -155,6 +159,8 @@ class Clashes:
     people: Mapping[str, Alone]
     venues: Mapping[str, Alone]
     attended: tuple[Alone, ...]
+    far: Mapping[frozenset[int], Alone]
+    """The two sessions, at other times of the day, to which some go who are not in two towns on one day."""
     caps: Mapping[str, tuple[Cap, ...]]
     longs: Mapping[int, int]
     """How many days each session takes that is staffed or attended."""
@@ -179,6 +185,7 @@ class Clashes:
             {one.who: one for one in alone if not one.venue and one.who != PARTICIPANTS},
             {one.who: one for one in alone if one.venue},
             tuple(one for one in alone if one.who == PARTICIPANTS),
+            {pair: one for one in alone if one.who == PARTICIPANTS and one.towns for pair in one.apart},
             caps,
             longs,
         )
@@ -208,9 +215,11 @@ class Clashes:
             if who in other.people and alone is not None and self._wanted(alone, pair, days):
                 if frozenset(pair) not in alone.apart:
                     return Clash(*pair, alone)
-                towns = {alone.towns.get(one.venue or ""), alone.towns.get(other.venue or "")} - {None}
-                if len(towns) > 1:
+                if alone.in_two_towns(staff):
                     return Clash(*pair, alone, two_towns=True)
+        alone = self.far.get(frozenset(pair))
+        if alone is not None and alone.in_two_towns(staff) and self._counts(alone, pair, days):
+            return Clash(*pair, alone, two_towns=True)
         house = self.venues.get(one.venue) if one.venue is not None and one.venue == other.venue else None
         if house is not None and self._wanted(house, pair, days) and frozenset(pair) not in house.apart:
             return Clash(*pair, house)

@@ -110,12 +110,13 @@ class Pairing:
         known = [self.twice(pair, who, venue=False) for who in one.people if who in other.people]
         if one.venue is not None and one.venue == other.venue:
             known.append(self.twice(pair, one.venue, venue=True))
-        for who in one.people:
-            alone = self.clashes.people.get(who)
-            if who in other.people and alone is not None and set(pair) <= alone.sessions:
-                towns = {alone.towns.get(each.venue or "") for each in staff} - {None}
-                if len(towns) > 1 and frozenset(pair) in alone.apart:
-                    known.append(alone.table(*self._ends(pair), pair) > 0)
+        both = (self.clashes.people.get(who) for who in one.people if who in other.people)
+        far = (*both, self.clashes.far.get(frozenset(pair)))
+        known += [
+            alone.table(*self._ends(pair), pair) > 0
+            for alone in far
+            if alone is not None and frozenset(pair) in alone.apart and alone.in_two_towns(staff)
+        ]
         apart = [table for table in known if table is not None]
         if not apart:
             return None

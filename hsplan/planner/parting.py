@@ -15,6 +15,7 @@ import numpy as np
 from hsplan.planner.clashes import Clash, TooOften, sharing
 from hsplan.planner.crews import each
 from hsplan.planner.tables import INFINITY, plus
+from hsplan.problem import PARTICIPANTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,7 +138,7 @@ class Parting:
         yield node.with_cut(pair, self.apart(clash))
         for k in pair:
             crew = node.crews[k]
-            if not clash.alone.venue and clash.alone.who not in crew.forced:
+            if not clash.alone.venue and clash.alone.who not in (*crew.forced, PARTICIPANTS):
                 yield node.with_crew(k, crew.without(clash.alone.who))
             if clash.alone.venue or clash.two_towns:
                 yield node.with_crew(k, crew.not_at(staff[k].venue))

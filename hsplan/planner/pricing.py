@@ -10,12 +10,26 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from hsplan.problem import Dearer, DearerStaff, Evenly, FairLoad, FewFaces, Rank, Rotation, Travel
+from hsplan.problem import (
+    PARTICIPANTS,
+    Apart,
+    Dearer,
+    DearerStaff,
+    Evenly,
+    FairLoad,
+    FewFaces,
+    Forbidden,
+    OneAtATime,
+    Rank,
+    Rotation,
+    Staffing,
+    Travel,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hsplan.problem import Because, Term
+    from hsplan.problem import Because, Problem, Term
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,33 @@ def cost(term: Term, choice: Choice) -> int:
         faces = {id_ for one in term.sessions for id_ in choice.led(one)} & term.people
         return term.weight * max(0, len(faces) - term.free)
     return _load(term, choice) if isinstance(term, FairLoad) else 0
+
+
+def keeps(problem: Problem, choice: Choice) -> bool:
+    """Whether days keep all that binds sessions whoever leads them: days, gaps, and those who take part."""
+    days = choice.days
+    longs = {one.session: one.long for one in problem.terms if isinstance(one, Staffing)}
+    for term in problem.terms:
+        if isinstance(term, Forbidden) and days[term.session] in term.days:
+            return False
+        if isinstance(term, Apart):
+            gap, first = days[term.later] - days[term.earlier], days[term.earlier]
+            if gap < term.least[first] or (term.most is not None and gap > term.most[first]):
+                return False
+        if isinstance(term, OneAtATime) and term.who == PARTICIPANTS and _wanted_twice(term, choice, longs):
+            return False
+    return True
+
+
+def _wanted_twice(term: OneAtATime, choice: Choice, longs: Mapping[str, int]) -> bool:
+    """Whether those who take part are wanted in two places on one day."""
+    days = choice.days
+    for one, other in combinations(sorted(one for one in term.sessions if days[one] > term.aside.get(one, -1)), 2):
+        towns = {term.towns.get(choice.venues[id_] or "") for id_ in (one, other)} - {None}
+        on_one_day = -longs[other] < days[other] - days[one] < longs[one]
+        if on_one_day and (frozenset((one, other)) not in term.apart or len(towns) > 1):
+            return True
+    return False
 
 
 def by_wish(terms: Iterable[Term], choice: Choice) -> dict[Because, int]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from hsplan.dates.days import DayRange, Length
     from hsplan.planner.conflict import Conflict
+    from hsplan.planner.looking import Repair
     from hsplan.planner.refusing import Clash, Wish
-    from hsplan.planner.repairing import Repair
 
 MOST_SESSIONS = 4
 MOST_LINES = 3
@@ -50,6 +50,7 @@ def _told(clash: Clash, mends: Sequence[Repair], *, by_itself: bool) -> Finding:
         for n, one in enumerate(wish.paths[:MOST_LINES] or ((),))
     ]
     notes += [Note(f"the sum: {clash.sum}")] if clash.sum else []
+    notes += [Note("{} cannot be at `{}` and at `{}` at once".format(*clash.at_once))] if clash.at_once else []
     which = f"these {len(clash.wishes)} wishes together" if others else "this wish"
     return Finding(
         "no-plan",

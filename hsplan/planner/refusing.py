@@ -8,6 +8,7 @@ places is cited.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hsplan.planner.conflict import irreducible
@@ -18,6 +19,7 @@ from hsplan.planner.sums import Clashing, the_sum
 from hsplan.planner.tables import LaidOut, TooLargeError, tables
 from hsplan.posing import people_free, pose, venue_free
 from hsplan.problem import Apart, Forbidden, NeverTogether, Problem
+from hsplan.programme.attending import wanted_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,6 +54,8 @@ class Clash:
     """The sum that shows it, in words; empty where no short one does."""
     of_days: bool = True
     """Whether it can be seen from the days alone; else it takes a whole search of people and places to see it."""
+    at_once: tuple[str, str, str] | None = None
+    """Who of those who take part is wanted at two of its sessions at once, and at which; where no sum shows it."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,14 @@ def crowds(request: Request) -> tuple[Clash, ...]:
     wishes = tuple(
         _part(words, [one for one in found.atoms if words_of(one) == words], order) for words in found.wishes
     )
-    return (Clash(wishes, found.sum, of_days=False),)
+    return (Clash(wishes, found.sum, of_days=False, at_once=None if found.sum else _at_once(request, wishes)),)
+
+
+def _at_once(request: Request, wishes: Sequence[Wish]) -> tuple[str, str, str] | None:
+    named = {session for wish in wishes for session in wish.sessions}
+    pairs = combinations((one for one in request.sessions if one.id in named), 2)
+    both = ((wanted_twice(request.programme, one, other), one.id, other.id) for one, other in pairs)
+    return next((found for found in both if found[0]), None)
 
 
 def _part(words: str, atoms: Sequence[Atom], order: Sequence[str]) -> Wish:

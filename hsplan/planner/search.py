@@ -13,6 +13,7 @@ from hsplan.planner.choosing import EASY, NODES, Best, best
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.counting import shortage
 from hsplan.planner.helping import with_helpers
+from hsplan.planner.pricing import Choice, cost, keeps
 from hsplan.planner.tables import TooLargeError
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
@@ -75,7 +76,7 @@ def _search(request: Request, problem: Problem, nodes: int) -> Decision | Confli
         return find_conflict(problem)
     if isinstance(found, Unfound):
         return Conflict((), proven=False)
-    order = _groups_in_order(request, problem, found.dates)
+    order = _groups_in_order(request, problem, found)
     dates = {id_: found.dates[order.get(id_, id_)] for id_ in problem.sessions}
     proof = "proven" if found.proven else f"within {found.tables.beyond(found.cost, found.bound)} of the best possible"
     costs = found.tables.quality(found.cost), found.tables.quality(found.bound)
@@ -83,12 +84,13 @@ def _search(request: Request, problem: Problem, nodes: int) -> Decision | Confli
     return Decision(_decided(request, problem, found, order), optimum, missed(problem, dates), *costs)
 
 
-def _groups_in_order(request: Request, problem: Problem, chosen: Mapping[str, int]) -> dict[str, str]:
+def _groups_in_order(request: Request, problem: Problem, best: Best) -> dict[str, str]:
     """By session whose day, people and place it gets, so that groups that have own dates are in order.
 
     Set 1 is the first to meet. Which of them has which days costs nothing, as long as no plan before says who had
-    which, and the same people and places will do for all of them.
+    which, the same people and places will do for all of them, and nothing else tells one of them from another.
     """
+    chosen = best.dates
     staffing = {one.session: one for one in problem.terms if isinstance(one, Staffing)}
     sessions = [one for one in request.posed if one.member is not None]
     found: dict[str, str] = {}
@@ -102,7 +104,15 @@ def _groups_in_order(request: Request, problem: Problem, chosen: Mapping[str, in
             ordered = sorted(rows.values(), key=lambda ids: [chosen[id_] for id_ in ids])
             for ids, taken in zip((rows[n] for n in sorted(rows)), ordered, strict=True):
                 found |= dict(zip(ids, taken, strict=True))
-    return found
+    now = Choice(best.dates, best.people, best.venues)
+    given = {id_: found.get(id_, id_) for id_ in problem.sessions}
+    then = Choice(
+        {id_: best.dates[of] for id_, of in given.items()},
+        {id_: best.people[of] for id_, of in given.items()},
+        {id_: best.venues[of] for id_, of in given.items()},
+    )
+    same = sum(cost(one, then) - cost(one, now) for one in problem.terms) == 0
+    return found if same and keeps(problem, then) else {}
 
 
 def _alike(staffing: Mapping[str, Staffing], one: Sequence[str], other: Sequence[str]) -> bool:

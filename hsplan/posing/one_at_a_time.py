@@ -6,13 +6,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hsplan.problem import PARTICIPANTS, Because, OneAtATime
-from hsplan.programme.people import apart_in_time, both_wanted
+from hsplan.programme.attending import wanted_at_both, wanted_twice
+from hsplan.programme.people import apart_in_time
 from hsplan.programme.sessions import follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from hsplan.problem import Request, Term
+    from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
 
 RULE = "two-places-at-once"
@@ -29,26 +31,46 @@ def pose(request: Request) -> Iterator[Term]:
     ]
     aside = request.waived(RULE)
     if meeting:
-        yield from _attended(meeting, aside)
+        yield from _attended(request, meeting, aside)
         yield from _served(request, meeting, aside)
 
 
-def _attended(meeting: list[tuple[Session, Session]], aside: Mapping[str, int]) -> Iterator[OneAtATime]:
-    wanted = [(one, other) for one, other in meeting if both_wanted(one, other)]
-    sessions = {one.id for pair in wanted for one in pair}
-    clashing = {frozenset((one.id, other.id)) for one, other in wanted}
-    apart = frozenset(map(frozenset, combinations(sorted(sessions), 2))) - clashing
-    if wanted:
-        because = Because("those who take part are in one place at a time", fact=True)
-        yield OneAtATime(PARTICIPANTS, frozenset(sessions), apart, {}, because, aside=_among(aside, sessions))
+def _attended(
+    request: Request, meeting: list[tuple[Session, Session]], aside: Mapping[str, int]
+) -> Iterator[OneAtATime]:
+    """A term for all of whom some are wanted twice at a time, and one for each two that might be in two towns."""
+    because = Because("those who take part are in one place at a time", fact=True)
+    clashing = {_pair(one, other) for one, other in meeting if wanted_twice(request.programme, one, other)}
+    sessions = frozenset().union(*clashing)
+    if clashing:
+        apart = frozenset(map(frozenset, combinations(sorted(sessions), 2))) - clashing
+        yield OneAtATime(PARTICIPANTS, sessions, apart, {}, because, aside=_among(aside, sessions))
+    towns = _towns(request.programme)
+    within = {
+        one.id: {towns.get(id_) for id_ in request.candidates[one.id].venues} - {None} for one in request.sessions
+    }
+    for one, other in meeting:
+        pair, both = _pair(one, other), (within[one.id], within[other.id])
+        far = all(both) and len(both[0] | both[1]) > 1 and pair not in clashing
+        if far and wanted_at_both(request.programme, one, other):
+            yield OneAtATime(PARTICIPANTS, pair, frozenset({pair}), towns, because, aside=_among(aside, pair))
+
+
+def _pair(one: Session, other: Session) -> Pair:
+    return frozenset((one.id, other.id))
+
+
+def _towns(programme: Programme) -> dict[str, str]:
+    """By venue, its town, as far as it is known."""
+    return {id_: venue.town for id_, venue in programme.venues.items() if venue.town is not None}
 
 
 def _served(request: Request, meeting: list[tuple[Session, Session]], aside: Mapping[str, int]) -> Iterator[OneAtATime]:
     """A term for each person and each venue that two of the sessions may want."""
-    apart = {frozenset((one.id, other.id)) for one, other in meeting if apart_in_time(one, other)}
-    pairs = [frozenset((one.id, other.id)) for one, other in meeting]
+    apart = {_pair(one, other) for one, other in meeting if apart_in_time(one, other)}
+    pairs = [_pair(one, other) for one, other in meeting]
     found, programme = request.candidates, request.programme
-    towns = {id_: venue.town for id_, venue in programme.venues.items() if venue.town is not None}
+    towns = _towns(programme)
     for id_, person in programme.people.items():
         mine = {one for one, each in found.items() if id_ in each.people and each.needed}
         because = Because(f"{person.name} is in one place at a time", fact=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from hsplan.dates.phrases import shown
-from hsplan.findings import Finding, Note, Path, RefusedError, Span
+from hsplan.findings import MOST_WRONG, Finding, Note, Path, RefusedError, Span, with_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +27,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\uf
 _STRANGE_SPACE = re.compile(r" *([\xa0\u2000-\u200b\u3000])")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
+DOUBLED = "duplicate-key"
 Value = str | None | list[Any] | dict[str, Any]
 
 
@@ -91,6 +92,8 @@ class Document:
     places: Mapping[Path, Place]
     scalars: tuple[Any, ...] = ()
     """The parser's events of keys and values, in their order."""
+    findings: tuple[Finding, ...] = ()
+    """Each key that stands in it a second time: blocks are read as one, of other values the first one counts."""
 
     def words(self) -> Iterator[Words]:
         """Where keys and values stand as text, from first to last character: all else is structure or comment."""
@@ -157,7 +160,7 @@ def read_document(name: str, data: bytes) -> Document:
             aliases or tags.
 
     Raises:
-        RefusedError: with every finding that keeps the text from being read.
+        RefusedError: with every finding of a text that cannot be read. One that can has findings of its own.
     """
     text = _decoded(name, data)
     lines = tuple(_BREAK.split(text))
@@ -166,8 +169,10 @@ def read_document(name: str, data: bytes) -> Document:
         events = yaml.parse(text, Loader=_LOADER)
         values = builder.document(events)
     except yaml.MarkedYAMLError as error:
-        raise RefusedError(_syntax(name, lines, error)) from None
-    if builder.findings:
+        told = _syntax(name, lines, error)
+        above = [one for one in builder.findings if one.span and told.span and one.span.line < told.span.line]
+        raise RefusedError(*above, told) from None
+    if builder.findings and not (isinstance(values, dict) and all(one.code == DOUBLED for one in builder.findings)):
         raise RefusedError(*builder.findings)
     if values is None or values == "":
         message = "the file is empty" if not builder.any_event else "the file holds no keys"
@@ -190,7 +195,7 @@ def read_document(name: str, data: bytes) -> Document:
                 span=_whole(name, lines),
             )
         )
-    return Document(name, lines, values, builder.places, tuple(builder.scalars))
+    return Document(name, lines, values, builder.places, tuple(builder.scalars), tuple(builder.findings))
 
 
 def _whole(name: str, lines: tuple[str, ...]) -> Span:
@@ -255,6 +260,8 @@ class _Builder:
         self.findings: list[Finding] = []
         self.scalars: list[Any] = []
         self.any_event = False
+        self.again = 0
+        """How many keys that stand there a second time lead to what is read."""
 
     def document(self, events: Iterator[Any]) -> Value:
         value: Value = None
@@ -274,13 +281,19 @@ class _Builder:
         return value
 
     def _refuse(self, code: str, event: Any, message: str, expected: str, mend: str) -> None:  # noqa: ANN401 - one call a kind of mishap
-        self.findings.append(Finding(code, message, expected=expected, help=mend, span=self.text.span(event)))
+        self._found(Finding(code, message, expected=expected, help=mend, span=self.text.span(event)))
+
+    def _found(self, finding: Finding) -> None:
+        """Remember a finding. Of a file that is wrong without end, the rest is not read."""
+        self.findings.append(finding)
+        if len(self.findings) > MOST_WRONG:
+            raise RefusedError(*with_more(self.findings))
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, key: Any) -> Value:  # noqa: ANN401
         if len(path) > DEEPEST:
             self._refuse("too-deep", event, f"more than {DEEPEST} levels deep", "a few levels", "")
             raise RefusedError(*self.findings)
-        self.places[path] = Place(self.text, event, key)
+        self._place(path, Place(self.text, event, key))
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
                 "alias",
@@ -303,7 +316,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
             if value is None and key is not None:
-                self.places[path] = Place(self.text, key, key)  # nothing stands there; what is meant is its key
+                self._place(path, Place(self.text, key, key))  # nothing stands there; what is meant is its key
             return value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
@@ -325,14 +338,19 @@ class _Builder:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._key(event, events, path, found)
-            at = (*path, key)
-            first = self.places.get(at) if key in found else None
-            value = self._value(next(events), events, at, event)
-            if first is not None:
-                self.places[at] = first
-            else:
-                found[key] = value
+            again = key in found
+            self.again += again
+            value = self._value(next(events), events, (*path, key), event)
+            self.again -= again
+            found[key] = _together(found[key], value) if again else value
         return found
+
+    def _place(self, path: Path, place: Place) -> None:
+        """Remember where a value stands; of one that stands there again, where it was first."""
+        if self.again:
+            self.places.setdefault(path, place)
+        else:
+            self.places[path] = place
 
     def _key(self, event: Any, events: Iterator[Any], path: Path, found: dict[str, Any]) -> str:  # noqa: ANN401
         if not isinstance(event, yaml.ScalarEvent):
@@ -342,7 +360,7 @@ class _Builder:
         self.scalars.append(event)
         key = str(event.value)
         if strange := _STRANGE_SPACE.match(key):
-            self.findings.append(_strange_space(strange[1], self.text.span(event)))
+            self._found(_strange_space(strange[1], self.text.span(event)))
         elif key == "<<":
             self._refuse(
                 "merge-key",
@@ -355,7 +373,7 @@ class _Builder:
             self._refuse("bad-key", event, "a key is missing before the colon", "a word before the colon", "")
         elif key in found:
             first = self.places[(*path, key)].key
-            self.findings.append(
+            self._found(
                 Finding(
                     "duplicate-key",
                     f"`{key[:60]}` stands here a second time",
@@ -366,6 +384,14 @@ class _Builder:
                 )
             )
         return key
+
+
+def _together(first: Value, second: Value) -> Value:
+    """Two values of one key as one: all that stands in two blocks, else the first one."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        for key, value in second.items():
+            first[key] = _together(first[key], value) if key in first else value
+    return second if first is None else first
 
 
 def _strange_space(found: str, span: Span) -> Finding:

@@ -10,7 +10,7 @@ from hsplan.programme.remembering import once_for_each
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, Sizes
 
 if TYPE_CHECKING:
-    from hsplan.programme.model import Group, Programme
+    from hsplan.programme.model import Group, Participant, Programme
     from hsplan.programme.who import ForWhom
 
 
@@ -54,11 +54,31 @@ def role_named(programme: Programme, word: str) -> str:
     return next((one for one in (word, word.removesuffix("s"), word.removesuffix("es")) if one in known), word)
 
 
+USUAL = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}
+"""The roles that need no definition."""
+
+
 @once_for_each
 def roles_of(programme: Programme) -> dict[str, str]:
-    """The roles that may be named, with their titles: the programme's own, its audience's, and the usual ones."""
+    """The roles that may be named, with their titles: those that are defined, and those that people hold."""
+    held = {person.role: person.role.replace("-", " ") for person in programme.people.values() if person.role}
+    return USUAL | held | defined_roles(programme)
+
+
+@once_for_each
+def defined_roles(programme: Programme) -> dict[str, str]:
+    """The roles that are there though nobody holds them: the programme's own, its audience's, and the usual ones."""
     audience = {as_id(title): title for title in programme.audience}
     own = {id_: role.title or id_.replace("-", " ") for id_, role in programme.roles.items()}
-    held = {person.role: person.role.replace("-", " ") for person in programme.people.values() if person.role}
-    usual = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}
-    return usual | held | audience | own
+    return USUAL | audience | own
+
+
+def role_of(programme: Programme, participant: Participant) -> str:
+    """The id of the role of a participant, which may be written by its title; nothing where none is said."""
+    return role_titled(programme, participant.role) if participant.role else ""
+
+
+def role_titled(programme: Programme, title: str) -> str:
+    """The id under which a programme has a role, or else the one that its title gives."""
+    titles = {known: id_ for id_, known in roles_of(programme).items()}
+    return titles.get(title, as_id(title))

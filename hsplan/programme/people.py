@@ -104,33 +104,23 @@ def large_enough(venue: Venue, programme: Programme, session: Session) -> bool:
     return venue.seats is None or needed is None or venue.seats >= needed
 
 
+def together(one: Session, other: Session) -> bool:
+    """Whether one session is held within the other, or both within one, as their author says."""
+    return other.id in one.hosts or one.id in other.hosts or not set(one.hosts).isdisjoint(other.hosts)
+
+
+def overlap(one: TimeRange | None, other: TimeRange | None) -> bool:
+    """Whether two stretches of one day have a time in common; one that is not stated takes the whole day."""
+    return one is None or other is None or (one.start < other.end and other.start < one.end)
+
+
 def apart_in_time(one: Session, other: Session) -> bool:
     """Whether two sessions on one day cannot clash: one is held within the other, or at other times."""
-    if other.id == one.host or one.id == other.host or (one.host is not None and one.host == other.host):
-        return True
-    mine, theirs = ([part.time for part in session.parts] for session in (one, other))
-    return all(a is not None and b is not None and (a.end <= b.start or b.end <= a.start) for a in mine for b in theirs)
+    return together(one, other) or not any(
+        overlap(mine.hours, theirs.hours) for mine in one.parts for theirs in other.parts
+    )
 
 
 def at_other_times(session: Session, times: Sequence[TimeRange]) -> bool:
     """Whether a session is held at other times of its day than these, as far as both are stated."""
-    mine = [part.time for part in session.parts]
-    if not mine or not times:
-        return False
-    return all(
-        one is not None and (one.end <= other.start or other.end <= one.start) for one in mine for other in times
-    )
-
-
-def both_wanted(one: Session, other: Session) -> bool:
-    """Whether two sessions on one day want the same participants at the same time, as far as their times tell.
-
-    What is for some only, or optional, may be held beside another.
-    """
-    for session in (one, other):
-        optional = session.attendance is not None and session.attendance.rule == "optional"
-        if session.for_.roles or session.for_.number or session.member is not None or session.choose or optional:
-            return False
-        if any(part.time is None for part in session.parts):
-            return False
-    return not apart_in_time(one, other)
+    return bool(times) and not any(overlap(part.hours, other) for part in session.parts for other in times)

@@ -36,6 +36,8 @@ class SessionPart:
     time: TimeRange | None
     words: str
     """The time where it is no stretch: `from 14:00`, `evening`, `90 minutes`."""
+    hours: TimeRange | None
+    """Within which hours of the day it is, as far as its time or its words tell; None where it may be at any."""
     for_: ForWhom
 
 
@@ -89,6 +91,8 @@ class Session:
     links: tuple[Link, ...]
     host: str | None
     """The session that it is held together with, on one of its days, or that brings it."""
+    hosts: tuple[str, ...]
+    """That session, the one that is held together with, and so on."""
     gaps: tuple[Gap, ...]
     """Asked for from the one before it."""
     rhythm: Rhythm | None

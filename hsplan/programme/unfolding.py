@@ -79,7 +79,9 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
     phases = phases_of(programme)[1].keys()
     linked = [replace(one, links=links) if (links := tuple(_links(one, known, phases))) else one for one in found]
     windows = {one.id: one for one in linked if one.window}
-    return tuple(_with_host(_in_windows(one, windows)) for one in linked)
+    hosted = [_with_host(_in_windows(one, windows)) for one in linked]
+    held = {one.id: one for one in hosted}
+    return tuple(replace(one, hosts=tuple(_hosts(one, held))) if one.host is not None else one for one in hosted)
 
 
 def _placed(programme: Programme) -> Iterator[Session]:
@@ -112,6 +114,16 @@ def _with_host(session: Session) -> Session:
     """A session with the one that it is held together with, if there is one."""
     host = _host(session)
     return replace(session, host=host) if host != session.host else session
+
+
+def _hosts(session: Session, held: Mapping[str, Session]) -> dict[str, None]:
+    """The host of a session, that one's host, and so on; a circle ends where it closes."""
+    found: dict[str, None] = {}
+    host = session.host
+    while host is not None and host not in found and host != session.id:
+        found[host] = None
+        host = held[host].host if host in held else None
+    return found
 
 
 def last_session(programme: Programme) -> str | None:
@@ -328,6 +340,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         when=written.when,
         links=(),
         host=None,
+        hosts=(),
         gaps=own.gap if own is not None else (),
         rhythm=own.every if own is not None else None,
         count=own.count if own is not None else 1,
@@ -400,17 +413,20 @@ def _kind_title(line: tuple[str, ...], kinds: list[Kind]) -> str:
     return own or (KINDS[line[0]][0] if line[0] in KINDS else line[0].replace("-", " "))
 
 
-def _time(time: TimeRange | TimeInWords | None, lasts: Lasting | None) -> tuple[TimeRange | None, str]:
-    """From when to when, where that is known; else what is known of it in words."""
+def _time(
+    time: TimeRange | TimeInWords | None, lasts: Lasting | None
+) -> tuple[TimeRange | None, str, TimeRange | None]:
+    """From when to when, where that is known; else what is known of it in words, and the hours that these leave."""
     if isinstance(time, TimeRange):
-        return time, ""
+        return time, "", time
     minutes = lasts.minutes if lasts is not None else None
     if time is not None and time.start is not None and minutes is not None:
         total = time.start.hour * 60 + time.start.minute + minutes
         if total < 24 * 60:
-            return TimeRange(time.start, time.start.replace(hour=total // 60, minute=total % 60)), ""
+            found = TimeRange(time.start, time.start.replace(hour=total // 60, minute=total % 60))
+            return found, "", found
     short = str(lasts) if lasts is not None and (minutes is not None or lasts.half) else ""
-    return None, ", ".join(words for words in (str(time or ""), short) if words)
+    return None, ", ".join(words for words in (str(time or ""), short) if words), time.hours if time else None
 
 
 def _part_of_day(written: Brought) -> TimeInWords | None:

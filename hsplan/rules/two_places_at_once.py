@@ -1,7 +1,7 @@
 """Nobody leads or attends, and no venue holds, two sessions at once.
 
-Two sessions on one day are at once unless their times say otherwise, or one is held within the other. In two towns on
-one day nobody leads at all.
+Two sessions on one day are at once unless their times say otherwise (`time: 9:30-12:30`, `time: evening`), or one is
+held within the other (`when: the day of day-1`). In two towns on one day nobody leads or attends at all.
 
     sessions:
       day-1: {date: 18 Jan 2011, people: [facilitator-a]}
@@ -10,7 +10,11 @@ one day nobody leads at all.
 What programmes share (a person or venue from one shared file) is in one place at a time in all of their plans
 together; a person is not in two towns on one day.
 
-Move one of the two, or have someone else lead it.
+Of participants it counts for whom a session is (`for: set 1`, `for: gp`): whoever may come to both is in two places,
+unless `participants` says of which set they are, or which role they have. What is optional, and what each does alone
+(an assignment, e-learning without a time), takes nobody from elsewhere.
+
+Move one of the two, say at which times they are, or have someone else lead it.
 """
 
 from __future__ import annotations
@@ -20,7 +24,8 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import MEND, at
-from hsplan.programme.people import apart_in_time, at_other_times, both_wanted
+from hsplan.programme.attending import ALL, wanted_at_both, wanted_twice
+from hsplan.programme.people import apart_in_time, at_other_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +50,7 @@ def broken(case: Case) -> Iterator[Finding]:
                 far = [other for other in others if id_ != booking.venue and _in_two_towns(case, session, other)]
                 others.append(session)
                 if far and not clashing:
+                    told.add((session.id, far[0].id))
                     yield _far(id_, session, far[0], day)
                 if clashing:
                     told.add((session.id, clashing[0].id))
@@ -94,15 +100,34 @@ def _far(id_: str, session: Session, other: Session, day: date) -> Finding:
 
 
 def _participants(case: Case, told: set[tuple[str, str]]) -> Iterator[Finding]:
-    """A finding for each booking at the time of another to which the same participants are to come."""
+    """A finding for each booking on a day of another that wants some of the same people then, or in another town."""
     held: dict[date, list[Session]] = {}
     for session, booking in case.ahead_unless_waived(CODE):
+        found = [
+            (day, other, who, far)
+            for day in booking.days
+            for other in held.setdefault(day, [])
+            if (session.id, other.id) not in told
+            for who, far in _wanted(case, session, other)
+        ]
         for day in booking.days:
-            clashing = [other for other in held.setdefault(day, []) if both_wanted(session, other)]
-            clashing = [other for other in clashing if (session.id, other.id) not in told]
             held[day].append(session)
-            if clashing:
-                message = f"participants are to be at `{session.id}` and at `{clashing[0].id}` on {in_words(day)}"
-                notes = (Note("the other booking", at(clashing[0])),)
-                yield Finding(CODE, message, at(session), expected="one session at a time", notes=notes, help=MEND)
-                break
+        if found:
+            day, other, who, far = found[0]
+            there = ", in another town," if far else ""
+            where = "one town a day" if far else "one session at a time"
+            message = f"{_are(who)} to be at `{session.id}` and at `{other.id}`{there} on {in_words(day)}"
+            notes = (Note("the other booking", at(other)),)
+            yield Finding(CODE, message, at(session), expected=where, notes=notes, help=MEND)
+
+
+def _wanted(case: Case, session: Session, other: Session) -> Iterator[tuple[str, bool]]:
+    """Who is wanted at both of two sessions of one day, and whether only their towns keep them from it."""
+    who = wanted_twice(case.programme, session, other)
+    far = wanted_at_both(case.programme, session, other) if not who and _in_two_towns(case, session, other) else ""
+    if who or far:
+        yield who or far, not who
+
+
+def _are(who: str) -> str:
+    return f"{who} are" if who == ALL else f"{who} is"

@@ -14,7 +14,7 @@ from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.plan.telling import Known, now_former, parts_with_entries
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.groups import cohort_size, known_number, roles_of
+from hsplan.programme.groups import cohort_size, known_number, role_of, roles_of
 from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
@@ -22,7 +22,7 @@ from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
 from hsplan.schedule.milestones import day_row, project_row
-from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns, role_of
+from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
 from hsplan.schedule.rows import (
     Contact,
     EntriesWished,

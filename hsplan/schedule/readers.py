@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.language import as_id
-from hsplan.programme.groups import known_number, role_named, roles_of
+from hsplan.programme.groups import known_number, role_named, role_of, role_titled, roles_of
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
@@ -89,14 +88,14 @@ def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) ->
     """Whether a part of a session is one that a reader takes part in: not that of another set."""
     if reader is None or reader.kind in ("facilitator", "venue", "role"):
         return True
-    return not for_.number or _number_in(programme, for_.each, reader) in (None, for_.number)
+    return not for_.number or _is_of(programme, for_.each, for_.number, reader)
 
 
 @once_for_each
 def _of_participants(programme: Programme) -> dict[str, str]:
     """The ids and titles of the roles that participants have: those of the audience, and what is said of each."""
     said = [one for one in _participants(programme).values() if one.role]
-    return {as_id(title): title for title in programme.audience} | {
+    return {role_titled(programme, title): title for title in programme.audience} | {
         role_of(programme, one): roles_of(programme).get(role_of(programme, one), one.role or "") for one in said
     }
 
@@ -121,10 +120,11 @@ def _comes(programme: Programme, session: Session, reader: Reader) -> bool:
     role = _role_of(programme, reader)
     if reader.kind == "role" and role in _beside_participants(programme):
         return role in _asked_for(programme, session)
-    if session.for_.roles and role and role not in {role_named(programme, one) for one in session.for_.roles}:
+    asked = {role_named(programme, one) for one in session.for_.roles}
+    if asked and role and not asked & {role, PARTICIPANT}:
         return False
     group, number = session.member or (session.for_.each, session.for_.number)
-    return not number or _number_in(programme, group, reader) in (None, number)
+    return not number or _is_of(programme, group, number, reader)
 
 
 def _role_of(programme: Programme, reader: Reader) -> str:
@@ -135,19 +135,13 @@ def _role_of(programme: Programme, reader: Reader) -> str:
     return role_of(programme, participant) if participant is not None else ""
 
 
-def role_of(programme: Programme, participant: Participant) -> str:
-    """The id of the role of a participant, which may be written by its title; nothing where none is said."""
-    titles = {title: id_ for id_, title in roles_of(programme).items()}
-    return titles.get(participant.role, as_id(participant.role)) if participant.role else ""
-
-
-def _number_in(programme: Programme, group: str, reader: Reader) -> int | None:
-    """Which one of a group a reader is, or is in; None where that is not known."""
+def _is_of(programme: Programme, group: str, number: int, reader: Reader) -> bool:
+    """Whether a reader is that one of a group, or in it, as far as that is known."""
     if reader.kind == "group":
-        return reader.number if reader.id == group else None
+        return reader.id != group or reader.number == number
     participant = _participants(programme).get(reader.id) if reader.kind == "participant" else None
     numbers = [one.number for one in participant.in_ if one.each == group] if participant is not None else []
-    return numbers[0] if numbers else None
+    return not numbers or number in numbers
 
 
 def _participants(programme: Programme) -> dict[str, Participant]:

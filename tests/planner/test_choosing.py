@@ -72,13 +72,10 @@ def clash(problem: Problem, term: OneAtATime, days: Days, staff: Staff) -> bool:
         ):
             continue
         apart = frozenset((one, other)) in term.apart
-        if term.who == PARTICIPANTS:
-            if not apart:
-                return True
-        elif term.venue:
+        if term.venue:
             if not apart and staff[one][1] == staff[other][1] == term.who:
                 return True
-        elif term.who in staff[one][0] and term.who in staff[other][0]:
+        elif term.who == PARTICIPANTS or (term.who in staff[one][0] and term.who in staff[other][0]):
             towns = {term.towns.get(staff[each][1] or "") for each in (one, other)} - {None}
             if not apart or len(towns) > 1:
                 return True
@@ -198,7 +195,7 @@ def clashing(draw: random.Random, people: list[str], count: int) -> Iterator[Ter
     for who in [*people, *VENUES, PARTICIPANTS]:
         if draw.random() < 0.6:
             apart = frozenset(pair for pair in pairs if draw.random() < 0.3)
-            towns = {"u": "one", "v": "two"} if who in people else {}
+            towns = {} if who in VENUES else {"u": "one", "v": "two"}
             aside = {"a": draw.randrange(count)} if draw.random() < 0.2 else {}
             yield OneAtATime(who, frozenset(SESSIONS), apart, towns, WHY, venue=who in VENUES, aside=aside)
 

@@ -112,7 +112,8 @@ def test_a_cap_is_cited_with_its_sum() -> None:
 
 def test_one_place_for_two_sessions_on_a_day() -> None:
     sessions = {"x": {"kind": "workshop", "when": "4 Jan 2011"}, "y": {"kind": "workshop"}}
-    strands = {"s": {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "lasts": "1 day"}}
+    coaching = {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "lasts": "1 day", "attendance": "optional"}
+    strands = {"s": coaching}
     venues = {"v": {"name": "Venue A"}, "w": {"name": "Venue B"}}
     keys: dict[str, Any] = {"sessions": sessions, "strands": strands, "venues": venues, "where": "v"}
     notes, mends = refusal(asked(a_programme(length="2 months", **keys)))
@@ -167,6 +168,7 @@ def test_the_days_that_alone_are_allowed_may_be_one_more() -> None:
 def test_two_towns_on_one_day_are_a_clash_that_no_sum_shows() -> None:
     morning = {"kind": "workshop", "when": "4 Jan 2011", "time": "9:00-12:00", "where": "v"}
     evening = {"kind": "coaching", "count": 1, "when": "4 Jan 2011", "time": "14:00-16:00", "where": "w"}
+    evening["attendance"] = "optional"
     venues = {"v": {"name": "Venue A", "town": "Leeds"}, "w": {"name": "Venue B", "town": "Stepney"}}
     keys: dict[str, Any] = {"people": {"a": A}, "venues": venues, "with": "1 facilitator"}
     keys |= {"sessions": {"x": morning}, "strands": {"s": evening}, "timezone": "Europe/London"}

@@ -26,7 +26,7 @@ def two_sessions(second: date = DAY, **people: dict[str, str]) -> Programme:
     return a_programme(
         length="4 weeks",
         sessions={"a": {"kind": "workshop", "when": "20 Jan 2011"}},
-        strands={"x": {"kind": "webinar", "count": "1", "when": f"{second.day} Jan 2011"}},
+        strands={"x": {"kind": "webinar", "count": "1", "when": f"{second.day} Jan 2011", "attendance": "optional"}},
         people=named,
         with_="1 facilitator",
     )
@@ -102,7 +102,9 @@ def test_who_may_be_in_two_places_for_once_helps_on() -> None:
         now = a_programme(
             length="4 weeks",
             sessions={"a": {"kind": "workshop", "when": "20 Jan 2011"}},
-            strands={"x": {"kind": "webinar", "count": "1", "when": "20 Jan 2011", "with": "q"}},
+            strands={
+                "x": {"kind": "webinar", "count": "1", "when": "20 Jan 2011", "with": "q", "attendance": "optional"}
+            },
             people={id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("p", "q")},
             with_="1 facilitator",
             waive=list(waive),

@@ -12,7 +12,7 @@ from hsplan import rules
 from hsplan.dates.days import DayRange, TimeRange
 from hsplan.dates.phrases import read_hours
 from hsplan.plan.case import Case
-from hsplan.plan.held import Held
+from hsplan.plan.held import Held, Party, holdings_of
 from hsplan.plan.model import Plan, Window
 from hsplan.plan.windows import windows
 from hsplan.programme.model import Programme
@@ -41,7 +41,7 @@ def tied(when: str, day: date) -> list[str]:
     sessions = {
         "launch": {"kind": "launch", "lasts": "2 days"},
         "close": {"kind": "review"},
-        "x": {"kind": "webinar", "when": when},
+        "x": {"kind": "webinar", "when": when, "attendance": "optional"},
     }
     return judged(sessions, TUE, date(2011, 3, 1), day, bookings={"launch": {"last": date(2011, 1, 19)}})
 
@@ -199,7 +199,7 @@ def test_phases_bind_some_sessions_and_the_programme_others() -> None:
         "two": {"sessions": {"day-2": {"kind": "workshop"}}},
     }
     strands = {"talk": {"kind": "webinar", "count": "1"}}
-    kept = (TUE, date(2011, 7, 5), TUE)
+    kept = (TUE, date(2011, 7, 5), date(2011, 1, 19))
     assert judged({}, *kept, phases=halves, strands=strands) == []
     assert judged({}, *kept[:2], date(2012, 1, 1), phases=halves, strands=strands) == ["outside-programme"]
     days = (date(2011, 7, 4), date(2011, 7, 5), date(2012, 1, 1))
@@ -372,6 +372,24 @@ def test_whom_another_plan_wants_is_there(who: str, times: tuple[str, ...], town
     assert wanted(Held(who, ON_TUE, hours, town, "north:launch")) == found
 
 
+@pytest.mark.parametrize(
+    ("time", "others", "found"), [("evening", "9:00-17:00", []), ("9:30-10:30", "evening", []), ("evening", "", ["b"])]
+)
+def test_a_part_of_the_day_is_a_time_for_both_of_two_plans(time: str, others: str, found: list[str]) -> None:
+    """What one plan has in the evening is at another time for the plan beside it, whichever of them is judged."""
+    timed = {"kind": "workshop", "when": "at any time"}
+    said = timed | ({"time": others} if others else {})
+    people = {"p": {"name": "Facilitator A", "leads": "everything"}}
+    other = a_programme(sessions={"launch": said}, people=people)
+    shares = {"p": ("people.yaml", "people", "p")}
+    parties = [Party("north", "north.yaml", None, other, shares), Party("test", "test.yaml", None, other, shares)]
+    holdings = holdings_of([(parties[0], a_plan(other, TUE, launch={"people": ("p",)}))])
+    held = holdings.against(parties[1])
+    assert [
+        told for one in held for told in wanted(one, sessions={"b": timed | {"time": time}}) if told == "b"
+    ] == found
+
+
 def test_whom_another_plan_wants_on_another_day_is_free() -> None:
     wednesday = DayRange(date(2011, 1, 19), date(2011, 1, 19))
     assert wanted(Held("p", wednesday, (), None, "north:launch")) == []
@@ -429,4 +447,5 @@ def test_participants_are_at_one_session_at_a_time() -> None:
     assert found(time="12:00-13:00") == ["two-places-at-once"]
     assert found(time="17:00-18:00") == []
     assert found(time="12:00-13:00", attendance="optional") == []
-    assert found() == []  # nobody knows when it is
+    assert found(time="evening") == []
+    assert found() == ["two-places-at-once"]  # what says no time takes the day

@@ -575,3 +575,41 @@ def test_a_window_out_of_its_phase_is_told_with_the_day() -> None:
     assert of_window(date(2010, 12, 31), date(2011, 1, 17), **in_one) == [
         closed("`talk` reaches to Fri 31 Dec 2010", "its phase")
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "who"),
+    [
+        ({"for": "set 1"}, {}, "set 1 is"),
+        ({"for": "gp"}, {}, "`gp` is"),
+        ({"for": "set 1"}, {"for": "gp"}, "`p` is"),
+        ({"for": "sponsor"}, {"for": "sponsor"}, "`sponsor` is"),
+    ],
+)
+def test_who_of_them_is_to_be_at_two_sessions_is_told(one: dict[str, Any], other: dict[str, Any], who: str) -> None:
+    programme = a_programme(
+        sessions={"day-1": ANY_TIME | one, "day-2": ANY_TIME | other},
+        groups={"set": {"number": "2"}},
+        roles={"sponsor": {"per": "participant"}},
+        audience="GP",
+        participants={"p": {"name": "Participant P", "role": "GP", "in": "set 1"}},
+    )
+    message = f"{who} to be at `day-2` and at `day-1` on Tue 18 Jan 2011"
+    assert judge(a_case(programme, TUE_18_JAN, TUE_18_JAN)) == [at_once(message, "one session at a time", DAY_1_TOO)]
+
+
+def test_participants_in_two_towns_on_one_day_are_told_as_such() -> None:
+    venues = {"hall": {"name": "Hall", "town": "London"}, "mill": {"name": "Mill", "town": "Leeds"}}
+    sessions = {
+        "day-1": ANY_TIME | {"time": "9:30-10:30", "where": "hall", "kind": "workshop"},
+        "day-2": ANY_TIME | {"time": "15:30-16:30", "where": ["mill", "hall"], "kind": "workshop", "for": "set 1"},
+    }
+    programme = a_programme(venues=venues, sessions=sessions, groups={"set": {"number": "2"}})
+    assert judge(a_case(programme, TUE_18_JAN, TUE_18_JAN, day_1=AT_HALL, day_2=AT_HALL)) == []
+    assert judge(a_case(programme, TUE_18_JAN, TUE_18_JAN, day_1=AT_HALL, day_2={"venue": "mill"})) == [
+        at_once(
+            "set 1 is to be at `day-2` and at `day-1`, in another town, on Tue 18 Jan 2011",
+            "one town a day",
+            DAY_1_TOO,
+        )
+    ]

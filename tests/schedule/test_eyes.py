@@ -98,3 +98,27 @@ def test_how_many_come_is_counted_where_it_is_known_of_each() -> None:
     days = (date(2011, 3, 1), date(2011, 3, 8), date(2011, 3, 15))
     assert [row.expected for row in a_schedule(text, *days).rows] == [2, 2, 1]
     assert [row.expected for row in a_schedule(text.replace("GP, in: set 1", "GP"), *days).rows] == [2, 8, 1]
+
+
+def test_who_is_in_two_sets_and_has_any_role_sees_what_all_of_these_have() -> None:
+    programme = a_programme(
+        groups={"set": {"number": "3"}},
+        audience="GP",
+        roles={"sponsor": {"per": "participant"}},
+        participants={"p": {"name": "Participant P", "role": "GP", "in": ["set 1", "set 2"]}},
+        sessions={
+            "s": {"kind": "action-learning", "for": "each set", "taken": "on own dates"},
+            "t": {"kind": "workshop", "parts": {"one": {"for": "set 2"}, "other": {"for": "set 3"}}},
+            "forum": {"kind": "panel", "for": ["participant", "sponsor"]},
+            "talk": {"kind": "panel", "for": "sponsor"},
+        },
+    )
+    days = [date(2011, 3, n) for n in range(1, 7)]
+    planned = Planned(programme, a_plan(programme, *days), calendar_of(programme, START))
+    rows = schedule(planned, reader=Reader("participant", "p", "Participant P")).rows
+    assert [(row.id, [part.id for part in row.parts]) for row in rows] == [
+        ("s-set-1", ["action-learning"]),
+        ("s-set-2", ["action-learning"]),
+        ("t", ["one"]),
+        ("forum", ["panel"]),
+    ]

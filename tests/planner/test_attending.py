@@ -1,0 +1,222 @@
+"""Sets, roles, choices and towns: a plan is found exactly when the rules allow one, and nobody is wanted twice."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from nouns import AT, a_plan, a_programme
+
+from hsplan.plan.case import Case
+from hsplan.plan.model import Plan
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.planning import Planned, plan_again, plan_anew
+from hsplan.planner.refused import tell_all
+from hsplan.planner.search import search
+from hsplan.problem import Request
+from hsplan.programme.model import Programme
+from hsplan.programme.unfolding import sessions_of
+from hsplan.rules import judge
+from hsplan.workspace.opening import calendar_of
+
+START = date(2011, 1, 3)
+"""A Monday."""
+FOR = ["everyone", "each set", "set 1", "half 2", "gp", "nurse", ["gp", "nurse"], "sponsor"]
+TIMES = ["9:30-12:30", "13:30-16:30", "9:30-16:30", "evening", "morning"]
+LISTED = {
+    "p": {"name": "Participant P", "role": "GP", "in": ["set 1", "half 1"]},
+    "q": {"name": "Participant Q", "role": "Nurse", "in": ["set 2", "half 2"]},
+    "r": {"name": "Participant R", "role": "GP", "in": ["set 1", "set 2"]},
+}
+
+
+def a_tiny_programme(seed: int) -> Programme:
+    """Two to four sessions in two or four days, for some or for all, some of them at two places."""
+    draw = random.Random(seed)
+    sessions = {id_: _session(draw) for id_ in "abc"[: draw.choice([2, 3])]}
+    if draw.random() < 0.4:
+        sessions["b"] |= {"for": "each set", "taken": "on own dates"}
+    elif draw.random() < 0.3:
+        sessions["b"] |= {"count": "2", "choose": "1"}
+    return a_programme(
+        sessions=sessions,
+        length=draw.choice(["2 days", "2 days", "4 days"]),
+        audience=["GP", "Nurse"],
+        roles={"sponsor": {"per": "participant"}},
+        groups={"set": {"number": "2"}, "half": {"number": "2"}},
+        participants=LISTED if draw.random() < 0.5 else "12",
+        venues={"hall": {"name": "Hall", "town": "Stepney"}, "mill": {"name": "Mill", "town": "Leeds"}},
+        where=draw.choice([["hall", "mill"], ["hall"]]),
+    )
+
+
+def _session(draw: random.Random) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": draw.choice(["workshop", "workshop", "assignment"]), "when": "at any time"}
+    if draw.random() < 0.6:
+        found["for"] = draw.choice(FOR)
+    if draw.random() < 0.5:
+        found["time"] = draw.choice(TIMES)
+    elif draw.random() < 0.2:
+        found["lasts"] = "2 days"
+    if draw.random() < 0.3:
+        found["where"] = draw.choice([["hall"], ["mill"]])
+    if draw.random() < 0.15:
+        found["attendance"] = draw.choice(["optional", {"gp": "optional"}])
+    return found
+
+
+def with_dates(programme: Programme, days: tuple[date, ...], venues: tuple[str, ...]) -> Plan:
+    plan = a_plan(programme, *days, start=START)
+    bookings = {}
+    for one, venue in zip(sessions_of(programme), venues, strict=True):
+        booking = plan.sessions[one.id]
+        last = date.fromordinal(booking.date.toordinal() + one.days - 1) if one.days > 1 else None
+        bookings[one.id] = booking.model_copy(update={"venue": venue, "last": last})
+    return plan.model_copy(update={"sessions": bookings})
+
+
+def possible(programme: Programme) -> bool:
+    """Whether any days and venues satisfy the rules; asks nothing but the rules."""
+    calendar, sessions = calendar_of(programme, START), sessions_of(programme)
+    for days in itertools.product(list(calendar.within), repeat=len(sessions)):
+        for venues in itertools.product(*(one.venues for one in sessions)):
+            if not judge(Case.of(programme, with_dates(programme, days, venues), calendar)):
+                return True
+    return False
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_a_plan_is_found_exactly_when_the_rules_allow_one(block: int) -> None:
+    answers = {True: 0, False: 0}
+    for seed in range(block * 40, block * 40 + 40):
+        programme = a_tiny_programme(seed)
+        calendar = calendar_of(programme, START)
+        found = search(Request.of(programme, calendar))
+        answers[isinstance(found, Conflict)] += 1
+        if isinstance(found, Conflict):
+            assert found.proven, seed
+            assert not possible(programme), seed
+            continue
+        days = tuple(found.sessions[one.id].date for one in sessions_of(programme))
+        venues = tuple(found.sessions[one.id].venue or "" for one in sessions_of(programme))
+        assert judge(Case.of(programme, with_dates(programme, days, venues), calendar)) == [], seed
+        assert found.optimum.startswith("proven"), seed
+    assert min(answers.values()) > 2
+
+
+def days_of(programme: Programme) -> dict[str, date]:
+    found = plan_anew(("test", programme), calendar_of(programme, START), AT, None)
+    assert isinstance(found, Planned)
+    return {id_: one.date for id_, one in found.plan.sessions.items()}
+
+
+def test_sets_meet_on_other_days_than_everybody() -> None:
+    programme = a_programme(
+        length="2 days",
+        groups={"set": {"number": "2"}},
+        sessions={"day-1": {"kind": "workshop", "when": "3 Jan 2011"}},
+        strands={"meeting": {"kind": "action-learning", "count": "1", "for": "each set", "taken": "on own dates"}},
+    )
+    monday, tuesday = date(2011, 1, 3), date(2011, 1, 4)
+    assert days_of(programme) == {"day-1": monday, "meeting-set-1": tuesday, "meeting-set-2": tuesday}
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("after s-set-2", (3, 3, 4)),
+        ("before s-set-1", (4, 4, 3)),
+        (["after s-set-2", "before s-set-1"], (5, 3, 4)),  # set 1 is asked to be the last
+    ],
+)
+def test_sets_are_in_order_unless_something_tells_them_apart(when: Any, days: tuple[int, ...]) -> None:  # noqa: ANN401
+    sessions = {
+        "s": {"kind": "workshop", "for": "each set", "taken": "on own dates", "when": "at any time"},
+        "x": {"kind": "workshop", "when": when},
+    }
+    programme = a_programme(length="3 days", groups={"set": {"number": "2"}}, sessions=sessions)
+    found = days_of(programme)
+    assert tuple(found[id_].day for id_ in ("s-set-1", "s-set-2", "x")) == days
+
+
+def test_of_two_towns_that_would_do_the_one_of_the_same_day_is_taken() -> None:
+    programme = a_programme(
+        length="1 day",
+        venues={"mill": {"name": "Mill", "town": "Leeds"}, "hall": {"name": "Hall", "town": "Stepney"}},
+        sessions={
+            "a": {"kind": "workshop", "time": "9:00-12:00", "where": "hall"},
+            "b": {"kind": "workshop", "time": "14:00-17:00", "where": ["mill", "hall"], "when": "at any time"},
+        },
+    )
+    found = plan_anew(("test", programme), calendar_of(programme, START), AT, None)
+    assert isinstance(found, Planned)
+    assert [one.venue for one in found.plan.sessions.values()] == ["hall", "hall"]
+
+
+def test_a_plan_that_wants_somebody_twice_moves_no_more_than_one_session() -> None:
+    programme = a_programme(
+        length="5 days",
+        sessions={"day-1": {"kind": "workshop"}, "talk": {"kind": "webinar", "when": "at any time"}},
+    )
+    monday = date(2011, 1, 3)
+    plan = a_plan(programme, monday, monday, start=START)
+    found = plan_again(programme, calendar_of(programme, START), AT, plan)
+    assert isinstance(found, Planned)
+    days = {id_: one.date for id_, one in found.plan.sessions.items()}
+    assert sorted(days.values()) == [monday, date(2011, 1, 4)]
+
+
+def refused(**keys: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401 - any key of a programme
+    """The notes of the refusal, and what is offered."""
+    programme = a_programme(length="5 days", **keys)
+    found = search(Request.of(programme, calendar_of(programme, START)))
+    assert isinstance(found, Conflict)
+    (told,) = tell_all(found, programme.length, calendar_of(programme, START).within)
+    return [note.words for note in told.notes], list(told.mends)
+
+
+ON_MONDAY = {"kind": "workshop", "when": "3 Jan 2011"}
+
+
+def test_that_some_cannot_be_at_two_places_is_said_with_times_as_a_way_out() -> None:
+    notes, mends = refused(sessions={"a": ON_MONDAY}, strands={"talk": ON_MONDAY | {"count": "1"}})
+    assert notes[-1] == "participants cannot be at `a` and at `talk` at once"
+    assert "say when on the day: `a` in the morning and `talk` in the afternoon (`time`)" in mends
+
+
+@pytest.mark.parametrize("said", [{"lasts": "2 days", "when": "3 to 4 Jan 2011"}, {"time": "9:30-16:30"}])
+def test_times_are_no_way_out_where_they_are_stated_or_there_are_two_days(said: dict[str, str]) -> None:
+    notes, mends = refused(sessions={"a": ON_MONDAY}, strands={"talk": ON_MONDAY | {"count": "1"} | said})
+    assert notes[-1] == "participants cannot be at `a` and at `talk` at once"
+    assert not [one for one in mends if one.startswith("say when")]
+
+
+def test_times_are_no_way_out_where_one_line_says_both() -> None:
+    _, mends = refused(
+        sessions={"a": ON_MONDAY | {"count": "2", "when": ["at any time", "3 Jan 2011"]}}, groups={"set": {"number": 2}}
+    )
+    assert not [one for one in mends if one.startswith("say when")]
+
+
+def test_who_changes_sets_is_planned_for_again() -> None:
+    def asked(of: str) -> Programme:
+        return a_programme(
+            length="2 days",
+            groups={"set": {"number": "2"}, "half": {"number": "2"}},
+            participants={"p": {"name": "P", "in": [of, "half 1"]}, "q": {"name": "Q", "in": ["set 2", "half 2"]}},
+            sessions={"a": ON_MONDAY | {"for": "half 1"}},
+            strands={"s": {"kind": "workshop", "count": "1", "for": "set 1"}},
+            preferences={"even-spread": "off", "rotation": "off"},
+        )
+
+    before, after = asked("set 2"), asked("set 1")
+    first = plan_anew(("test", before), calendar_of(before, START), AT, None)
+    assert isinstance(first, Planned)
+    assert first.plan.sessions["s"].date == date(2011, 1, 3)  # nobody of half 1 is in set 1
+    again = plan_again(after, calendar_of(after, START), AT, first.plan)
+    assert isinstance(again, Planned)
+    assert again.plan.sessions["s"].date == date(2011, 1, 4)
+    assert again.plan.fingerprint != first.plan.fingerprint
