@@ -344,8 +344,8 @@ def test_others_move_with_a_change_only_where_a_rule_asks_for_it_and_that_is_tol
 def test_a_first_plan_has_nothing_to_undo(planned: Run) -> None:
     assert "error[nothing-to-undo]" in planned("undo").err
     planned("publish")
-    told = planned("undo").err
-    assert "error[nothing-to-undo]: the last revision (`published`) is not one that can be taken back\n" in told
+    told = " ".join(planned("undo").err.split())
+    assert "error[nothing-to-undo]: the last revision (`published`) is not one that can be taken back " in told
 
 
 def test_an_undo_says_what_the_next_one_would_do(planned: Run) -> None:
