@@ -38,15 +38,16 @@ MOST_NAMED = 30
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each name that refers to nothing."""
-    kinds = programme.kinds.keys() | KINDS.keys()
-    sessions = {id_ for path, _, _ in written_sessions(programme) for id_ in (str(path[-1]), id_at(path))}
-    sessions |= {one.id for one in occasions_of(programme)}
-    phases = phases_of(programme)[1].keys()
+    kinds = _sorted(programme.kinds.keys() | KINDS.keys())
+    written = {id_ for path, _, _ in written_sessions(programme) for id_ in (str(path[-1]), id_at(path))}
+    sessions = _sorted(written | {one.id for one in occasions_of(programme)})
+    led = _sorted(kinds.keys() | sessions.keys() | {EVERYTHING})
+    during = _sorted(sessions.keys() | phases_of(programme)[1].keys())
     yield from _on_levels(programme)
     for path, _, session in written_sessions(programme):
         yield from _missing("kind", [session.kind], kinds, (*path, "kind"))
         for n, when in enumerate(session.when):
-            named = sessions | phases if isinstance(when, During) else sessions
+            named = during if isinstance(when, During) else sessions
             yield from _missing("session", named_in(when), named, (*path, "when", n))
         yield from _missing("skill", session.teaches, programme.skills, (*path, "teaches"))
         yield from _missing("skill", session.practises, programme.skills, (*path, "practises"))
@@ -55,7 +56,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _missing("kind", [kind.extends] if kind.extends else [], kinds, ("kinds", id_, "extends"))
         yield from _in_parts(programme, kind.parts or {}, ("kinds", id_))
     for id_, person in programme.people.items():
-        yield from _missing("kind or session", person.leads, kinds | sessions | {EVERYTHING}, ("people", id_, "leads"))
+        yield from _missing("kind or session", person.leads, led, ("people", id_, "leads"))
     for id_, group in programme.groups.items():
         yield from _leading(programme, group.with_, ("groups", id_, "with"))
         for part in group.of:
@@ -64,12 +65,16 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _missing("role", [role.is_] if role.is_ else [], roles_of(programme), ("roles", id_, "is"))
         per = [role.per] if role.per else []
         yield from _missing("group", per, {*programme.groups, PARTICIPANT}, ("roles", id_, "per"))
-    for waiver in programme.waive:
-        n = programme.waive.index(waiver)
+    for n, waiver in enumerate(programme.waive):
         yield from _missing("session", waiver.for_, sessions, ("waive", n, "for"))
     yield from _memberships(programme)
     yield from _held_roles(programme)
     yield from _of_project(programme, sessions)
+
+
+def _sorted(names: Iterable[str]) -> dict[str, None]:
+    """Names put in order once, however many are looked for among them."""
+    return dict.fromkeys(sorted(names))
 
 
 def _memberships(programme: Programme) -> Iterator[Finding]:
@@ -194,11 +199,12 @@ def _missing(
 ) -> Iterator[Finding]:
     for n, word in enumerate(wanted):
         if word not in known:
-            names = (list(known) if isinstance(known, dict) else sorted(known))[:MOST_NAMED]
+            in_order = tuple(known) if isinstance(known, dict) else tuple(sorted(known))
+            names = in_order[:MOST_NAMED]
             more = " and more" * (len(known) > MOST_NAMED)
             expected = f"one of {', '.join(names)}{more}" if names else f"a {noun} that the programme defines"
             define = f"define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
-            near = did_you_mean(word, sorted(known))
+            near = did_you_mean(word, in_order)
             help_ = f"{near} Or {define}" if near and define else near or define
             yield Finding(
                 "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_

@@ -10,7 +10,7 @@ from hsplan.cli.ready import example_start
 from hsplan.cli.report import report
 from hsplan.cli.talk import say
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding, RefusedError, Severity, once
+from hsplan.findings import MOST_WRONG, Finding, RefusedError, Severity, once
 from hsplan.plan.case import HELD
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
@@ -50,6 +50,8 @@ def open_all(names: list[str] | None) -> list[tuple[Opened, Stored | None]]:
                 refused.append(_template(opened))
         except RefusedError as refusal:
             refused += refusal.findings
+        if len(refused) >= MOST_WRONG:  # nobody mends more before running it again
+            break
     if refused:
         raise RefusedError(*once(refused))
     return found

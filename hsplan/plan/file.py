@@ -26,8 +26,6 @@ MOST_DAYS = 100
 """On how many days in a row a session is held at most."""
 MOST_PLAIN = 100
 """How long a text is at most that libyaml may write."""
-MOST_WRONG = 1_000
-"""How many mistakes in a plan are told."""
 HEADER = """\
 # The plan that hsplan made. Keep it beside its programme, under version control.
 # A date, a person or a venue may be changed by hand: hsplan checks it like anything else.
@@ -53,10 +51,7 @@ def read_plan(document: Document) -> Plan:
     if isinstance(version, str) and re.fullmatch(r"0+", version, re.ASCII):
         message = f"no plan has format {version[:9]}"
         raise RefusedError(document.placed(Finding("bad-number", message, ("hsplan-plan",), expected=f"`{FORMAT}`")))
-    plan, findings = read(Plan, document.values, MOST_WRONG)
-    if plan is None and len(findings) > MOST_WRONG // 2:  # some may have gone as one with others
-        more = f"this plan is full of mistakes, of which no more than {MOST_WRONG} are told"
-        findings.insert(0, Finding("wrong-shape", more, (), expected="a plan as hsplan writes it"))
+    plan, findings = read(Plan, document.values)
     findings += _wrong(plan) if plan is not None else []
     if plan is None or findings or document.findings:
         raise RefusedError(*document.findings, *map(document.placed, findings))

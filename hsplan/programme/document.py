@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from hsplan.dates.phrases import shown
-from hsplan.findings import Finding, Note, Path, RefusedError, Span
+from hsplan.findings import MOST_WRONG, Finding, Note, Path, RefusedError, Span, with_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -276,7 +276,13 @@ class _Builder:
         return value
 
     def _refuse(self, code: str, event: Any, message: str, expected: str, mend: str) -> None:  # noqa: ANN401 - one call a kind of mishap
-        self.findings.append(Finding(code, message, expected=expected, help=mend, span=self.text.span(event)))
+        self._found(Finding(code, message, expected=expected, help=mend, span=self.text.span(event)))
+
+    def _found(self, finding: Finding) -> None:
+        """Remember a finding. Of a file that is wrong without end, the rest is not read."""
+        self.findings.append(finding)
+        if len(self.findings) > MOST_WRONG:
+            raise RefusedError(*with_more(self.findings))
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, key: Any) -> Value:  # noqa: ANN401
         if len(path) > DEEPEST:
@@ -349,7 +355,7 @@ class _Builder:
         self.scalars.append(event)
         key = str(event.value)
         if strange := _STRANGE_SPACE.match(key):
-            self.findings.append(_strange_space(strange[1], self.text.span(event)))
+            self._found(_strange_space(strange[1], self.text.span(event)))
         elif key == "<<":
             self._refuse(
                 "merge-key",
@@ -362,7 +368,7 @@ class _Builder:
             self._refuse("bad-key", event, "a key is missing before the colon", "a word before the colon", "")
         elif key in found:
             first = self.places[(*path, key)].key
-            self.findings.append(
+            self._found(
                 Finding(
                     "duplicate-key",
                     f"`{key[:60]}` stands here a second time",

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, RefusedError, did_you_mean, once, printable
+from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, once, printable
 from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find, known_ids
@@ -73,8 +73,15 @@ def look_up(words: str) -> Found:
         RefusedError: where there is none, or more than one; or where its programme cannot be read.
     """
     programme, colon, id_ = words.rpartition(":")
-    opened = [open_programme(source) for source in find([programme] if colon and programme else None)]
-    refused = [finding for one in opened if not one.sound for finding in one.findings]
+    opened: list[Opened] = []
+    refused: list[Finding] = []
+    hopeless = None
+    for source in find([programme] if colon and programme else None):
+        if source.path == hopeless:  # another cohort of a file that is full of mistakes
+            continue
+        opened.append(open_programme(source))
+        refused += opened[-1].findings if not opened[-1].sound else ()
+        hopeless = source.path if len(opened[-1].findings) >= MOST_WRONG // 2 and not opened[-1].sound else None
     known = [(one, sessions_in(one)) for one in opened if one.sound and not one.understood().template]
     having = [one for one, sessions in known if id_ in sessions and (programme or not colon)]
     if len(having) > 1:
