@@ -344,8 +344,8 @@ def test_others_move_with_a_change_only_where_a_rule_asks_for_it_and_that_is_tol
 def test_a_first_plan_has_nothing_to_undo(planned: Run) -> None:
     assert "error[nothing-to-undo]" in planned("undo").err
     planned("publish")
-    told = planned("undo").err
-    assert "error[nothing-to-undo]: the last revision (`published`) is not one that can be taken back\n" in told
+    told = " ".join(planned("undo").err.split())
+    assert "error[nothing-to-undo]: the last revision (`published`) is not one that can be taken back " in told
 
 
 def test_an_undo_says_what_the_next_one_would_do(planned: Run) -> None:
@@ -704,4 +704,4 @@ def test_whoever_is_gone_and_led_much_is_told_with_some_of_it(workspace: Path, r
     write(people=TWO.splitlines(keepends=True)[0], sessions=many)
     assert run("schedule").code == 0
     change(FILE, "  a: {", "  b: {")
-    assert "`day-12` and 2 more" in run("validate").out
+    assert "`day-12` and 2 more" in " ".join(run("validate").out.split())
