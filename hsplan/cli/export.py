@@ -109,8 +109,16 @@ def export(
         say("Open the file in your calendar, or put it where people can subscribe to it.")
     if "eml" in formats:
         _tell_of_mails(found, fresh, whole=not (for_ or each))
+    next_step(*_next(found, names or []))
+
+
+def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
+    """What to do with the plans that were written: what is out of date comes first, then what people do not know."""
+    for one in found:
+        if one.stale or one.gone:
+            return ["schedule", one.source.name]
     told = all(one.planned.plan.published is not None and not one.untold for one in found)
-    next_step(*(["show", *(names or ()), "--on", "today"] if told else ["publish", *(names or ())]))
+    return ["show", *names, "--on", "today"] if told else ["publish", *names]
 
 
 def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole: bool) -> None:

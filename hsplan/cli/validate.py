@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hsplan.programme.document import Place
     from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
+    from hsplan.workspace.neighbours import Namesakes
     from hsplan.workspace.opening import Opened
 
 
@@ -114,19 +115,20 @@ def _judged_all(names: list[str] | None) -> list[Told]:
     from hsplan.cli.talk import tell_unread
     from hsplan.plan.held import Holdings
     from hsplan.workspace.names import find
-    from hsplan.workspace.neighbours import add_neighbours, key_of
+    from hsplan.workspace.neighbours import Namesakes, add_neighbours, key_of
 
     sources = find(names)
-    holdings = Holdings()
+    holdings, namesakes = Holdings(), Namesakes()
     by_file = _by_file(sources)
-    judged = [_judged(runs, holdings) for runs in watched(by_file, "Checking")]
+    judged = [_judged(runs, holdings, namesakes) for runs in watched(by_file, "Checking")]
     if names:
         tell_unread(add_neighbours(holdings, sources))
     crowded = holdings.crowded()
     for n, runs in enumerate(by_file):
         if any(key_of(source) in crowded for source in runs):
-            judged[n] = _judged(runs, holdings, across=True)
-    return judged
+            judged[n] = _judged(runs, holdings)
+    across = [Told("", list(namesakes.findings()), planned=True)]
+    return [*judged, *(told for told in across if told.findings)]
 
 
 def _by_file(sources: list[Source]) -> list[list[Source]]:
@@ -156,15 +158,15 @@ class Judged:
         return self.opened.document.places.values() if self.opened.document is not None else ()
 
 
-def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> Told:
-    """What is said of a file. Whom its plans want is written down, or, across plans, looked up."""
+def _judged(runs: list[Source], holdings: Holdings, namesakes: Namesakes | None = None) -> Told:
+    """What is said of a file. Whom it names and its plans want is written down, or, across plans, looked up."""
     from dataclasses import replace
 
     from hsplan.findings import Note, once
     from hsplan.workspace.opening import open_programme
     from hsplan.workspace.reusing import cohorts_of
 
-    judged = list(_until_enough(_judged_run(source, holdings, across=across) for source in runs))
+    judged = list(_until_enough(_judged_run(source, holdings, namesakes) for source in runs))
     first, said = runs[0], _said(judged)
     every = first.cohort is not None and len(judged) == len(cohorts_of(first.path)) and not _enough(judged)
     common = open_programme(replace(first, cohort=None)).findings if every else ()
@@ -250,7 +252,7 @@ def _places_of_several(judged: list[Judged], spans: set[Span | None]) -> set[Spa
     return {span for span, many in times.items() if many > 1}
 
 
-def _judged_run(source: Source, holdings: Holdings, *, across: bool) -> Judged:
+def _judged_run(source: Source, holdings: Holdings, namesakes: Namesakes | None) -> Judged:
     from hsplan.cli.ready import example_start
     from hsplan.cli.starts import other_start
     from hsplan.findings import RefusedError
@@ -269,11 +271,13 @@ def _judged_run(source: Source, holdings: Holdings, *, across: bool) -> Judged:
     if start is not None:
         calendar = calendar_of(programme, start)
         findings += dated_findings(opened, calendar)
+        if namesakes is not None:
+            namesakes.put(opened, calendar.within)
         if stored:
             other = other_start(opened, stored, programme.start)
             findings += [other] if other else []
-            findings += breaches(opened, stored, calendar, holdings if across else None)
-            if not across:
+            findings += breaches(opened, stored, calendar, holdings if namesakes is None else None)
+            if namesakes is not None:
                 holdings.put(opened.party, stored.plan)
     wanted = "" if start is not None or programme.template else example_start(programme)
     return Judged(opened, findings, planned=stored is not None, to_try=wanted)

@@ -81,6 +81,42 @@ def test_ids_of_a_programme_are_its_own_also_when_inherited(folder: Path, run: R
     assert set(days(folder).values()) == {date(2012, 1, 10)}
 
 
+OWN = {"use": "", "people": "{f: {name: Facilitator A, leads: everything}, clerk: {name: Clerk A}}"}
+
+
+def test_who_is_named_in_two_programmes_each_for_itself_is_told_once(folder: Path, run: Run) -> None:
+    for id_ in ("bow", "mile-end", "poplar"):
+        write(folder, id_, **OWN | {"venues": "{hall: {name: Hall}}", "where": "hall"})
+    write(folder, "later", **OWN | {"start": "2013-01-10"})
+    write(folder, "shared", where="barn", **{"with": "facilitator-a"})
+    warnings = [
+        "`Facilitator A` of `bow`, `later`, `mile-end`, `poplar` and 1 more counts as 5 people, and may be booked",
+        "`Hall` of `bow`, `mile-end` and `poplar` counts as 3 venues, and may be booked twice on a day",
+        "write it into `programmes/shared/venues.yaml`, with `use: shared/venues.yaml` in each",
+    ]
+    for words in ("validate", "schedule", "validate --json"):
+        ran = run(*words.split())
+        told = " ".join((ran.out + ran.err).split())
+        assert (ran.code, told.count("not-shared")) == (0, 2), words
+        assert all(one in told for one in warnings), words
+    assert run("validate", "bow", "poplar").out.count("warning[not-shared]: ") == 2
+    for words in ("validate bow", "schedule bow", "validate bow later", "show"):
+        ran = run(*words.split())
+        assert "not-shared" not in ran.out + ran.err, words
+
+
+def test_of_those_of_one_name_any_two_at_one_time_are_told(folder: Path, run: Run) -> None:
+    write(folder, "a", **OWN | {"length": "20 days"})
+    (folder / "base.yaml").write_text(programme(**OWN | {"template": "yes"}))
+    for id_, start in (("b", "2012-02-10"), ("c", "2012-02-10")):
+        (folder / f"{id_}.yaml").write_text(f"extends: base\nstart: {start}\n")
+    assert "`Facilitator A` of `a`, `b` and `c` counts as 3 people" in run("validate").out
+    (folder / "c.yaml").unlink()
+    assert "not-shared" not in run("validate").out
+    write(folder, "c", start="2012-01-20", length="30 days")
+    assert "not-shared" in run("validate").out
+
+
 def test_who_is_changed_by_a_programme_is_still_the_same(folder: Path, run: Run) -> None:
     write(folder, "a", length="2 days", people="{facilitator-a: {away: 11 Jan 2012}}")
     write(folder, "b", length="2 days")
