@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,7 +105,22 @@ def json_text(values: object) -> str:
     return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
+MOST_WRONG = 1_000
+"""How many findings of one cause are made: a hostile file may hold ten thousand names, none of which is known."""
 MANY = 100
+SLIP = 2
+"""By how many letters a slip of the pen makes a word longer or shorter."""
+ALIKE = 0.75
+"""How much of two words is the same where one is a slip of the pen for the other."""
+
+
+@lru_cache(maxsize=4)
+def _by_beginning(known: tuple[str, ...]) -> dict[str, list[str]]:
+    """Very many words by their first two letters: sorted out once, however many are looked for."""
+    found: dict[str, list[str]] = {}
+    for name in known:
+        found.setdefault(name[:2].lower(), []).append(name)
+    return found
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
@@ -119,15 +135,37 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
 
     low = word[:80].lower()
     # Comparing is slow: among very many words, only those that begin alike are compared.
-    near = {name.lower(): name for name in known if len(known) <= MANY or name[:2].lower() == low[:2]}
+    like = known if len(known) <= MANY else _by_beginning(tuple(known)).get(low[:2], ())
+    near = {name.lower(): name for name in like}
     close = get_close_matches(low, list(near)[:MANY], n=1, cutoff=0.6)
     return near[close[0]] if close else ""
+
+
+def nearly(word: str, known: Iterable[str]) -> str:
+    """The known word that a slip of the pen may have made another of; nothing for that word itself.
+
+    >>> nearly("coahc", ["coach"]), nearly("co-coach", ["coach"]), nearly("coach", ["coach"])
+    ('coach', '', '')
+    """
+    from difflib import SequenceMatcher
+
+    near = nearest(word, [one for one in known if abs(len(one) - len(word)) <= SLIP])
+    return near if near != word and SequenceMatcher(None, word.lower(), near.lower()).ratio() >= ALIKE else ""
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str = "") -> str:
     """A help line with the nearest known word, or what else to say where none is near."""
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near else otherwise
+
+
+def with_more(findings: list[Finding]) -> list[Finding]:
+    """As many findings as anyone mends; where there are more, the last of them with a word of the rest."""
+    if len(findings) <= MOST_WRONG:
+        return findings
+    more = Note(f"there are more such findings; no more than {MOST_WRONG} are told at once")
+    last = findings[MOST_WRONG - 1]
+    return [*findings[: MOST_WRONG - 1], replace(last, notes=(*last.notes, more))]
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

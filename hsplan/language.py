@@ -178,11 +178,35 @@ def some_of(
         if not _as_written(value):
             return value
         if not isinstance(value, list):
-            return joined((read(_text(value)),))
+            return joined((_alone(read, _text(value)),))
         return joined(tuple(_item(read, text, n) for n, text in enumerate(value)))
 
     one = {"type": "string", "examples": list(examples)}
     return BeforeValidator(read_some), WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
+
+
+_BETWEEN_IDS = re.compile(r"[,&/]|\band\b|\bor\b", re.IGNORECASE)
+
+
+def _alone(read: Read, text: str) -> object:
+    """One text where a list may stand; where it holds several, the mend is a list of them."""
+    try:
+        return read(text)
+    except MisreadError as misread:
+        several = _BETWEEN_IDS.split(text) if len(text) <= phrases.LONGEST_PHRASE else []
+        parts = [part if _is_read(read, part) else as_id(part) for one in several if (part := one.strip())]
+        mended = misread.mend and as_id(text) not in misread.mend
+        if not mended and len(parts) > 1 and all(_is_read(read, part) for part in parts):
+            misread.mend = f"write `[{shown(', '.join(parts))}]`"
+        raise
+
+
+def _is_read(read: Read, text: str) -> bool:
+    try:
+        read(text)
+    except MisreadError:
+        return False
+    return True
 
 
 def _item(read: Read, value: object, n: int) -> object:

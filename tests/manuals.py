@@ -12,7 +12,7 @@ A note is a comment that no reader sees, alone on its line:
 | `<!-- quote FILE -->` before a block | holds the block against that file |
 | `<!-- edit FILE: A => B -->`, `<!-- undo -->` | changes a word of a file; makes it as it was |
 | `<!-- remove FILES -->` | removes files or a folder, by name or with a `*` |
-| `<!-- run COMMAND -->` | runs a command whose output is not shown |
+| `<!-- run COMMAND; … -->` | runs commands whose output is not shown |
 
 A `console` block has commands after `$` and what each prints. A line of `…` stands for any number of lines. All that
 is printed, also what is left out or not shown, is kept whole in a transcript.
@@ -27,6 +27,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,9 @@ from clients import Khal
 from conftest import ROOT, Run
 
 ELISION = "…"
+MOST_LINES = 26
+"""What a block may show: as much as a person reads before scrolling on."""
+
 BLOCK = re.compile(
     r"^<!-- edit (?P<edited>\S+): (?P<before>.*?) => (?P<after>.*?) ?-->$"
     r"|^<!-- undo (?P<undone>\S+) -->$"
@@ -92,6 +96,63 @@ def fits(shown: list[str], whole: list[str], *, anywhere: bool = False) -> bool:
     return True
 
 
+def realigned(shown: list[str], printed: list[str]) -> list[str]:
+    """What is printed now, with what was left out of what was shown still left out.
+
+    Of all ways to lay the one beside the other that in which the fewest lines are new, gone or worded otherwise; what
+    falls to an elision stays out.
+
+    >>> realigned(["a 1", "…", "z 1"], ["a 2", "b", "c", "z 2"]), realigned(["a", "…"], ["a"])
+    (['a 2', '…', 'z 2'], ['a'])
+    """
+    ends = range(len(printed) + 1)
+    below = [(0.5 * (len(printed) - at), printed[at:]) for at in ends]
+    for line in reversed(shown):
+        row = list(below)
+        if line.strip() == ELISION:
+            for at in reversed(ends[:-1]):
+                cost, rest = min(below[at + 1], row[at + 1], key=lambda one: one[0])
+                row[at] = min((cost, rest if rest[:1] == [line] else [line, *rest]), below[at], key=lambda one: one[0])
+        else:
+            row[-1] = (below[-1][0] + 0.5, below[-1][1])
+            for at in reversed(ends[:-1]):
+                likeness = SequenceMatcher(a=line, b=printed[at], autojunk=False).ratio()
+                row[at] = min(
+                    (below[at + 1][0] + 1 - likeness, [printed[at], *below[at + 1][1]]),
+                    (below[at][0] + 0.5, below[at][1]),
+                    (row[at + 1][0] + 0.5, [printed[at], *row[at + 1][1]]),
+                    key=lambda one: one[0],
+                )
+        below = row
+    return below[0][1]
+
+
+def shortened(lines: list[str], most: int) -> list[str]:
+    """Lines, with their middle left out where they are more than so many.
+
+    >>> shortened(["a", "b", "c", "d"], 3), shortened(["a", "…", "c", "d"], 3), shortened(["a", "b"], 2)
+    (['a', '…', 'd'], ['a', '…', 'd'], ['a', 'b'])
+    """
+    if len(lines) <= most:
+        return lines
+    last = max(1, (most - 1) // 2)
+    first = lines[: max(1, most - 1 - last)]
+    return [*first, ELISION, *lines[-last:]]
+
+
+def quoted(text: str, file: str) -> str:
+    r"""A stretch of a file as it is now, with elisions where it had some.
+
+    >>> quoted("b: 1\n", "a: 1\nb: 2\nc: 1\n")
+    'b: 2\n'
+    """
+    shown, lines = text.splitlines(), file.splitlines()
+    if not fits(shown, lines, anywhere=True):
+        shown = realigned([ELISION, *shown, ELISION], lines)
+        shown = shown[shown[0] == ELISION : len(shown) - (shown[-1] == ELISION)]
+    return "".join(f"{line}\n" for line in shown)
+
+
 def changed(text: str, diff: str) -> str:
     r"""A text with the lines of a diff taken out and put in; each stretch of a diff stands in the text once.
 
@@ -132,9 +193,17 @@ class Follower:
     def _done(self, found: re.Match[str]) -> str:
         if found["commands"] is not None:
             asked = re.split(r"^(?=\$ )", found["commands"], flags=re.MULTILINE)[1:]
-            return "```console\n" + "\n\n".join(map(self._shown, asked)) + "\n```"
+            shown = [self._shown(one) for one in asked]
+            over = sum(map(len, shown)) + len(shown) - 1 - MOST_LINES
+            if over > 0:
+                longest = max(shown, key=len)
+                shown[shown.index(longest)] = shortened(longest, len(longest) - over)
+            return "```console\n" + "\n\n".join(map("\n".join, shown)) + "\n```"
         if found["command"]:
-            self._printed(found["command"])
+            for command in re.split("; (?=hsplan )", found["command"]):
+                self._printed(command)
+        elif found["way"] == "quote":
+            return found[0].replace(found["text"], quoted(found["text"], Path(found["file"]).read_text()))
         elif found["file"]:
             self._file(found["way"], Path(found["file"]), found["text"])
         elif found["hidden"]:
@@ -163,19 +232,16 @@ class Follower:
             Path(found["edited"]).write_text(text.replace(before, after, 1))
 
     def _file(self, way: str, path: Path, text: str) -> None:
-        if way == "quote":
-            assert fits(text.splitlines(), path.read_text().splitlines(), anywhere=True), f"not in {path}:\n{text}"
-            return
         path.parent.mkdir(parents=True, exist_ok=True)
         if way == "change":
             text = changed(path.read_text(), text)
         path.write_text(whole(text) if way == "piece" else text)
 
-    def _shown(self, asked: str) -> str:
-        """A command and what it prints, with the elisions of before if all else is the same."""
+    def _shown(self, asked: str) -> list[str]:
+        """A command and what it prints, with what was left out of it before."""
         first, *lines = asked.rstrip("\n").splitlines()
         printed = self._printed(first.removeprefix("$ ")).rstrip("\n").splitlines()
-        return "\n".join([first, *(lines if fits(lines, printed) else printed)])
+        return [first, *(lines if fits(lines, printed) else realigned(lines, printed))]
 
     def _printed(self, command: str) -> str:
         if command.startswith("hsplan ") and not re.search("[|>&]", command):

@@ -14,20 +14,17 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, SEED, Run
-from manuals import Follower
+from manuals import MOST_LINES, Follower
 
 from hsplan.programme.schema import schema
 
 README = ROOT / "README.md"
 PRINTED = ROOT / "tests" / "printed"
-MOST_LINES = 26
-"""What a block may show: as much as a person reads before scrolling on."""
-
-KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)
+KEYS = ROOT / "examples" / "keys.md"
 PLACES = {
-    "programme": "at the top",
+    "programme": "At the top",
     "CalendarAsked": "`calendar`",
-    "Days": "`closed`, `avoid`, `prefer`, `only`: each",
+    "Days": "Each of `closed`, `avoid`, `prefer`, `only`",
 }
 PLACES |= {"Phase": "`phases`", "WrittenSession": "`sessions`", "Part": "`parts`"}
 PLACES |= {"Kind": "`kinds`", "Group": "`groups`", "Person": "`people`", "Venue": "`venues`"}
@@ -39,7 +36,7 @@ PLACES |= {"Stated": "`stated`", "HoursStated": "`stated` → `hours`"}
 
 
 def keys() -> str:
-    """The table of every key, from the schema that editors are given; what says the same is said once."""
+    """A page of every key, from the schema that editors are given; what says the same is said once."""
     made = schema()
     nouns = {"programme": made, **made["definitions"]}
     assert nouns.keys() == PLACES.keys()
@@ -51,10 +48,10 @@ def keys() -> str:
     for (key, says), where in places.items():
         rows.setdefault(tuple(where), []).append(f"| `{key}` | {says} |")
     order = list(PLACES.values())
-    lines = ["| key | what it says |", "| --- | --- |"]
+    text = "# Every key of a programme\n\nBy where it may stand. Editors show the same words (`hsplan schema`).\n"
     for group in sorted(rows, key=lambda group: (order.index(group[0]), len(group))):
-        lines += [f"| **{', '.join(group)}** | |", *rows[group]]
-    return "\n" + "\n".join(lines) + "\n\n"
+        text += "\n".join([f"\n## {', '.join(group)}", "", "| key | what it says |", "| --- | --- |", *rows[group], ""])
+    return text
 
 
 def accepted(path: Path, text: str, *, accept: bool) -> None:
@@ -73,9 +70,13 @@ def test_the_readme_shows_what_is_really_printed(
     monkeypatch.chdir(tmp_path / "clone")
     follower = Follower(run, monkeypatch, tmp_path)
     accept = pytestconfig.getoption("--accept")
-    rewritten = KEYS.sub(lambda _: keys(), follower.follow(README.read_text()))
+    rewritten = follower.follow(README.read_text())
     accepted(PRINTED / "readme.txt", "\n".join(follower.transcript), accept=accept)
     accepted(README, rewritten, accept=accept)
+
+
+def test_the_page_of_keys_has_every_key(pytestconfig: pytest.Config) -> None:
+    accepted(KEYS, keys(), accept=pytestconfig.getoption("--accept"))
 
 
 def test_no_block_scrolls_past_what_a_person_reads() -> None:

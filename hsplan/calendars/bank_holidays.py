@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from hsplan.dates.days import DayRange
 
 
+ENGLISH = "en_US"
+LAST_LATIN = "\u024f"
+"""The last letter of Unicode's Latin Extended-B; those of other scripts come after it."""
+
+
 def bank_holidays(country: Country, within: DayRange) -> tuple[dict[date, str], tuple[int, ...]]:
     """The bank holidays of a stretch of days with their names, and the years for which there is no data.
 
@@ -29,10 +34,15 @@ def bank_holidays(country: Country, within: DayRange) -> tuple[dict[date, str], 
     years = range(within.first.year, within.last.year + 1)
     source = holidays.country_holidays(country.code, subdiv=country.subdivision)
     known = [year for year in years if source.start_year <= year <= source.end_year]
-    # The language is the country's own and never asked of the machine: the same names everywhere.
-    days, partly = _days(country, known, source.default_language)
+    # The language is the country's own and never asked of the machine: the same names everywhere. Where its letters are
+    # not Latin it is English, as all that is said around the names.
+    language = source.default_language
+    days, partly = _days(country, known, language)
+    if any(name[:1] > LAST_LATIN for name in days.values()) and ENGLISH in source.supported_languages:
+        language = ENGLISH
+        days, partly = _days(country, known, language)
     if partly:
-        partly = [year for year in known if _days(country, [year], source.default_language)[1]]
+        partly = [year for year in known if _days(country, [year], language)[1]]
     found = {day: name for day, name in sorted(days.items()) if day in within}
     return found, tuple(year for year in years if year not in known or year in partly)
 

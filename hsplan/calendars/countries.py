@@ -42,6 +42,15 @@ LONGEST_CODE = 3
 UNITED_KINGDOM = ("uk", "gb", "united kingdom", "great britain", "britain")
 
 
+OTHERWISE = {
+    **dict.fromkeys(("uae", "emirates", "dubai", "abu dhabi"), "ae"),
+    **dict.fromkeys(("republic of ireland", "eire"), "ie"),
+    "holland": "nl",
+    "hong kong": "hk",
+    "czech republic": "cz",
+    "türkiye": "tr",
+}
+"""What people call countries that the library calls otherwise: their ISO codes."""
 ENGLISH = {
     "DE": {
         "Bavaria": "BY",
@@ -100,6 +109,7 @@ def _country(name: str) -> Country | None:
         return _KINGDOM
     from holidays.registry import COUNTRIES
 
+    wanted = OTHERWISE.get(wanted.removeprefix("the "), wanted.removeprefix("the "))
     for module, (_, *codes) in COUNTRIES.items():
         if module.replace("_", " ") == wanted or wanted.upper() in codes[:2]:
             return Country(name, codes[0], None, only_zone(codes[0]))
@@ -138,6 +148,11 @@ def with_country(region: str) -> str:
         return ""
     found = (module for module, (_, code, *_) in COUNTRIES.items() if wanted in regions_of(code))
     return next((f"{region}, {module.replace('_', ' ').title()}" for module in found), "")
+
+
+def weekend_of(country: Country) -> tuple[int, ...]:
+    """The days of the week on which the country does not work today, Monday as 0."""
+    return tuple(sorted(library().country_holidays(country.code).weekend))
 
 
 def country_names() -> list[str]:

@@ -23,6 +23,12 @@ def zone_names() -> tuple[str, ...]:
 
 
 @cache
+def zone_folders() -> frozenset[str]:
+    """What zones' names begin with, which is no zone by itself: `Europe`, `America/Argentina`."""
+    return frozenset(name[:at] for name in zone_names() for at, sign in enumerate(name) if sign == "/")
+
+
+@cache
 def zone(name: str) -> ZoneInfo:
     """The zone of a name that `zone_names` gives."""
     with _data().joinpath("zoneinfo", *name.split("/")).open("rb") as file:

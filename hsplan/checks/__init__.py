@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +29,7 @@ from hsplan.checks import (
     not_so_many,
     number_not_known,
     only_if_certain,
+    other_weekend,
     overnight_of_one_day,
     parts_overlap,
     phases_too_long,
@@ -51,7 +51,7 @@ from hsplan.checks import (
     venue_too_small,
     which_session,
 )
-from hsplan.findings import Note, Severity
+from hsplan.findings import MOST_WRONG, Severity, with_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,10 +59,6 @@ if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Finding
     from hsplan.programme.model import Programme
-
-
-MOST_WRONG = 1_000
-"""How many findings of one check are told: a hostile file may hold ten thousand names, none of which is known."""
 
 
 class DatedCheck(Protocol):
@@ -111,6 +107,7 @@ LEANING: tuple[Check, ...] = (
     project_half_said,
     group_not_filled,
     number_not_known,
+    other_weekend,
     every_once,
     no_run_of_days,
     time_and_length,
@@ -161,9 +158,5 @@ def _all(checks: tuple[Check, ...], programme: Programme) -> list[Finding]:
 
 
 def _told(findings: Iterable[Finding]) -> list[Finding]:
-    """What one check says; where that has no end, as much as anyone mends, the last of it with a word of the rest."""
-    found = list(islice(findings, MOST_WRONG + 1))
-    if len(found) > MOST_WRONG:
-        more = Note(f"there are more such findings; no more than {MOST_WRONG} are told at once")
-        return [*found[: MOST_WRONG - 1], replace(found[MOST_WRONG - 1], notes=(*found[MOST_WRONG - 1].notes, more))]
-    return found
+    """What one check says; where that has no end, no more than anyone mends."""
+    return with_more(list(islice(findings, MOST_WRONG + 1)))

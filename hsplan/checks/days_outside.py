@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from hsplan.calendars.observances import Observance
 from hsplan.dates.days import InMonths, Weekdays, days_in, in_words
 from hsplan.findings import Finding, Note, Severity
+from hsplan.programme.absences import own_days_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,7 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     named: dict[Path, tuple[SomeDays, ...]] = {
         ("calendar", key, id_): block.ranges for key, held in blocks.items() for id_, block in held.items()
     }
-    named |= {("people", id_, "away"): person.away for id_, person in programme.people.items() if person.away}
-    named |= {("venues", id_, "closed"): venue.closed for id_, venue in programme.venues.items() if venue.closed}
+    named |= dict(own_days_off(programme))
     outside = [
         path
         for path, ranges in named.items()

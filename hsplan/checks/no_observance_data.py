@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.observances import Observance
 from hsplan.findings import Finding, Note, Severity
+from hsplan.programme.absences import own_days_off
 from hsplan.programme.moments import Frame
 
 if TYPE_CHECKING:
@@ -54,5 +55,4 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
 def _named(programme: Programme) -> Iterator[tuple[Path, tuple[SomeDays, ...]]]:
     """Every place that names days."""
     yield from ((path, block.when) for path, block in programme.calendar.blocks)
-    yield from ((("people", id_, "away"), person.away) for id_, person in programme.people.items())
-    yield from ((("venues", id_, "closed"), venue.closed) for id_, venue in programme.venues.items())
+    yield from own_days_off(programme)

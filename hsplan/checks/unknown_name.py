@@ -13,8 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, did_you_mean
-from hsplan.programme.groups import known_number, role_named, roles_of
+from hsplan.findings import Finding, did_you_mean, nearly
+from hsplan.language import as_id
+from hsplan.programme.groups import defined_roles, known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
 from hsplan.programme.kinds import KINDS
 from hsplan.programme.stretches import phases_of
@@ -37,15 +38,16 @@ MOST_NAMED = 30
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each name that refers to nothing."""
-    kinds = programme.kinds.keys() | KINDS.keys()
-    sessions = {id_ for path, _, _ in written_sessions(programme) for id_ in (str(path[-1]), id_at(path))}
-    sessions |= {one.id for one in occasions_of(programme)}
-    phases = phases_of(programme)[1].keys()
+    kinds = _sorted(programme.kinds.keys() | KINDS.keys())
+    written = {id_ for path, _, _ in written_sessions(programme) for id_ in (str(path[-1]), id_at(path))}
+    sessions = _sorted(written | {one.id for one in occasions_of(programme)})
+    led = _sorted(kinds.keys() | sessions.keys() | {EVERYTHING})
+    during = _sorted(sessions.keys() | phases_of(programme)[1].keys())
     yield from _on_levels(programme)
     for path, _, session in written_sessions(programme):
         yield from _missing("kind", [session.kind], kinds, (*path, "kind"))
         for n, when in enumerate(session.when):
-            named = sessions | phases if isinstance(when, During) else sessions
+            named = during if isinstance(when, During) else sessions
             yield from _missing("session", named_in(when), named, (*path, "when", n))
         yield from _missing("skill", session.teaches, programme.skills, (*path, "teaches"))
         yield from _missing("skill", session.practises, programme.skills, (*path, "practises"))
@@ -54,7 +56,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _missing("kind", [kind.extends] if kind.extends else [], kinds, ("kinds", id_, "extends"))
         yield from _in_parts(programme, kind.parts or {}, ("kinds", id_))
     for id_, person in programme.people.items():
-        yield from _missing("kind or session", person.leads, kinds | sessions | {EVERYTHING}, ("people", id_, "leads"))
+        yield from _missing("kind or session", person.leads, led, ("people", id_, "leads"))
     for id_, group in programme.groups.items():
         yield from _leading(programme, group.with_, ("groups", id_, "with"))
         for part in group.of:
@@ -63,11 +65,16 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _missing("role", [role.is_] if role.is_ else [], roles_of(programme), ("roles", id_, "is"))
         per = [role.per] if role.per else []
         yield from _missing("group", per, {*programme.groups, PARTICIPANT}, ("roles", id_, "per"))
-    for waiver in programme.waive:
-        n = programme.waive.index(waiver)
+    for n, waiver in enumerate(programme.waive):
         yield from _missing("session", waiver.for_, sessions, ("waive", n, "for"))
     yield from _memberships(programme)
+    yield from _held_roles(programme)
     yield from _of_project(programme, sessions)
+
+
+def _sorted(names: Iterable[str]) -> dict[str, None]:
+    """Names put in order once, however many are looked for among them."""
+    return dict.fromkeys(sorted(names))
 
 
 def _memberships(programme: Programme) -> Iterator[Finding]:
@@ -76,6 +83,50 @@ def _memberships(programme: Programme) -> Iterator[Finding]:
     for id_, participant in named.items():
         for n, one in enumerate(participant.in_):
             yield from _for(programme, one, ("participants", id_, "in", n))
+
+
+def _held_roles(programme: Programme) -> Iterator[Finding]:
+    """Roles that people hold, and that read like another one, where nothing else names them: slips of the pen.
+
+    A role may be anybody's own word, so that one which is like no other is taken as it is.
+    """
+    known = defined_roles(programme)
+    held = {id_: one.role for id_, one in programme.people.items() if one.role and one.role not in known}
+    asked = _asked_roles(programme) if held else set()
+    slips = _slips((role for role in held.values() if role not in asked), known)
+    for id_, role in held.items():
+        if role in slips:
+            yield from _missing("role", [role], known, ("people", id_, "role"))
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    theirs = {id_: one.role for id_, one in named.items() if one.role and as_id(one.role) not in known}
+    slips = _slips(theirs.values(), programme.audience)
+    for id_, role in theirs.items():
+        if role in slips:
+            yield Finding(
+                "unknown-name",
+                f"there is no `{role}` in the audience",
+                ("participants", id_, "role"),
+                expected=f"one of {', '.join(programme.audience[:MOST_NAMED])}",
+                help=f"did you mean `{slips[role]}`?",
+            )
+
+
+def _slips(roles: Iterable[str], known: Collection[str]) -> dict[str, str]:
+    """Of the first roles those that are like a known one, with that; to compare is slow, and there are few roles."""
+    found = {role: nearly(role, known) for role in list(dict.fromkeys(roles))[:MOST_NAMED]}
+    return {role: near for role, near in found.items() if near}
+
+
+def _asked_roles(programme: Programme) -> set[str]:
+    """The roles that something else than a person names."""
+    leading = [group.with_ for group in programme.groups.values()]
+    found = {role for group in programme.groups.values() for role in group.of}
+    found |= {whom for _, block in programme.calendar.blocks for whom in block.for_}
+    for one in occasions_of(programme):
+        attending = one.attendance.roles if one.attendance is not None else ()
+        found |= {one.leaders.role, *one.for_.roles, *one.leaders.people, *(role for role, _ in attending)}
+    leading += [part.with_ for _, _, one in written_sessions(programme) for part in (one.parts or {}).values()]
+    return found | {role_named(programme, one.role) for one in leading if one is not None}
 
 
 def _on_levels(programme: Programme) -> Iterator[Finding]:
@@ -148,11 +199,12 @@ def _missing(
 ) -> Iterator[Finding]:
     for n, word in enumerate(wanted):
         if word not in known:
-            names = (list(known) if isinstance(known, dict) else sorted(known))[:MOST_NAMED]
+            in_order = tuple(known) if isinstance(known, dict) else tuple(sorted(known))
+            names = in_order[:MOST_NAMED]
             more = " and more" * (len(known) > MOST_NAMED)
             expected = f"one of {', '.join(names)}{more}" if names else f"a {noun} that the programme defines"
             define = f"define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
-            near = did_you_mean(word, sorted(known))
+            near = did_you_mean(word, in_order)
             help_ = f"{near} Or {define}" if near and define else near or define
             yield Finding(
                 "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_

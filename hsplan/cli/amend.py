@@ -9,6 +9,7 @@ from hsplan.cli import changed
 from hsplan.cli.clock import now
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.portfolio import held_beside, run_of
+from hsplan.cli.screen import folded
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
@@ -39,7 +40,7 @@ from hsplan.workspace.opening import (
 from hsplan.workspace.sessions import find_session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.amending import Amended
@@ -124,8 +125,20 @@ def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) 
     tell_done(source, done, dry_run=dry_run)
 
 
-Done = list[tuple["Kept", "Plan", tuple[str, ...]]]
-"""What was changed: each plan before and after, and the comments that found no place in it."""
+@dataclass(frozen=True)
+class Changed:
+    """A plan before and after a change."""
+
+    kept: Kept
+    plan: Plan
+    forced: tuple[Finding, ...] = ()
+    """What would have been wrong, had nothing else changed than what was asked for."""
+    comments: tuple[str, ...] = ()
+    """The comments of the plan before that found no place."""
+
+
+Done = list[Changed]
+"""What was changed: the plan, and those that change with it."""
 
 
 def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | None, *, dry_run: bool) -> Done:
@@ -137,36 +150,50 @@ def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | Non
         raise RefusedError(*map(kept.placed, refused.findings)) from None
     if dict(amended.sessions) == plan.sessions:
         return []
-    after = _adapted(kept, amended, session) if amended.adapts else [(kept, _as_it_is(kept, amended))]
-    lost = save_plans([(one.source, new, one.stored) for one, new in after]) if not dry_run else [()] * len(after)
-    return [(one, new, comments) for (one, new), comments in zip(after, lost, strict=True)]
+    after = _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
+    if dry_run:
+        return after
+    lost = save_plans([(one.kept.source, one.plan, one.kept.stored) for one in after])
+    return [replace(one, comments=comments) for one, comments in zip(after, lost, strict=True)]
 
 
-def tell_done(source: Source, done: Done, *, dry_run: bool) -> None:
-    """What was changed of a programme and of those that changed with it, and what to do next."""
+def tell_done(source: Source, done: Done, *, dry_run: bool, then: str = "") -> None:
+    """What was changed of a programme and of those that changed with it, what is to be known then, and what to do."""
     if not done:
         say(f"{source.full_id}: nothing changed; it is so already")
         next_step("show", source.name)
         return
-    for one, new, comments in done:
-        tell(one, new, comments, dry_run=dry_run)
-    untold = any(new.published is not None and is_news(new) for _, new, _ in done)
+    for one in done:
+        tell(one, dry_run=dry_run)
+    untold = any(one.plan.published is not None and is_news(one.plan) for one in done)
     if dry_run:
         in_earnest()
-    else:
-        next_step("publish" if untold else "show", source.name)
+        return
+    if then:
+        say(then)
+    next_step("publish" if untold else "show", source.name)
 
 
-def tell(kept: Kept, new: Plan, comments: Iterable[str], *, dry_run: bool) -> None:
-    """What was done, what moved, and where it is written."""
+def tell(done: Changed, *, dry_run: bool) -> None:
+    """What was done, what moved, why others than those that were asked for did, and where it is written."""
+    kept, new = done.kept, done.plan
     did = new.history[-1].did
     answer(f"{kept.source.full_id}: {did[:1].lower()}{did[1:]}")
     for line in changed.lines(one for one in changes(kept.plan, new) if one.kind != "words"):
         answer(line)
-    for comment in comments:
+    for line in _why(done.forced):
+        answer(line)
+    for comment in done.comments:
         say(f"A comment of the plan before found no place in the new one: {comment}")
     where = f"{shown(kept.source.plan_path)}: revision {new.revision}"
     say(f"{where}, {'would be written' if dry_run else 'written and checked'}")
+
+
+def _why(forced: Sequence[Finding]) -> Iterator[str]:
+    """The rules for the sake of which others changed as well, each with the breach that there would have been."""
+    for one in forced[:MOST_NOTES]:
+        yield from folded(f"  why: else {one.message}; expected {one.expected} ({one.code})").split("\n")
+    yield from [f"  why: and {len(forced) - MOST_NOTES} more rules"] * (len(forced) > MOST_NOTES)
 
 
 def _as_it_is(kept: Kept, amended: Amended) -> Plan:
@@ -191,7 +218,7 @@ def _added(before: list[Finding], after: list[Finding]) -> list[Finding]:
     return [one for one in after if (one.code, one.path[:2]) not in known]
 
 
-def _adapted(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Kept, Plan]]:
+def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
     """The plan with the change, and the others moved as little as that asks for.
 
     What is held together with other cohorts moves in their plans as well. A plan that was broken before is not mended
@@ -205,19 +232,29 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Ke
     added = _added(before, kept.wrong(alone))
     wished = [(kept, as_wished(kept.plan, amended)), *_partners(kept, amended, session)]
     if before and not added and len(wished) == 1:
-        return [(kept, alone)]
+        return [Changed(kept, alone)]
     found = _planned(wished, amended.did)
     failed = next((n for n, one in enumerate(found) if isinstance(one, Conflict)), None)
     if failed is None:
         plans = [one.plan for one in found if isinstance(one, Planned)]
-        return [(one, with_way_back(one.stored.plan, new)) for (one, _), new in zip(wished, plans, strict=True)]
+        return [
+            Changed(one, with_way_back(one.plan, new), tuple(_forced(one, asked, new)))
+            for (one, asked), new in zip(wished, plans, strict=True)
+        ]
     if not added and len(wished) == 1:
-        return [(kept, alone)]
+        return [Changed(kept, alone)]
     conflict = found[failed]
     wishes = conflict.wishes if isinstance(conflict, Conflict) else ()
     notes = tuple(_told_wishes(wished[failed][0], wishes, session))
     own = [one for one in added if one.path[1:2] == (session,)] if notes else added  # the others might have given way
     raise RefusedError(_refusal(kept, amended, own or added, notes or tuple(_beyond(kept, amended, session))))
+
+
+def _forced(kept: Kept, asked: Plan, new: Plan) -> Iterator[Finding]:
+    """What is wrong with a plan as it was asked for, where the new one has others than those changed as well."""
+    if any(one.kind in ("moved", "times", "people", "venue") for one in changes(asked, new)):
+        # on which day others hold it with them is read from plans that follow
+        yield from (one for one in kept.wrong(asked) if one.code != "not-joint")
 
 
 def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Kept, Plan]]:

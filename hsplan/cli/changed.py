@@ -1,9 +1,10 @@
-"""What differs between a plan and the one before, a line each."""
+"""What differs between a plan and the one before, a sentence each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.cli.screen import folded
 from hsplan.dates.days import in_words, span_in_words
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ CHANGED = {
 
 
 def lines(changes: Iterable[Change], by_hand: Collection[str] = ()) -> Iterator[str]:
-    """Each change with its weekday and date, before and after."""
+    """Each change with its weekday and date, before and after, on as many lines as it takes."""
+    for sentence in _sentences(changes, by_hand):
+        yield from folded(sentence).split("\n")
+
+
+def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[str]:
     for change in changes:
         before, after = change.before, change.after
         if change.kind == "moved" and before and after:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.findings import Finding
-    from hsplan.planner.explaining import Planning
+    from hsplan.planner.what_if import Planning
     from hsplan.workspace.opening import Stored
     from hsplan.workspace.sessions import Found
 
@@ -129,8 +129,9 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     from hsplan.cli.reasons import Teller
     from hsplan.cli.talk import data, laid_out
     from hsplan.findings import json_text
-    from hsplan.planner.explaining import SEARCHES, stand
     from hsplan.planner.explaining import explain as explained
+    from hsplan.planner.explaining import stand
+    from hsplan.planner.weeks import SEARCHES
 
     planning, broken = _planning(found)
     teller = Teller(found.opened, found.stored, screen.width())
@@ -177,7 +178,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     from hsplan.cli.talk import laid_out
     from hsplan.findings import RefusedError
     from hsplan.plan.held import Holdings
-    from hsplan.planner.explaining import Planning
+    from hsplan.planner.what_if import Planning
     from hsplan.problem import Taken
     from hsplan.workspace.neighbours import add_neighbours
     from hsplan.workspace.opening import breaches, calendar_of, joint_of

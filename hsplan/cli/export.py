@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hsplan.cli import known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hsplan.cli.ready import Ready
+
+MOST_NAMED = 12
+"""How many of the mails that are to be sent are named."""
 
 
 def export(
@@ -73,7 +81,7 @@ def export(
              hsplan export --for facilitator-a --for venue-a
              hsplan export --format joining --each set
     """
-    from hsplan.cli.exporting import STDOUT, listed, make, put
+    from hsplan.cli.exporting import STDOUT, listed, make, new_mails, put
     from hsplan.cli.onward import next_step
     from hsplan.cli.picking import pick
     from hsplan.cli.ready import ready
@@ -91,6 +99,7 @@ def export(
     if STDOUT in files:
         typer.echo(files[STDOUT], nl=False)
         return
+    fresh = new_mails(files)
     for line in listed(put(files), output):
         answer(line)
     documents = [name for name in formats if name in DOCUMENTS]
@@ -99,13 +108,35 @@ def export(
     if "ics" in formats:
         say("Open the file in your calendar, or put it where people can subscribe to it.")
     if "eml" in formats:
-        untold = [one.source.full_id for one in found if one.untold or one.planned.plan.published is None]
-        first = (
-            f"Not published as they are: {', '.join(untold)}; run `hsplan publish` before you send.\n" if untold else ""
-        )
-        say(f"{first}hsplan sends nothing. Send a message as it is, with all its parts.")
+        _tell_of_mails(found, fresh)
+    next_step(*_next(found, names or []))
+
+
+def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
+    """What to do with the plans that were written: what is out of date comes first, then what people do not know."""
+    for one in found:
+        if one.stale or one.gone:
+            return ["schedule", one.source.name]
     told = all(one.planned.plan.published is not None and not one.untold for one in found)
-    next_step(*(["show", *(names or ()), "--on", "today"] if told else ["publish", *(names or ())]))
+    return ["show", *names, "--on", "today"] if told else ["publish", *names]
+
+
+def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None) -> None:
+    """What to do with mails, and with which: who has had one needs it once."""
+    from hsplan.cli.screen import folded
+    from hsplan.cli.talk import say
+
+    untold = [one.source.full_id for one in found if one.untold or one.planned.plan.published is None]
+    if untold:
+        say(f"Not published as they are: {', '.join(untold)}; run `hsplan publish` before you send.")
+    say("hsplan sends nothing. Send a message as it is, with all its parts.")
+    if fresh is not None:
+        say(folded(f"New or changed since these were last written: {_some(fresh)}."))
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + f" and {more} more" * (more > 0) if names else "none"
 
 
 def _formats(words: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli.progress import watched
 from hsplan.cli.wrong import wrong
-from hsplan.findings import Finding, RefusedError
+from hsplan.findings import Finding, RefusedError, once
 from hsplan.schedule.arranging import schedule
 from hsplan.views import FORMATS, Format, folder_view, view
 from hsplan.workspace.files import exists, folder_made, leads_out, outside, shown, write_all
@@ -17,7 +17,7 @@ from hsplan.workspace.locks import swept
 from hsplan.workspace.templates import own_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hsplan.cli.picking import Picked
     from hsplan.cli.ready import Ready
@@ -43,13 +43,7 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
     apart = [] if together else [name for name in formats if not FORMATS[name].together]
     jobs = [(name, one) for one in picked for name in apart]
     jobs += [(name, _all(picked, output if together else name)) for name in formats if name not in apart]
-    arranged = _Arranged()
-    files: dict[str, bytes] = {}
-    for name, one in watched(jobs, "Making"):
-        for path, data in _made(name, one, output if together else "", arranged):
-            if path in files:
-                raise RefusedError(_twice(path))
-            files[path] = data
+    files = _all_made(jobs, output if together else "")
     if not files:
         raise RefusedError(_nothing(formats))
     folders = () if together else dict.fromkeys(Path(output, path).parent for path in files if Path(path).name != path)
@@ -77,6 +71,22 @@ def put(files: dict[str, bytes]) -> list[Path]:
     return list(paths)
 
 
+def new_mails(files: Mapping[str, bytes]) -> list[str] | None:
+    """The names of those mails that differ from what lies in their place; nothing where no mail lies there yet."""
+    mails = {Path(name): data for name, data in files.items() if name.endswith(".eml")}
+    if not any(map(exists, mails)):
+        return None
+    return [path.name for path, data in mails.items() if not _lies(path, data)]
+
+
+def _lies(path: Path, data: bytes) -> bool:
+    """Whether a file holds just this."""
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def listed(paths: Sequence[Path], output: str) -> Iterator[str]:
     """A line for each file; for those that a format has put into a folder of their own, one for all of them."""
     for folder, group in groupby(paths, key=lambda path: path.parent):
@@ -97,6 +107,32 @@ def _all(picked: Sequence[Picked], name: str) -> Picked:
     from hsplan.cli.picking import Picked
 
     return Picked(name, tuple(item for one in picked for item in one.of))
+
+
+def _all_made(jobs: Sequence[tuple[str, Picked]], path: str) -> dict[str, bytes]:
+    """Every file of some formats, for those whom each is about.
+
+    Raises:
+        RefusedError: with what is wrong with the template of each format; or where two files would have one name.
+    """
+    arranged = _Arranged()
+    files: dict[str, bytes] = {}
+    refused: dict[str, tuple[Finding, ...]] = {}
+    for name, one in watched(jobs, "Making"):
+        if name in refused:
+            continue  # its template is wrong, for whomever it is filled
+        try:
+            made = list(_made(name, one, path, arranged))
+        except RefusedError as refusal:
+            refused[name] = refusal.findings
+            continue
+        for file, data in made:
+            if file in files:
+                raise RefusedError(_twice(file))
+            files[file] = data
+    if refused:
+        raise RefusedError(*once([finding for findings in refused.values() for finding in findings]))
+    return files
 
 
 class _Arranged:

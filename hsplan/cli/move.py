@@ -24,7 +24,15 @@ def move(
     """
     from hsplan.cli.amend import amend
     from hsplan.cli.days import read_day_option
+    from hsplan.cli.wrong import WrongCommandError, wrong
     from hsplan.plan.amending import moved
+    from hsplan.workspace.names import known_ids
 
-    day = read_day_option(" ".join(date), "DATE")
+    try:
+        day = read_day_option(" ".join(date), "DATE")
+    except WrongCommandError:
+        if len(date) == 1 or date[0][:1].isdigit() or session not in known_ids():
+            raise
+        mend = f"name both as one: `hsplan move {session}:{' '.join(date)}`"
+        raise wrong("`hsplan move` takes one session", "`hsplan move SESSION DATE`", mend) from None
     amend(session, lambda kept, id_: moved(kept.plan, id_, day), dry_run=dry_run)

@@ -61,6 +61,7 @@ def _templates(words: list[str]) -> None:
     """Write templates of documents to be changed; none that is there already."""
     from pathlib import Path
 
+    from hsplan.cli.onward import next_step
     from hsplan.cli.talk import answer, say
     from hsplan.cli.wrong import wrong_word
     from hsplan.templates import DOCUMENTS
@@ -80,7 +81,8 @@ def _templates(words: list[str]) -> None:
         _write_new(found)
     for path in found:
         answer(shown(path))
-    say(f"Next: change it, then hsplan export --format {next(iter(found)).stem}")
+    say(f"Change {'it' if len(found) == 1 else 'them'} as you like; what is there is used from now on.")
+    next_step("export", "--format", ",".join(dict.fromkeys(path.stem for path in found)))
 
 
 def _write_new(files: dict[Path, bytes]) -> None:
@@ -88,12 +90,10 @@ def _write_new(files: dict[Path, bytes]) -> None:
     from hsplan.findings import Finding, RefusedError
     from hsplan.workspace.files import exists, shown, write_all
 
-    for path in files:
-        if exists(path):
-            message = f"{shown(path)} exists already"
-            raise RefusedError(
-                Finding("exists-already", message, expected="no template of that name", help="nothing was changed")
-            )
+    there = [f"{shown(path)} exists already" for path in files if exists(path)]
+    if there:
+        expected, help_ = "no template of that name", "nothing was changed"
+        raise RefusedError(*(Finding("exists-already", one, expected=expected, help=help_) for one in there))
     write_all(files)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import takewhile
 from shlex import quote, split
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Finding
 
+GO_UP = "you are in it"
+"""How the help begins where the workspace is the folder above."""
 AGAIN = ("changed-meanwhile", "folder-busy", "cannot-write", "bad-instant", "no-organiser")
 """Findings after which the same command is right, once what they tell of is mended."""
+OF_PROGRAMMES = ("validate", "publish", "export", "diff", "show")
+"""Commands whose words are names of programmes, which the next step is about as well."""
 INSTEAD = {
     "no-workspace": ("new", "--from", "stepney"),
     "no-programme": ("new", "--from", "stepney"),
@@ -59,11 +64,15 @@ def after(findings: Sequence[Finding], words: Sequence[str] | None = None) -> st
     given = list(sys.argv[1:] if words is None else words)
     wrong = [one for one in findings if one.severity is Severity.ERROR] or list(findings)
     meant = next((found for one in wrong if (found := corrected(one, given))), None)
+    if wrong[0].help.startswith(GO_UP):
+        return "Next: cd .."
     return f"Next: {command(meant or _instead(wrong[0], given))}"
 
 
 def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
     """The command after a finding that tells of no word that was meant."""
+    if joined := re.match(r"name both as one: `hsplan ([^`]+)`", finding.help):
+        return split(joined[1])
     if finding.code == "wrong-command":
         return [*(word for word in given[:1] if word in COMMANDS), "--help"]
     if finding.code == "other-start":
@@ -71,7 +80,11 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
     if finding.code == "change-refused" and given[:1] == ["move"]:
         return ["explain", given[1], "--on", " ".join(word for word in given[2:] if not word.startswith("--"))]
     if told := re.search(r"`hsplan ((?:schedule|publish|validate|explain|show|undo)[^`A-Z]*)`", finding.help):
-        return split(told[1])
+        found = split(told[1])
+        if found == ["schedule"] and finding.code != "no-plan-found" and given[:1] and given[0] in OF_PROGRAMMES:
+            found += takewhile(lambda word: not word.startswith("-"), given[1:])
+        if found != given:
+            return found
     return given if finding.code in AGAIN else INSTEAD.get(finding.code, ("explain", "--code", finding.code))
 
 

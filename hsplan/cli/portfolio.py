@@ -104,13 +104,14 @@ def run_of(
 
 def tell_together(jobs: Sequence[Job], together: Together) -> None:
     """Who made room for whom, how much each person leads, and how good all new plans are, on stderr."""
+    from hsplan.cli.screen import folded
     from hsplan.cli.talk import say
     from hsplan.plan.held import holdings_of
     from hsplan.plan.load import loads
     from hsplan.planner.planning import Planned
 
     for moved, for_ in together.portfolio.made_room:
-        say(f"{moved}: changed to make room for {for_}, for which none was found otherwise")
+        say(folded(f"{moved}: changed to make room for {for_}, for which none was found otherwise"))
     if len(jobs) == 1:
         return
     parties = [job.opened.party for job in jobs]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hsplan.cli.clock import today
 from hsplan.cli.progress import watched
 from hsplan.dates.days import DayRange
-from hsplan.findings import Finding, RefusedError, once
+from hsplan.findings import MOST_WRONG, Finding, RefusedError, once
 from hsplan.plan.changes import changed_since, since_told
 from hsplan.plan.held import Holdings
 from hsplan.programme.clock import timezone_of
@@ -60,6 +60,8 @@ def ready(names: list[str] | None) -> list[Ready]:
             one = _ready(source, holdings)
         except RefusedError as refusal:
             refused += refusal.findings
+            if len(refused) >= MOST_WRONG:  # nobody mends more before running it again
+                break
             continue
         if isinstance(one, Finding):
             unplanned.append(one)

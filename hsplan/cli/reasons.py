@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from hsplan.dates.days import MONTHS, in_words, span_in_words
 from hsplan.findings import IN_PLAN, Note, printable
 from hsplan.planner.conflict import Conflict
-from hsplan.planner.explaining import Other
+from hsplan.planner.explained import Other
 from hsplan.problem import Because
 from hsplan.workspace.opening import note_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hsplan.planner.explaining import Explanation, Someone, Stand, Week
+    from hsplan.planner.explained import Explanation, Someone, Stand, Week
     from hsplan.workspace.opening import Opened, Stored
 
 UNIT = "A gap that is one day out costs 4, two days 16, three days 36, at the weight `normal`."
@@ -42,9 +42,12 @@ class Teller:
     width: int
 
     def line(self, wish: Because) -> str:
-        """Where a wish stands in the programme's file: ` (line 57)`; nothing where it is nobody's."""
+        """Where a wish stands: ` (line 57)`, with the file where it is another one; nothing where it is nobody's."""
         place = self.place(wish)
-        return f" (line {place['line']})" if place else ""
+        if place is None:
+            return ""
+        elsewhere = self.opened.document is None or place["file"] != self.opened.document.name
+        return f" (line {place['line']}{' of ' + place['file'] if elsewhere else ''})"
 
     def place(self, wish: Because) -> dict[str, Any] | None:
         """The file, line and column of a wish in the programme or its plan; none of what is so unless it is stated."""
@@ -80,7 +83,7 @@ class Teller:
             lines.append(f"Were {it} set aside:" if stand.forbids else "No rule forbids it.")
             lines += [f"  {line}" for line in self._what(stand.other)]
         lines += ["Not free on that day:"] * bool(stand.elsewhere)
-        lines += [f"  {one.name}: {one.why}" for one in stand.elsewhere]
+        lines += [f"  {one.name}: {one.why}{self.line(Because(one.why, one.path))}" for one in stand.elsewhere]
         return "\n".join(self._fitted(lines))
 
     def _clash(self, stand: Stand, conflict: Conflict) -> Iterator[str]:
@@ -214,7 +217,10 @@ class Teller:
             "session": session,
             "on": stand.day.isoformat(),
             "forbidden_by": [self._wish(wish) for wish in stand.forbids],
-            "elsewhere": [{"id": one.id, "name": one.name, "why": one.why} for one in stand.elsewhere],
+            "elsewhere": [
+                {"id": one.id, "name": one.name, "why": one.why, "place": self.place(Because(one.why, one.path))}
+                for one in stand.elsewhere
+            ],
             "plan": self._other_json(stand.other) if stand.other else None,
             "conflict": self._conflict_json(stand.conflict) if stand.conflict else None,
         }

@@ -29,7 +29,7 @@ def report(findings: Iterable[Finding]) -> str:
 
 
 def _full(finding: Finding) -> str:
-    lines = [f"{finding.severity}[{finding.code}]: {printable(finding.message)}"]
+    lines = _wrapped(f"{finding.severity}[{finding.code}]: ", finding.message)
     gutter = max((len(str(span.line)) for span in _spans(finding)), default=1)
     if finding.span is not None:
         lines += _excerpt(finding.span, gutter, "-->")

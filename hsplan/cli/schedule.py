@@ -111,11 +111,19 @@ def _saved(done: list[tuple[Job, Planned]]) -> dict[int, tuple[str, ...]]:
 
 
 def _print_all(done: list[tuple[Job, Planned]], lost: dict[int, tuple[str, ...]], *, written: bool) -> None:
-    """All plans are safe before the first line is printed: whoever reads may stop reading (`| head`)."""
+    """All plans are safe before the first line is printed: whoever reads may stop reading (`| head`).
+
+    Of several, those that stay as they are need no calendar: what is new would be lost among them.
+    """
+    from hsplan.cli.talk import say
+
+    shown = [n for n, (_, one) in enumerate(done) if one.touched or len(done) == 1]
     for n, (job, one) in enumerate(done):
-        if n:
-            typer.echo()
-        _print(job, one)
+        if n in shown:
+            if n > shown[0]:
+                typer.echo()
+            _print(job, one)
+            say("")
         _tell(job, one, lost.get(n, ()), written=written)
 
 
@@ -181,7 +189,8 @@ def _told(job: Job, conflict: Conflict) -> list[Finding]:
     from hsplan.planner.refused import tell_all
     from hsplan.workspace.opening import placed_beside
 
-    found = tell_all(conflict, job.opened.understood().length, job.calendar.within)
+    shared = bool(job.opened.shares)
+    found = tell_all(conflict, job.opened.understood().length, job.calendar.within, by_itself=shared)
     return [placed_beside(job.opened, job.stored, one) for one in found]
 
 
@@ -199,16 +208,15 @@ def _print(job: Job, planned: Planned) -> None:
 def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: bool) -> None:
     """What was done, on stderr."""
     from hsplan.calendars.gathering import unsettled
-    from hsplan.cli.screen import two_sentences
+    from hsplan.cli.screen import folded, two_sentences
     from hsplan.cli.talk import say, tell_unsettled
     from hsplan.workspace.files import shown
 
     source = job.opened.source
-    say("")
     for line in _changes(planned):
         say(line)
     for wish in planned.missed:
-        say(f"  not as wished: {wish}")
+        say(folded(f"  not as wished: {wish}"))
     tell_unsettled(source.full_id, unsettled(job.opened.understood().calendar))
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
@@ -222,9 +230,10 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
 
 
 def _changes(planned: Planned) -> Iterator[str]:
-    """What differs from the plan before, a line each."""
+    """What differs from the plan before, a sentence each."""
     from hsplan.cli import changed
+    from hsplan.cli.screen import folded
 
     for finding in planned.mended[:MOST_TOLD]:
-        yield f"  was wrong: {finding.message}"
+        yield folded(f"  was wrong: {finding.message}")
     yield from changed.lines(planned.changes, planned.by_hand)

@@ -10,10 +10,11 @@ from hsplan.cli.ready import example_start
 from hsplan.cli.report import report
 from hsplan.cli.talk import say
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding, RefusedError, Severity, once
+from hsplan.findings import MOST_WRONG, Finding, RefusedError, Severity, once
 from hsplan.plan.case import HELD
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
+from hsplan.workspace.neighbours import Namesakes
 from hsplan.workspace.opening import Opened, Stored, calendar_of, dated_findings, open_plan, open_programme
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def open_all(names: list[str] | None) -> list[tuple[Opened, Stored | None]]:
                 refused.append(_template(opened))
         except RefusedError as refusal:
             refused += refusal.findings
+        if len(refused) >= MOST_WRONG:  # nobody mends more before running it again
+            break
     if refused:
         raise RefusedError(*once(refused))
     return found
@@ -68,6 +71,7 @@ def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, name
     refused: list[Finding] = []
     doubtful: list[Finding] = []
     jobs = []
+    namesakes = Namesakes()
     for opened, stored in found:
         start = _start(opened, stored, given if binding or not _own_start(opened, stored) else None, fresh=fresh)
         if isinstance(start, Finding):
@@ -81,8 +85,10 @@ def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, name
         refused += [one for one in findings if one.severity is Severity.ERROR]
         doubtful += [one for one in findings if one.severity is not Severity.ERROR]
         jobs.append(Job(opened, stored, calendar))
+        namesakes.put(opened, calendar.within)
     if refused:
         raise RefusedError(*once(refused))
+    doubtful += namesakes.findings()
     if doubtful:
         say(report(once(doubtful)) + "\n")
     return jobs

@@ -10,9 +10,12 @@ import typer
 from hsplan.findings import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hsplan.cli.ready import Ready
+
+MOST_LISTED = 12
+"""How many sessions a line lists."""
 
 
 def say(words: str) -> None:
@@ -53,17 +56,21 @@ def tell_unsettled(name: str, unsettled: Iterable[str]) -> None:
 
 def tell_stale(found: Iterable[Ready]) -> None:
     """Say which sessions changed since their plan was written, and how to record that."""
+    from hsplan.cli.screen import folded, two_sentences
+
     for one in found:
+        id_, name = one.source.full_id, one.source.name
         if one.stale:
-            say(
-                f"{one.source.full_id}: changed since the plan was written: {', '.join(one.stale)}. "
-                f"Record it: hsplan schedule {one.source.name}"
-            )
+            changed = f"{id_}: changed since the plan was written: {_some(one.stale)}."
+            say(two_sentences(changed, f"Record it: hsplan schedule {name}"))
         if one.untold:
-            say(
-                f"{one.source.full_id}: not as people were told: {', '.join(one.untold)}. "
-                f"Tell them, then: hsplan publish {one.source.name}"
-            )
+            other = f"{id_}: not as people were told: {_some(one.untold)}."
+            say(two_sentences(other, f"Tell them, then: hsplan publish {name}"))
         if one.gone:
-            gone = ", ".join(one.gone)
-            say(f"{one.source.full_id}: planned, but no longer in the programme, and so not shown: {gone}")
+            say(folded(f"{id_}: planned, but no longer in the programme, and so not shown: {_some(one.gone)}"))
+
+
+def _some(ids: Sequence[str]) -> str:
+    """The first of some ids, and how many more there are."""
+    more = f" and {len(ids) - MOST_LISTED} more" * (len(ids) > MOST_LISTED)
+    return f"{', '.join(ids[:MOST_LISTED])}{more}"

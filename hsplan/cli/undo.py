@@ -9,6 +9,9 @@ import typer
 from hsplan.cli import known
 from hsplan.cli.sessions import DryRun
 
+BACK = "`hsplan undo` once more brings it back; of older changes none is kept."
+FORTH = "The last change was an undo, and is taken back; of older changes none is kept."
+
 
 def undo(
     name: Annotated[
@@ -33,7 +36,7 @@ def undo(
     from hsplan.cli.amend import amend_plan, keep, tell_done
     from hsplan.cli.turn import turn
     from hsplan.findings import Finding, RefusedError
-    from hsplan.plan.amending import undone
+    from hsplan.plan.amending import UNDID, undone
     from hsplan.workspace.files import exists
     from hsplan.workspace.names import find
 
@@ -44,4 +47,5 @@ def undo(
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
     with turn([name] if name else None, writes=not dry_run):
         done = amend_plan(keep(found[0]), lambda kept: undone(kept.plan), None, dry_run=dry_run)
-    tell_done(found[0], done, dry_run=dry_run)
+    undid = any(one.plan.history[-1].did.startswith(UNDID) for one in done)
+    tell_done(found[0], done, dry_run=dry_run, then=BACK if undid else FORTH)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,17 +10,21 @@ import typer
 from hsplan.cli import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from hsplan.findings import Finding, Span
     from hsplan.plan.held import Holdings
+    from hsplan.programme.document import Place
     from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
+    from hsplan.workspace.neighbours import Namesakes
     from hsplan.workspace.opening import Opened
 
 
 MOST_NAMED = 12
 """How many cohorts are listed in a line."""
+MOST_OF_ONE, MOST_OF_ALL = 500, 2_000
+"""How many errors in one cohort, or in all so far, are enough to leave the rest of a file for the next run."""
 
 
 def validate(
@@ -110,19 +113,20 @@ def _judged_all(names: list[str] | None) -> list[Told]:
     from hsplan.cli.talk import tell_unread
     from hsplan.plan.held import Holdings
     from hsplan.workspace.names import find
-    from hsplan.workspace.neighbours import add_neighbours, key_of
+    from hsplan.workspace.neighbours import Namesakes, add_neighbours, key_of
 
     sources = find(names)
-    holdings = Holdings()
+    holdings, namesakes = Holdings(), Namesakes()
     by_file = _by_file(sources)
-    judged = [_judged(runs, holdings) for runs in watched(by_file, "Checking")]
+    judged = [_judged(runs, holdings, namesakes) for runs in watched(by_file, "Checking")]
     if names:
         tell_unread(add_neighbours(holdings, sources))
     crowded = holdings.crowded()
     for n, runs in enumerate(by_file):
         if any(key_of(source) in crowded for source in runs):
-            judged[n] = _judged(runs, holdings, across=True)
-    return judged
+            judged[n] = _judged(runs, holdings)
+    across = [Told("", list(namesakes.findings()), planned=True)]
+    return [*judged, *(told for told in across if told.findings)]
 
 
 def _by_file(sources: list[Source]) -> list[list[Source]]:
@@ -141,32 +145,33 @@ class Judged:
     planned: bool = False
     to_try: str = ""
 
-    @cached_property
-    def each(self) -> frozenset[Finding]:
-        """Its findings, to look others up among."""
-        return frozenset(self.findings)
+    @property
+    def errors(self) -> int:
+        """How many errors were found."""
+        return sum(one.severity == "error" for one in self.findings)
 
-    @cached_property
-    def spans(self) -> frozenset[Span]:
-        """The places that belong to it."""
-        document = self.opened.document
-        both = ((place.value, place.key) for place in document.places.values()) if document else ()
-        return frozenset(span for each in both for span in each if span is not None)
+    @property
+    def places(self) -> Iterable[Place]:
+        """The places that belong to it. What several cohorts say is one place of all of them."""
+        return self.opened.document.places.values() if self.opened.document is not None else ()
 
 
-def _judged(runs: list[Source], holdings: Holdings, *, across: bool = False) -> Told:
-    """What is said of a file. Whom its plans want is written down, or, across plans, looked up."""
+def _judged(runs: list[Source], holdings: Holdings, namesakes: Namesakes | None = None) -> Told:
+    """What is said of a file. Whom it names and its plans want is written down, or, across plans, looked up."""
     from dataclasses import replace
 
-    from hsplan.findings import once
+    from hsplan.findings import Note, once
     from hsplan.workspace.opening import open_programme
     from hsplan.workspace.reusing import cohorts_of
 
-    judged = [_judged_run(source, holdings, across=across) for source in runs]
-    first, said = runs[0], [one for run in judged for one in _said_of(run, judged)]
-    every = first.cohort is not None and len(runs) == len(cohorts_of(first.path))
+    judged = list(_until_enough(_judged_run(source, holdings, namesakes) for source in runs))
+    first, said = runs[0], _said(judged)
+    every = first.cohort is not None and len(judged) == len(cohorts_of(first.path)) and not _enough(judged)
     common = open_programme(replace(first, cohort=None)).findings if every else ()
     found = list(once([*common, *said]))
+    if rest := len(runs) - len(judged):
+        note = Note(f"mend this first: {rest} other cohort{'s were' if rest > 1 else ' was'} not judged")
+        found[0] = replace(found[0], notes=(*found[0].notes, note))
     programme = judged[0].opened.programme
     if programme is None or any(one.severity == "error" for one in found):
         return Told("", found)
@@ -198,23 +203,54 @@ def _cohorts(runs: list[Source]) -> str:
     return f"{len(runs)} cohorts ({named}), " if len(runs) > 1 else ""
 
 
-def _said_of(run: Judged, judged: list[Judged]) -> Iterator[Finding]:
-    """The findings of a cohort; one that is not said of every cohort names the one, where its place does not."""
+def _until_enough(runs: Iterator[Judged]) -> Iterator[Judged]:
+    """The cohorts of a file, until more is wrong than anyone mends before looking again."""
+    judged = []
+    for run in runs:
+        yield run
+        judged.append(run)
+        if _enough(judged):
+            return
+
+
+def _enough(judged: list[Judged]) -> bool:
+    return judged[-1].errors >= MOST_OF_ONE or sum(run.errors for run in judged) >= MOST_OF_ALL
+
+
+def _said(judged: list[Judged]) -> list[Finding]:
+    """The findings of all cohorts; one that is not said of every cohort names the one, where its place does not."""
+    from collections import Counter
     from dataclasses import replace
 
     from hsplan.findings import Note
 
-    others = [other for other in judged if other is not run]
-    for one in run.findings:
-        everywhere = all(one in other.each for other in others)
-        if everywhere or not any(one.span in other.spans for other in others):
-            yield one
-        else:
-            note = Note(f"so it is in the cohort `{run.opened.source.cohort}`")
-            yield replace(one, notes=(*one.notes, note))
+    times = Counter(one for run in judged for one in set(run.findings))
+    of_some = {one for one in times if times[one] < len(judged)}
+    common = _places_of_several(judged, {one.span for one in of_some})
+    found = []
+    for run in judged:
+        note = Note(f"so it is in the cohort `{run.opened.source.cohort}`")
+        for one in run.findings:
+            unclear = one in of_some and one.span in common
+            found.append(replace(one, notes=(*one.notes, note)) if unclear else one)
+    return found
 
 
-def _judged_run(source: Source, holdings: Holdings, *, across: bool) -> Judged:
+def _places_of_several(judged: list[Judged], spans: set[Span | None]) -> set[Span | None]:
+    """Those of some places that belong to more than one cohort."""
+    from collections import Counter
+
+    if not spans:
+        return set()
+    each = {id(place): place for run in judged for place in run.places}  # one of all whose file says it
+    wanted = {key: hit for key, place in each.items() if (hit := spans & {place.value, place.key})}
+    times = Counter(
+        span for run in judged for span in {span for place in run.places for span in wanted.get(id(place), ())}
+    )
+    return {span for span, many in times.items() if many > 1}
+
+
+def _judged_run(source: Source, holdings: Holdings, namesakes: Namesakes | None) -> Judged:
     from hsplan.cli.ready import example_start
     from hsplan.cli.starts import other_start
     from hsplan.findings import RefusedError
@@ -223,21 +259,23 @@ def _judged_run(source: Source, holdings: Holdings, *, across: bool) -> Judged:
     opened = open_programme(source)
     findings = list(opened.findings)
     programme = opened.programme
-    if programme is None or not opened.sound:
-        return Judged(opened, findings)
     try:
         stored = open_plan(source)
     except RefusedError as refused:
         return Judged(opened, [*findings, *refused.findings])
+    if programme is None or not opened.sound:
+        return Judged(opened, findings)
     start = stored.plan.start if stored else programme.start
     if start is not None:
         calendar = calendar_of(programme, start)
         findings += dated_findings(opened, calendar)
+        if namesakes is not None:
+            namesakes.put(opened, calendar.within)
         if stored:
             other = other_start(opened, stored, programme.start)
             findings += [other] if other else []
-            findings += breaches(opened, stored, calendar, holdings if across else None)
-            if not across:
+            findings += breaches(opened, stored, calendar, holdings if namesakes is None else None)
+            if namesakes is not None:
                 holdings.put(opened.party, stored.plan)
     wanted = "" if start is not None or programme.template else example_start(programme)
     return Judged(opened, findings, planned=stored is not None, to_try=wanted)

@@ -112,7 +112,7 @@ def misread(error: Exception, app: typer.Typer, words: Sequence[str]) -> WrongCo
         case _:
             pass
     if found := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
-        return _too_much(name, found[1], command.params)
+        return _too_much(name, found[1], command.params, words)
     return wrong(f"{message[:1].lower()}{message[1:]}".rstrip(".").replace("'", "`"))
 
 
@@ -142,6 +142,11 @@ def _lacks(what: str, command: _Command, parameter: _Parameter) -> WrongCommandE
     )
 
 
-def _too_much(name: str, words: str, parameters: Sequence[_Parameter]) -> WrongCommandError:
+def _too_much(name: str, extra: str, parameters: Sequence[_Parameter], words: Sequence[str]) -> WrongCommandError:
+    """More words than a command takes; a programme and a session are named as one."""
+    from hsplan.workspace.names import known_ids
+
     wanted = [one.metavar or one.name for one in parameters if one.param_type_name == "argument"]
-    return wrong(f"`{name}` cannot use `{words[:40]}`", f"`{' '.join([name, *wanted])}`")
+    named = next((word for word in words[1:] if word in known_ids()), "") if wanted == ["SESSION"] else ""
+    mend = f"name both as one: `{name} {named}:{extra}`" if named and " " not in extra else ""
+    return wrong(f"`{name}` cannot use `{extra[:40]}`", f"`{' '.join([name, *wanted])}`", mend)

@@ -328,9 +328,11 @@ class Weekdays:
         return isinstance(day, date) and day.weekday() in self.days
 
     def __str__(self) -> str:
-        first, last = self.days[0], self.days[-1]
-        run = len(self.days) > 2 and self.days == tuple(range(first, last + 1))  # noqa: PLR2004 - a run of three or more
-        listed = f"{WEEKDAYS[first]}-{WEEKDAYS[last]}" if run else ", ".join(WEEKDAYS[d] for d in self.days)
+        # A week begins on its Monday; where the days are no run from there, on a Sunday or a Saturday.
+        weeks = (tuple(day % 7 for day in range(first, first + 7) if day % 7 in self.days) for first in (0, 6, 5))
+        runs = (days for days in weeks if days == tuple((days[0] + n) % 7 for n in range(len(days))))
+        run = next(runs, ()) if len(self.days) > 2 else ()  # noqa: PLR2004 - a run of three or more
+        listed = f"{WEEKDAYS[run[0]]}-{WEEKDAYS[run[-1]]}" if run else ", ".join(WEEKDAYS[d] for d in self.days)
         return f"{'mostly ' * self.mostly}{listed}"
 
 

@@ -57,6 +57,7 @@ HOURS = "times such as `9:30-12:30`, `from 14:00`, `evening` or `morning or afte
 SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
 
 MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
+_LONG_MONTHS = tuple(name.lower() for name in MONTH_NAMES)
 _WEEKDAY = {name.lower(): n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)} | {
     "tues": 1,
     "weds": 2,
@@ -79,6 +80,12 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word[:40].lower(), known, n=1)), "")
+
+
+def _nearest_month(word: str) -> str:
+    """The month that is misspelt, or nothing: it begins alike and is about as long."""
+    near = _nearest(word, tuple(name for name in _LONG_MONTHS if name[0] == word[0].lower()))
+    return near if abs(len(near) - len(word)) <= 2 else ""  # noqa: PLR2004 - letters left out or doubled
 
 
 LONGEST_PHRASE = 200
@@ -150,6 +157,7 @@ def read_day(text: str) -> date:
     return found
 
 
+_YEAR_MONTH_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", re.ASCII)
 _NUMERIC = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
 _IN_FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
@@ -157,9 +165,10 @@ _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
 
 def mended_day(text: str) -> str:
     """What is probably meant by words that are not quite a day or a range of days."""
-    if _NUMERIC.search(text):
+    if _YEAR_MONTH_DAY.fullmatch(text) or _NUMERIC.search(text):
         return _mended_figures(text)
     plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
+    plain = re.sub(rf"(?<=\d) of (?={'|'.join(MONTHS)})", " ", plain)
     plain = re.sub(r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3", plain)
     if plain != text:
         return f"write `{shown(plain)}`"
@@ -169,6 +178,7 @@ def mended_day(text: str) -> str:
         word for word in re.findall(r"[A-Za-z]{3,}", text) if word.lower() not in MONTH_NUMBERS | _WEEKDAY | {"to": 0}
     ]
     near = next((name for word in words for name in MONTH_NAMES if sorted(name.lower()) == sorted(word.lower())), "")
+    near = near or next((name.capitalize() for word in words if (name := _nearest_month(word))), "")
     if near:
         return f"did you mean `{near}`?"
     month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
@@ -181,6 +191,9 @@ def mended_day(text: str) -> str:
 
 def _mended_figures(text: str) -> str:
     """What to write for a date in figures: the day, where only one of them can be it."""
+    if match := _YEAR_MONTH_DAY.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        return f"write `{year}-{month:02}-{day:02}`" if month <= len(MONTHS) and day <= 31 else ""  # noqa: PLR2004 - days of a month
     match = _IN_FIGURES.fullmatch(text)
     month, day = sorted((int(match[1]), int(match[2]))) if match is not None else (0, 0)
     if match is not None and 1 <= month <= len(MONTHS) < day <= 31:  # noqa: PLR2004 - days of a month
@@ -205,6 +218,20 @@ def _read_month(text: str) -> DayRange | None:
     return None
 
 
+_YEAR_FIRST = re.compile(r"(\d{4})[-./_ ]?(\d{1,2}|[A-Za-z]+)", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2}|[A-Za-z]+)[-./_, ]{0,2}(\d{4})", re.ASCII)
+
+
+def _mended_month(text: str) -> str:
+    """What to write for a month of a year that is written otherwise: `01/2027`, `2027-1`, `Jan-2027`; else nothing."""
+    first, last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
+    year, month = first.groups() if first else reversed(last.groups()) if last else ("", text)
+    n = int(month) if year and month.isdecimal() else MONTH_NUMBERS.get(month.lower(), 0)
+    if not 1 <= n <= len(MONTHS):
+        return ""
+    return f"write `{year}-{n:02}`" if year else f"say the year: `{MONTHS[n - 1]} 2011`"
+
+
 def read_start(text: str) -> date:
     """The first day of a programme, from a month or a day.
 
@@ -216,7 +243,7 @@ def read_start(text: str) -> date:
         found = month.first if month is not None else read_day(text)
     except MisreadError as misread:
         words = misread.found.replace("a day", "a month or a day")
-        raise MisreadError(words, A_START, misread.mend, misread.code) from None
+        raise MisreadError(words, A_START, _mended_month(tidy(text)) or misread.mend, misread.code) from None
     if found.year > LAST_START:
         raise MisreadError(f"`{shown(text)}` is too far ahead", f"a year up to {LAST_START}", code="no-such-day")
     return found
@@ -410,6 +437,8 @@ def read_gap(text: str) -> Gap:
     except MisreadError:
         plain = re.sub(r"^(?:minimum|min|not less than|more than) ", "at least ", low)
         plain = re.sub(r"^(?:maximum|max|not more than|up to|within) ", "at most ", plain)
+        plain = re.sub(r"^(?:(?:about|every|between) )?(\d+)(?: ?[-–] ?| and | to )(\d+ )", r"\1 to \2", plain)
+        plain = re.sub(r"^every (?=\d)", "about ", plain)
         usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
         mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
         mend = mend or (f"say the unit: `{low} weeks`" if low.isdecimal() else "")
@@ -520,11 +549,14 @@ def _one_weekday(text: str) -> int:
         raise MisreadError(f"`{shown(text)}` is not a weekday", SOME_WEEKDAYS, mend, code="bad-weekday") from None
 
 
+_FIRST_OF_OTHER_WEEKS = (5, 6)
+
+
 def read_weekdays(text: str) -> Weekdays:
     """One or more days of the week.
 
-    >>> read_weekdays("Tue-Thu"), str(read_weekdays("mostly Wed"))
-    (Weekdays(days=(1, 2, 3), mostly=False), 'mostly Wed')
+    >>> read_weekdays("Tue-Thu"), str(read_weekdays("mostly Wed")), str(read_weekdays("Sun-Thu"))
+    (Weekdays(days=(1, 2, 3), mostly=False), 'mostly Wed', 'Sun-Thu')
     """
     text = tidy(text)
     mostly = text.lower().startswith("mostly ")
@@ -535,9 +567,11 @@ def read_weekdays(text: str) -> Weekdays:
         except MisreadError as misread:
             misread.mend = _mended_weekdays(text) or misread.mend
             raise
-        if len(ends) > 2 or ends[0] > ends[-1]:  # noqa: PLR2004 - a range has two ends
+        # A week may begin on a Saturday or a Sunday; `Thu-Tue` is more often `Tue-Thu` turned round.
+        over = ends[0] > ends[-1] and ends[0] in _FIRST_OF_OTHER_WEEKS
+        if len(ends) > 2 or (ends[0] > ends[-1] and not over):  # noqa: PLR2004 - a range has two ends
             raise MisreadError(f"`{shown(text)}` is not a stretch of weekdays", SOME_WEEKDAYS, code="bad-weekday")
-        days.update(range(ends[0], ends[-1] + 1))
+        days.update(n % 7 for n in range(ends[0], ends[-1] + 1 + 7 * over))
     return Weekdays(tuple(sorted(days)), mostly)
 
 

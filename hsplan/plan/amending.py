@@ -114,12 +114,13 @@ def undone(plan: Plan) -> Amended:
         first = "this plan is at its first revision, and there is nothing before it"
         raise RefusedError(Finding("nothing-to-undo", first, ("revision",), expected="a plan that was changed"))
     if undo is None:
+        did = next((one.did for one in reversed(plan.history)), "made by hand")
         raise RefusedError(
             Finding(
                 "nothing-to-undo",
-                f"what was before revision {plan.revision} is not kept",
+                f"the last revision (`{did}`) is not one that can be taken back",
                 ("revision",),
-                expected="a revision that hsplan made of an earlier one",
+                expected="a change of dates, people or places, of which hsplan keeps the last one",
                 help="bring the file back from version control, then run `hsplan schedule`",
             )
         )

@@ -15,7 +15,7 @@ from hsplan.programme.document import read_document
 from hsplan.programme.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from hsplan.findings import Path
@@ -26,8 +26,6 @@ MOST_DAYS = 100
 """On how many days in a row a session is held at most."""
 MOST_PLAIN = 100
 """How long a text is at most that libyaml may write."""
-MOST_WRONG = 1_000
-"""How many mistakes in a plan are told."""
 HEADER = """\
 # The plan that hsplan made. Keep it beside its programme, under version control.
 # A date, a person or a venue may be changed by hand: hsplan checks it like anything else.
@@ -53,30 +51,27 @@ def read_plan(document: Document) -> Plan:
     if isinstance(version, str) and re.fullmatch(r"0+", version, re.ASCII):
         message = f"no plan has format {version[:9]}"
         raise RefusedError(document.placed(Finding("bad-number", message, ("hsplan-plan",), expected=f"`{FORMAT}`")))
-    plan, findings = read(Plan, document.values, MOST_WRONG)
-    if plan is None and len(findings) > MOST_WRONG // 2:  # some may have gone as one with others
-        more = f"this plan is full of mistakes, of which no more than {MOST_WRONG} are told"
-        findings.insert(0, Finding("wrong-shape", more, (), expected="a plan as hsplan writes it"))
-    if plan is None:
-        raise RefusedError(*map(document.placed, findings))
+    plan, findings = read(Plan, document.values)
+    findings += _wrong(plan) if plan is not None else []
+    if plan is None or findings or document.findings:
+        raise RefusedError(*document.findings, *map(document.placed, findings))
+    return plan
+
+
+def _wrong(plan: Plan) -> Iterator[Finding]:
+    """What is wrong with a plan that can be read, and not with any one value of it."""
     if not plan.history:
-        empty = Finding("wrong-shape", "`history` is empty", ("history",), expected="at least one step")
-        raise RefusedError(document.placed(empty))
+        yield Finding("wrong-shape", "`history` is empty", ("history",), expected="at least one step")
     kept = plan.undo.sessions if plan.undo is not None else {}
     blocks: list[tuple[Path, Mapping[str, Entry]]] = [
         (("sessions",), plan.sessions),
         (("told",), plan.told),
         (("undo", "sessions"), kept),
     ]
-    wrong = [
-        document.placed(_ends_early((*path, id_, "last")))
-        for path, block in blocks
-        for id_, one in block.items()
-        if not 0 < len(one.days) <= MOST_DAYS
-    ]
-    if wrong:
-        raise RefusedError(*wrong)
-    return plan
+    for path, block in blocks:
+        for id_, one in block.items():
+            if not 0 < len(one.days) <= MOST_DAYS:
+                yield _ends_early((*path, id_, "last"))
 
 
 def _ends_early(path: Path) -> Finding:

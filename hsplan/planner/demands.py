@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN
 from hsplan.problem import Taken
+from hsplan.programme.absences import OFF, days_off
 from hsplan.programme.groups import cohort_size
 from hsplan.programme.people import large_enough, needed_of, seats_needed
 from hsplan.programme.who import EVERYTHING, FACILITATOR, Leaders
@@ -17,6 +18,7 @@ from hsplan.programme.who import EVERYTHING, FACILITATOR, Leaders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from hsplan.dates.days import SomeDays
     from hsplan.findings import Path
     from hsplan.plan.held import Held
     from hsplan.plan.model import Plan
@@ -47,7 +49,7 @@ def demands(request: Request) -> tuple[Demand, ...]:
 def behind(request: Request) -> tuple[Demand, ...]:
     """What leaves a session fewer people and places than it could have."""
     return (
-        *(one for id_, person in request.programme.people.items() for one in _of_person(id_, person)),
+        *(one for id_, person in request.programme.people.items() for one in _of_person(request, id_, person)),
         *(one for id_, venue in request.programme.venues.items() for one in _of_venue(request, id_, venue)),
         *_of_participants(request),
         *_of_pins(request),
@@ -97,9 +99,23 @@ def _put(block: str, id_: str, **values: object) -> Callable[[Request], Request]
     return without
 
 
-def _of_person(id_: str, person: Person) -> Iterator[Demand]:
-    if person.away:
-        yield Demand(f"{person.name} is away", ("people", id_, "away"), None, _put("people", id_, away=()))
+def _off(request: Request, block: str, id_: str, words: str) -> Iterator[Demand]:
+    """That a person or venue cannot be had on some days, apart for each place of the programme that says so."""
+    for path, days in days_off(request.programme, block, id_):
+        told = f"{words} (`{path[1]}: {path[2]}`)" if path[0] == "calendar" else words
+        yield Demand(told, path, None, partial(_there, block=block, id_=id_, days=days))
+
+
+def _there(request: Request, block: str, id_: str, days: tuple[SomeDays, ...]) -> Request:
+    """The request in which a person or venue can be had on some days as well."""
+    left = list(getattr(getattr(request.programme, block)[id_], OFF[block]))
+    for one in days:
+        left.remove(one)  # once: what another place says of the same days stays
+    return _put(block, id_, **{OFF[block]: tuple(left)})(request)
+
+
+def _of_person(request: Request, id_: str, person: Person) -> Iterator[Demand]:
+    yield from _off(request, "people", id_, f"{person.name} is away")
     if person.at_most is not None:
         words = f"{person.name} leads at most {person.at_most}"
         yield Demand(words, ("people", id_, "at-most"), None, _put("people", id_, at_most=None))
@@ -109,8 +125,7 @@ def _of_person(id_: str, person: Person) -> Iterator[Demand]:
 
 
 def _of_venue(request: Request, id_: str, venue: Venue) -> Iterator[Demand]:
-    if venue.closed:
-        yield Demand(f"{venue.name} is closed", ("venues", id_, "closed"), None, _put("venues", id_, closed=()))
+    yield from _off(request, "venues", id_, f"{venue.name} is closed")
     if not all(large_enough(venue, request.programme, one) for one in request.sessions if id_ in one.venues):
         words = f"{venue.name} seats {venue.seats}"
         yield Demand(words, ("venues", id_, "seats"), None, _put("venues", id_, seats=None))

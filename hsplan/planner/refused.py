@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 
     from hsplan.dates.days import DayRange, Length
     from hsplan.planner.conflict import Conflict
+    from hsplan.planner.looking import Repair
     from hsplan.planner.refusing import Clash, Wish
-    from hsplan.planner.repairing import Repair
 
 MOST_SESSIONS = 4
 MOST_LINES = 3
 """How many lines that read alike are quoted."""
 
 
-def tell_all(conflict: Conflict, length: Length | None, within: DayRange) -> tuple[Finding, ...]:
+def tell_all(
+    conflict: Conflict, length: Length | None, within: DayRange, *, by_itself: bool = False
+) -> tuple[Finding, ...]:
     """The findings of a conflict: one for each clash, with its sum and what would do; else the conflict as it is.
 
-    This asks the planner many times, and takes about as long as a few plans.
+    Where others want the same people or places, what would do was tried for the programme by itself. This asks the
+    planner many times, and takes about as long as a few plans.
     """
     request = conflict.request
     if request is None:
@@ -37,10 +40,10 @@ def tell_all(conflict: Conflict, length: Length | None, within: DayRange) -> tup
         told = tell(replace(conflict, wishes=()) if short else conflict, length, within)
         return (replace(told, notes=(Note(f"the sum: {short}"),)) if short else told,)
     works = repairs(request, found)
-    return tuple(_told(clash, mends) for clash, mends in zip(found, works, strict=True))
+    return tuple(_told(clash, mends, by_itself=by_itself) for clash, mends in zip(found, works, strict=True))
 
 
-def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
+def _told(clash: Clash, mends: Sequence[Repair], *, by_itself: bool) -> Finding:
     first, *others = clash.wishes
     path = first.paths[0] if first.paths else ()
     notes = [Note(f"{first.words}{_for(first)}")]
@@ -57,10 +60,15 @@ def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
         f"no plan keeps {which}",
         path,
         at_key=True,
-        help="one of these would do, and was tried on the whole plan" if mends else "change or drop any one of them",
+        help=_tried(by_itself=by_itself) if mends else "change or drop any one of them",
         notes=tuple(notes),
         mends=tuple(one.words for one in mends),
     )
+
+
+def _tried(*, by_itself: bool) -> str:
+    whole = "was tried on the whole plan"
+    return f"one of these would do, and {whole}{', though not beside those of others' * by_itself}"
 
 
 def _for(wish: Wish) -> str:

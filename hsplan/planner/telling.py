@@ -27,7 +27,7 @@ def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding
             "no plan was found beside the other programmes; alone it has one",
             ("length",),
             expected="other days, people or venues than those that are wanted elsewhere",
-            help="name more people and venues, leave more days, or plan all of them at once: hsplan schedule",
+            help="name more people and venues, leave more days, or plan all of them at once: `hsplan schedule`",
             notes=tuple(Note(wish.words, wish.path) for wish in conflict.wishes),
         )
     if not conflict.proven:

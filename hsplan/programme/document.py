@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from hsplan.dates.phrases import shown
-from hsplan.findings import Finding, Note, Path, RefusedError, Span
+from hsplan.findings import MOST_WRONG, Finding, Note, Path, RefusedError, Span, with_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +27,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\uf
 _STRANGE_SPACE = re.compile(r" *([\xa0\u2000-\u200b\u3000])")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
+DOUBLED = "duplicate-key"
 Value = str | None | list[Any] | dict[str, Any]
 
 
@@ -86,6 +87,8 @@ class Document:
     places: Mapping[Path, Place]
     scalars: tuple[Any, ...] = ()
     """The parser's events of keys and values, in their order."""
+    findings: tuple[Finding, ...] = ()
+    """Each key that stands in it a second time: blocks are read as one, of other values the first one counts."""
 
     def words(self) -> Iterator[Words]:
         """Where keys and values stand as text, from first to last character: all else is structure or comment."""
@@ -107,11 +110,40 @@ class Document:
 
     def placed(self, finding: Finding) -> Finding:
         """The finding with its place, and those of its notes, in this document."""
+        if finding.code == "unknown-key" and not finding.help.startswith("write "):
+            finding = replace(finding, help=self._cut_by_a_comma(finding.path) or finding.help)
         notes = tuple(
             replace(note, span=note.span or (self.span(note.path, at_key=True) if note.path else None))
             for note in finding.notes
         )
         return replace(finding, span=finding.span or self.span(finding.path, at_key=finding.at_key), notes=notes)
+
+    def _cut_by_a_comma(self, path: Path) -> str:
+        """How to write words between braces of which a comma has made a key without a colon; nothing of other keys."""
+        place = self.places.get(path)
+        if place is None or place.value_event is not place.key_event:
+            return ""
+        end = place.key_event.end_mark
+        if not re.match(r"\s*[,}]", self.lines[end.line][end.column :]):
+            return ""
+        holder: dict[str, Any] = self._at(path[:-1])
+        keys = list(holder)
+        first = n = keys.index(str(path[-1]))
+        while n > 0 and holder[keys[n]] is None:
+            n -= 1
+        value = holder[keys[n]]
+        if not isinstance(value, str):
+            return ""
+        words = ", ".join([value, *keys[n + 1 : first + 1]]).strip('“”"')
+        ids = re.fullmatch(r"[a-z0-9, -]+", words) is not None
+        written = f"[{shown(words)}]" if ids else f'"{shown(words)}"'
+        return f"write `{keys[n]}: {written}`: between braces a comma ends a value that stands alone"
+
+    def _at(self, path: Path) -> Any:  # noqa: ANN401 - values of a document have no common type
+        found: Any = self.values
+        for part in path:
+            found = found[part]
+        return found
 
 
 def read_document(name: str, data: bytes) -> Document:
@@ -123,7 +155,7 @@ def read_document(name: str, data: bytes) -> Document:
             aliases or tags.
 
     Raises:
-        RefusedError: with every finding that keeps the text from being read.
+        RefusedError: with every finding of a text that cannot be read. One that can has findings of its own.
     """
     text = _decoded(name, data)
     lines = tuple(_BREAK.split(text))
@@ -132,8 +164,10 @@ def read_document(name: str, data: bytes) -> Document:
         events = yaml.parse(text, Loader=_LOADER)
         values = builder.document(events)
     except yaml.MarkedYAMLError as error:
-        raise RefusedError(_syntax(name, lines, error)) from None
-    if builder.findings:
+        told = _syntax(name, lines, error)
+        above = [one for one in builder.findings if one.span and told.span and one.span.line < told.span.line]
+        raise RefusedError(*above, told) from None
+    if builder.findings and not (isinstance(values, dict) and all(one.code == DOUBLED for one in builder.findings)):
         raise RefusedError(*builder.findings)
     if values is None or values == "":
         message = "the file is empty" if not builder.any_event else "the file holds no keys"
@@ -156,7 +190,7 @@ def read_document(name: str, data: bytes) -> Document:
                 span=_whole(name, lines),
             )
         )
-    return Document(name, lines, values, builder.places, tuple(builder.scalars))
+    return Document(name, lines, values, builder.places, tuple(builder.scalars), tuple(builder.findings))
 
 
 def _whole(name: str, lines: tuple[str, ...]) -> Span:
@@ -221,6 +255,8 @@ class _Builder:
         self.findings: list[Finding] = []
         self.scalars: list[Any] = []
         self.any_event = False
+        self.again = 0
+        """How many keys that stand there a second time lead to what is read."""
 
     def document(self, events: Iterator[Any]) -> Value:
         value: Value = None
@@ -240,13 +276,19 @@ class _Builder:
         return value
 
     def _refuse(self, code: str, event: Any, message: str, expected: str, mend: str) -> None:  # noqa: ANN401 - one call a kind of mishap
-        self.findings.append(Finding(code, message, expected=expected, help=mend, span=self.text.span(event)))
+        self._found(Finding(code, message, expected=expected, help=mend, span=self.text.span(event)))
+
+    def _found(self, finding: Finding) -> None:
+        """Remember a finding. Of a file that is wrong without end, the rest is not read."""
+        self.findings.append(finding)
+        if len(self.findings) > MOST_WRONG:
+            raise RefusedError(*with_more(self.findings))
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, key: Any) -> Value:  # noqa: ANN401
         if len(path) > DEEPEST:
             self._refuse("too-deep", event, f"more than {DEEPEST} levels deep", "a few levels", "")
             raise RefusedError(*self.findings)
-        self.places[path] = Place(self.text, event, key)
+        self._place(path, Place(self.text, event, key))
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
                 "alias",
@@ -269,7 +311,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
             if value is None and key is not None:
-                self.places[path] = Place(self.text, key, key)  # nothing stands there; what is meant is its key
+                self._place(path, Place(self.text, key, key))  # nothing stands there; what is meant is its key
             return value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
@@ -291,14 +333,19 @@ class _Builder:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._key(event, events, path, found)
-            at = (*path, key)
-            first = self.places.get(at) if key in found else None
-            value = self._value(next(events), events, at, event)
-            if first is not None:
-                self.places[at] = first
-            else:
-                found[key] = value
+            again = key in found
+            self.again += again
+            value = self._value(next(events), events, (*path, key), event)
+            self.again -= again
+            found[key] = _together(found[key], value) if again else value
         return found
+
+    def _place(self, path: Path, place: Place) -> None:
+        """Remember where a value stands; of one that stands there again, where it was first."""
+        if self.again:
+            self.places.setdefault(path, place)
+        else:
+            self.places[path] = place
 
     def _key(self, event: Any, events: Iterator[Any], path: Path, found: dict[str, Any]) -> str:  # noqa: ANN401
         if not isinstance(event, yaml.ScalarEvent):
@@ -308,7 +355,7 @@ class _Builder:
         self.scalars.append(event)
         key = str(event.value)
         if strange := _STRANGE_SPACE.match(key):
-            self.findings.append(_strange_space(strange[1], self.text.span(event)))
+            self._found(_strange_space(strange[1], self.text.span(event)))
         elif key == "<<":
             self._refuse(
                 "merge-key",
@@ -321,7 +368,7 @@ class _Builder:
             self._refuse("bad-key", event, "a key is missing before the colon", "a word before the colon", "")
         elif key in found:
             first = self.places[(*path, key)].key
-            self.findings.append(
+            self._found(
                 Finding(
                     "duplicate-key",
                     f"`{key[:60]}` stands here a second time",
@@ -332,6 +379,14 @@ class _Builder:
                 )
             )
         return key
+
+
+def _together(first: Value, second: Value) -> Value:
+    """Two values of one key as one: all that stands in two blocks, else the first one."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        for key, value in second.items():
+            first[key] = _together(first[key], value) if key in first else value
+    return second if first is None else first
 
 
 def _strange_space(found: str, span: Span) -> Finding:
@@ -348,11 +403,54 @@ _COMMENT = r"\s+(?:#.*)?$"
 _NO_SPACE = re.compile(r"\s*([A-Za-z][\w-]*):([^\s:/].*)")
 
 
-def _never_closed(name: str, lines: tuple[str, ...], mark: yaml.Mark) -> Finding:
-    """A quote that is opened and never closed, told where it is opened."""
-    span = Span(name, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2, lines[mark.line])
+def _never_closed(name: str, lines: tuple[str, ...], row: int, column: int) -> Finding:
+    """A quote or a bracket that is opened and never closed, told where it is opened."""
+    opened = lines[row][column]
+    span = Span(name, row + 1, column + 1, row + 1, column + 2, lines[row])
+    if opened in _CLOSES:
+        message = f"a `{opened}` is opened here and never closed"
+        return Finding("yaml-syntax", message, help=f"write `{_CLOSES[opened]}` at its end", span=span)
     mend = "close it at the end of the words; inside single quotes, write an apostrophe twice"
     return Finding("yaml-syntax", "a quote is opened here and never closed", help=mend, span=span)
+
+
+_CLOSES = {"{": "}", "[": "]"}
+_IN_QUOTES = 'put the words in quotes: `title: "Day 1: Change"`'
+
+
+def _open_quote(lines: tuple[str, ...], row: int) -> tuple[int, int] | None:
+    """Where a double quote was opened above a line that never was closed on its own; None where each was."""
+    odd = [n for n, line in enumerate(lines[:row]) if line.count('"') % 2 and not line.lstrip().startswith("#")]
+    return (odd[-1], lines[odd[-1]].rindex('"')) if len(odd) % 2 else None
+
+
+def _in_brackets(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError, column: int) -> Finding | None:
+    """A bracket that is not closed before the next key or the end of the file; None where the YAML broke otherwise."""
+    opened, mark = error.context_mark, error.problem_mark
+    if opened is None or mark is None or "flow" not in (error.context or "") or opened.line == mark.line:
+        return None
+    line, first = lines[min(mark.line, len(lines) - 1)], lines[opened.line]
+    deeper = len(line) - len(line.lstrip()) > len(first) - len(first.lstrip())
+    begins = re.fullmatch(r"\s*[\w-]*", line[:column]) is not None
+    return _never_closed(name, lines, opened.line, opened.column) if begins and not deeper else None
+
+
+_NO_ALIAS = "expected alphabetic or numeric character"
+_QUOTED_ENDS = 'inside single quotes, write an apostrophe twice; inside double ones, `\\"`'
+
+
+def _at_character(problem: str, line: str, column: int) -> tuple[str, str]:
+    """What is told of the character that broke the YAML, and the mend."""
+    here, before = line[column : column + 1], line[column - 1 : column] if column else ""
+    if before in ("'", '"') and here.isalnum():
+        return "words go on here behind the quote that ends them", _QUOTED_ENDS
+    if here == ":":
+        return "a second `: ` in one value, or no comma before its key", _IN_QUOTES
+    if here in ("}", "]"):
+        return f"this `{here}` closes nothing", "delete it, or write the bracket that was opened"
+    if here and re.search(f"{_NO_ALIAS}|any token|sequence entries|mapping keys|node content", problem):
+        return f"a value cannot begin with `{here}`", "put the words in quotes; a list begins on the line below its key"
+    return f"the YAML is broken here ({problem})", "check quotes, brackets and indentation here and on the line before"
 
 
 def _indented_otherwise(lines: tuple[str, ...], row: int, column: int) -> str:
@@ -366,11 +464,11 @@ def _indented_otherwise(lines: tuple[str, ...], row: int, column: int) -> str:
 
 def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Finding:
     """The parser's complaint in our words, with the usual slips named."""
-    mark = error.problem_mark or error.context_mark
+    problem = error.problem or "cannot be read"
+    mark = (error.context_mark if _NO_ALIAS in problem else None) or error.problem_mark or error.context_mark
     row = min(mark.line, len(lines) - 1) if mark else 0
     line = lines[row]
     column = min(mark.column, len(line)) if mark else 0
-    problem = error.problem or "cannot be read"
     if strange := _STRANGE_SPACE.match(line):
         at = strange.start(1) + 1
         return _strange_space(strange[1], Span(name, row + 1, at, row + 1, at + 1, line))
@@ -385,12 +483,15 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
             span=Span(name, row, found.end(1) + 1, row, found.end(1) + 2, before),
         )
     if "mapping values are not allowed" in problem:
-        message, mend = (
-            "a second `: ` on one line",
-            'put the words in quotes: `title: "Day 1: Change"`, or check the indentation',
-        )
-    elif "found unexpected end of stream" in problem and error.context_mark and "quoted" in (error.context or ""):
-        return _never_closed(name, lines, error.context_mark)
+        message, mend = "a second `: ` on one line", f"{_IN_QUOTES}, or check the indentation"
+    elif (
+        "found unexpected end of stream" in problem and (mark := error.context_mark) and "quoted" in str(error.context)
+    ):
+        return _never_closed(name, lines, mark.line, mark.column)
+    elif (unclosed := _in_brackets(name, lines, error, column)) is not None:
+        return unclosed
+    elif "did not find expected" in problem and (quote := _open_quote(lines, row)) is not None:
+        return _never_closed(name, lines, *quote)
     elif "\t" in line[: column + 1]:
         message, mend = "a tab is used for indentation", "use spaces"
     elif "could not find expected ':'" in problem:
@@ -400,15 +501,6 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> F
         )
     elif "did not find expected key" in problem and (beside := _indented_otherwise(lines, row, column)):
         message, mend = beside, "give it the same indentation as the lines that it stands beside"
-    elif (
-        "found unexpected end of stream" in problem
-        or "expected <block end>" in problem
-        or "did not find expected" in problem
-    ):
-        message, mend = (
-            f"the YAML is broken here ({problem})",
-            "check quotes, brackets and indentation here and on the line before",
-        )
     else:
-        message, mend = f"the YAML is broken here ({problem})", "put words with special characters in quotes"
+        message, mend = _at_character(problem, line, column)
     return Finding("yaml-syntax", message, help=mend, span=Span(name, row + 1, column + 1, row + 1, column + 2, line))

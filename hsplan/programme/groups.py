@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from hsplan.language import as_id
@@ -55,17 +54,31 @@ def role_named(programme: Programme, word: str) -> str:
     return next((one for one in (word, word.removesuffix("s"), word.removesuffix("es")) if one in known), word)
 
 
+USUAL = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}
+"""The roles that need no definition."""
+
+
 @once_for_each
 def roles_of(programme: Programme) -> dict[str, str]:
-    """The roles that may be named, with their titles: the programme's own, its audience's, and the usual ones."""
-    audience = {re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"): title for title in programme.audience}
-    own = {id_: role.title or id_.replace("-", " ") for id_, role in programme.roles.items()}
+    """The roles that may be named, with their titles: those that are defined, and those that people hold."""
     held = {person.role: person.role.replace("-", " ") for person in programme.people.values() if person.role}
-    usual = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}
-    return usual | held | audience | own
+    return USUAL | held | defined_roles(programme)
+
+
+@once_for_each
+def defined_roles(programme: Programme) -> dict[str, str]:
+    """The roles that are there though nobody holds them: the programme's own, its audience's, and the usual ones."""
+    audience = {as_id(title): title for title in programme.audience}
+    own = {id_: role.title or id_.replace("-", " ") for id_, role in programme.roles.items()}
+    return USUAL | audience | own
 
 
 def role_of(programme: Programme, participant: Participant) -> str:
     """The id of the role of a participant, which may be written by its title; nothing where none is said."""
-    titles = {title: id_ for id_, title in roles_of(programme).items()}
-    return titles.get(participant.role, as_id(participant.role)) if participant.role else ""
+    return role_titled(programme, participant.role) if participant.role else ""
+
+
+def role_titled(programme: Programme, title: str) -> str:
+    """The id under which a programme has a role, or else the one that its title gives."""
+    titles = {known: id_ for id_, known in roles_of(programme).items()}
+    return titles.get(title, as_id(title))

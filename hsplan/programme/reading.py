@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from hsplan.dates.phrases import MisreadError, shown
-from hsplan.findings import Finding, Path, did_you_mean
+from hsplan.findings import MOST_WRONG, Finding, Path, did_you_mean, with_more
 from hsplan.language import descriptions, kebab
 
 if TYPE_CHECKING:
@@ -36,14 +36,13 @@ STAND_INS = {
 PASSES = 5
 
 
-def read(noun: type[N], values: Mapping[str, Any], most: int | None = None) -> tuple[N | None, list[Finding]]:
-    """The noun that the values describe, or None and every reason why they do not, or the first so many of them."""
+def read(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, list[Finding]]:
+    """The noun that the values describe, or None and every reason why they do not, as far as anyone mends them."""
     try:
         return noun.model_validate(dict(values)), []
     except ValidationError as error:
-        return None, _one_for_each_cause(
-            [_finding(noun, values, one) for one in error.errors(include_url=False)[:most]]
-        )
+        wrong = error.errors(include_url=False)[: MOST_WRONG + 1]
+        return None, _one_for_each_cause(with_more([_finding(noun, values, one) for one in wrong]))
 
 
 def _one_for_each_cause(findings: list[Finding]) -> list[Finding]:
@@ -227,6 +226,8 @@ OTHER_WORDS = {
     "title": ("name",),
     "type": ("kind",),
     "order": ("when",),
+    "due": ("when",),
+    "deadline": ("when",),
     "cost": ("fee",),
     "price": ("fee",),
     "capacity": ("seats",),
@@ -246,9 +247,10 @@ def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
     )
     ours = next((key for key in OTHER_WORDS.get(word.lower(), ()) if key in known), "")
     ours = f"{word}s" if f"{word}s" in known else ours
-    first, blank, rest = word.partition(" ")
-    if blank and first in known:
-        return _unknown_key(word, loc, known, f"write `{shown(first)}: {shown(rest)}`, with a colon after the key")
+    first, between, rest = next((one for sep in ": " if (one := word.partition(sep))[0] in known), ("", "", ""))
+    if between and rest:
+        mend = "with a colon after the key" if between == " " else "with a space after the colon"
+        return _unknown_key(word, loc, known, f"write `{first}: {shown(rest.strip())}`, {mend}")
     if isinstance(value, dict) and "kind" in value and "sessions" in known and not homes:
         otherwise = "a session stands under `sessions`"
     elif ours:

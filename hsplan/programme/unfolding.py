@@ -322,8 +322,7 @@ def _session(programme: Programme, path: Path, phase_id: str | None, written: Br
         item=id_,
         kind=written.kind,
         kind_title=kind_title,
-        title=written.title
-        or (capital(kind_title) if (own is not None and (own.count or 0) > 1) else f"{capital(kind_title)} ({id_})"),
+        title=written.title or _untitled(kind_title, id_, several=own is not None and (own.count or 0) > 1),
         phase=phase_id,
         path=path,
         origins=_origins(levels, path),
@@ -376,6 +375,12 @@ def _levels(programme: Programme, path: Path, phase_id: str | None, written: Bro
 
 def _has_parts(level: Shared) -> bool:
     return isinstance(level, Formed) and bool(level.parts)
+
+
+def _untitled(kind_title: str, id_: str, *, several: bool) -> str:
+    """What a session without a title is called: its kind, and its id where that says more."""
+    kind = capital(kind_title)
+    return kind if several or id_ == kind_title.replace(" ", "-") else f"{kind} ({id_})"
 
 
 def _origins(levels: list[tuple[Path, Shared]], path: Path) -> dict[str, Path]:

@@ -236,6 +236,8 @@ def read_when(text: str) -> When:
 
 
 _USUAL_SLIPS = {"beginning": "at the start", "begining": "at the start", "in the end": "at the end"}
+_EDGES = {"start": "at the start", "first": "at the start", "end": "at the end", "last": "at the end"}
+_FROM_TO = re.compile(rf"(?:from )?{_ID} (?:to|until|till|-) {_ID}")
 _SAYS_A_WEEKDAY = re.compile(rf"(?:on |any )?(?:{'|'.join(name.lower() for name in WEEKDAY_NAMES)})s?")
 _TWO = re.compile(r"((?:.+ )?(?:before|after) [a-z0-9-]+) and ((?:.+ )?(?:before|after) [a-z0-9-]+)")
 _FIRST_WORDS = ("after", "before", "during", "between", "usually", "within", "the", "at", "in", "on")
@@ -246,6 +248,10 @@ def _mended(words: str) -> str:
     """What is probably meant by words that are not quite a moment."""
     low = words.lower()
     slips = (f"write `{right}`" for wrong, right in _USUAL_SLIPS.items() if wrong in low)
+    if edge := _EDGES.get(low.removeprefix("the ")):
+        return f"write `{edge}`"
+    if low.startswith(("by ", "until ", "no later than ")):
+        return "say from when as well: `1 May to 30 Jun 2011`, or `between SESSION and SESSION`"
     weekday = "say days of the week under `weekdays`" if _SAYS_A_WEEKDAY.fullmatch(low) else ""
     return next(slips, "") or weekday or _mended_relation(words) or _mended_moment(low) or mended_day(words)
 
@@ -255,6 +261,8 @@ def _mended_relation(words: str) -> str:
     low = words.lower()
     if match := _TWO.fullmatch(low):
         return f"write a list, all of which must hold: `[{match[1]}, {match[2]}]`"
+    if (match := _FROM_TO.fullmatch(low)) and not any(nearest(end, MONTH_NAMES) for end in match.groups()):
+        return f"write `between {match[1]} and {match[2]}`"
     if _BY_TITLE.fullmatch(words):
         return "name the session by its id, the key that it is written under"
     first, _, rest = low.partition(" ")

@@ -12,8 +12,10 @@ Have someone else lead one of the two, or move it to another week.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import MONTHS, in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import MEND, at
 from hsplan.plan.held import period
@@ -39,9 +41,17 @@ def broken(case: Case) -> Iterator[Finding]:
                 days = led.setdefault((id_, *period(cap.unit, day)), set())
                 days.add(day)
                 if len(days) > cap.days:
-                    message = f"{case.programme.people[id_].name} leads on {len(days)} days of one {cap.unit}"
+                    which = _named(cap.unit, day)
+                    message = f"{case.programme.people[id_].name} leads on {len(days)} days of {which}"
                     yield Finding(CODE, message, (*at(session, "people"), n), expected=f"at most {cap}", help=MEND)
                     break
+
+
+def _named(unit: str, day: date) -> str:
+    """The week or month of a day in words."""
+    if unit == "week":
+        return f"the week of {in_words(day - timedelta(days=day.weekday()))}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def _led_elsewhere(case: Case) -> dict[tuple[str, int, int], set[date]]:

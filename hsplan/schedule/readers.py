@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.language import as_id
-from hsplan.programme.groups import known_number, role_named, role_of, roles_of
+from hsplan.programme.groups import known_number, role_named, role_of, role_titled, roles_of
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
@@ -96,7 +95,7 @@ def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) ->
 def _of_participants(programme: Programme) -> dict[str, str]:
     """The ids and titles of the roles that participants have: those of the audience, and what is said of each."""
     said = [one for one in _participants(programme).values() if one.role]
-    return {as_id(title): title for title in programme.audience} | {
+    return {role_titled(programme, title): title for title in programme.audience} | {
         role_of(programme, one): roles_of(programme).get(role_of(programme, one), one.role or "") for one in said
     }
 

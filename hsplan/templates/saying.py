@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES
-from hsplan.language import as_id
 from hsplan.programme.kinds import capital
 from hsplan.templates.values import (
     ContactSaid,
@@ -195,7 +194,7 @@ def _coming(schedule: Schedule, row: Row) -> Iterator[PersonRow]:
 
 def _of_role(one: PersonRow, reader: Reader) -> bool:
     """Whether somebody has the role that a schedule was narrowed to, if it was; those who lead read of all."""
-    return reader.kind != "role" or reader.leads or reader.name == one.role or reader.id == as_id(one.role)
+    return reader.kind != "role" or reader.leads or reader.id == one.role_id
 
 
 def _alone(schedule: Schedule) -> tuple[PersonSaid, ...]:

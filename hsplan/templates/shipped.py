@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from hsplan.findings import RefusedError
 from hsplan.templates import DOCUMENTS
 from hsplan.templates.filling import filled
 from hsplan.templates.saying import said
@@ -14,6 +16,7 @@ from hsplan.templates.saying import said
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from hsplan.findings import Finding
     from hsplan.schedule.rows import Row, Schedule
 
 ENDINGS = ("html", "md")
@@ -50,12 +53,30 @@ def documents(
         own: The text of the provider's own template of a name, if there is one.
 
     Raises:
-        RefusedError: where a template of the provider's own is wrong.
+        RefusedError: where templates of the provider's own are wrong; it tells all of them, at the end.
     """
     names = [f"{document}.{ending}" for ending in ENDINGS]
-    texts = {name: text for name in names if (text := own(name)) is not None}
+    refused: dict[str, tuple[Finding, ...]] = {}
+    texts: dict[str, str] = {}
+    for name in names:
+        with _remembered(name, refused):
+            text = own(name)
+            if text is not None:
+                texts[name] = text
     texts = texts or {names[0]: shipped(names[0])}
     for row in rows:
         values = replace(said(schedule, row), style=shipped("style.css"))
-        for name, text in texts.items():
-            yield f"{row.id}.{name.rpartition('.')[2]}", filled(name, text, values)
+        for name in [one for one in texts if one not in refused]:
+            with _remembered(name, refused):
+                yield f"{row.id}.{name.rpartition('.')[2]}", filled(name, texts[name], values)
+    if refused:
+        raise RefusedError(*(finding for findings in refused.values() for finding in findings))
+
+
+@contextmanager
+def _remembered(name: str, refused: dict[str, tuple[Finding, ...]]) -> Iterator[None]:
+    """What is wrong with a template is kept, so that the others are looked at as well."""
+    try:
+        yield
+    except RefusedError as refusal:
+        refused[name] = refusal.findings

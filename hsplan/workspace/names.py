@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError, did_you_mean, printable
-from hsplan.language import ID, LONGEST_ID
+from hsplan.language import ID, LONGEST_ID, as_id
 from hsplan.workspace.files import exists, refusal, resolved, shown
 from hsplan.workspace.reusing import ENDINGS, cohorts_of, no_such_cohort
 
@@ -128,7 +128,7 @@ def _all() -> list[Source]:
                 "no-workspace",
                 f"there is no folder `{FOLDER}` here",
                 expected="a folder that holds `programmes/`",
-                help="go to the folder that holds `programmes/`, or name a file",
+                help=_go_up() or "go to the folder that holds `programmes/`, or name a file",
             )
         )
     found: list[Source] = []
@@ -136,11 +136,16 @@ def _all() -> list[Source]:
     for path in _entries(folder):
         if path.suffix == ".yml":
             findings.append(_misnamed(path, "ends in `.yml`", f"rename it to `{path.stem}.yaml`"))
+        elif path.name.endswith((".yaml.txt", ".yml.txt")):  # what Notepad makes of a name, with its ending hidden
+            findings.append(_misnamed(path, "ends in `.txt`", f"rename it to `{path.stem.partition('.')[0]}.yaml`"))
         elif path.suffix == ".yaml" and not path.name.endswith(PLAN) and not path.is_dir():
             if ID.fullmatch(path.stem) and len(path.stem) <= LONGEST_ID:
                 found.append(Source(path.stem, path))
             else:
-                findings.append(_misnamed(path, "is not named by an id", "use lower-case letters, digits and hyphens"))
+                mend = (
+                    f"rename it to `{as_id(path.stem) or 'my-programme'}.yaml`: lower-case letters, digits and hyphens"
+                )
+                findings.append(_misnamed(path, "is not named by an id", mend))
     if findings:
         raise RefusedError(*findings)
     if not found:
@@ -226,13 +231,23 @@ def _of_cohort(name: str) -> Source | None:
 
 
 def _no_such(name: str, stem: str) -> Finding:
-    folder = Path(FOLDER)
-    known = sorted(
-        path.stem for path in (folder.glob("*.yaml") if folder.is_dir() else ()) if not path.name.endswith(PLAN)
-    )
+    known = known_ids()
     return Finding(
         "no-such-programme",
         f"there is no programme `{printable(name)[:60]}`",
         expected=f"one of {', '.join(known)}" if known else f"a file in `{FOLDER}`, or a path",
-        help=did_you_mean(stem, known),
+        help=did_you_mean(stem, known) or _go_up(),
     )
+
+
+def known_ids() -> list[str]:
+    """The ids of the programmes of the workspace, as their files are named."""
+    folder = Path(FOLDER)
+    files = folder.glob("*.yaml") if folder.is_dir() else ()
+    return sorted(path.stem for path in files if not path.name.endswith(PLAN))
+
+
+def _go_up() -> str:
+    """What to do where the command is run in the folder of the programmes, one too far down; else nothing."""
+    inside = Path.cwd().name == FOLDER and not Path(FOLDER).exists()
+    return "you are in it: go one folder up, with `cd ..`" if inside else ""

@@ -1,15 +1,18 @@
-"""What other programmes of a folder want: those that are not named, but share people and venues with those that are."""
+"""What other programmes of a folder want, and whom several of them name each for itself."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import RefusedError
+from hsplan.dates.phrases import shown as cut
+from hsplan.findings import Finding, Note, RefusedError, Severity
 from hsplan.language import ID, LONGEST_ID
 from hsplan.plan.held import Party
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read
+from hsplan.programme.unfolding import sessions_of
 from hsplan.workspace.files import exists, read_bytes, resolved
 from hsplan.workspace.names import PLAN, Source
 from hsplan.workspace.opening import open_plan
@@ -19,8 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
+    from hsplan.dates.days import DayRange
+    from hsplan.findings import Span
     from hsplan.plan.held import Holdings, Key, Who
+    from hsplan.workspace.opening import Opened
 
+MOST_NAMED = 4
+"""How many programmes a message lists."""
 SHARING = (b"use", b"extends", b"cohorts", b"\\")
 """One of these stands in every file that shares anyone; a word may be written with escapes."""
 
@@ -94,3 +102,74 @@ def _party(source: Source) -> Party:
         raise RefusedError(*map(document.placed, findings))
     file = resolved(source.path).as_posix()
     return Party(source.full_id, file, source.cohort, programme, whole.shares(file, document, source.cohort))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A person or venue that a programme may want, and as whom they count."""
+
+    who: tuple[object, ...]
+    name: str
+    programme: str
+    within: DayRange
+    span: Span
+
+
+@dataclass
+class Namesakes:
+    """People and venues of several programmes, by name: those of one name that are not shared count as several."""
+
+    _by_name: dict[tuple[str, str], list[_Named]] = field(default_factory=lambda: defaultdict(list))
+
+    def put(self, opened: Opened, within: DayRange) -> None:
+        """Write down whom a programme may want in its days."""
+        programme, document = opened.programme, opened.document
+        if programme is None or document is None or programme.template:
+            return
+        sessions = sessions_of(programme)
+        wanted = {id_ for one in sessions for id_ in (*one.leaders.people, *one.venues)}
+        wanted |= {id_ for id_, person in programme.people.items() if person.leads or person.role}
+        for block, nouns in (("people", programme.people), ("venues", programme.venues)):
+            for id_ in (one for one in nouns if one in wanted):
+                who = opened.shares.get(id_) or (*key_of(opened.source), block, id_)
+                span, name = document.span((block, id_), at_key=True), nouns[id_].name
+                key = (block, " ".join(name.casefold().split()))
+                self._by_name[key].append(_Named(who, name, opened.source.full_id, within, span))
+
+    def findings(self) -> Iterator[Finding]:
+        """A warning for each name that stands for several at one time, at the first place, with all others."""
+        for (block, _), named in self._by_name.items():
+            if _at_one_time(named):
+                yield _not_shared(block, named)
+
+
+def _at_one_time(named: Sequence[_Named]) -> bool:
+    """Whether any two of one name who count as two are of programmes that run at the same time."""
+    longest: list[_Named] = []  # of those so far, whoever lasts longest, and who does of those who count as another one
+    for one in sorted(named, key=lambda each: each.within.first):
+        if any(other.who != one.who and other.within.last >= one.within.first for other in longest):
+            return True
+        first, *others = sorted((*longest, one), key=lambda each: each.within.last, reverse=True)
+        longest = [first, *[other for other in others if other.who != first.who][:1]]
+    return False
+
+
+def _not_shared(noun: str, named: Sequence[_Named]) -> Finding:
+    first = named[0]
+    programmes = [f"`{id_}`" for id_ in dict.fromkeys(one.programme for one in named)]
+    more = [f"{len(programmes) - MOST_NAMED} more"] * (len(programmes) > MOST_NAMED)
+    *listed, last = [*programmes[:MOST_NAMED], *more]
+    spans = dict.fromkeys(one.span for one in named if one.span != first.span)
+    cohorts = len({one.partition(".")[0] for one in programmes}) == 1
+    shared = f"into `programmes/shared/{noun}.yaml`, with `use: shared/{noun}.yaml` in each"
+    where = "at the top of the file" if cohorts else shared
+    many = f"{len({one.who for one in named})} {noun}"
+    return Finding(
+        "not-shared",
+        f"`{cut(first.name)}` of {', '.join(listed)} and {last} counts as {many}, and may be booked twice on a day",
+        expected=f"one entry under `{noun}` for all, if it is one",
+        help=f"write it {where}; if there are {many}, give each a name of its own",
+        severity=Severity.WARNING,
+        span=first.span,
+        notes=tuple(Note("and here", span=span) for span in list(spans)[:MOST_NAMED]),
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
+from hsplan.findings import IN_PLAN, MOST_WRONG, Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
@@ -164,7 +164,10 @@ def _judged(source: Source, document: Document, *, complete: bool) -> tuple[Prog
     if programme is not None:
         programme, of_files = with_day_files(programme, document, source.path.parent)
         findings += of_files
-    findings += check(programme) if programme is not None else _what_else(document)
+    if programme is not None:
+        findings += check(programme)
+    elif len(findings) < MOST_WRONG // 2:  # else nobody mends all of that before looking again
+        findings += _what_else(document)
     return programme, [*map(document.placed, findings)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.phrases import shown as cut
 from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, once
 from hsplan.language import ID, LONGEST_ID
-from hsplan.programme.document import LARGEST_BYTES, read_document
+from hsplan.programme.document import DOUBLED, LARGEST_BYTES, read_document
 from hsplan.programme.merging import merged_with_warnings, part, without
 from hsplan.programme.reading import read
 from hsplan.programme.reuse import REUSE, Reuse
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 
 MOST_FILES = 20
 """How many other files a programme may be put together from."""
+MOST_NAMED = 100
+"""How often a programme, with all that it takes from, may name another file."""
 MOST_VALUES = 20_000
 """How many keys and values a programme may have, with all that it takes from others; long ones have some hundreds."""
+MOST_JUDGED = 200_000
+"""How many keys and values the cohorts and variants of a programme may have together: each is judged by itself."""
 MOST_RUNS = 60
 """How many cohorts, and how many variants, a programme may have."""
 ENDINGS = ("yaml", "yml", "plan")
@@ -111,26 +116,77 @@ def _read(name: str, data: bytes) -> Document:
     return read_document(name, data)
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What a programme's files came to together."""
+
+    files: Mapping[Path, bytes | None]
+    """What each of them holds; nothing where there is none."""
+    whole: Whole | RefusedError
+
+    def is_of_today(self) -> bool:
+        """Whether each file still holds the same."""
+        try:
+            return all((read_bytes(one) if exists(one) else None) == data for one, data in self.files.items())
+        except RefusedError:
+            return False
+
+
+_KEPT: dict[tuple[Path, Path], _Kept] = {}
+"""The last programme that was put together: all of its cohorts are read one after the other."""
+
+
 def read_whole(path: Path) -> Whole:
     """A programme's file over all that it takes from others.
 
     Raises:
         RefusedError: where the file itself cannot be read, or says more than is ever judged.
     """
-    own = _read(shown(path), read_bytes(path))
-    together = _Together(path.parent)
+    at = (path, resolved(path))
+    if at not in _KEPT or not _KEPT[at].is_of_today():
+        together = _Together(path.parent)
+        _KEPT.clear()
+        try:
+            whole: Whole | RefusedError = _put_together(path, together)
+        except RefusedError as refused:
+            whole = refused
+        _KEPT[at] = _Kept(together.files, whole)
+    if isinstance(found := _KEPT[at].whole, RefusedError):
+        raise RefusedError(*found.findings)
+    return found
+
+
+def _put_together(path: Path, together: _Together) -> Whole:
+    own = _read(shown(path), together.bytes_of(path))
+    together.findings += own.findings
     merged = together.programme(own, (resolved(path),))
     if len(merged.places) > MOST_VALUES:  # each of them may be wrong, and would be told
-        message = f"the programme has more than {MOST_VALUES} keys and values"
-        raise RefusedError(own.placed(Finding("file-too-large", message, expected="a programme, of a few pages")))
-    complete = not any(one.severity is Severity.ERROR for one in together.findings)
+        raise _too_large(own, f"the programme has more than {MOST_VALUES} keys and values")
+    complete = not any(one.severity is Severity.ERROR and one.code != DOUBLED for one in together.findings)
     if not complete:  # what is missing was perhaps to be removed
         together.findings = [one for one in together.findings if one.code != "nothing-to-remove"]
     reuse, findings = read(Reuse, _some(merged, ("variants", "cohorts")))
     findings += _runs(merged)
     variants = tuple(reuse.variants)[:MOST_RUNS] if reuse else ()
+    cohorts = _ids(merged) if reuse else ()
+    if _values_of_runs(merged, variants, cohorts) > MOST_JUDGED:
+        what = "cohorts" if cohorts else "variants"
+        raise _too_large(own, f"the {what} have more than {MOST_JUDGED} keys and values together")
     found = (*together.findings, *map(merged.placed, findings))
-    return Whole(merged, once(found), complete, variants, _ids(merged) if reuse else (), together.shared)
+    return Whole(merged, once(found), complete, variants, cohorts, together.shared)
+
+
+def _too_large(own: Document, message: str) -> RefusedError:
+    return RefusedError(own.placed(Finding("file-too-large", message, expected="a programme, of a few pages")))
+
+
+def _values_of_runs(merged: Document, variants: tuple[str, ...], cohorts: tuple[str, ...]) -> int:
+    """How many keys and values all cohorts and variants have at most, with what they share."""
+    sizes = Counter(path[:2] for path in merged.places if path[:1] in (("variants",), ("cohorts",)))
+    shared = len(merged.places) - sizes.total()
+    followed = [merged.values["cohorts"][cohort].get("variant") for cohort in cohorts]
+    runs = [("cohorts", one) for one in cohorts] + [("variants", one) for one in variants]
+    return sum(shared + sizes[run] for run in runs) + sum(sizes["variants", one] for one in followed if one in variants)
 
 
 def cohorts_of(path: Path) -> tuple[str, ...]:
@@ -213,7 +269,16 @@ class _Together:
     read: dict[Path, Document | None] = field(default_factory=dict)
     shared: dict[tuple[str, str], str] = field(default_factory=dict)
     """By block and id of each person and venue of a shared file, which file that is: the last that names them."""
+    files: dict[Path, bytes | None] = field(default_factory=dict)
     size: int = 0
+    named: int = 0
+    layered: int = 0
+
+    def bytes_of(self, path: Path) -> bytes:
+        """What a file holds, which is remembered."""
+        self.files[path] = None
+        self.files[path] = data = read_bytes(path)
+        return data
 
     def programme(self, own: Document, trail: tuple[Path, ...]) -> Document:
         """A programme's document over its shared files and the programme that it extends."""
@@ -231,6 +296,10 @@ class _Together:
     def _layered(self, layers: list[Document]) -> Document:
         merged, *rest = layers
         for layer in rest:
+            self.layered += len(layer.places)
+            if self.layered > MOST_JUDGED:
+                what = "the files that the programme takes from"
+                raise _too_large(layers[-1], f"{what} hold more than {MOST_JUDGED} keys and values, each time counted")
             merged, warnings = merged_with_warnings(merged, layer)
             self.findings += warnings
         return merged
@@ -259,6 +328,7 @@ class _Together:
         """The document of a file that is named somewhere, or None and a finding."""
         path = self.folder / name
         real = resolved(path)
+        self.named += 1
         if refused := self._refused(path, real, where, trail):
             self.findings.append(refused)
             return None
@@ -269,7 +339,11 @@ class _Together:
     def _refused(self, path: Path, real: Path, where: Span, trail: tuple[Path, ...]) -> Finding | None:
         """Why a file is not to be read at all, if so."""
         name = path.relative_to(self.folder).as_posix()
+        if self.named > MOST_NAMED:
+            message = f"other files are named more than {MOST_NAMED} times"
+            return Finding("too-many-files", message, expected="a few files", help="put some together", span=where)
         if not exists(path):
+            self.files[path] = None
             message = f"there is no file {shown(path)}"
             return Finding("no-such-file", message, expected=_beside(path), help=_near(path), span=where)
         if real in trail:
@@ -290,13 +364,16 @@ class _Together:
         return None
 
     def _opened(self, path: Path, where: Span) -> Document | None:
+        document: Document | None = None
         try:
-            return _read(shown(path), self._counted(read_bytes(path)))
+            document = _read(shown(path), self._counted(self.bytes_of(path)))
+            findings = document.findings
         except RefusedError as refused:
-            note = Note("named here", span=where)
-            for one in refused.findings:
-                self.findings.append(replace(one, notes=(*one.notes, note)) if one.span else replace(one, span=where))
-            return None
+            findings = refused.findings
+        note = Note("named here", span=where)
+        for one in findings:
+            self.findings.append(replace(one, notes=(*one.notes, note)) if one.span else replace(one, span=where))
+        return document
 
     def _counted(self, data: bytes) -> bytes:
         """The bytes of one more file, where they are not too many together."""

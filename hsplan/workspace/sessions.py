@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, RefusedError, did_you_mean, once, printable
+from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, once, printable
 from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.files import shown
-from hsplan.workspace.names import find
+from hsplan.workspace.names import find, known_ids
 from hsplan.workspace.opening import Opened, Stored, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def find_session(words: str) -> tuple[Source, str]:
     known = list(dict.fromkeys(id_ for _, stored in plans for id_ in stored.plan.sessions))
     where = shown(plans[0][0].plan_path) if len(plans) == 1 else f"{len(plans)} plans"
     titles = {one.title.casefold(): id_ for _, stored in plans for id_, one in stored.plan.sessions.items()}
-    raise RefusedError(_unknown(session, known, where, titles))
+    raise RefusedError(_unknown(session, known, where, titles, words))
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,15 @@ def look_up(words: str) -> Found:
         RefusedError: where there is none, or more than one; or where its programme cannot be read.
     """
     programme, colon, id_ = words.rpartition(":")
-    opened = [open_programme(source) for source in find([programme] if colon and programme else None)]
-    refused = [finding for one in opened if not one.sound for finding in one.findings]
+    opened: list[Opened] = []
+    refused: list[Finding] = []
+    hopeless = None
+    for source in find([programme] if colon and programme else None):
+        if source.path == hopeless:  # another cohort of a file that is full of mistakes
+            continue
+        opened.append(open_programme(source))
+        refused += opened[-1].findings if not opened[-1].sound else ()
+        hopeless = source.path if len(opened[-1].findings) >= MOST_WRONG // 2 and not opened[-1].sound else None
     known = [(one, sessions_in(one)) for one in opened if one.sound and not one.understood().template]
     having = [one for one, sessions in known if id_ in sessions and (programme or not colon)]
     if len(having) > 1:
@@ -87,7 +94,8 @@ def look_up(words: str) -> Found:
         raise RefusedError(*once(refused))
     where = printable(programme)[:60] if programme else "any programme here"
     titles = {one.title.casefold(): one.id for opened, _ in known for one in occasions_of(opened.understood())}
-    raise RefusedError(_unknown(id_, list(dict.fromkeys(one for _, all_ in known for one in all_)), where, titles))
+    ids = list(dict.fromkeys(one for _, all_ in known for one in all_))
+    raise RefusedError(_unknown(id_, ids, where, titles, words))
 
 
 def sessions_in(opened: Opened) -> list[str]:
@@ -156,12 +164,25 @@ def _ambiguous(words: str, candidates: list[str]) -> Finding:
     )
 
 
-def _unknown(session: str, known: list[str], where: str, titles: Mapping[str, str]) -> Finding:
+def _unknown(session: str, known: list[str], where: str, titles: Mapping[str, str], words: str) -> Finding:
     """That there is no such session; a title, whatever its case, leads to the id (of several, to the last one's)."""
-    titled = titles.get(session.casefold())
+    titled = titles.get(session.casefold()) or _of_programme(words, known)
     return Finding(
         "no-such-session",
         f"there is no session `{printable(session)[:60]}` in {where}",
         expected=f"one of {', '.join(known[:MOST_LISTED])}" if len(known) <= MOST_LISTED else "the id of a session",
-        help=f"did you mean `{titled}`?" if titled is not None else did_you_mean(session, known),
+        help=f"did you mean `{titled}`?" if titled else _as_programme(words, known) or did_you_mean(session, known),
     )
+
+
+def _of_programme(words: str, known: list[str]) -> str:
+    """The session that is meant by `PROGRAMME.SESSION`; nothing of other words."""
+    programme, _, session = words.rpartition(".")
+    return f"{programme}:{session}" if session in known and programme in known_ids() else ""
+
+
+def _as_programme(words: str, known: list[str]) -> str:
+    """That a programme is named where a session is wanted."""
+    if words not in known_ids() or not known:
+        return ""
+    return f"`{words}` is a programme: name one of its sessions, such as `{words}:{known[0]}`"

@@ -39,8 +39,23 @@ def test_only_days_of_the_stretch_are_given() -> None:
 
 
 @pytest.mark.parametrize(
+    ("country", "name"),
+    [("Kuwait", "New Year's Day"), ("Germany", "Neujahr"), ("Poland", "Nowy Rok"), ("Japan", "New Year's Day")],
+)
+def test_a_holiday_has_its_own_name_where_its_letters_are_latin_and_else_an_english_one(
+    country: str, name: str
+) -> None:
+    known = find_country(country)
+    assert known is not None
+    assert next(iter(bank_holidays(known, YEAR_2011)[0].values())) == name
+
+
+@pytest.mark.parametrize(
     ("name", "code", "subdivision"),
     [
+        ("UAE", "AE", None),
+        ("The Netherlands", "NL", None),
+        ("Hong Kong", "HK", None),
         ("England", "GB", "ENG"),
         ("scotland", "GB", "SCT"),
         ("Northern  Ireland", "GB", "NIR"),

@@ -255,9 +255,12 @@ def test_what_has_no_country_of_that_name_is_told_there() -> None:
 
 
 def test_regions_of_a_country_are_offered_some_of_them() -> None:
-    (few,) = found(country, country="Atlantis, Belgium")
-    assert few.message == "`Belgium` has no region `Atlantis` with bank holidays of its own"
-    assert (few.expected, few.help) == ("one of flemish, french, german", "leave the region out")
+    (few,) = found(country, country="Atlantis, Micronesia")  # the same in every version of the table
+    assert few.message == "`Micronesia` has no region `Atlantis` with bank holidays of its own"
+    assert (few.expected, few.help) == (
+        "one of Chuuk, Kosrae, Kusaie, Pohnpei, Ponape, Truk, Yap",
+        "leave the region out",
+    )
     (many,) = found(country, country="Germany, Bavarai")
     assert many.expected.startswith("one of Baden-Württemberg, Bavaria, ")
     assert many.expected.endswith(" and more")

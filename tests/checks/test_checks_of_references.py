@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from nouns import a_programme
 
-from hsplan.checks import id_used_twice, unknown_name
+from hsplan.checks import id_used_twice, other_weekend, unknown_name
 
 WORKSHOP = {"kind": "workshop"}
 WAIVER = {"rule": "closed-day", "why": "agreed", "by": "Sponsor A", "until": "3 May 2011"}
@@ -174,3 +174,20 @@ def test_an_id_used_twice_is_told_once() -> None:
     phases = {name: {"sessions": {"a": WORKSHOP}} for name in ("one", "two")}
     (one,) = id_used_twice.check(a_programme(sessions={}, phases=phases))
     assert one.path == ("phases", "two", "sessions", "a")
+
+
+@pytest.mark.parametrize(
+    ("keys", "mends"),
+    [
+        ({"country": "Kuwait"}, ["write `weekdays: Sun-Thu`"]),
+        ({"country": "Iran"}, ["write `weekdays: Sat-Thu`"]),
+        ({"country": "Kuwait", "weekdays": "Mon-Fri"}, []),
+        ({"country": "Kuwait", "kinds": {"workshop": {"weekdays": "Sun"}}}, []),
+        ({"country": "Hong Kong"}, []),  # Sunday alone
+        ({"country": "England"}, []),
+        ({}, []),
+    ],
+)
+def test_another_weekend_is_told_where_no_weekdays_are_stated(keys: dict[str, Any], mends: list[str]) -> None:
+    programme = a_programme(sessions={"a": {"kind": "workshop"}}, **{"weekdays": None, "country": None, **keys})
+    assert [one.help for one in other_weekend.check(programme)] == mends

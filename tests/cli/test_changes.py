@@ -323,3 +323,16 @@ def test_a_delivered_session_that_the_programme_no_longer_has_is_told(planned: P
     assert run("schedule").code == 0
     assert "  day-2:\n" in PLAN.read_text()
     assert "no longer in the programme, and so not shown: day-2" in run("show").err
+
+
+def test_what_is_wrong_with_a_plan_is_told_beside_a_programme_that_cannot_be_read(stepney: Path, run: Run) -> None:
+    stepney.write_text("title: [\n")
+    stepney.with_name("stepney.plan.yaml").write_text("hsplan-plan: x\n")
+    stepney.with_name("bow.yaml").write_text("title: Bow\ntitle: Bow\nlenght: 2 months\nsessions: {}\n")
+    told = run("validate", "--report", "concise").out
+    assert [line.split(" ")[0] for line in told.splitlines()][:4] == [
+        "programmes/bow.yaml:2:1:",
+        "programmes/bow.yaml:3:1:",
+        "programmes/stepney.yaml:2:1:",
+        "programmes/stepney.plan.yaml:1:14:",
+    ]

@@ -319,10 +319,40 @@ def test_an_undo_that_would_break_a_rule_is_refused(told: Run) -> None:
     assert PLAN.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("cancel day-3", "`day-4` is 51 days after `challenge-1`; expected the gap that is asked for: 3 to 7 weeks"),
+        ("cancel challenge-3", ""),
+        ("move day-3 18 May 2011", "`day-4` is 8 days after `day-3`; expected the gap that is asked for: 3 to 7 weeks"),
+        ("move day-3 5 May 2011", ""),
+    ],
+)
+def test_others_move_with_a_change_only_where_a_rule_asks_for_it_and_that_is_told(
+    stepney: Path, run: Run, typed: str, why: str
+) -> None:
+    assert stepney.exists()
+    run("schedule", "--start", "2011-01")
+    told = run(*typed.split(" ", 2)).out
+    session = typed.split()[1]
+    others = [line for line in told.splitlines() if ": " in line[:10] and f": {session}" not in line][1:]
+    assert bool(others) == bool(why)
+    assert " ".join(told.split()).partition(" why: ")[2] == (why and f"else {why} (gap-not-kept)")
+    assert max(map(len, told.splitlines())) <= 80
+
+
 def test_a_first_plan_has_nothing_to_undo(planned: Run) -> None:
     assert "error[nothing-to-undo]" in planned("undo").err
     planned("publish")
-    assert "error[nothing-to-undo]" in planned("undo").err
+    told = " ".join(planned("undo").err.split())
+    assert "error[nothing-to-undo]: the last revision (`published`) is not one that can be taken back " in told
+
+
+def test_an_undo_says_what_the_next_one_would_do(planned: Run) -> None:
+    planned("move", "day-4", "9 Jun 2011")
+    assert "`hsplan undo` once more brings it back; of older changes none is kept.\n" in planned("undo").err
+    assert "The last change was an undo, and is taken back; of older changes none is kept.\n" in planned("undo").err
+    assert "older changes" not in planned("undo", "--dry-run").err
 
 
 def test_a_cut_from_eight_sessions_to_one_wants_a_yes(told: Run) -> None:
@@ -674,4 +704,4 @@ def test_whoever_is_gone_and_led_much_is_told_with_some_of_it(workspace: Path, r
     write(people=TWO.splitlines(keepends=True)[0], sessions=many)
     assert run("schedule").code == 0
     change(FILE, "  a: {", "  b: {")
-    assert "`day-12` and 2 more" in run("validate").out
+    assert "`day-12` and 2 more" in " ".join(run("validate").out.split())

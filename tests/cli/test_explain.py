@@ -15,7 +15,7 @@ from hsplan.cli.reasons import Teller
 from hsplan.dates.days import DayRange
 from hsplan.dates.phrases import read_day
 from hsplan.planner.conflict import Conflict
-from hsplan.planner.explaining import Explanation, Stand, Week
+from hsplan.planner.explained import Explanation, Stand, Week
 from hsplan.problem import Because
 from hsplan.workspace.names import Source
 from hsplan.workspace.opening import open_programme
@@ -213,8 +213,22 @@ def test_who_is_away_or_wanted_elsewhere_is_named(workspace: Path, run: Run) -> 
     assert taken.endswith("Not free on that day:\n  Facilitator A: wanted by bow:day\n  Hall: wanted by bow:day\n")
     away = json.loads(run("explain", "bow:day", "--on", "2012-01-24", "--json").out)
     why = "away Tue 24 Jan 2012 to Thu 26 Jan 2012"
-    assert away["elsewhere"] == [{"id": "facilitator-a", "name": "Facilitator A", "why": why}]
-    assert "  Hall: closed Mon\n" in run("explain", "bow:day", "--on", "2012-01-23").out
+    place = {"file": "programmes/shared/people.yaml", "line": 1, "column": 66}
+    assert away["elsewhere"] == [{"id": "facilitator-a", "name": "Facilitator A", "why": why, "place": place}]
+    shut = run("explain", "bow:day", "--on", "2012-01-23").out
+    assert "  Hall: closed Mon (line 2 of programmes/shared/people.yaml)\n" in shut
+
+
+def test_days_that_the_calendar_names_for_a_venue_are_told_where_they_stand(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "bow.yaml").write_text(
+        "title: Bow\nstart: 2012-01-16\nlength: 2 weeks\nvenues: {hall: {name: Hall, closed: Mon}}\nwhere: hall\n"
+        "calendar:\n  closed:\n    works: {when: 26 Jan 2012, for: hall}\n    old: {when: Jan 2009, for: hall}\n"
+        "sessions: {day: {kind: workshop}}\n"
+    )
+    done = run("schedule")
+    assert "warning[days-outside]: `old` names only days outside the programme\n" in done.err
+    assert "  Hall: closed Thu 26 Jan 2012 (line 8)\n" in run("explain", "day", "--on", "2012-01-26").out
+    assert "  Hall: closed Mon (line 4)\n" in run("explain", "day", "--on", "2012-01-23").out
 
 
 DAY = date(2011, 3, 8)

@@ -181,7 +181,8 @@ def test_several_formats_want_a_folder(planned: Path, run: Run) -> None:
 
 def test_a_file_for_each_session_wants_a_folder(planned: Path, run: Run) -> None:
     ran = run("export", "--format", "joining", "-o", "one.html")
-    assert (ran.code, "one.html is one file, and joining is a file for each session" in ran.err) == (2, True)
+    told = " ".join(ran.err.split())
+    assert (ran.code, "one.html is one file, and joining is a file for each session" in told) == (2, True)
 
 
 def test_a_folder_is_made_and_an_existing_one_is_known(planned: Path, run: Run) -> None:
@@ -211,6 +212,21 @@ def test_no_view_takes_the_place_of_a_programme(planned: Path, run: Run) -> None
     assert ran.code == 1
     assert "would-overwrite" in ran.err
     assert (planned / "programmes" / "bow.yaml").read_text() == TWO_SETS
+
+
+def test_that_a_plan_is_not_up_to_date_is_told_once_for_all_formats_and_readers(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    stepney.write_text(stepney.read_text().replace("title: ", "title: New "))
+    for words in ("--format all", "-f ics -f html --for facilitator-a --for venue-a", "-f joining --each set"):
+        ran = run("export", *words.split())
+        assert ran.code == 0
+        assert ran.err.startswith(
+            "stepney: changed since the plan was written: day-1, day-2, challenge-1, day-3,\n"
+            "  day-4, day-5, challenge-2, day-6, day-7, day-8, challenge-3.\n"
+            "  Record it: hsplan schedule stepney\n"
+        )
+        assert ran.err.count("hsplan schedule stepney\n") == 2
+        assert ran.err.endswith("\nNext: hsplan schedule stepney\n")
 
 
 def test_the_help_names_every_format() -> None:

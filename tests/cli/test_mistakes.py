@@ -20,6 +20,7 @@ from conftest import ROOT, Run, run_apart
         (("validate", "../../etc/passwd"), 1, "error["),
         (("schedule", "--start", "soon"), 2, "`soon` is not a month or a day"),
         (("schedule", "--start", "2011-13"), 2, "no such month"),
+        (("schedule", "--start", "Jan"), 2, "say the year: `Jan 2011`"),
         (("schedule", "--start", "2011-02-30"), 2, "there is no day"),
         (("export", "--format", "pdf"), 2, "one of ics, html, xlsx"),
         (("export", "--format", "isc"), 2, "did you mean `ics`?"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 
@@ -19,6 +20,12 @@ from conftest import Run
         ("schedule --strt 2011-01", "schedule --start 2011-01"),
         ("schedule --strt=2011-01", "schedule --start=2011-01"),
         ("schedule --start", "schedule --help"),
+        *(
+            (f'schedule --start "{words}"', "schedule --start 2027-01")
+            for words in ("01/2027", "1.2027", "01-2027", "2027/01", "2027-1", "202701", "Jan-2027", "2027 January")
+        ),
+        ("schedule --start 2027/1/7", "schedule --start 2027-01-07"),
+        *((f"schedule --start {words}", "schedule --help") for words in ("2027", "13/2027", "2027/1/32", "Jan", "1")),
         ("export --formt ics", "export --format ics"),
         ("export --format ics,htm", "export --format ics,html"),
         ("schema plann", "schema plan"),
@@ -32,6 +39,10 @@ from conftest import Run
         ("move day-3 6/5/2011", "move --help"),
         ("show --on 17.5.2011", 'show --on "17 May 2011"'),
         ("pin day-3 day-4", "pin --help"),
+        ("pin stepney day-4", "pin stepney:day-4"),
+        ("explain stepney day-2", "explain stepney:day-2"),
+        ("move stepney day-5 23 Jun 2011", "move stepney:day-5 23 Jun 2011"),
+        ("move stepney 31 Feb 2011", "move --help"),
         ("new bow --from stepny", "new bow --from stepney"),
         ("show --json --agenda", "show --help"),
         ('export -o " "', "export --help"),
@@ -60,11 +71,29 @@ def test_what_an_argument_looks_like_is_shown_where_it_is_missing(stepney: Path,
         ("show", "schedule stepney --start 2011-01"),
         ("explain stepny:day-1", "explain stepney:day-1"),
         ('explain "leading change in practice"', "explain day-2"),
+        ("explain stepney", "show --agenda"),
+        ("explain stepney.day-2", "explain stepney:day-2"),
     ],
 )
 def test_after_an_error_comes_what_mends_it(stepney: Path, run: Run, typed: str, onward: str) -> None:
     ran = run(*shlex.split(typed))
     assert (ran.code, ran.err.splitlines()[-1]) == (1, f"Next: hsplan {onward}")
+
+
+def test_a_broken_plan_is_mended_by_the_name_that_was_given(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    stepney.write_text(stepney.read_text().replace("gap: 3 to 7 weeks", "gap: 3 to 4 weeks", 1))
+    found = {typed: run(*typed.split()).err.splitlines()[-1] for typed in ("validate", "validate stepney", "publish")}
+    assert found["validate stepney"] == "Next: hsplan schedule stepney"
+    assert {found["validate"], found["publish"]} == {"Next: hsplan schedule"}
+
+
+@pytest.mark.parametrize("typed", ["validate", "schedule bow"])
+def test_in_the_folder_of_the_programmes_the_way_leads_up(
+    stepney: Path, run: Run, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.chdir(stepney.parent)
+    assert run(*typed.split()).err.splitlines()[-1] == "Next: cd .."
 
 
 @pytest.mark.parametrize("typed", ["Leading change in practice", "stepney:leading change in PRACTICE"])
@@ -134,6 +163,20 @@ def test_what_is_no_news_to_people_is_not_published(stepney: Path, run: Run) -> 
     assert run("deliver", "day-1").err.splitlines()[-1] == "Next: hsplan show stepney"
 
 
+def test_the_mails_that_are_to_be_sent_are_named_once_others_lie_there(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    run("publish")
+    found = [run("export", "--format", "eml").err for _ in range(2)]
+    run("cancel", "day-8")
+    run("publish")
+    found.append(run("export", "--format", "eml").err)
+    said = [re.findall(r"last written: (.*?)\.\n", one.replace("\n  ", " ")) for one in found]
+    assert said[:2] == [[], ["none"]]
+    assert {"day-8.facilitators.eml", "day-1.facilitators.eml"}.intersection(said[2][0].split(", ")) == {
+        "day-8.facilitators.eml"
+    }
+
+
 def test_what_can_be_mailed_is_exported_as_mails_too(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
     assert run("publish", "stepney").err.splitlines()[-1] == "Next: hsplan export stepney --format ics,eml"
@@ -159,4 +202,5 @@ def test_today_is_a_day_to_plan_as_of(stepney: Path, run: Run, monkeypatch: pyte
 def test_before_a_first_plan_there_is_nothing(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
     ran = run("undo")
-    assert ("nothing before it" in ran.err, "version control" in ran.err) == (True, False)
+    said = " ".join(ran.err.split())
+    assert ("there is nothing before it" in said, "version control" in said) == (True, False)

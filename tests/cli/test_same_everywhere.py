@@ -125,6 +125,8 @@ MANY = (
     "move stepney:day-3 31 Feb 2011",
     "--help",
 )
+WHOLE = {**TOWER, "stepney.yaml": SEED.read_text()}
+ALL = (*MANY[:4], *FEW, *MANY[4:])
 DATA = ("--json", "json", "markdown", "-o -", "schema", "github", "concise")
 """What is in the words of a command whose stdout is for programs, whatever the terminal is."""
 Everything = dict[str, list[str]]
@@ -192,14 +194,16 @@ AT_ONCE = (
 )
 
 
-def everything(root: Path, files: dict[str, str], commands: tuple[str, ...], place: Place) -> Everything:
+def everything(
+    root: Path, files: dict[str, str], commands: tuple[str, ...], place: Place, python: str = sys.executable
+) -> Everything:
     """All that commands print and write in a place, by command and by name of the file."""
     folder = root / place.folder
     folder.mkdir(parents=True)
     place.put(folder, files)
     kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "every_output.py"), *commands],
+        [python, str(ROOT / "tests" / "every_output.py"), *commands],
         cwd=folder,
         env={**kept, "SOURCE_DATE_EPOCH": INSTANT, "PYTHONPATH": str(ROOT), **place.variables},
         capture_output=True,
@@ -236,13 +240,20 @@ def test_everything_printed_and_written_is_the_same_everywhere(tmp_path: Path) -
 @pytest.mark.fuzz
 def test_nothing_that_a_machine_has_of_its_own_is_in_anything(tmp_path: Path) -> None:
     """Of the case study and a programme of two cohorts together: every command, one thing changed at a time."""
-    files, commands = {**TOWER, "stepney.yaml": SEED.read_text()}, (*MANY[:4], *FEW, *MANY[4:])
-    here = everything(tmp_path / "0", files, commands, Place())
+    here = everything(tmp_path / "0", WHOLE, ALL, Place())
     found = {}
     for n, place in enumerate(ONE_BY_ONE, 1):
-        there = everything(tmp_path / str(n), files, commands, place)
+        there = everything(tmp_path / str(n), WHOLE, ALL, place)
         found[str(place)] = different(here, there, terminal=place.terminal)
     assert {place: names for place, names in found.items() if names} == {}
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("python", list(filter(None, os.environ.get("HSPLAN_PYTHONS", "").split(os.pathsep))))
+def test_other_pythons_and_other_libraries_give_the_same_bytes(python: str, tmp_path: Path) -> None:
+    """`HSPLAN_PYTHONS` names them: each one's executable, with what hsplan needs."""
+    here = everything(tmp_path / "0", WHOLE, ALL, Place())
+    assert different(here, everything(tmp_path / "1", WHOLE, ALL, Place(), python), terminal=False) == []
 
 
 LISTED = frozenset(

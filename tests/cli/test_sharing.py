@@ -81,6 +81,42 @@ def test_ids_of_a_programme_are_its_own_also_when_inherited(folder: Path, run: R
     assert set(days(folder).values()) == {date(2012, 1, 10)}
 
 
+OWN = {"use": "", "people": "{f: {name: Facilitator A, leads: everything}, clerk: {name: Clerk A}}"}
+
+
+def test_who_is_named_in_two_programmes_each_for_itself_is_told_once(folder: Path, run: Run) -> None:
+    for id_ in ("bow", "mile-end", "poplar"):
+        write(folder, id_, **OWN | {"venues": "{hall: {name: Hall}}", "where": "hall"})
+    write(folder, "later", **OWN | {"start": "2013-01-10"})
+    write(folder, "shared", where="barn", **{"with": "facilitator-a"})
+    warnings = [
+        "`Facilitator A` of `bow`, `later`, `mile-end`, `poplar` and 1 more counts as 5 people, and may be booked",
+        "`Hall` of `bow`, `mile-end` and `poplar` counts as 3 venues, and may be booked twice on a day",
+        "write it into `programmes/shared/venues.yaml`, with `use: shared/venues.yaml` in each",
+    ]
+    for words in ("validate", "schedule", "validate --json"):
+        ran = run(*words.split())
+        told = " ".join((ran.out + ran.err).split())
+        assert (ran.code, told.count("not-shared")) == (0, 2), words
+        assert all(one in told for one in warnings), words
+    assert run("validate", "bow", "poplar").out.count("warning[not-shared]: ") == 2
+    for words in ("validate bow", "schedule bow", "validate bow later", "show"):
+        ran = run(*words.split())
+        assert "not-shared" not in ran.out + ran.err, words
+
+
+def test_of_those_of_one_name_any_two_at_one_time_are_told(folder: Path, run: Run) -> None:
+    write(folder, "a", **OWN | {"length": "20 days"})
+    (folder / "base.yaml").write_text(programme(**OWN | {"template": "yes"}))
+    for id_, start in (("b", "2012-02-10"), ("c", "2012-02-10")):
+        (folder / f"{id_}.yaml").write_text(f"extends: base\nstart: {start}\n")
+    assert "`Facilitator A` of `a`, `b` and `c` counts as 3 people" in run("validate").out
+    (folder / "c.yaml").unlink()
+    assert "not-shared" not in run("validate").out
+    write(folder, "c", start="2012-01-20", length="30 days")
+    assert "not-shared" in run("validate").out
+
+
 def test_who_is_changed_by_a_programme_is_still_the_same(folder: Path, run: Run) -> None:
     write(folder, "a", length="2 days", people="{facilitator-a: {away: 11 Jan 2012}}")
     write(folder, "b", length="2 days")
@@ -199,11 +235,14 @@ def test_none_found_is_told_from_none_that_exists(folder: Path, run: Run) -> Non
     done = run("schedule")
     assert (done.code, list(plans(folder))) == (1, ["a.plan.yaml"])
     assert "error[no-plan-found]" in done.err
+    assert done.err.splitlines()[-1] == "Next: hsplan explain --code no-plan-found"
+    assert run("schedule", "b").err.splitlines()[-1] == "Next: hsplan schedule"
     impossible = "{day-1: {kind: workshop, weekdays: Wed}, day-2: {kind: workshop, weekdays: Tue}}"
     write(folder, "b", length="2 days", sessions=impossible)
     alone = run("schedule")
     assert "error[no-plan]" in alone.err
     assert "error[no-plan-found]" not in alone.err
+    assert "though not beside those of others" in " ".join(alone.err.split())
 
 
 def test_a_cancelled_session_holds_nobody_and_a_delivered_one_does(folder: Path, run: Run) -> None:

@@ -199,10 +199,18 @@ def test_a_plan_without_a_history_is_none(plan: Plan) -> None:
     assert finding.span.text == "history: []"
 
 
+def test_a_doubled_key_of_a_plan_hides_nothing_and_is_wrong_by_itself(plan: Plan) -> None:
+    text = write_plan(plan)[0].replace("domain:", "revision: 2\ndomain:")
+    for more, codes in (("", []), ("histoyr: []\n", ["unknown-key"])):
+        with pytest.raises(RefusedError) as caught:
+            read_plan(document(text + more))
+        assert [one.code for one in caught.value.findings] == ["duplicate-key", *codes]
+
+
 def test_of_a_plan_full_of_mistakes_a_thousand_are_told(plan: Plan) -> None:
     wrong = "".join(f"  b{n}: x\n" for n in range(3_000))
     with pytest.raises(RefusedError) as caught:
         read_plan(document(write_plan(plan)[0].replace("sessions:\n", f"sessions:\n{wrong}", 1)))
-    first, *others = caught.value.findings
-    assert first.message == "this plan is full of mistakes, of which no more than 1000 are told"
-    assert len(others) == 1_000
+    *others, last = caught.value.findings
+    assert [one.words for one in last.notes] == ["there are more such findings; no more than 1000 are told at once"]
+    assert len(others) == 999

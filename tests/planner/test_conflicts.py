@@ -10,9 +10,10 @@ import pytest
 from nouns import a_programme
 
 from hsplan.plan.revising import Decision
+from hsplan.planner.altering import asked_again
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.refusing import Clash, Grouped, clashes
-from hsplan.planner.repairing import asked_again, repairs
+from hsplan.planner.repairing import repairs
 from hsplan.planner.search import search
 from hsplan.problem import Request
 from hsplan.programme.model import Programme

@@ -16,10 +16,12 @@ from hsplan.dates.days import DayRange
 from hsplan.plan.case import Case
 from hsplan.plan.revising import Decision, Occasion, revised_plan
 from hsplan.planner.conflict import Conflict
-from hsplan.planner.explaining import Explanation, Other, Planning, explain, stand
+from hsplan.planner.explained import Explanation, Other
+from hsplan.planner.explaining import explain, stand
 from hsplan.planner.planning import Planned, plan_anew
 from hsplan.planner.pricing import by_wish
 from hsplan.planner.search import search
+from hsplan.planner.what_if import Planning
 from hsplan.posing import pose
 from hsplan.problem import Because, Forbidden, Taken
 from hsplan.programme.model import Programme

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from nouns import AT, a_plan, a_programme
 
 from hsplan.dates.days import DayRange
-from hsplan.findings import IN_PLAN, Finding
+from hsplan.findings import IN_PLAN, Finding, Note
 from hsplan.plan.held import Held
 from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decision
@@ -20,6 +21,7 @@ from hsplan.planner.repairing import mended, repairs
 from hsplan.planner.search import least, search
 from hsplan.planner.telling import tell
 from hsplan.problem import Apart, AtMostDays, Because, Forbidden, Problem, Request, Staffing, Taken
+from hsplan.programme.absences import with_closed, without_closed
 from hsplan.programme.model import Programme
 from hsplan.workspace.opening import calendar_of
 
@@ -118,6 +120,48 @@ def test_a_venue_that_is_closed_may_be_open_on_a_day() -> None:
         "take out the `closed` of Venue A",
         "name one more venue (`where`)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("block", "days", "offered"),
+    [
+        ("closed", "4 Jan 2011", ["open Tue 4 Jan 2011 (`closed: works`)", "take out `closed: works`"]),
+        ("only", "Wed", ["allow Tue 4 Jan 2011 too (`only: works`)", "take out `only: works`"]),
+    ],
+)
+@pytest.mark.parametrize(
+    ("whom", "who"),
+    [("v", "held at Venue A (x)|Venue A is closed"), ("a", "led by Facilitator A (x)|Facilitator A is away")],
+)
+def test_days_that_the_calendar_names_for_somebody_are_told_there(
+    whom: str, who: str, block: str, days: str, offered: list[str]
+) -> None:
+    wish, behind = who.split("|")
+    own = {"closed": "Feb"} if whom == "v" else {}
+    keys: dict[str, Any] = {"people": {"a": A}, "with": "a", "venues": {"v": {"name": "Venue A", **own}}, "where": "v"}
+    programme = a_programme(**ON_TUESDAY | keys, calendar={block: {"works": {"when": days, "for": whom}}})
+    findings = told(asked(with_closed(programme)))
+    assert findings[0].notes[2] == Note(f"and {behind} (`{block}: works`)", ("calendar", block, "works"))
+    assert findings[0].notes[1].words == f"and {wish}"
+    assert offered[0] in findings[0].mends
+    assert {one for one in findings[0].mends if "works" in one} <= set(offered)
+
+
+def test_of_own_days_and_those_of_the_calendar_each_is_told_where_it_stands() -> None:
+    sessions = {"x": {"kind": "workshop", "when": "4 to 5 Jan 2011"}, "y": SHOP}
+    calendar = {"closed": {"works": {"when": "5 Jan 2011", "for": "v"}, "fair": {"when": "5 Jan 2011", "for": "w"}}}
+    venues = {"v": {"name": "Venue A", "closed": "4 Jan 2011"}, "w": {"name": "Venue B"}}
+    programme = a_programme(length="2 months", sessions=sessions, venues=venues, where="v", calendar=calendar)
+    (finding,) = told(asked(with_closed(programme)))
+    assert [(note.words, note.path) for note in finding.notes[2:4]] == [
+        ("and Venue A is closed", ("venues", "v", "closed")),
+        ("and Venue A is closed (`closed: works`)", ("calendar", "closed", "works")),
+    ]
+    assert {"have Venue A open on Tue 4 Jan 2011", "open Wed 5 Jan 2011 (`closed: works`)"} <= set(finding.mends)
+    assert without_closed(with_closed(programme)) == programme
+    venues["v"]["closed"] = "4 to 5 Jan 2011"
+    twice = a_programme(length="2 months", sessions=sessions, venues=venues, where="v", calendar=calendar)
+    assert [one.words for one in told(asked(with_closed(twice)))[0].notes][2] == "and Venue A is closed"
 
 
 def test_one_fewer_may_lead_where_that_is_enough() -> None:

@@ -16,6 +16,7 @@ from conftest import ROOT
 
 from hsplan.findings import Finding, once
 from hsplan.workspace.names import Source
+from hsplan.workspace.neighbours import Namesakes
 from hsplan.workspace.opening import calendar_of, dated_findings, open_programme
 from hsplan.workspace.reusing import cohorts_of
 
@@ -42,12 +43,16 @@ def told(findings: tuple[Finding, ...]) -> set[tuple[str, int, int]]:
 def found_in(path: Path) -> tuple[Finding, ...]:
     """All findings of a file and its cohorts; where it says its start, with those that need to know the days."""
     found: list[Finding] = []
+    namesakes = Namesakes()
     with chdir(ROOT):  # files are told as they lie from here
         for cohort in (None, *cohorts_of(path)):
             opened = open_programme(Source(path.stem, path, cohort))
             found += opened.findings
             if opened.sound and opened.programme is not None and opened.programme.start is not None:
-                found += dated_findings(opened, calendar_of(opened.programme, opened.programme.start))
+                calendar = calendar_of(opened.programme, opened.programme.start)
+                found += dated_findings(opened, calendar)
+                namesakes.put(opened, calendar.within)
+        found += namesakes.findings()
     return once(found)
 
 

@@ -290,8 +290,9 @@ def test_days_on_which_somebody_leads_in_other_plans_count() -> None:
         return [one.message for one in led_too_often.broken(case)]
 
     wed, thu, sun, mon = (date(2011, 1, day) for day in (19, 20, 23, 24))
-    assert found(("p", wed, thu)) == ["Facilitator A leads on 3 days of one week"]
-    assert found(("p", wed, wed), ("p", sun, sun)) == ["Facilitator A leads on 3 days of one week"]
+    week = "Facilitator A leads on 3 days of the week of Mon 17 Jan 2011"
+    assert found(("p", wed, thu)) == [week]
+    assert found(("p", wed, wed), ("p", sun, sun)) == [week]
     assert found(("q", wed, thu), ("hall", wed, thu), ("p", wed, thu)) != []
     assert found(("p", wed, wed)) == []
     assert found(("p", TUE, wed)) == []  # one day, whatever is led on it

@@ -57,18 +57,21 @@ def test_a_gap_says_how_many_days_and_after_which() -> None:
     ]
 
 
-def test_led_too_often_says_who_and_on_how_many_days() -> None:
+@pytest.mark.parametrize(
+    ("unit", "which"), [("week", "the week of Mon 17 Jan 2011"), ("month", "Jan 2011")], ids=["week", "month"]
+)
+def test_led_too_often_says_who_on_how_many_days_and_of_when(unit: str, which: str) -> None:
     people = {
-        "p": {"name": "Facilitator A", "leads": "everything", "at-most": "1 day a week"},
+        "p": {"name": "Facilitator A", "leads": "everything", "at-most": f"1 day a {unit}"},
         "q": {"name": "Facilitator B", "leads": "everything"},
     }
     case = a_case(a_programme(people=people), TUE_18_JAN, WED_19_JAN, day_1=LED_BY_P, day_2={"people": ("q", "p")})
     assert judge(case) == [
         Finding(
             "led-too-often",
-            "Facilitator A leads on 2 days of one week",
+            f"Facilitator A leads on 2 days of {which}",
             ("sessions", "day-2", "people", 1),
-            expected="at most 1 day a week",
+            expected=f"at most 1 day a {unit}",
             help=CHOOSE,
         )
     ]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from nouns import a_programme
 from shown import a_schedule
 
+from hsplan.schedule.readers import readers_of
 from hsplan.schedule.registers import MOST_LINES, UNKNOWN_LINES, register
 
 PEOPLE = """\
@@ -35,6 +38,20 @@ def test_each_is_expected_only_where_they_are_to_come() -> None:
         ("GP One", "GP", "Practice A", "set 1", (True, True, True, False, True)),
         ("Nurse Two", "Nurse", "", "set 2", (True, True, False, True, False)),
     ]
+
+
+@pytest.mark.parametrize("id_", ["medecin", "docteur"])
+def test_a_role_with_an_accent_or_an_id_of_its_own_is_one_role(id_: str) -> None:
+    told = f"roles: {{{id_}: {{title: Médecin}}}}\n" if id_ == "docteur" else ""
+    people = (
+        f"{told}audience: [Médecin, Nurse]\nparticipants: {{one: {{name: One, role: Médecin}}}}\n"
+        f"sessions: {{apart: {{kind: workshop, for: {id_}}}}}\n"
+    )
+    made = a_schedule(people, DAYS[0], eyes="office")
+    assert [one.role_id for one in made.participants] == [id_]
+    assert [one.comes for one in register(made).lines] == [(True,)]
+    roles = [one.id for one in readers_of(a_programme(people)) if one.kind == "role"]
+    assert roles == [id_, "nurse", "facilitator"]
 
 
 def test_what_is_cancelled_is_not_in_it() -> None:

@@ -188,7 +188,11 @@ def test_the_ending_of_an_own_template_is_that_of_the_documents(stepney: Path, r
     run("schedule", "--start", "2011-01")
     done = run("new", "--template", "joining.md", "--template", "room,room.md")
     assert done.out.splitlines() == [f"programmes/templates/{one}" for one in ("joining.md", "room.html", "room.md")]
-    run("export", "--format", "joining,room")
+    assert done.err.splitlines() == [
+        "Change them as you like; what is there is used from now on.",
+        "Next: hsplan export --format joining,room",
+    ]
+    assert run(*done.err.splitlines()[-1].split()[2:]).code == 0
     assert [path.name for path in sorted(Path("stepney-joining").glob("day-1.*"))] == ["day-1.md"]
     assert [path.name for path in sorted(Path("stepney-room").glob("day-1.*"))] == ["day-1.html", "day-1.md"]
 
@@ -210,6 +214,26 @@ def test_a_wrong_template_writes_nothing(stepney: Path, run: Run) -> None:
         "  = help: did you mean `title`?",
         "Next: hsplan explain --code template-wrong",
     ]
+    assert not list(Path().glob("stepney*"))
+
+
+def test_of_several_wrong_templates_each_is_told_once(stepney: Path, run: Run) -> None:
+    run("schedule", "--start", "2011-01")
+    folder = stepney.parent / "templates"
+    folder.mkdir()
+    for name in ("joining.html", "joining.md", "register.md"):
+        (folder / name).write_text("{{ nix }}\n")
+    (folder / "room.html").write_bytes(b"Caf\xe9")
+    (folder / "room.md").write_text("{{ session.title }}")
+    done = run("export", "--format", "joining,register,ics,room", "--each", "set")
+    assert done.code == 1
+    assert [line for line in done.err.splitlines() if "templates/" in line] == [
+        " --> programmes/templates/joining.html:1:4",
+        " --> programmes/templates/joining.md:1:4",
+        " --> programmes/templates/register.md:1:4",
+        "error[template-wrong]: programmes/templates/room.html is not UTF-8",
+    ]
+    assert "\n4 errors\n" in done.err
     assert not list(Path().glob("stepney*"))
 
 
@@ -252,6 +276,9 @@ def test_a_template_that_is_there_is_not_written_over(workspace: Path, run: Run)
     assert (done.code, path.read_text()) == (1, "mine")
     assert "exists-already" in done.err
     assert not path.with_name("joining.html").exists()
+    path.with_name("room.md").write_text("mine as well")
+    told = run("new", "--template", "room.md,room").err
+    assert [told.count(f"templates/{one} exists already") for one in ("room.md", "room.html")] == [1, 1]
 
 
 @pytest.mark.parametrize("words", [("--template", "joinin"), ("bow", "--template", "joining"), ()])

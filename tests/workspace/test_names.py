@@ -26,6 +26,8 @@ def test_every_file_of_the_folder_is_a_programme_or_is_told(stepney: Path) -> No
         "bad-file-name",
         "programmes/Stepney 2011.yaml is not named as a programme",
     )
+    odd = odd.rename(stepney.with_name("bow.yaml.txt"))
+    assert told(None) == ("bad-file-name", "programmes/bow.yaml.txt ends in `.txt`")
     odd.rename(stepney.with_name("bow.yml"))
     assert told(["programmes/bow.yml"]) == ("bad-file-name", "programmes/bow.yml ends in `.yml`")
 

@@ -12,6 +12,7 @@ from hsplan.plan.fingerprint import fingerprint
 from hsplan.programme.model import Programme
 from hsplan.workspace.names import Source
 from hsplan.workspace.opening import Opened, calendar_of, open_programme
+from hsplan.workspace.reusing import read_whole
 
 BASE = """\
 title: Clinical leadership
@@ -170,6 +171,19 @@ def test_a_circle_of_three_files_is_told_once_in_the_file_that_closes_it(folder:
     assert found == [("circle-of-files", "two.yaml", 3)]
 
 
+def test_a_doubled_key_of_a_shared_file_hides_nothing(folder: Path) -> None:
+    (folder / "shared" / "people.yaml").write_text("people: {}\npeople: {}\nvenues: {hall: {nmae: Hall}}\n")
+    found = opened(folder, "extends: base\nuse: shared/people.yaml\ngapp: 1 week\n")
+    assert found.programme is None
+    assert told(found) == [
+        ("unknown-key", "own.yaml", 3),
+        ("duplicate-key", "people.yaml", 2),
+        ("unknown-key", "people.yaml", 3),
+    ]
+    (doubled,) = (one for one in found.findings if one.code == "duplicate-key")
+    assert doubled.notes[-1].words == "named here"
+
+
 def test_a_shared_file_that_is_broken_is_told_in_that_file_with_the_line_that_names_it(folder: Path) -> None:
     (folder / "shared" / "people.yaml").write_text("people: {}\npeople: {}\nvenues: &a {}\n")
     found = opened(folder, "extends: base\nuse: shared/people.yaml\n")
@@ -219,6 +233,41 @@ def test_files_that_are_too_large_together_are_told(folder: Path) -> None:
 def test_far_too_many_values_are_one_finding(folder: Path, said: str) -> None:
     found = opened(folder, f"{BASE}{said}\n")
     assert [(one.code, one.span.line if one.span else 0) for one in found.findings] == [("file-too-large", 1)]
+
+
+def test_other_files_are_named_a_hundred_times_at_most(folder: Path) -> None:
+    (folder / "shared" / "one.yaml").write_text("note: x")
+    assert told(opened(folder, f"use: [{', '.join(['shared/one.yaml'] * 99)}]\nextends: base")) == []
+    assert told(opened(folder, f"use: [{', '.join(['none.yaml'] * 130)}]\n{BASE}")) == [
+        *[("no-such-file", "own.yaml", 1)] * 100,
+        *[("too-many-files", "own.yaml", 1)] * 30,
+    ]
+
+
+def test_what_is_taken_from_again_and_again_is_not_put_together_without_end(folder: Path) -> None:
+    skills = ", ".join(f"s{n}: Skill" for n in range(4_000))
+    (folder / "shared" / "one.yaml").write_text(f"skills: {{{skills}}}\n")
+    for times, found in ((50, []), (51, [("file-too-large", "own.yaml", 1)])):
+        text = f"use: [{', '.join(['shared/one.yaml'] * times)}]\n{BASE}"
+        assert [one for one in told(opened(folder, text)) if one[0] != "never-taught"] == found
+
+
+def test_files_are_put_together_once_for_all_cohorts_and_anew_when_one_changes(folder: Path) -> None:
+    (folder / "own.yaml").write_text("extends: base\ncohorts: {north: {}, south: {}}\n")
+    at = Path("programmes/own.yaml")
+    first = read_whole(at)
+    assert read_whole(at) is first
+    (folder / "base.yaml").write_text(BASE + "note: anew\n")
+    second = read_whole(at)
+    assert second.document.values["note"] == "anew"
+    (folder / "base.yaml").unlink()
+    assert not read_whole(at).complete
+    (folder / "base.yaml").mkdir()
+    assert not read_whole(at).complete
+    assert not read_whole(at).complete
+    (folder / "base.yaml").rmdir()
+    (folder / "base.yaml").write_text(BASE)
+    assert read_whole(at).complete
 
 
 def test_what_follows_from_a_missing_file_is_not_told_but_other_mistakes_are(folder: Path) -> None:

@@ -1,0 +1,313 @@
+"""Repairs that make room among days: shorter gaps, more weekdays, longer stretches, fewer sessions, days opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, TimeInWords, Weekdays, days_in, in_words
+from hsplan.planner.altering import REMOVED, asked_again, changed, setting, value_at
+from hsplan.planner.choosing import Best, best
+from hsplan.planner.looking import DROPPED, TRIED_PARTS, Looking, Repair, furthest, nearest
+from hsplan.planner.search import posed
+from hsplan.planner.tables import TooLargeError
+from hsplan.problem import Because, Dearer, Rank
+from hsplan.programme.absences import without_closed
+from hsplan.programme.when import Within
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from hsplan.findings import Path
+    from hsplan.planner.refusing import Clash, Wish
+    from hsplan.programme.model import Programme
+
+DAYS_TRIED = 40
+"""How many single days of a closed stretch, or of an absence, are tried."""
+WORKING_DAYS = 5
+LEAST_WANTED = 1000
+"""How large it is to hold a session less, which is offered last."""
+
+
+def gaps(looking: Looking, wish: Wish) -> Iterator[Repair]:
+    """The largest gap at least, or the smallest at most, that makes room; in all lines that read alike."""
+
+    def with_(gap: Gap) -> Callable[[Programme], Programme]:
+        def change(programme: Programme) -> Programme:
+            for path in wish.paths:
+                gaps = value_at(programme, path)
+                programme = changed(programme, path, tuple(gap if str(one) == old else one for one in gaps))
+            return programme
+
+        return change
+
+    old = wish.words.removeprefix("gap: ")
+    now = next((one for path in wish.paths for one in value_at(looking.programme, path) if str(one) == old), None)
+    if now is None:
+        return
+    if now.least is not None:
+        yield from _sooner(looking, now, now.least, with_)
+    if now.least is not None and now.most is not None:
+        yield from _without_gap(looking, wish, old)
+    if now.most is not None:
+        yield from _later(looking, now, now.most, with_)
+
+
+def timed(looking: Looking, clash: Clash) -> Iterator[Repair]:
+    """One in the morning and one in the afternoon, of two sessions that want the same people and say no times."""
+    ids = clash.at_once[1:] if clash.at_once is not None else ()
+    sessions = [one for one in looking.request.sessions if one.id in ids]
+    if not sessions or any(one.days > 1 or [part.hours for part in one.parts] != [None] for one in sessions):
+        return
+
+    def change(programme: Programme) -> Programme:
+        for one, part in zip(sessions, ("morning", "afternoon"), strict=True):
+            programme = changed(programme, (*one.path, "time"), TimeInWords(part))
+        return programme
+
+    if looking.passes(change):
+        words = "say when on the day: `{}` in the morning and `{}` in the afternoon (`time`)"
+        yield Repair(words.format(*ids), 1, change)
+
+
+def _sooner(
+    looking: Looking, now: Gap, least: Length, with_: Callable[[Gap], Callable[[Programme], Programme]]
+) -> Iterator[Repair]:
+    """The largest gap at least that makes room."""
+
+    def made(days: int) -> Callable[[Programme], Programme]:
+        return with_(replace(now, least=_length(days, least)))
+
+    days = least.nominal_days
+    # Of one day nothing is to be had: sessions that follow each other are on days of their own in any case.
+    best = furthest(1, days - 1, lambda n: looking.passes(made(n)))
+    if best is not None:
+        words = f"give a gap of at least {_length(best, least)} instead of {least}"
+        yield Repair(words, days - best, made(best))
+
+
+def _later(
+    looking: Looking, now: Gap, most: Length, with_: Callable[[Gap], Callable[[Programme], Programme]]
+) -> Iterator[Repair]:
+    """The smallest gap at most that makes room."""
+    days = most.nominal_days
+
+    def made(more: int) -> Callable[[Programme], Programme]:
+        return with_(replace(now, most=_length(days + more, most)))
+
+    more = nearest(3 * days + WORKING_DAYS, lambda n: looking.passes(made(n)))
+    if more is not None:
+        words = f"let a gap be at most {_length(days + more, most)} instead of {most}"
+        yield Repair(words, more, made(more))
+
+
+def _without_gap(looking: Looking, wish: Wish, old: str) -> Iterator[Repair]:
+    """No gap at all."""
+
+    def change(programme: Programme) -> Programme:
+        for path in wish.paths:
+            kept = tuple(one for one in value_at(programme, path) if str(one) != old)
+            programme = changed(programme, path, kept)
+        return programme
+
+    if looking.passes(change):
+        yield Repair(f"take out `{wish.words}`", DROPPED, change)
+
+
+def _length(days: int, like: Length | None) -> Length:
+    """So many days, in weeks where they are and were before."""
+    if like is not None and like.unit == "week" and not days % 7:
+        return Length(days // 7, "week")
+    return Length(days, "day")
+
+
+def longer(looking: Looking) -> Iterator[Repair]:
+    """The programme so many days longer."""
+    length, days = looking.programme.length, len(looking.request.frame.whole)
+    if length is None:
+        return
+
+    def by(n: int) -> Callable[[Programme], Programme]:
+        longer = Length(days + n, "day", about=length.about)
+        return lambda programme: programme.model_copy(update={"length": longer})
+
+    more = nearest(max(days, 60), lambda n: looking.passes(by(n)))
+    if more is not None:
+        yield Repair(f"make the programme {_days(more)} longer (`length: {days + more} days`)", more, by(more))
+
+
+def longer_phase(looking: Looking, path: Path) -> Iterator[Repair]:
+    """A phase so many days longer; those without a length share what is left."""
+    days = len(looking.request.frame.phases[str(path[1])])
+
+    def by(n: int) -> Callable[[Programme], Programme]:
+        return lambda programme: changed(programme, (*path, "length"), Length(days + n, "day"))
+
+    more = nearest(days, lambda n: looking.passes(by(n)))
+    if more is not None:
+        words = f"make `{path[1]}` {_days(more)} longer (`length: {days + more} days`), at the cost of the others"
+        yield Repair(words, more, by(more))
+
+
+def weekdays(looking: Looking, path: Path) -> Iterator[Repair]:
+    """One more day of the week."""
+    now: Weekdays = value_at(looking.programme, path)
+    for day in (*range(WORKING_DAYS), *range(WORKING_DAYS, len(WEEKDAY_NAMES))):
+        more = replace(now, days=tuple(sorted({*now.days, day})))
+        change = setting(path, more)
+        if day not in now.days and looking.passes(change):
+            yield Repair(
+                f"allow {WEEKDAY_NAMES[day]}s too (`weekdays: {more}`)", 50 + 50 * (day >= WORKING_DAYS), change
+            )
+            return
+
+
+def dropped(looking: Looking, path: Path, wish: Wish) -> Iterator[Repair]:
+    """Without the moment or the rhythm of a session; or at the nearest other moment, where that is one session's."""
+    change = setting(path, () if path[-1] == "when" else None)
+    if not looking.passes(change):
+        return
+    yield Repair(f"take out the `{path[-1]}` of `{path[-2]}`", DROPPED, change)
+    asked = [n for n, day in enumerate(looking.request.within) if _asked(looking, wish, day)]
+    if path[-1] == "when" and len(wish.sessions) == 1 and asked:
+        yield from _elsewhere(looking, path, wish.sessions[0], asked)
+
+
+def _asked(looking: Looking, wish: Wish, day: date) -> bool:
+    """Whether a day is one of those that the moments of a session ask for."""
+    moments = [one for session in looking.sessions_of(wish) for one in session.moments]
+    return bool(moments) and all(day in one for one in moments)
+
+
+def _elsewhere(looking: Looking, path: Path, session: str, asked: Sequence[int]) -> Iterator[Repair]:
+    """The nearest other day for a session that asks for certain days."""
+    eased = asked_again(looking.request, changed(looking.programme, path, ()))
+    offset = (eased.within.first - looking.request.within.first).days
+    far = {n: min(abs(n + offset - day) for day in (asked[0], asked[-1])) for n in range(len(eased.within))}
+    near = Dearer(session, far, Because("near the day that was asked for"), Rank.SESSIONS_MOVED)
+    problem = posed(eased)
+    try:
+        found = best(replace(problem, terms=(*problem.terms, near)), TRIED_PARTS)
+    except TooLargeError:
+        return
+    if isinstance(found, Best):
+        day = eased.on(found.dates[session])
+        away = min(abs((day - looking.request.within.first).days - one) for one in asked)
+        words = f"ask for `{session}` on {in_words(day)} instead"
+        yield Repair(words, away, setting(path, (Within(DayRange(day, day)),)))
+
+
+def fewer(looking: Looking, clash: Clash) -> Iterator[Repair]:
+    """One session less of those that clash: of what is held several times one, else the last."""
+    named = {session for wish in clash.wishes for session in wish.sessions}
+    mine = [one for one in looking.request.sessions if one.id in named] or list(looking.request.sessions)
+    for session in reversed(mine):
+        written = value_at(looking.programme, session.path)
+        count = getattr(written, "count", None)  # what another session brings is held as often as that
+        if count is not None and count > 1:
+            change = setting((*session.path, "count"), count - 1)
+            words = f"hold `{session.item}` {count - 1} times instead of {count}"
+        else:
+            change, words = setting(session.path, REMOVED), f"take out `{session.item}`"
+        if looking.passes(change):
+            yield Repair(words, LEAST_WANTED, change)
+            return
+
+
+def holidays(looking: Looking) -> Iterator[Repair]:
+    """The bank holidays as days like others."""
+    change = setting(("calendar", "bank-holidays"), False)  # noqa: FBT003 - the value of the key
+    if looking.passes(change):
+        yield Repair("meet on bank holidays (`bank-holidays: no`)", 30, change)
+
+
+def only(looking: Looking, block: Path) -> Iterator[Repair]:
+    """One more day among those that alone are allowed, near to them; or no such days at all.
+
+    Those that are for the same as a block; for everyone, unless one is given.
+    """
+    blocks = looking.programme.calendar.only
+    whom = blocks[str(block[0])].for_ if block else ()
+    everyone = [id_ for id_, one in blocks.items() if one.for_ == whom]
+    none = setting(("calendar", "only"), {id_: one for id_, one in blocks.items() if id_ not in everyone})
+    if not everyone or not looking.passes(none):
+        return
+    yield Repair(f"take out `only{f': {block[0]}' if block else ''}`", DROPPED, none)
+    last = everyone[-1]
+    path: Path = ("calendar", "only", last, "when")
+    ranges = value_at(looking.programme, path)
+    allowed = {day for id_ in everyone for one in blocks[id_].ranges for day in days_in(one, looking.request.within)}
+    others = [day for day in looking.request.within if day not in allowed and day.weekday() < WORKING_DAYS]
+    far = {day: min((abs(day - one) for one in allowed), default=timedelta()) for day in others}
+    for day in sorted(others, key=lambda one: (far[one], one))[:DAYS_TRIED]:
+        change = setting(path, (*ranges, DayRange(day, day)))
+        if looking.passes(change):
+            yield Repair(f"allow {in_words(day)} too (`only: {last}`)", 5, change)
+            return
+
+
+def days_off(looking: Looking, path: Path, wish: Wish) -> Iterator[Repair]:
+    """One day less on which something is closed or someone away; or none of those days at all."""
+    who, whole = _off(looking.programme, path)
+    within = looking.request.within
+    days = [day for stretch in whole if isinstance(stretch, DayRange) for day in stretch if day in within]
+    if path[0] != "calendar":
+        open_days = looking.open_days(wish.sessions)
+        days = [day for day in days if day in open_days]
+    where = (*path, "when") if path[0] == "calendar" else path
+    change = setting(path, REMOVED) if path[0] == "calendar" else setting(path, ())
+    if not looking.passes(change):
+        return  # then no single day of it would do
+    off = {day for stretch in whole for day in days_in(stretch, looking.request.within)}
+    yield Repair(who.all, max(2, len(off)), change)
+    for day in days[:DAYS_TRIED]:
+        if looking.passes(opened := _opening(path, where, whole, day)):
+            yield Repair(who.one.format(day=in_words(day)), 1, opened)
+            return
+
+
+@dataclass(frozen=True)
+class _Words:
+    one: str
+    all: str
+
+
+def _off(programme: Programme, path: Path) -> tuple[_Words, tuple[Any, ...]]:
+    if path[0] == "calendar":
+        block = value_at(programme, path)
+        return _Words(f"open {{day}} (`closed: {path[-1]}`)", f"take out `closed: {path[-1]}`"), block.ranges
+    noun = value_at(programme, path[:-1])
+    name = noun.name.replace("{", "{{").replace("}", "}}")
+    verb = "come" if path[0] == "people" else "open"
+    words = _Words(f"have {name} {verb} on {{day}}", f"take out the `{path[-1]}` of {noun.name}")
+    return words, value_at(without_closed(programme), path)
+
+
+def _opening(path: Path, where: Path, whole: tuple[Any, ...], day: date) -> Callable[[Programme], Programme]:
+    """The days off without one day; what was uncertain about them is written out."""
+    left = tuple(piece for stretch in whole for piece in _without(stretch, day))
+
+    def change(programme: Programme) -> Programme:
+        if path[0] == "calendar":
+            programme = changed(programme, (*path, "certainty"), None)
+            if not left:
+                return changed(programme, path, REMOVED)
+        return changed(programme, where, left)
+
+    return change
+
+
+def _without(stretch: object, day: date) -> Iterator[object]:
+    one = timedelta(days=1)
+    if not isinstance(stretch, DayRange) or day not in stretch:
+        yield stretch
+        return
+    if stretch.first < day:
+        yield DayRange(stretch.first, day - one)
+    if day < stretch.last:
+        yield DayRange(day + one, stretch.last)
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'s' * (number != 1)}"

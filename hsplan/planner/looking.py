@@ -1,0 +1,108 @@
+"""A clash for which repairs are looked for: what a change would have to do, and how large it has to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hsplan.planner.altering import asked_again
+from hsplan.planner.crowding import some_plan
+from hsplan.planner.refusing import Grouped
+from hsplan.posing import OF_PEOPLE_AND_PLACES, POSINGS, pose
+from hsplan.problem import Forbidden
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from hsplan.planner.refusing import Wish
+    from hsplan.problem import Request
+    from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
+
+ASKED = 80
+"""How many times the whole search is asked for repairs of a clash over people and places."""
+TRIED_PARTS = 40
+"""How many parts of the search may be looked into for a plan. The search goes the same way and further."""
+LOOKED_PARTS = 12
+"""How many parts of the search are looked into each time; what they do not decide is left to the trial."""
+ABOUT_DAYS = [one for one in POSINGS if one not in OF_PEOPLE_AND_PLACES]
+DROPPED = 100
+"""How large it is to take something out altogether."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A change to the programme that makes room."""
+
+    words: str
+    size: int
+    """About how many days of freedom it gives: the smallest is offered first."""
+    change: Callable[[Programme], Programme]
+    unpins: tuple[str, str] | None = None
+    """A session, and what of it is pinned no more: a change to the plan instead."""
+
+
+@dataclass(frozen=True)
+class Looking:
+    """A clash for which repairs are looked for, and the wishes of other clashes, which do not count meanwhile."""
+
+    request: Request
+    apart: frozenset[str]
+    of_days: bool = True
+    """Whether the clash can be seen from the days alone."""
+    asked: list[None] = field(default_factory=list)
+    """As many as the times that the whole search was asked."""
+
+    @property
+    def programme(self) -> Programme:
+        """The programme as it is, which leaves no plan."""
+        return self.request.programme
+
+    def will_do(self, request: Request) -> bool:
+        """Whether the rules about days leave a plan; of a clash over people and places, whether there is any plan."""
+        if self.of_days:
+            return Grouped.of(request).possible_without(self.apart)
+        self.asked.append(None)
+        return len(self.asked) <= ASKED and some_plan(request, LOOKED_PARTS)
+
+    def passes(self, change: Callable[[Programme], Programme]) -> bool:
+        """Whether a change makes room."""
+        return self.will_do(asked_again(self.request, change(self.programme)))
+
+    def sessions_of(self, wish: Wish) -> list[Session]:
+        """The sessions for which a wish takes part in the clash, in their order."""
+        return [one for one in self.request.sessions if one.id in wish.sessions]
+
+    def open_days(self, sessions: Sequence[str]) -> set[date]:
+        """The days that are open to any of some sessions, as far as the rules about days go."""
+        rules = [one for one in pose(self.request, ABOUT_DAYS) if isinstance(one, Forbidden)]
+        found: set[int] = set()
+        for session in sessions or [one.id for one in self.request.sessions]:
+            shut = frozenset[int]().union(*(one.days for one in rules if one.session == session))
+            found |= set(range(len(self.request.within))) - shut
+        return {self.request.on(day) for day in found}
+
+
+def furthest(low: int, high: int, passes: Callable[[int], bool]) -> int | None:
+    """The largest number of a range that passes, if the smallest does."""
+    if high < low or not passes(low):
+        return None
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if passes(middle) else (low, middle - 1)
+    return low
+
+
+def nearest(most: int, passes: Callable[[int], bool]) -> int | None:
+    """A small number, 1 or more, that passes: the first of 1, 2, 4, … that does, and then as small as can be."""
+    high = 1
+    while not passes(min(high, most)):
+        if high >= most:
+            return None
+        high *= 2
+    high, low = min(high, most), high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if passes(middle) else (middle, high)
+    return high

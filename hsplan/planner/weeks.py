@@ -1,0 +1,124 @@
+"""Every other week of a session's stretch with the first reason that it lost, and the best other days."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from hsplan.dates.days import DayRange
+from hsplan.planner.conflict import Conflict
+from hsplan.planner.explained import Other, Week
+from hsplan.planner.search import search
+from hsplan.planner.what_if import Planning, on_days_only
+from hsplan.problem import Because, Forbidden
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from hsplan.problem import Term
+
+OTHERS = 3
+"""How many other days are told."""
+SEARCHES = 60
+"""How many weeks are searched; those further from the session's day are told as not looked into."""
+
+
+class Looked:
+    """The searches made for one session, counted."""
+
+    def __init__(self, planning: Planning, session: str, tick: Callable[[int, int], None]) -> None:
+        self.planning, self.session, self.tick = planning, session, tick
+        self.freed = planning.freed(session)
+        self.done, self.most = 0, SEARCHES
+
+    def best(self, days: frozenset[int]) -> Other | Conflict:
+        """The best plan with the session on one of some days."""
+        found = search(self.freed, also=(on_days_only(self.planning, self.session, days),))
+        self.done += 1
+        self.tick(self.done, self.most)
+        return found if isinstance(found, Conflict) else self.planning.other(self.session, found)
+
+
+def _rank(other: Other) -> tuple[int, int, int, int, date]:
+    """The planner's own order: sessions moved, days moved, people and venues changed, then quality."""
+    days = sum(abs((one.after - one.before).days) for one in other.moves)
+    return len(other.moves), days, len(other.staff), other.more, other.day
+
+
+def weeks_of(
+    looked: Looked, terms: Sequence[Term], stretch: DayRange, open_days: frozenset[int]
+) -> tuple[tuple[Week, ...], tuple[Other, ...]]:
+    """Every other week of the stretch with the reason that it lost, and the best other days of all."""
+    planning, session = looked.planning, looked.session
+    now = planning.choice.days[session]
+    takes = [term for term in terms if isinstance(term, Forbidden) and term.session == session]
+    weeks = [frozenset(week) for week in _by_week(planning, stretch)]
+    weeks.sort(key=lambda week: (min(abs(day - now) for day in week), min(week)))
+    open_weeks = [week for week in weeks if (week & open_days) - {now}]
+    looked.most = min(SEARCHES, len(open_weeks) + OTHERS)
+    best = {week: looked.best((week & open_days) - {now}) for week in open_weeks[:SEARCHES]}
+    found = []
+    for week in sorted(weeks, key=min):
+        if now not in week:
+            lost = best.get(week) if week & open_days else _taker(takes, week)
+            found.append(Week(DayRange(planning.date(min(week)), planning.date(max(week))), lost))
+    return tuple(_together(found)), tuple(_best_days(looked, best, open_days - {now}))
+
+
+def _best_days(
+    looked: Looked, best: Mapping[frozenset[int], Other | Conflict], open_days: frozenset[int]
+) -> Iterator[Other]:
+    """The best other days: after the best of a week is told, the next best of that week takes its place."""
+    waiting = {week: one for week, one in best.items() if isinstance(one, Other)}
+    told: set[int] = set()
+    while waiting and len(told) < OTHERS:
+        week = min(waiting, key=lambda one: _rank(waiting[one]))
+        one = waiting.pop(week)
+        told.add(looked.planning.request.day(one.day))
+        yield one
+        rest = (week & open_days) - told
+        if rest and len(told) < OTHERS:
+            following = looked.best(rest)
+            if isinstance(following, Other):
+                waiting[week] = following
+
+
+def _by_week(planning: Planning, stretch: DayRange) -> list[list[int]]:
+    """The days of a stretch by the calendar's weeks."""
+    days = [day for day in stretch if day in planning.request.within]
+    return [[planning.request.day(day) for day in week] for _, week in groupby(days, lambda day: day.isocalendar()[:2])]
+
+
+def _taker(takes: Sequence[Forbidden], week: frozenset[int]) -> Because | None:
+    """The wish that takes a week; where it takes several, the one of them that forbids the fewest other days."""
+    broad = sorted(by_because(takes).items(), key=lambda one: -len(one[1]))
+    kept = list(broad)
+    for one in broad:
+        rest = [other for other in kept if other is not one]
+        if week <= frozenset().union(*(days for _, days in rest)):
+            kept = rest
+    return min(kept, key=lambda one: len(one[1]))[0] if kept else None
+
+
+def by_because(takes: Sequence[Forbidden]) -> dict[Because, frozenset[int]]:
+    """The days that each wish takes."""
+    found: dict[Because, frozenset[int]] = {}
+    for term in takes:
+        found[term.because] = found.get(term.because, frozenset()) | term.days
+    return found
+
+
+def _together(weeks: Sequence[Week]) -> Iterator[Week]:
+    """Weeks that follow each other and lost by the same wish or clash, told as one."""
+
+    def reason(week: Week) -> object:
+        return week if isinstance(week.lost, Other) else week.lost
+
+    for _, same in groupby(weeks, reason):
+        run = list(same)
+        start = 0
+        for n in range(1, len(run) + 1):
+            if n == len(run) or (run[n].days.first - run[n - 1].days.last).days > 1:
+                yield Week(DayRange(run[start].days.first, run[n - 1].days.last), run[start].lost)
+                start = n
