@@ -144,6 +144,13 @@ def _days(cells: Mapping[str, str]) -> DayRange:
     return DayRange(first.first, last.last)
 
 
+OF_EXCEL = {
+    r"\d{1,2}[/.-](?:\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2}": "write the year in full; in Excel the format is `yyyy-mm-dd`",
+    r"[34]\d{4}": "that is Excel's number of a day: give the column the format `yyyy-mm-dd`",
+}
+"""What Excel makes of days, and what to do."""
+
+
 def _day(text: str) -> DayRange:
     """A day, or a range of days, as programmes write it or as the UK writes it in numbers."""
     words = " ".join(text.split())
@@ -161,5 +168,5 @@ def _day(text: str) -> DayRange:
         return read_range(words)
     except MisreadError as misread:
         found = misread.found if words else "the row has no day"
-        mend = "write the year in full" if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2}", words) else misread.mend
+        mend = next((mend for form, mend in OF_EXCEL.items() if re.fullmatch(form, words, re.ASCII)), misread.mend)
         raise MisreadError(found, SOME_DAY, mend if "month as a word" not in mend else "") from None

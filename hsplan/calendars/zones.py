@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -43,8 +44,22 @@ def rule_from_now_on(name: str) -> str:
 
 
 @cache
-def only_zone(code: str) -> str | None:
-    """The zone of a country (ISO 3166-1 alpha-2) that has but one, by the table of the IANA database."""
+def zones_of(code: str) -> tuple[str, ...]:
+    """The zones of a country (ISO 3166-1 alpha-2), by the table of the IANA database, in its order."""
     lines = (_data() / "zoneinfo" / "zone.tab").read_text(encoding="utf-8").splitlines()
-    found = [line.split("\t")[2] for line in lines if line.startswith(f"{code}\t")]
-    return found[0] if len(found) == 1 else None
+    return tuple(line.split("\t")[2] for line in lines if line.startswith(f"{code}\t"))
+
+
+@cache
+def only_zone(code: str) -> str | None:
+    """The zone of a country that has but one, or several whose clocks have always shown the same: Busingen, Berlin."""
+    found = zones_of(code)
+    return found[0] if found and all(_same_clocks(found[0], other) for other in found[1:]) else None
+
+
+def _same_clocks(one: str, other: str) -> bool:
+    """Whether two zones have the same time now and for all years to come, and had in every month since 2000."""
+    if rule_from_now_on(one) != rule_from_now_on(other):
+        return False
+    months = (datetime(2000 + n // 12, n % 12 + 1, 15, 12) for n in range(12 * 40))  # noqa: DTZ001 - of each zone itself
+    return all(zone(one).utcoffset(month) == zone(other).utcoffset(month) for month in months)

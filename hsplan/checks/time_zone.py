@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.countries import find_country
-from hsplan.calendars.zones import zone_names
+from hsplan.calendars.zones import zone_names, zones_of
 from hsplan.findings import Finding, did_you_mean
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.unfolding import sessions_of
@@ -22,9 +22,11 @@ from hsplan.programme.unfolding import sessions_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.calendars.countries import Country
     from hsplan.programme.model import Programme
 
 CODES = ("unknown-time-zone", "no-time-zone")
+MOST_NAMED = 12
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -39,7 +41,8 @@ def check(programme: Programme) -> Iterator[Finding]:
             expected="an IANA name such as `Europe/London`",
             help=mend,
         )
-    if programme.country is not None and find_country(programme.country) is None:
+    country = find_country(programme.country) if programme.country is not None else None
+    if programme.country is not None and country is None:
         return  # the country is at fault, and told elsewhere
     timed = any(part.time is not None for session in sessions_of(programme) for part in session.parts)
     if timed and timezone_of(programme) is None:
@@ -48,5 +51,13 @@ def check(programme: Programme) -> Iterator[Finding]:
             "times are stated, but no time zone",
             ("country",),
             at_key=True,
-            expected="`timezone:` such as `Europe/London`, or a `country` that has only one",
+            expected=f"`timezone:` with one of {_some_of(country)}"
+            if country is not None
+            else "`timezone:` such as `Europe/London`, or a `country` that has only one",
         )
+
+
+def _some_of(country: Country) -> str:
+    """The zones of a country, without those of single counties: `America/Kentucky/Monticello`."""
+    names = [name for name in zones_of(country.code) if name.count("/") == 1]
+    return ", ".join(names[:MOST_NAMED]) + " and more" * (len(names) > MOST_NAMED)

@@ -35,7 +35,9 @@ def refuse_many(name: str, found: dict[str, Entry], few: int = FEW) -> None:
     if len(found) <= few:
         return
     listed = list(found.items())[:MOST_LISTED]
-    notes = [Note(f"cancelled: {id_} ({one.title}), {in_words(one.date)}") for id_, one in listed]
+    notes = [
+        Note(f"cancelled: {id_} ({one.title.removesuffix(f' ({id_})')}), {in_words(one.date)}") for id_, one in listed
+    ]
     notes += [Note(f"and {len(found) - len(listed)} more")] * (len(found) > len(listed))
     raise RefusedError(
         Finding(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.cli.screen import folded
-from hsplan.dates.days import in_words, span_in_words
+from hsplan.dates.days import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from hsplan.plan.changes import Change
+    from hsplan.plan.model import Entry
 
 CHANGED = {
     "times": "new times",
@@ -31,7 +32,7 @@ def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[
     for change in changes:
         before, after = change.before, change.after
         if change.kind == "moved" and before and after:
-            yield f"  moved: {change.session} from {span_in_words(before.days)} to {span_in_words(after.days)}"
+            yield f"  moved: {change.session} from {_when(before)} to {_when(after)}"
         elif change.kind in ("dropped", "cancelled") and before:
             yield f"  {change.kind}: {change.session}, was on {in_words(before.date)}"
         elif change.kind == "added" and after:
@@ -42,6 +43,11 @@ def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[
             yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
         elif after:
             yield f"  {CHANGED[change.kind]}: {change.session} on {in_words(after.date)}{_instead(change)}"
+
+
+def _when(entry: Entry) -> str:
+    """Its day; of several the first, and how many."""
+    return in_words(entry.date) + (f" ({len(entry.days)} days)" if len(entry.days) > 1 else "")
 
 
 def _instead(change: Change) -> str:

@@ -18,11 +18,12 @@ def is_today(words: str) -> bool:
     return words.strip().lower() == TODAY
 
 
-def read_day_option(words: str, where: str) -> date:
+def read_day_option(words: str, where: str, *, or_today: bool = False) -> date:
     """The day that an option or an argument gives; a wrong one is a wrong command line."""
     from hsplan.dates.phrases import MisreadError, read_day
 
     try:
         return read_day(words)
     except MisreadError as misread:
-        raise wrong(f"{where}: {misread.found}", misread.expected, misread.mend) from None
+        expected = f"{misread.expected}, or `{TODAY}`" if or_today else misread.expected
+        raise wrong(f"{where}: {misread.found}", expected, misread.mend) from None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hsplan.cli.ready import Ready
 
 MOST_NAMED = 12
-"""How many of the mails that are to be sent are named."""
+"""How many mails, or people, are named."""
 
 
 def export(
@@ -108,7 +108,7 @@ def export(
     if "ics" in formats:
         say("Open the file in your calendar, or put it where people can subscribe to it.")
     if "eml" in formats:
-        _tell_of_mails(found, fresh)
+        _tell_of_mails(found, fresh, whole=not (for_ or each))
     next_step(*_next(found, names or []))
 
 
@@ -121,7 +121,7 @@ def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
     return ["show", *names, "--on", "today"] if told else ["publish", *names]
 
 
-def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None) -> None:
+def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole: bool) -> None:
     """What to do with mails, and with which: who has had one needs it once."""
     from hsplan.cli.screen import folded
     from hsplan.cli.talk import say
@@ -130,8 +130,21 @@ def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None) -> None:
     if untold:
         say(f"Not published as they are: {', '.join(untold)}; run `hsplan publish` before you send.")
     say("hsplan sends nothing. Send a message as it is, with all its parts.")
+    without = dict.fromkeys(name for one in found for name in _without_email(one)) if whole else {}
+    if without:
+        say(folded(f"Without an `email`, and so without a mail: {_some([*without])}."))
     if fresh is not None:
         say(folded(f"New or changed since these were last written: {_some(fresh)}."))
+
+
+def _without_email(one: Ready) -> list[str]:
+    """Those of a plan who take part or lead and have no address, by name; of participants that have none, all."""
+    programme, bookings = one.planned.programme, one.planned.plan.sessions.values()
+    participants = programme.participants
+    leading = {id_ for booking in bookings for id_ in booking.people}
+    known = participants.values() if isinstance(participants, dict) else ()
+    names = [who.name for who in known if not who.email] if known else ["all participants"]
+    return names + [who.name for id_, who in programme.people.items() if id_ in leading and not who.email]
 
 
 def _some(names: Sequence[str]) -> str:

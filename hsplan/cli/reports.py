@@ -69,9 +69,8 @@ def _annotation(finding: Finding) -> str:
     if finding.span is not None:
         span = finding.span
         fields |= {"file": span.file, "line": str(span.line), "endLine": str(span.end_line), "col": str(span.column)}
-    words = ". ".join(
-        part for part in (finding.message, finding.expected and f"Expected {finding.expected}", finding.help) if part
-    )
+    expected, help_ = finding.expected and f"Expected {finding.expected}", finding.help
+    words = ". ".join(part for part in (finding.message, expected, f"{help_[:1].upper()}{help_[1:]}") if part)
     given = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in fields.items())
     return f"::{finding.severity} {given}::{_escaped(words)}\n"
 

@@ -88,7 +88,7 @@ def _read_as_of(words: str | None) -> Callable[[list[Job]], date | None]:
 
     if words is not None and is_today(words):
         return _today
-    day = read_day_option(words, "--as-of") if words is not None else None
+    day = read_day_option(words, "--as-of", or_today=True) if words is not None else None
     return lambda _: day
 
 

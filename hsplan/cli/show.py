@@ -146,7 +146,7 @@ def _day(on: str | None) -> date | None:
     """The day that is asked for; None for today, or where no day is."""
     from hsplan.cli.days import is_today, read_day_option
 
-    return read_day_option(on, "--on") if on is not None and not is_today(on) else None
+    return read_day_option(on, "--on", or_today=True) if on is not None and not is_today(on) else None
 
 
 def _lines(schedules: Sequence[Schedule], form: str, look: Form, day: date | None) -> Iterator[Text]:

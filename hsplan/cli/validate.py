@@ -83,7 +83,9 @@ def validate(
     if undated:
         say("Dates are checked when a start is known.")
     start = ["--start", min(undated)] if undated else []
-    next_step(*(["show", *(names or ())] if all(told.planned for told in judged) else ["schedule", *start]))
+    next_step(
+        *(["show", *(names or ())] if all(told.planned for told in judged) else ["schedule", *(names or ()), *start])
+    )
 
 
 def _all_findings(names: list[str] | None) -> list[Finding]:

@@ -125,11 +125,13 @@ def _command(error: Exception, app: typer.Typer, words: Sequence[str]) -> _Comma
 
 
 def _no_such_option(name: str, option: str, parameters: Sequence[_Parameter]) -> WrongCommandError:
-    from hsplan.findings import did_you_mean
+    from hsplan.findings import nearest
 
     known = [option for one in parameters if one.param_type_name == "option" for option in one.opts]
     known = [one for one in dict.fromkeys((*known, "--help")) if one.startswith("--")]
-    return wrong(f"`{name}` has no option `{option[:40]}`", f"one of {', '.join(known)}", did_you_mean(option, known))
+    near = nearest(option.lstrip("-"), [one.lstrip("-") for one in known])
+    help_ = f"did you mean `--{near}`?" if near else ""
+    return wrong(f"`{name}` has no option `{option[:40]}`", f"one of {', '.join(known)}", help_)
 
 
 def _lacks(what: str, command: _Command, parameter: _Parameter) -> WrongCommandError:

@@ -182,10 +182,11 @@ def mended_day(text: str) -> str:
     if near:
         return f"did you mean `{near}`?"
     month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
-    weekday, _, rest = text.partition(" ")
-    led = text[:1].isdigit() or (weekday.lower() in _WEEKDAY and rest[:1].isdigit())
+    first, _, rest = text.partition(" ")
+    led = text[:1].isdigit() or (first.lower() in _WEEKDAY | MONTH_NUMBERS and rest[:1].isdigit())
     if not words and re.search(r"[A-Za-z]", text) and not re.search(r"\d{4}", text) and (month_only or led):
-        return "say the year: `29 Oct to 2 Nov 2012`"
+        day = f"{rest} {first}" if first.lower() in MONTH_NUMBERS else rest if first.lower() in _WEEKDAY else text
+        return f"say the year: `{day} 2012`" if _WORD_DAY.fullmatch(day) else "say the year: `29 Oct to 2 Nov 2012`"
     return ""
 
 

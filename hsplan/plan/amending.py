@@ -113,6 +113,11 @@ def undone(plan: Plan) -> Amended:
     if undo is None and plan.revision == 1:
         first = "this plan is at its first revision, and there is nothing before it"
         raise RefusedError(Finding("nothing-to-undo", first, ("revision",), expected="a plan that was changed"))
+    if undo is None and plan.published == plan.revision:
+        told = f"the last change of this plan was to publish it, as revision {plan.revision}"
+        mend = "what people were told stays told: change the plan, with `hsplan move` say, and publish it again"
+        expected = "a change since then"
+        raise RefusedError(Finding("nothing-to-undo", told, ("revision",), expected=expected, help=mend))
     if undo is None:
         did = next((one.did for one in reversed(plan.history)), "made by hand")
         raise RefusedError(

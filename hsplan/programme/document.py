@@ -31,6 +31,11 @@ DOUBLED = "duplicate-key"
 Value = str | None | list[Any] | dict[str, Any]
 
 
+_NEXT_KEY = re.compile(r" *[,}]")
+MOST_KEYS = 200
+"""How many keys a block between braces may have for its commas to be understood: each of them may be wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """The lines of a file, and what messages call it."""
@@ -124,9 +129,9 @@ class Document:
         if place is None or place.value_event is not place.key_event:
             return ""
         end = place.key_event.end_mark
-        if not re.match(r"\s*[,}]", self.lines[end.line][end.column :]):
-            return ""
         holder: dict[str, Any] = self._at(path[:-1])
+        if len(holder) > MOST_KEYS or not _NEXT_KEY.match(self.lines[end.line], end.column):
+            return ""
         keys = list(holder)
         first = n = keys.index(str(path[-1]))
         while n > 0 and holder[keys[n]] is None:

@@ -69,7 +69,9 @@ def read_member(text: str) -> ForWhom:
     """Of which group somebody is, and which one: `set 1`."""
     found = read_for(text) if re.fullmatch(r"\s*[a-z0-9-]+\s+\d+\s*", text) else ForWhom()
     if not found.number:
-        raise MisreadError(f"`{shown(text)}` is not one of a group", "one such as `set 1`", code="bad-member")
+        low = " ".join(text.lower().split())
+        mend = f"write `{low}`" if re.fullmatch(r"[a-z0-9-]+ \d{1,3}", low) else ""
+        raise MisreadError(f"`{shown(text)}` is not one of a group", "one such as `set 1`", mend, code="bad-member")
     return found
 
 

@@ -74,7 +74,7 @@ def read_in_part(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, se
             return noun.model_validate(left), lost
         except ValidationError as error:
             for one in error.errors(include_url=False, include_context=False):
-                lost.add(_leave_out(left, one["loc"], missing=one["type"] == "missing"))
+                lost.add(_leave_out(left, _without_tag(one["loc"]), missing=one["type"] == "missing"))
     return None, lost
 
 
@@ -96,7 +96,7 @@ def _leave_out(values: dict[str, Any], loc: Path, *, missing: bool) -> Path:
 
 
 def _finding(noun: type[BaseModel], values: Mapping[str, Any], error: ErrorDetails) -> Finding:
-    loc, kind = error["loc"], error["type"]
+    loc, kind = _without_tag(error["loc"]), error["type"]
     misread = error.get("ctx", {}).get("error")
     if isinstance(misread, MisreadError):
         return _misread(noun, misread, loc, values)
@@ -116,6 +116,11 @@ def _finding(noun: type[BaseModel], values: Mapping[str, Any], error: ErrorDetai
         expected=f"keys with values: {_some_keys(noun, loc)}",
         help=_as_key(noun, loc, error["input"]),
     )
+
+
+def _without_tag(loc: Path) -> Path:
+    """A location without Pydantic's word for which of the two `participants` holds, which is no key of the file."""
+    return loc[:1] + loc[2:] if loc[:1] == ("participants",) and loc[1:2] in (("people",), ("number",)) else loc
 
 
 def _as_key(noun: type[BaseModel], loc: Path, value: object) -> str:
@@ -226,6 +231,8 @@ OTHER_WORDS = {
     "title": ("name",),
     "type": ("kind",),
     "order": ("when",),
+    **dict.fromkeys(("unavailable", "absent", "leave", "busy"), ("away",)),
+    "number": ("count",),
     "due": ("when",),
     "deadline": ("when",),
     "cost": ("fee",),
@@ -351,6 +358,7 @@ def _unwrapped(at: Any) -> Any:  # noqa: ANN401 - annotations have no common typ
         if typing.get_origin(at) is typing.Annotated:
             at = typing.get_args(at)[0]
         elif typing.get_origin(at) in (typing.Union, types.UnionType):
-            at = next(arg for arg in typing.get_args(at) if arg is not type(None))
+            arguments = [arg for arg in typing.get_args(at) if arg is not type(None)]
+            at = next((arg for arg in arguments if typing.get_origin(_unwrapped(arg)) is dict), arguments[0])
         else:
             return at

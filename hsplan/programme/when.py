@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, DayRange, Gap, InMonths, Length, in_words
+from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, Gap, InMonths, Length, in_words
 from hsplan.dates.phrases import (
     MisreadError,
     mended_day,
@@ -238,7 +238,7 @@ def read_when(text: str) -> When:
 _USUAL_SLIPS = {"beginning": "at the start", "begining": "at the start", "in the end": "at the end"}
 _EDGES = {"start": "at the start", "first": "at the start", "end": "at the end", "last": "at the end"}
 _FROM_TO = re.compile(rf"(?:from )?{_ID} (?:to|until|till|-) {_ID}")
-_SAYS_A_WEEKDAY = re.compile(rf"(?:on |any )?(?:{'|'.join(name.lower() for name in WEEKDAY_NAMES)})s?")
+_SAYS_A_WEEKDAY = re.compile(rf"(?:on |any )?(?:{'|'.join(name.lower() for name in (*WEEKDAY_NAMES, *WEEKDAYS))})s?")
 _TWO = re.compile(r"((?:.+ )?(?:before|after) [a-z0-9-]+) and ((?:.+ )?(?:before|after) [a-z0-9-]+)")
 _FIRST_WORDS = ("after", "before", "during", "between", "usually", "within", "the", "at", "in", "on")
 _BY_TITLE = re.compile(r"(?:.+ )?(?:before|after|during) (?!it$)(.+[A-Z ].*|[A-Z].*)")

@@ -30,7 +30,7 @@ def text(comparisons: Sequence[Comparison], width: int) -> str:
 def _lines(one: Comparison, width: int) -> Iterator[str]:
     yield from _wrapped("", f"{one.programme}: {_counted(one)}, {one.old} -> {one.new}", width)
     for difference in one.differences:
-        yield from _wrapped(f"  {_kinds(difference)}: ", f"{difference.title} ({difference.session})", width)
+        yield from _wrapped(f"  {_kinds(difference)}: ", _named(difference), width)
         for label, side in (("was", difference.before), ("now", difference.after)):
             yield from _wrapped(f"    {label}  ", _side(side), width)
         yield from _wrapped("    for  ", _who(difference), width)
@@ -45,6 +45,12 @@ def _wrapped(label: str, words: str, width: int) -> list[str]:
 def _counted(one: Comparison) -> str:
     number = len(one.differences)
     return f"{number or 'no'} change{'s' * (number != 1)}"
+
+
+def _named(difference: Difference) -> str:
+    """The title and the id, which a title of the kind holds already: `Workshop (day-1)`."""
+    id_ = f" ({difference.session})"
+    return difference.title.removesuffix(id_) + id_
 
 
 def _kinds(difference: Difference) -> str:

@@ -168,7 +168,7 @@ def _put_together(path: Path, together: _Together) -> Whole:
     reuse, findings = read(Reuse, _some(merged, ("variants", "cohorts")))
     findings += _runs(merged)
     variants = tuple(reuse.variants)[:MOST_RUNS] if reuse else ()
-    cohorts = _ids(merged) if reuse else ()
+    cohorts = _ids(merged)
     if _values_of_runs(merged, variants, cohorts) > MOST_JUDGED:
         what = "cohorts" if cohorts else "variants"
         raise _too_large(own, f"the {what} have more than {MOST_JUDGED} keys and values together")

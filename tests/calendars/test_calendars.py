@@ -196,3 +196,19 @@ def test_ten_times_as_many_blocks_of_days_do_not_cost_a_hundred_times_as_much() 
         return process_time() - began
 
     assert seconds(8_000) < 30 * min(seconds(800) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("name", "timezone"),
+    [
+        ("Germany", "Europe/Berlin"),  # Büsingen has a name of its own, and the same clocks
+        ("Bavaria, Germany", "Europe/Berlin"),
+        ("Spain", None),  # the Canaries
+        ("Argentina", None),  # whose clocks differed in 2008
+        ("New York, USA", None),
+    ],
+)
+def test_a_country_whose_clocks_show_the_same_has_one_time_zone(name: str, timezone: str | None) -> None:
+    known = find_country(name)
+    assert known is not None
+    assert known.timezone == timezone

@@ -14,6 +14,9 @@ GOOD_FRIDAY = Row("Good Friday", DayRange(date(2011, 4, 22), date(2011, 4, 22)))
 HALF_TERM = Row("Half term", DayRange(date(2011, 2, 21), date(2011, 2, 25)))
 
 
+IN_FULL = "write the year in full; in Excel the format is `yyyy-mm-dd`"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -50,7 +53,14 @@ def test_old_encodings_are_read(encoding: str) -> None:
         ("date,title\n2011-04-22,a\nsoon,b\n", 3, "`soon` is not a day or a range of days", ""),
         ("date\n04/22/2011\n", 2, "there is no day `04/22/2011`", "the day comes first, as in the UK"),
         ("date\n31/02/2011\n", 2, "there is no day `2011-02-31`", ""),
-        ("date\n22/04/11\n", 2, "`22/04/11` is not a day or a range of days", "write the year in full"),
+        ("date\n22/04/11\n", 2, "`22/04/11` is not a day or a range of days", IN_FULL),
+        ("date\n22-Apr-11\n", 2, "`22-Apr-11` is not a day or a range of days", IN_FULL),
+        (
+            "date\n40655\n",
+            2,
+            "`40655` is not a day or a range of days",
+            "that is Excel's number of a day: give the column the format `yyyy-mm-dd`",
+        ),
         ("first,last\n2011-04-22,2011-04-21\n", 2, "the row ends before it begins", ""),
         ("date,title\n,Good Friday\n", 2, "the row has no day", ""),
         ("2011-04-22,Good Friday\n", 1, "the first row holds days, not headings", "put such a row above it"),

@@ -346,6 +346,7 @@ def test_a_first_plan_has_nothing_to_undo(planned: Run) -> None:
     planned("publish")
     told = " ".join(planned("undo").err.split())
     assert "error[nothing-to-undo]: the last revision (`published`) is not one that can be taken back " in told
+    assert "stays told" in told
 
 
 def test_an_undo_says_what_the_next_one_would_do(planned: Run) -> None:
@@ -705,3 +706,15 @@ def test_whoever_is_gone_and_led_much_is_told_with_some_of_it(workspace: Path, r
     assert run("schedule").code == 0
     change(FILE, "  a: {", "  b: {")
     assert "`day-12` and 2 more" in " ".join(run("validate").out.split())
+
+
+def test_several_days_that_move_are_told_by_their_first_and_their_number(workspace: Path, run: Run) -> None:
+    text = "title: T\nstart: 2027-02\nlength: 2 months\nsessions: {r: {kind: residential, lasts: 2 days, when: %s}}\n"
+    path = workspace / "programmes" / "bow.yaml"
+    path.write_text(text % "4 to 5 Mar 2027")
+    run("schedule", "bow")
+    run("publish", "bow")
+    path.write_text(text % "9 to 10 Mar 2027")
+    told = run("schedule", "bow").err
+    assert "  moved: r from Thu 4 Mar 2027 (2 days) to Tue 9 Mar 2027 (2 days)\n" in told
+    assert "  moved: Residential (r)\n" in run("diff", "bow").out

@@ -26,6 +26,7 @@ from conftest import Run
         ),
         ("schedule --start 2027/1/7", "schedule --start 2027-01-07"),
         *((f"schedule --start {words}", "schedule --help") for words in ("2027", "13/2027", "2027/1/32", "Jan", "1")),
+        ("schedule --json", "schedule --help"),
         ("export --formt ics", "export --format ics"),
         ("export --format ics,htm", "export --format ics,html"),
         ("schema plann", "schema plan"),
@@ -62,6 +63,11 @@ def test_a_wrong_command_line_is_told_like_any_error_and_leads_on(
 
 def test_what_an_argument_looks_like_is_shown_where_it_is_missing(stepney: Path, run: Run) -> None:
     assert "  = help: for example `hsplan move day-3 5 May 2011`\n" in run("move", "day-3").err
+
+
+def test_today_is_offered_where_it_is_understood(stepney: Path, run: Run) -> None:
+    typed = ("show --on yesterday", "schedule --as-of yesterday", "explain day-2 --on yesterday")
+    assert ["or `today`" in run(*one.split()).err for one in typed] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +157,8 @@ def test_a_month_that_is_proposed_is_still_to_come_or_of_a_day_that_is_named(
 def test_a_name_that_was_given_is_kept(stepney: Path, run: Run) -> None:
     found = run("schedule", "stepney", "--start", "2011-01").err
     assert found.splitlines()[-1] == "Next: hsplan export stepney --format ics"
+    stepney.with_name("bow.yaml").write_text(UNDATED + "start: 2027-01\n")
+    assert run("validate", "bow").err.splitlines()[-1] == "Next: hsplan schedule bow"
     run("publish")
     programme = stepney.read_text()
     stepney.write_text(programme.replace("title: ", "title: New ", 1))
@@ -175,6 +183,36 @@ def test_the_mails_that_are_to_be_sent_are_named_once_others_lie_there(stepney: 
     assert {"day-8.facilitators.eml", "day-1.facilitators.eml"}.intersection(said[2][0].split(", ")) == {
         "day-8.facilitators.eml"
     }
+
+
+@pytest.mark.parametrize(
+    ("participants", "wanted", "named"),
+    [
+        ("{p: {name: Participant A, role: Nurse, email: a@a.example}, q: {name: Participant B, role: Nurse}}", "", "B"),
+        ("{p: {name: Participant A, role: Nurse, email: a@a.example}}", "", None),
+        ("12", "", "all"),
+        ("12", " --for f", None),
+    ],
+)
+def test_who_has_no_address_is_told_where_mails_are_made(
+    workspace: Path, run: Run, participants: str, wanted: str, named: str | None
+) -> None:
+    text = f"""title: T
+start: 2027-01
+length: 3 months
+audience: [Nurse]
+participants: {participants}
+organiser: {{name: Office, email: office@a.example}}
+people: {{f: {{name: Facilitator F, leads: everything, email: f@a.example}}}}
+with: f
+sessions: {{a: {{kind: workshop}}}}
+"""
+    (workspace / "programmes" / "bow.yaml").write_text(text)
+    run("schedule", "bow")
+    told = {"B": "Participant B", "all": "all participants"}
+    ran = run(*f"export bow --format eml{wanted}".split())
+    said = re.findall(r"without a mail: (.*)\.\n", ran.err)
+    assert (ran.code, said) == (0, [told[named]] if named else [])
 
 
 def test_what_can_be_mailed_is_exported_as_mails_too(stepney: Path, run: Run) -> None:

@@ -167,3 +167,9 @@ def test_a_bomb_is_a_finding(bomb: bytes) -> None:
 
 def test_a_strange_space_inside_words_is_one_of_them() -> None:
     assert read_document("f", "note: |\n  a\n  \u00a0 quote\n".encode()).values == {"note": "a\n\u00a0 quote\n"}
+
+
+def test_commas_of_a_hostile_block_are_left_alone() -> None:
+    document = read_document("f", f"a: {{b: c, {', '.join(f'k{n}' for n in range(300))}}}\n".encode())
+    finding = Finding("unknown-key", "m", ("a", "k7"), at_key=True, help="delete it")
+    assert document.placed(finding).help == "delete it"
