@@ -28,8 +28,8 @@ def tell_all(
 ) -> tuple[Finding, ...]:
     """The findings of a conflict: one for each clash, with its sum and what would do; else the conflict as it is.
 
-    Where others want the same people or places, what would do was tried for the programme by itself. This asks the
-    planner many times, and takes about as long as a few plans.
+    Where others may want the same people or places, and the conflict is not about them, what would do was tried for
+    the programme by itself. This asks the planner many times, and takes about as long as a few plans.
     """
     request = conflict.request
     if request is None:
@@ -40,6 +40,7 @@ def tell_all(
         told = tell(replace(conflict, wishes=()) if short else conflict, length, within)
         return (replace(told, notes=(Note(f"the sum: {short}"),)) if short else told,)
     works = repairs(request, found)
+    by_itself = by_itself and not (request.taken is not None and request.taken.held)
     return tuple(_told(clash, mends, by_itself=by_itself) for clash, mends in zip(found, works, strict=True))
 
 
