@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, did_you_mean, nearly
+from hsplan.findings import Finding, Severity, did_you_mean, nearly
 from hsplan.language import as_id
 from hsplan.programme.groups import defined_roles, known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
@@ -108,6 +108,7 @@ def _held_roles(programme: Programme) -> Iterator[Finding]:
                 ("participants", id_, "role"),
                 expected=f"one of {', '.join(programme.audience[:MOST_NAMED])}",
                 help=f"did you mean `{slips[role]}`?",
+                severity=Severity.WARNING,
             )
 
 

@@ -21,8 +21,6 @@ MEANT = {
     **dict.fromkeys(("web", "page", "htm"), "did you mean `html`?"),
 }
 """What people call formats that are known by another word, or that another one is made into."""
-MOST_NAMED = 12
-"""How many mails, or people, are named."""
 
 
 def export(
@@ -132,7 +130,7 @@ def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
 def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole: bool) -> None:
     """What to do with mails, and with which: who has had one needs it once."""
     from hsplan.cli.screen import folded
-    from hsplan.cli.talk import say
+    from hsplan.cli.talk import first_of, say
 
     untold = [one.source.full_id for one in found if one.untold or one.planned.plan.published is None]
     if untold:
@@ -140,9 +138,9 @@ def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole
     say("hsplan sends nothing. Send a message as it is, with all its parts.")
     without = dict.fromkeys(name for one in found for name in _without_email(one)) if whole else {}
     if without:
-        say(folded(f"Without an `email`, and so without a mail: {_some([*without])}."))
+        say(folded(f"Without an `email`, and so without a mail: {first_of([*without])}."))
     if fresh is not None:
-        say(folded(f"New or changed since these were last written: {_some(fresh)}."))
+        say(folded(f"New or changed since these were last written: {first_of(fresh)}."))
 
 
 def _without_email(one: Ready) -> list[str]:
@@ -153,11 +151,6 @@ def _without_email(one: Ready) -> list[str]:
     known = participants.values() if isinstance(participants, dict) else ()
     names = [who.name for who in known if not who.email] if known else ["all participants"]
     return names + [who.name for id_, who in programme.people.items() if id_ in leading and not who.email]
-
-
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + f" and {more} more" * (more > 0) if names else "none"
 
 
 def _formats(words: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hsplan.cli.ready import Ready
 
 MOST_LISTED = 12
-"""How many sessions a line lists."""
+"""How many sessions, mails or people a line lists."""
 
 
 def say(words: str) -> None:
@@ -61,16 +61,16 @@ def tell_stale(found: Iterable[Ready]) -> None:
     for one in found:
         id_, name = one.source.full_id, one.source.name
         if one.stale:
-            changed = f"{id_}: changed since the plan was written: {_some(one.stale)}."
+            changed = f"{id_}: changed since the plan was written: {first_of(one.stale)}."
             say(two_sentences(changed, f"Record it: hsplan schedule {name}"))
         if one.untold:
-            other = f"{id_}: not as people were told: {_some(one.untold)}."
+            other = f"{id_}: not as people were told: {first_of(one.untold)}."
             say(two_sentences(other, f"Tell them, then: hsplan publish {name}"))
         if one.gone:
-            say(folded(f"{id_}: planned, but no longer in the programme, and so not shown: {_some(one.gone)}"))
+            say(folded(f"{id_}: planned, but no longer in the programme, and so not shown: {first_of(one.gone)}"))
 
 
-def _some(ids: Sequence[str]) -> str:
-    """The first of some ids, and how many more there are."""
-    more = f" and {len(ids) - MOST_LISTED} more" * (len(ids) > MOST_LISTED)
-    return f"{', '.join(ids[:MOST_LISTED])}{more}"
+def first_of(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - MOST_LISTED} more" * (len(names) > MOST_LISTED)
+    return f"{', '.join(names[:MOST_LISTED])}{more}" or "none"

@@ -345,10 +345,11 @@ def test_a_first_plan_has_nothing_to_undo(planned: Run) -> None:
     assert "error[nothing-to-undo]" in planned("undo").err
     planned("publish")
     told = " ".join(planned("undo").err.split())
-    assert "error[nothing-to-undo]: the last change of this plan was to publish it, as revision 2" in told
+    assert "error[nothing-to-undo]: the last change of this plan was to publish it" in told
     assert "stays told" in told
-    planned("schedule", "--fresh", "--yes")
-    assert "is not one that can be taken back" in " ".join(planned("undo").err.split())
+    assert planned("schedule", "--fresh", "--yes").code == 0
+    told = " ".join(planned("undo").err.split())
+    assert "the last revision (`planned afresh from 2011-01-01`) is not one that can be taken back " in told
 
 
 def test_an_undo_says_what_the_next_one_would_do(planned: Run) -> None:

@@ -20,13 +20,13 @@ from conftest import Run
         ("schedule --strt 2011-01", "schedule --start 2011-01"),
         ("schedule --strt=2011-01", "schedule --start=2011-01"),
         ("schedule --start", "schedule --help"),
-        ("schedule --json", "schedule --help"),
         *(
             (f'schedule --start "{words}"', "schedule --start 2027-01")
             for words in ("01/2027", "1.2027", "01-2027", "2027/01", "2027-1", "202701", "Jan-2027", "2027 January")
         ),
         ("schedule --start 2027/1/7", "schedule --start 2027-01-07"),
         *((f"schedule --start {words}", "schedule --help") for words in ("2027", "13/2027", "2027/1/32", "Jan", "1")),
+        ("schedule --json", "schedule --help"),
         ("export --formt ics", "export --format ics"),
         ("export --format ics,htm", "export --format ics,html"),
         ("schema plann", "schema plan"),

@@ -113,7 +113,7 @@ def test_a_duplicate_key_shows_the_first() -> None:
 
 
 def test_one_key_again_and_again_is_told_each_time() -> None:
-    assert len(read_document("f", b"a: {b: {c: 1}}\n" * 10_000).findings) == 9_999
+    assert len(read_document("f", b"a: {b: {c: 1}}\n" * 500).findings) == 499
 
 
 def test_two_blocks_of_one_key_are_read_as_one_and_of_other_values_the_first_counts() -> None:
