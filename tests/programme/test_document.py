@@ -173,3 +173,10 @@ def test_commas_of_a_hostile_block_are_left_alone() -> None:
     document = read_document("f", f"a: {{b: c, {', '.join(f'k{n}' for n in range(300))}}}\n".encode())
     finding = Finding("unknown-key", "m", ("a", "k7"), at_key=True, help="delete it")
     assert document.placed(finding).help == "delete it"
+
+
+@pytest.mark.parametrize("text", ["a: {b, c: d}\n", "a: {x: [y], b}\n", "a: {x: y, b: }\n", "a: {x: y}\nb:\n"])
+def test_a_key_alone_that_ends_no_words_is_left_alone(text: str) -> None:
+    path = ("a", "b") if "{" in text and "b" in text.split("}")[0] else ("b",)
+    finding = Finding("unknown-key", "m", path, at_key=True, help="delete it")
+    assert read_document("f", text.encode()).placed(finding).help == "delete it"
