@@ -185,7 +185,7 @@ def some_of(
     return BeforeValidator(read_some), WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
 
 
-_BETWEEN_IDS = re.compile(r" ?[,&/] ?| and | or ", re.IGNORECASE)
+_BETWEEN_IDS = re.compile(r"[,&/]|\band\b|\bor\b", re.IGNORECASE)
 
 
 def _alone(read: Read, text: str) -> object:
@@ -193,9 +193,8 @@ def _alone(read: Read, text: str) -> object:
     try:
         return read(text)
     except MisreadError as misread:
-        parts = [
-            part if _is_read(read, part) else as_id(part) for part in _BETWEEN_IDS.split(phrases.tidy(text)) if part
-        ]
+        several = _BETWEEN_IDS.split(text) if len(text) <= phrases.LONGEST_PHRASE else []
+        parts = [part if _is_read(read, part) else as_id(part) for one in several if (part := one.strip())]
         mended = misread.mend and as_id(text) not in misread.mend
         if not mended and len(parts) > 1 and all(_is_read(read, part) for part in parts):
             misread.mend = f"write `[{shown(', '.join(parts))}]`"

@@ -60,8 +60,8 @@ def find_conflict(problem: Problem) -> Conflict:
     With fewer wishes a problem has more days, maybe more than can be laid out: what that leaves undecided counts as
     possible.
     """
-    days = [term for term in problem.terms if isinstance(term, Forbidden | Apart | NeverTogether)]
-    days += _kept_apart(problem)
+    rules = [term for term in problem.terms if isinstance(term, Forbidden | Apart | NeverTogether)]
+    days = [*rules, *_kept_apart(problem)]
 
     laid_out = LaidOut()
 
@@ -78,7 +78,7 @@ def find_conflict(problem: Problem) -> Conflict:
 
     left = ALL_PARTS
     # Where adding up proves it, adding up finds the wishes, in a fraction of the time.
-    short = shortage(replace(problem, terms=(*days, *caps, *staff))) is not None
+    short = shortage(replace(problem, terms=(*rules, *caps, *staff))) is not None
 
     def staffed(terms: Sequence[Term]) -> bool:
         nonlocal left
@@ -91,7 +91,7 @@ def find_conflict(problem: Problem) -> Conflict:
         left -= count
         return possible
 
-    return _irreducible([*days, *caps], staffed)
+    return _irreducible([*rules, *caps], staffed)
 
 
 def _kept_apart(problem: Problem) -> Iterator[NeverTogether]:

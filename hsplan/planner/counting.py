@@ -1,5 +1,7 @@
 """The sum over people and places: sessions need more days of somebody than all who may can give.
 
+Of those who take part as well: sessions of which each two want some of the same take days of their own.
+
 It proves at once that there is no plan where caps make too few days, which a search finds only after very many tries;
 and it says why in one sentence. Each session takes its days of as many people as it needs, no two sessions share a day
 of a person or venue, and nobody gives more days than they are free, nor more than their cap allows.
@@ -36,7 +38,7 @@ class Gives:
 
 @dataclass(frozen=True)
 class Shortage:
-    """Sessions that need more days of people, or of venues, than there are."""
+    """Sessions that need more days of people, of venues or of those who take part than there are."""
 
     sessions: tuple[str, ...]
     first: int
@@ -46,7 +48,7 @@ class Shortage:
     """How many days they need together."""
     gives: tuple[Gives, ...]
     of: str
-    """`people` or `venues`."""
+    """`people`, `venues` or `participants`."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def shortage(problem: Problem) -> Shortage | None:
     capping = [_Capping.of(one) for one in caps]
     found = (_short(some, capping, "people") for some in _together(_never_shared(people, alone, caps)))
     more = (_short(some, (), "venues") for some in _together(_never_shared(venues, alone, ())))
-    return next((one for one in chain(found, more) if one is not None), None)
+    most = (_short(some, (), "participants") for mine in _attended(alone, staffing, days) for some in _together(mine))
+    return next((one for one in chain(found, more, most) if one is not None), None)
 
 
 def _people(staffing: Mapping[str, Staffing], days: Mapping[str, Sequence[int]]) -> Iterator[_Wanting]:
@@ -115,6 +118,18 @@ def _venues(staffing: Mapping[str, Staffing], days: Mapping[str, Sequence[int]])
     for id_, term in staffing.items():
         if term.venues:
             yield _wanting(term, 1, term.venues, days[id_])
+
+
+def _attended(
+    alone: Sequence[OneAtATime], staffing: Mapping[str, Staffing], days: Mapping[str, Sequence[int]]
+) -> Iterator[list[_Wanting]]:
+    """Sessions of which each two want some of the same participants."""
+    for one in alone:
+        found: list[_Wanting] = []
+        for id_ in sorted(one.sessions - one.aside.keys()) if one.who == PARTICIPANTS else ():
+            if not any(frozenset((id_, other.session)) in one.apart for other in found):
+                found.append(_wanting(staffing[id_], 1, {PARTICIPANTS: frozenset(days[id_])}, days[id_]))
+        yield found
 
 
 def _wanting(term: Staffing, number: int, able: Mapping[str, frozenset[int]], days: Sequence[int]) -> _Wanting:

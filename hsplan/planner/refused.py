@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.planner.refusing import clashes, crowds
+from hsplan.planner.refusing import clashes, crowds, the_sum_of
 from hsplan.planner.repairing import repairs
 from hsplan.planner.telling import tell
 
@@ -27,16 +28,19 @@ def tell_all(
 ) -> tuple[Finding, ...]:
     """The findings of a conflict: one for each clash, with its sum and what would do; else the conflict as it is.
 
-    Where others want the same people or places, what would do was tried for the programme by itself. This asks the
-    planner many times, and takes about as long as a few plans.
+    Where others may want the same people or places, and the conflict is not about them, what would do was tried for
+    the programme by itself. This asks the planner many times, and takes about as long as a few plans.
     """
     request = conflict.request
     if request is None:
         return (tell(conflict, length, within),)
     found = (clashes(request) if conflict.proven else ()) or crowds(request)
     if not any(clash.wishes for clash in found):
-        return (tell(conflict, length, within),)
+        short = the_sum_of(request) if conflict.proven else ""
+        told = tell(replace(conflict, wishes=()) if short else conflict, length, within)
+        return (replace(told, notes=(Note(f"the sum: {short}"),)) if short else told,)
     works = repairs(request, found)
+    by_itself = by_itself and not (request.taken is not None and request.taken.held)
     return tuple(_told(clash, mends, by_itself=by_itself) for clash, mends in zip(found, works, strict=True))
 
 

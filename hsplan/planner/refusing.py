@@ -8,14 +8,14 @@ places is cited.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hsplan.planner.conflict import irreducible
+from hsplan.planner.counting import shortage
 from hsplan.planner.crowding import crowded, words_of
 from hsplan.planner.demands import Demand, behind
 from hsplan.planner.feasibility import feasible
-from hsplan.planner.sums import Clashing, the_sum
+from hsplan.planner.sums import Clashing, short_of, the_sum
 from hsplan.planner.tables import LaidOut, TooLargeError, tables
 from hsplan.posing import people_free, pose, venue_free
 from hsplan.problem import Apart, Forbidden, NeverTogether, Problem
@@ -55,7 +55,7 @@ class Clash:
     of_days: bool = True
     """Whether it can be seen from the days alone; else it takes a whole search of people and places to see it."""
     at_once: tuple[str, str, str] | None = None
-    """Who of those who take part is wanted at two of its sessions at once, and at which; where no sum shows it."""
+    """Who of those who take part is wanted at both of two sessions at once, and at which, where it is of two."""
 
 
 @dataclass(frozen=True)
@@ -180,14 +180,20 @@ def crowds(request: Request) -> tuple[Clash, ...]:
     wishes = tuple(
         _part(words, [one for one in found.atoms if words_of(one) == words], order) for words in found.wishes
     )
-    return (Clash(wishes, found.sum, of_days=False, at_once=None if found.sum else _at_once(request, wishes)),)
+    return (Clash(wishes, found.sum, of_days=False, at_once=_at_once(request, wishes)),)
 
 
 def _at_once(request: Request, wishes: Sequence[Wish]) -> tuple[str, str, str] | None:
     named = {session for wish in wishes for session in wish.sessions}
-    pairs = combinations((one for one in request.sessions if one.id in named), 2)
-    both = ((wanted_twice(request.programme, one, other), one.id, other.id) for one, other in pairs)
-    return next((found for found in both if found[0]), None)
+    sessions = [one for one in request.sessions if one.id in named]
+    who = wanted_twice(request.programme, *sessions) if len(sessions) == 2 else ""  # noqa: PLR2004 - at both of them
+    return (who, sessions[0].id, sessions[1].id) if who else None
+
+
+def the_sum_of(request: Request) -> str:
+    """The sum that shows that all sessions together are too many, in words; empty where none does."""
+    found = shortage(Problem(tuple(one.id for one in request.posed), len(request.within), tuple(pose(request))))
+    return short_of(found, request) if found is not None else ""
 
 
 def _part(words: str, atoms: Sequence[Atom], order: Sequence[str]) -> Wish:

@@ -18,12 +18,16 @@ from hsplan.planner.tables import TooLargeError
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
 from hsplan.preferences import prefer
-from hsplan.problem import NOBODY, AtMostDays, Because, Evenly, Problem, Staffing
+from hsplan.problem import NOBODY, PARTICIPANTS, AtMostDays, Because, Evenly, OneAtATime, Problem, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hsplan.problem import Request, Term
+
+
+CROWDED = 3
+"""Where those who take part are at sessions on one day in so many, adding up may show that days are too few."""
 
 
 def posed(request: Request) -> Problem:
@@ -67,9 +71,9 @@ def _search(request: Request, problem: Problem, nodes: int) -> Decision | Confli
     Dates, people and places are the best by the whole weighted objective.
     """
     try:
-        # Where somebody's cap makes too few days, adding up proves at once what takes a whole search very long.
-        capped = nodes >= NODES and any(isinstance(one, AtMostDays) for one in problem.terms)
-        found = None if capped and shortage(problem) is not None else best(problem, nodes)
+        # Where there are too few days, adding up proves at once what takes a whole search very long.
+        short = nodes >= NODES and any(_may_be_short(one, problem) for one in problem.terms)
+        found = None if short and shortage(problem) is not None else best(problem, nodes)
     except TooLargeError:
         return Conflict((Because("so many sessions over so many days are more than hsplan plans at once"),), False)  # noqa: FBT003
     if found is None:
@@ -82,6 +86,12 @@ def _search(request: Request, problem: Problem, nodes: int) -> Decision | Confli
     costs = found.tables.quality(found.cost), found.tables.quality(found.bound)
     optimum = f"{proof}, cost {costs[0]}"
     return Decision(_decided(request, problem, found, order), optimum, missed(problem, dates), *costs)
+
+
+def _may_be_short(term: Term, problem: Problem) -> bool:
+    """Whether it is worth adding up first: somebody leads so much at most, or takes part in very much."""
+    crowded = isinstance(term, OneAtATime) and term.who == PARTICIPANTS and len(term.sessions) > problem.days // CROWDED
+    return crowded or isinstance(term, AtMostDays)
 
 
 def _groups_in_order(request: Request, problem: Problem, best: Best) -> dict[str, str]:

@@ -200,6 +200,8 @@ def short_of(found: Shortage, request: Request) -> str:
     span = span_in_words(DayRange(request.on(found.first), request.on(found.last)))
     which = f"{len(found.sessions)} sessions" if len(found.sessions) > 1 else found.sessions[0]
     need = "need" if len(found.sessions) > 1 else "needs"
+    if found.of == "participants":
+        return f"{which}, {span}, {need} {_days(found.needed)} of those who take part, who have {found.gives[0].days}"
     people = found.of == "people"
     what = "of those who lead" if people else "at a venue"
     names = request.programme.people if people else request.programme.venues

@@ -40,7 +40,7 @@ def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding
             notes=tuple(Note(wish.words, wish.path) for wish in conflict.wishes),
         )
     if not conflict.wishes:
-        message = f"there are too few days for the sessions in their order, {span}"
+        message = f"there are too few days for the sessions, {span}"
         return Finding("no-plan", message, ("length",), expected="a longer programme, or fewer sessions")
     first, *others = conflict.wishes
     clash = (

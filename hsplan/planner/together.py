@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hsplan.plan.held import Holdings, Party
@@ -57,6 +58,17 @@ class Run:
     def party(self) -> Party:
         """The run among those that share people and venues."""
         return Party(self.id, self.file, self.cohort, self.programme, self.shares)
+
+    @cached_property
+    def impossible(self) -> Mapping[str, tuple[tuple[str, ...], frozenset[date]]]:
+        """Of each session that it holds together with others: with whom, and on which of its days it cannot."""
+        request = Request.of(self.programme, self.calendar, self.before)
+        partners = {one.id: one.joint_with for one in request.sessions if one.joint_with}
+        found: dict[str, frozenset[date]] = dict.fromkeys(partners, frozenset())
+        for term in pose(request) if partners else ():
+            if isinstance(term, Forbidden) and term.session in partners:
+                found[term.session] |= {request.within.first + timedelta(days=n) for n in term.days}
+        return {id_: (partners[id_], days) for id_, days in found.items()}
 
 
 def plan_together(
@@ -141,15 +153,9 @@ def alone(run: Run, plans: Mapping[str, Plan], held: tuple[Held, ...], nodes: in
 
 def _impossible(later: Run, run: Run) -> dict[str, frozenset[date]]:
     """The days of a run on which one to be planned later cannot hold what it holds together with it."""
-    request = Request.of(later.programme, later.calendar, later.before)
-    joint = {session.id for session in request.sessions if run.cohort in session.joint_with}
-    beyond = frozenset(day for day in run.calendar.within if day not in request.within)
-    found: dict[str, frozenset[date]] = dict.fromkeys(sorted(joint), beyond)
-    for term in pose(request) if joint else ():
-        if isinstance(term, Forbidden) and term.session in joint:
-            days = {request.within.first + timedelta(days=n) for n in term.days}
-            found[term.session] |= days
-    return found
+    joint = {id_: days for id_, (partners, days) in later.impossible.items() if run.cohort in partners}
+    beyond = frozenset(day for day in run.calendar.within if day not in later.calendar.within) if joint else frozenset()
+    return {id_: beyond | days for id_, days in joint.items()}
 
 
 def _fixed_before(runs: Sequence[Run], found: Sequence[Planned | Conflict], clash: int) -> dict[str, date]:

@@ -18,12 +18,16 @@ RULE = "not-joint"
 def pose(request: Request) -> Iterator[Term]:
     """Every other day is forbidden to a session that another plan has dated."""
     taken = request.taken
+    others: dict[int, frozenset[int]] = {}
+    """For each day all others: the same for all who hold something on it."""
     for session in request.sessions if taken is not None else ():
         path = (*session.path, "joint-with")
         for partner, day in taken.dates.get(session.id, {}).items() if taken is not None else ():
-            other = frozenset(n for n in range(len(request.days)) if n != request.day(day))
+            held = request.day(day)
+            if held not in others:
+                others[held] = frozenset(range(len(request.days))) - {held}
             words = f"{session.id} is joint with {partner}, who hold it on {in_words(day)}"
-            yield Forbidden(session.id, other, Because(words, path))
+            yield Forbidden(session.id, others[held], Because(words, path))
         barred = taken.barred.get(session.id, frozenset()) if taken is not None else frozenset()
         if barred:
             words = f"{session.id} is on a day that suits those who hold it as well"

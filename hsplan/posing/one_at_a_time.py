@@ -43,7 +43,11 @@ def _attended(
     clashing = {_pair(one, other) for one, other in meeting if wanted_twice(request.programme, one, other)}
     sessions = frozenset().union(*clashing)
     if clashing:
-        apart = frozenset(map(frozenset, combinations(sorted(sessions), 2))) - clashing
+        # What is in one order is on days of its own in any case; that it is not apart shows how many days all take.
+        mine = [one for one in request.sessions if one.id in sessions]
+        may_meet = {_pair(one, other) for one, other in meeting}
+        pairs = {_pair(one, other) for one, other in combinations(mine, 2)}
+        apart = frozenset(one for one in pairs if one in may_meet) - clashing
         yield OneAtATime(PARTICIPANTS, sessions, apart, {}, because, aside=_among(aside, sessions))
     towns = _towns(request.programme)
     within = {

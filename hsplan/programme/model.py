@@ -411,6 +411,9 @@ class Participant(Noun):
 
 def read_participants(value: object) -> object:
     """A number, or a block of people."""
+    if isinstance(value, list):
+        mend = "give each an id: `participant-a: …`"
+        raise MisreadError("expected words, found a list", "a number, or people by id", mend, code="wrong-shape")
     return read_number(value) if value is None or isinstance(value, str | list) else value
 
 

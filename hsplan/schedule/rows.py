@@ -37,7 +37,9 @@ class Place:
     @property
     def where(self) -> str:
         """Its name and, on the same line, its address, or its town where that is all that is known."""
-        lines = self.address.splitlines() if self.address else [self.town or ""]
+        lines = (self.address or "").splitlines()
+        if self.town and self.town.casefold() not in (self.address or "").casefold():
+            lines.append(self.town)
         return ", ".join(words for words in (self.name, *(line.strip(" ,") for line in lines)) if words)
 
 

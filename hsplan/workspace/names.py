@@ -170,7 +170,8 @@ def _entries(folder: Path) -> list[Path]:
 def plans_beside(source: Source) -> set[Path]:
     """The plans of a programme and of its cohorts, those of cohorts that it has no more among them."""
     try:
-        names = [path.name for path in source.path.parent.iterdir() if path.name.startswith(f"{source.id}.")]
+        held = os.listdir(source.path.parent)  # noqa: PTH208 - of thousands of other files no paths are made
+        names = [name for name in held if name.startswith(f"{source.id}.")]
     except OSError:
         return set()
     runs = [name.removesuffix(PLAN).partition(".")[2] for name in names if name.endswith(PLAN)]

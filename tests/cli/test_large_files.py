@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import chdir
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from conftest import Ran
-from whole_road import ran
+from whole_road import counted, ran
 
 BASE = "title: x\nlength: 1 month\nsessions: {a: {kind: workshop}}\n"
 LONG = {
@@ -60,18 +58,7 @@ def told(folder: Path, text: str, *words: str) -> Ran:
 def work(folder: Path, text: str, *words: str) -> tuple[Ran, int]:
     """The same, and how many calls it takes to do so."""
     told(folder, text, *words)  # what is imported, or kept from run to run, is there
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        done = told(folder, text, *words)
-    finally:
-        sys.setprofile(None)
-    return done, calls
+    return counted(lambda: told(folder, text, *words))
 
 
 def cohorts(many: int) -> str:

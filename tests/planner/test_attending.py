@@ -24,6 +24,7 @@ from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 3)
 """A Monday."""
+EVEN_OFF = {"even-spread": "off", "rotation": "off"}
 FOR = ["everyone", "each set", "set 1", "half 2", "gp", "nurse", ["gp", "nurse"], "sponsor"]
 TIMES = ["9:30-12:30", "13:30-16:30", "9:30-16:30", "evening", "morning"]
 LISTED = {
@@ -137,9 +138,33 @@ def test_sets_are_in_order_unless_something_tells_them_apart(when: Any, days: tu
         "s": {"kind": "workshop", "for": "each set", "taken": "on own dates", "when": "at any time"},
         "x": {"kind": "workshop", "when": when},
     }
-    programme = a_programme(length="3 days", groups={"set": {"number": "2"}}, sessions=sessions)
-    found = days_of(programme)
-    assert tuple(found[id_].day for id_ in ("s-set-1", "s-set-2", "x")) == days
+    for weights in ({}, EVEN_OFF):
+        keys: dict[str, Any] = {"groups": {"set": {"number": "2"}}, "preferences": weights}
+        found = days_of(a_programme(length="3 days", sessions=sessions, **keys))
+        assert tuple(found[id_].day for id_ in ("s-set-1", "s-set-2", "x")) == days
+
+
+@pytest.mark.parametrize(("tied", "days"), [({}, (4, 3)), ({"x": ["the day after s-set-2", "4 Jan 2011"]}, (5, 3))])
+def test_a_set_that_something_else_wants_first_meets_last(tied: dict[str, Any], days: tuple[int, int]) -> None:
+    sessions: dict[str, Any] = {
+        "s": {"kind": "workshop", "for": "each set", "taken": "on own dates", "when": "at any time"},
+        "a": {"kind": "workshop", "for": "set 1", "when": "3 Jan 2011"},
+    }
+    sessions |= {id_: {"kind": "workshop", "when": when} for id_, when in tied.items()}
+    keys: dict[str, Any] = {"groups": {"set": {"number": "2"}}, "preferences": EVEN_OFF}
+    found = days_of(a_programme(length="3 days", sessions=sessions, **keys))
+    assert (found["s-set-1"].day, found["s-set-2"].day) == days
+
+
+def test_a_set_that_alone_may_meet_on_a_day_keeps_it() -> None:
+    waiver = {"rule": "wrong-weekday", "for": "s-set-2", "why": "asked for", "by": "A", "until": "2011-02-01"}
+    sessions = {
+        "s": {"kind": "workshop", "for": "each set", "taken": "on own dates", "when": "at any time", "weekdays": "Tue"},
+        "x": {"kind": "workshop", "when": "4 Jan 2011", "for": "set 2"},
+    }
+    keys: dict[str, Any] = {"groups": {"set": {"number": "2"}}, "preferences": EVEN_OFF, "waive": [waiver]}
+    found = days_of(a_programme(length="2 days", sessions=sessions, **keys))
+    assert {id_: day.day for id_, day in found.items()} == {"s-set-1": 4, "s-set-2": 3, "x": 4}
 
 
 def test_of_two_towns_that_would_do_the_one_of_the_same_day_is_taken() -> None:
@@ -183,7 +208,10 @@ ON_MONDAY = {"kind": "workshop", "when": "3 Jan 2011"}
 
 def test_that_some_cannot_be_at_two_places_is_said_with_times_as_a_way_out() -> None:
     notes, mends = refused(sessions={"a": ON_MONDAY}, strands={"talk": ON_MONDAY | {"count": "1"}})
-    assert notes[-1] == "participants cannot be at `a` and at `talk` at once"
+    assert notes[2:] == [
+        "the sum: 2 sessions, Mon 3 Jan 2011, need 2 days of those who take part, who have 1",
+        "participants cannot be at `a` and at `talk` at once",
+    ]
     assert "say when on the day: `a` in the morning and `talk` in the afternoon (`time`)" in mends
 
 
@@ -209,7 +237,7 @@ def test_who_changes_sets_is_planned_for_again() -> None:
             participants={"p": {"name": "P", "in": [of, "half 1"]}, "q": {"name": "Q", "in": ["set 2", "half 2"]}},
             sessions={"a": ON_MONDAY | {"for": "half 1"}},
             strands={"s": {"kind": "workshop", "count": "1", "for": "set 1"}},
-            preferences={"even-spread": "off", "rotation": "off"},
+            preferences=EVEN_OFF,
         )
 
     before, after = asked("set 2"), asked("set 1")
@@ -220,3 +248,23 @@ def test_who_changes_sets_is_planned_for_again() -> None:
     assert isinstance(again, Planned)
     assert again.plan.sessions["s"].date == date(2011, 1, 4)
     assert again.plan.fingerprint != first.plan.fingerprint
+
+
+def test_that_sessions_take_more_days_than_those_who_take_part_have_is_proven_by_a_sum() -> None:
+    sessions = {f"day-{n}": {"kind": "workshop"} for n in range(1, 4)}
+    notes, _ = refused(sessions=sessions, strands={"talk": {"kind": "webinar", "count": "3"}})
+    sum_ = "the sum: 6 sessions, Mon 3 Jan 2011 to Fri 7 Jan 2011, need 6 days of those who take part, who have 5"
+    assert notes == [sum_]
+
+
+def test_a_waiver_lets_some_be_in_two_places() -> None:
+    waiver = {
+        "rule": "two-places-at-once",
+        "for": ["a", "talk"],
+        "why": "in one house",
+        "by": "A",
+        "until": "2011-02-01",
+    }
+    sessions = {"a": ON_MONDAY, "talk": ON_MONDAY | {"when": ["at any time", "3 Jan 2011"]}}
+    programme = a_programme(length="5 days", sessions=sessions, waive=[waiver])
+    assert set(days_of(programme).values()) == {date(2011, 1, 3)}

@@ -323,7 +323,7 @@ def test_a_plan_that_was_only_not_found_blames_nobody() -> None:
 def test_where_only_the_order_stands_in_the_way_there_are_too_few_days() -> None:
     within = DayRange(START, date(2011, 1, 4))
     finding = tell(Conflict(()), None, within)
-    assert finding.message == "there are too few days for the sessions in their order, Sat 1 Jan 2011 to Tue 4 Jan 2011"
+    assert finding.message == "there are too few days for the sessions, Sat 1 Jan 2011 to Tue 4 Jan 2011"
     days = {"d": {"kind": "workshop", "count": "6"}}
     request = asked(a_programme(length="4 days", sessions=days, weekdays="Mon-Sun"))
     (same,) = told(request)

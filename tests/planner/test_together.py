@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from nouns import AT, a_programme
+from whole_road import counted
 
 from hsplan.plan.model import Plan
 from hsplan.planner.conflict import Conflict
@@ -16,7 +17,7 @@ from hsplan.workspace.opening import calendar_of
 START = date(2012, 1, 1)
 
 
-def a_run(cohort: str, partner: str, before: Plan | None = None, **keys: Any) -> Run:  # noqa: ANN401
+def a_run(cohort: str, partner: str | list[str], before: Plan | None = None, **keys: Any) -> Run:  # noqa: ANN401
     """A cohort of three sessions in three months, of which the first is held together with another's."""
     sessions = {
         "launch": {"kind": "launch", "joint-with": partner},
@@ -102,3 +103,12 @@ def test_of_three_cohorts_the_one_whose_date_stands_in_the_way_gives_it_up() -> 
     first, second, third = plan_together(runs, {}, AT)
     assert plan_of(first) == plan_of(plan_together([east], {}, AT)[0])
     assert plan_of(second).sessions["launch"].date == plan_of(third).sessions["launch"].date
+
+
+def test_what_each_of_many_cohorts_cannot_do_is_worked_out_once() -> None:
+    names = [f"c{n}" for n in range(12)]
+    runs = [a_run(name, [one for one in names if one != name]) for name in names]
+    _, few = counted(lambda: plan_together(runs[:3], {}, AT))
+    planned, many = counted(lambda: plan_together(runs, {}, AT))
+    assert many < 6 * few
+    assert len({plan_of(one).sessions["launch"].date for one in planned}) == 1

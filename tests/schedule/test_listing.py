@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
+import pytest
 from shown import a_schedule
 
 from hsplan.schedule.listing import COLUMNS, Line, lines, told_apart
+from hsplan.schedule.rows import Place
 
 TEXT = """\
 title: Leading together
@@ -98,3 +100,17 @@ def test_what_somebody_who_comes_needs_to_know_is_in_the_notes() -> None:
     notes = {line.id: line.notes for line in lines([plan])}
     assert notes["test:stay"] == ("Meeting in person or online", "With the nights between its days")
     assert notes["test:stay-dinner"] == ("Held with Residential (stay)",)
+
+
+@pytest.mark.parametrize(
+    ("town", "address", "where"),
+    [
+        ("Leeds", "1 Hospital Road, LEEDS LS1 1AA", "Hall, 1 Hospital Road, LEEDS LS1 1AA"),
+        ("Leeds", "1 Hospital Road,\nSouth Wing", "Hall, 1 Hospital Road, South Wing, Leeds"),
+        ("Leeds", None, "Hall, Leeds"),
+        (None, "1 Hospital Road", "Hall, 1 Hospital Road"),
+        (None, None, "Hall"),
+    ],
+)
+def test_a_place_is_told_with_its_town_once(town: str | None, address: str | None, where: str) -> None:
+    assert Place("hall", "Hall", town, address).where == where

@@ -246,8 +246,7 @@ def test_an_own_template_is_a_text_of_a_few_pages(stepney: Path, run: Run, data:
     (stepney.parent / "templates" / "room.html").write_bytes(data)
     done = run("export", "--format", "room")
     message = f"error[template-wrong]: programmes/templates/room.html {told}"
-    err = " ".join(done.err.split())
-    assert (done.code, message in err, Path("stepney-room").exists()) == (1, True, False)
+    assert (done.code, message in " ".join(done.err.split()), Path("stepney-room").exists()) == (1, True, False)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")

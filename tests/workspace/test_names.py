@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from whole_road import counted
 
 from hsplan.findings import RefusedError
-from hsplan.workspace.names import find
+from hsplan.workspace.names import Source, find, plans_beside
 
 
 def told(names: list[str] | None) -> tuple[str, str]:
@@ -36,3 +37,13 @@ def test_a_plan_or_a_folder_is_no_programme(stepney: Path) -> None:
     stepney.with_name("stepney.plan.yaml").write_text("programme: stepney\n")
     assert told(["programmes/stepney.plan.yaml"]) == ("bad-file-name", "programmes/stepney.plan.yaml is a plan")
     assert told(["programmes"]) == ("not-a-file", "programmes is a folder")
+
+
+def test_thousands_of_other_files_beside_a_programme_cost_a_look_at_each_name(workspace: Path) -> None:
+    folder = workspace / "programmes"
+    for n in range(500):
+        (folder / f"p{n}.yaml").touch()
+    (folder / "p7.north.plan.yaml").touch()
+    found, calls = counted(lambda: plans_beside(Source("p7", Path("programmes/p7.yaml"))))
+    assert [path.name for path in found] == ["p7.north.plan.yaml"]
+    assert calls < 700
