@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
     from hsplan.cli.ready import Ready
 
+MEANT = {
+    "pdf": "did you mean `html`? A browser prints it as PDF, laid out for A4",
+    **dict.fromkeys(("excel", "xls"), "did you mean `xlsx`?"),
+    **dict.fromkeys(("outlook", "ical", "calendar", "google"), "did you mean `ics`?"),
+    **dict.fromkeys(("mail", "email"), "did you mean `eml`?"),
+    **dict.fromkeys(("web", "page", "htm"), "did you mean `html`?"),
+}
+"""What people call formats that are known by another word, or that another one is made into."""
+
 
 def export(
     names: Annotated[
@@ -146,12 +155,14 @@ def _without_email(one: Ready) -> list[str]:
 
 def _formats(words: list[str]) -> list[str]:
     """The formats that are asked for, each once: `ics`, `ics,html`, `all`."""
-    from hsplan.cli.wrong import wrong_word
+    from hsplan.cli.wrong import wrong, wrong_word
     from hsplan.views import FORMATS
 
     found: dict[str, None] = {}
     for word in (part.strip() for one in words for part in one.split(",")):
         if word not in (*FORMATS, "all"):
+            if (near := MEANT.get(word.lower())) is not None:
+                raise wrong(f"there is no format `{word}`", f"one of {', '.join(FORMATS)}, all", near)
             raise wrong_word("format", word, (*FORMATS, "all"))
         every = [name for name, form in FORMATS.items() if not form.by_name]
         found |= dict.fromkeys(every if word == "all" else [word])

@@ -40,6 +40,8 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
     if together and (len(formats) > 1 or FORMATS[formats[0]].folder):
         more = f"{', '.join(formats)} are more" if len(formats) > 1 else f"{formats[0]} is a file for each session"
         raise wrong(f"{output} is one file, and {more}", "a folder, with `/` at its end")
+    if together and output != STDOUT:
+        _refuse_ending(output, formats[0])
     apart = [] if together else [name for name in formats if not FORMATS[name].together]
     jobs = [(name, one) for one in picked for name in apart]
     jobs += [(name, _all(picked, output if together else name)) for name in formats if name not in apart]
@@ -69,6 +71,23 @@ def put(files: dict[str, bytes]) -> list[Path]:
     with swept(dict.fromkeys(path.parent for path in paths)):
         write_all(paths)
     return list(paths)
+
+
+OF_OTHERS = (".pdf", ".doc", ".docx", ".xls", ".png", ".svg")
+"""Endings of files that none of the formats makes."""
+
+
+def _refuse_ending(output: str, name: str) -> None:
+    """Nothing where a file is named as one of its format, or in a way of its own.
+
+    Raises:
+        WrongCommandError: where it is named as one of another format, and would not open.
+    """
+    ending, mine = Path(output).suffix.lower(), f".{FORMATS[name].suffix}"
+    others = [other for other, form in FORMATS.items() if f".{form.suffix}" == ending and not form.folder]
+    if ending != mine and (others or ending in OF_OTHERS):
+        mend = f"for what its name says: `--format {others[0]}`" if others else ""
+        raise wrong(f"{output} would be written as {name}", f"a file whose name ends in `{mine}`", mend)
 
 
 def new_mails(files: Mapping[str, bytes]) -> list[str] | None:

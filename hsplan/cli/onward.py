@@ -96,6 +96,10 @@ def corrected(finding: Finding, given: Sequence[str]) -> list[str] | None:
         for n, word in enumerate(given):
             if meant and re.search(rf"(?<![a-z0-9-]){re.escape(said)}(?![a-z0-9-])", word):
                 return [*given[:n], word.replace(said, meant[1], 1), *given[n + 1 :]]
+        parts = said.split() if finding.help.startswith("write ") else []
+        for n in range(len(given) if meant and len(parts) > 1 else 0):  # a date, of which each part is a word
+            if meant and [*given[n : n + len(parts)]] == parts:
+                return [*given[:n], *meant[1].split(), *given[n + len(parts) :]]
     return None
 
 

@@ -73,7 +73,7 @@ def show(
     from hsplan.findings import RefusedError
 
     asked = {"--timeline": timeline, "--agenda": agenda, "--load": load, "--skills": skills, "--on": on is not None}
-    form = _only({**asked, "--json": json}, svg=bool(svg))
+    form = _only({**asked, "--json": json}, svg=svg)
     day = _day(on)
     found = ready(names)
     broken = [finding for one in found for finding in one.findings]
@@ -130,7 +130,7 @@ def _print(schedules: Sequence[Schedule], form: str, day: date | None) -> None:
     screen.show(_lines(schedules, form, Form(screen.width(), utf8=screen.unicode_shown()), day))
 
 
-def _only(asked: dict[str, bool], *, svg: bool) -> str:
+def _only(asked: dict[str, bool], *, svg: str) -> str:
     """The one form that is asked for; nothing for the year."""
     from hsplan.cli.wrong import wrong
 
@@ -139,6 +139,9 @@ def _only(asked: dict[str, bool], *, svg: bool) -> str:
         raise wrong(f"{' and '.join(found)} are {len(found)} forms", "one at a time")
     if svg and found == ["--json"]:
         raise wrong("JSON is no picture", "--json or --svg, not both")
+    name, dot, ending = svg.rpartition(".")
+    if dot and ending.lower() in ("png", "pdf", "jpg", "jpeg", "gif"):
+        raise wrong(f"`{svg}` would be written as SVG", "a file whose name ends in `.svg`", f"write `{name}.svg`")
     return found[0] if found else ""
 
 

@@ -170,8 +170,9 @@ def mended_day(text: str) -> str:
     plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
     plain = re.sub(rf"(?<=\d) of (?={'|'.join(MONTHS)})", " ", plain)
     plain = re.sub(r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3", plain)
-    if plain != text:
+    if plain != text and _is_read(plain):
         return f"write `{shown(plain)}`"
+    text = plain
     if re.fullmatch(r"\d{4}", text, re.ASCII):
         return f"say the month: `{text}-01`"
     words = [
@@ -188,6 +189,14 @@ def mended_day(text: str) -> str:
         day = f"{rest} {first}" if first.lower() in MONTH_NUMBERS else rest if first.lower() in _WEEKDAY else text
         return f"say the year: `{day} 2012`" if _WORD_DAY.fullmatch(day) else "say the year: `29 Oct to 2 Nov 2012`"
     return ""
+
+
+def _is_read(text: str) -> bool:
+    try:
+        read_range(text)
+    except MisreadError:
+        return False
+    return True
 
 
 def _mended_figures(text: str) -> str:

@@ -79,7 +79,8 @@ for n in range(count):
 sys.stderr.write(json.dumps([sum(acknowledged.values()), said]))
 """
 """Tries to change what is its own; tells how often that was acknowledged, and what was said where it was not."""
-REFUSAL = "error[changed-meanwhile]: programmes/stepney.plan.yaml was changed by someone else meanwhile"
+REFUSAL = "error[changed-meanwhile]: programmes/stepney.plan.yaml was changed by someone"
+"""Its first line, which ends at the edge of the terminal: `else meanwhile` is on the next one."""
 
 
 def lied_to(workspace: Path, *command: str, late: str = "") -> subprocess.Popen[str]:

@@ -47,6 +47,14 @@ from conftest import Run
         ("new bow --from stepny", "new bow --from stepney"),
         ("show --json --agenda", "show --help"),
         ('export -o " "', "export --help"),
+        ("export --format pdf", "export --format html"),
+        ("export -f ics,Excel", "export -f ics,xlsx"),
+        ("export -f excel", "export -f xlsx"),
+        ("export -o year.xlsx", "export --help"),
+        ("export -f html -o year.pdf", "export --help"),
+        ("show --svg year.png", "show --svg year.svg"),
+        ("move day-3 17th May 2011", "move day-3 17 May 2011"),
+        ("move day-3 17th Mai 2011", "move --help"),
     ],
 )
 def test_a_wrong_command_line_is_told_like_any_error_and_leads_on(
