@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import After
 from hsplan.plan.candidates import Finder
+from hsplan.plan.held import delivered
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import successions
 from hsplan.programme.unfolding import occasions_of, windows_of
@@ -136,11 +137,23 @@ class Request:
         found = {session.id: self.booking(session) for session in self.booked}
         return {id_: one.date for id_, one in found.items() if one is not None and one.status == "delivered"}
 
+    @property
+    def facts(self) -> tuple[tuple[Session, Booking], ...]:
+        """The sessions that have been delivered, with what they had."""
+        found = ((session, self.booking(session)) for session in self.booked if session.id in self.delivered)
+        return tuple((session, booking) for session, booking in found if booking is not None)
+
     @cached_property
     def candidates(self) -> dict[str, Candidates]:
         """Whom and which places each session to be dated may have, and on which days."""
-        finder = Finder(self.programme, self.within, self.taken.held if self.taken is not None else ())
         aside = self.waived("two-places-at-once")
+        own = [
+            held
+            for session, booking in self.facts
+            if self.day(booking.date) > aside.get(session.id, self.day(booking.date) - 1)
+            for held in delivered(self.programme, session, booking, self.sessions)
+        ]
+        finder = Finder(self.programme, self.within, (*(self.taken.held if self.taken is not None else ()), *own))
         return {one.id: finder.candidates(one, self.booking(one), aside.get(one.id, -1)) for one in self.sessions}
 
     @cached_property

@@ -25,7 +25,9 @@ def gather(asked: CalendarAsked, country: str | None, within: DayRange, start: d
     file's own reason is kept before a bank holiday's. What is for some only is in the calendar's parts.
     """
     start = start or within.first
-    everyone = _calendar(asked, "", within, start)
+    lists = {"closed": asked.closed, "only": asked.only, "avoid": asked.avoid, "prefer": asked.prefer}
+    shared = {word: _for_each(blocks) for word, blocks in lists.items()}
+    everyone = _calendar(shared, "", within, start)
     closed, places = dict(everyone.closed), dict(everyone.places)
     known = find_country(country) if country and asked.bank_holidays else None
     unknown: tuple[int, ...] = ()
@@ -44,7 +46,7 @@ def gather(asked: CalendarAsked, country: str | None, within: DayRange, start: d
         places=places,
         unknown_years=unknown,
         weights=everyone.weights,
-        parts={id_: _calendar(asked, id_, within, start) for id_ in for_some},
+        parts={id_: _calendar(shared, id_, within, start) for id_ in for_some},
     )
 
 
@@ -56,14 +58,20 @@ def _with_holidays(
     return closed | {day: name for day, name in holidays.items() if day not in closed or day in but}
 
 
-def _for(blocks: Mapping[str, Days], whom: str) -> dict[str, Days]:
-    """The blocks that are for someone; for everyone where no one is named."""
-    return {id_: block for id_, block in blocks.items() if (whom in block.for_ if whom else not block.for_)}
+def _for_each(blocks: Mapping[str, Days]) -> dict[str, dict[str, Days]]:
+    """The blocks that are for each of those who are named; under no name those that are for everyone."""
+    found: dict[str, dict[str, Days]] = {"": {}}
+    for id_, block in blocks.items():
+        for whom in block.for_ or ("",):
+            found.setdefault(whom, {})[id_] = block
+    return found
 
 
-def _calendar(asked: CalendarAsked, whom: str, within: DayRange, start: date) -> Calendar:
+def _calendar(
+    shared: Mapping[str, Mapping[str, Mapping[str, Days]]], whom: str, within: DayRange, start: date
+) -> Calendar:
     """What the blocks that are for someone, or for everyone, make of the days."""
-    blocks, only = _for(asked.closed, whom), _for(asked.only, whom)
+    blocks, only, avoid, prefer = (shared[word].get(whom, {}) for word in ("closed", "only", "avoid", "prefer"))
     closed = named_days(blocks, within)
     places: dict[str, Path] = {}
     for id_, block in blocks.items():
@@ -74,7 +82,6 @@ def _calendar(asked: CalendarAsked, whom: str, within: DayRange, start: date) ->
         words = f"all days but {', '.join(name_of(*item) for item in only.items())}"
         closed |= {day: words for day in within if day not in allowed | closed}
         places[words] = ("calendar", "only")
-    avoid, prefer = _for(asked.avoid, whom), _for(asked.prefer, whom)
     return Calendar(
         within=within,
         start=start,
@@ -90,6 +97,8 @@ def _calendar(asked: CalendarAsked, whom: str, within: DayRange, start: date) ->
 def _weights(word: str, blocks: Mapping[str, Days], within: DayRange) -> dict[tuple[str, date], Weight]:
     """The greatest weight of each day, where it is not the usual one."""
     found: dict[tuple[str, date], Weight] = {}
+    if all(block.weight == "normal" for block in blocks.values()):
+        return found
     for id_, block in sorted(blocks.items(), key=lambda one: WEIGHTS.index(one[1].weight)):
         found |= {(word, day): block.weight for day in days_of(id_, block, within)}
     return {key: weight for key, weight in found.items() if weight != "normal"}

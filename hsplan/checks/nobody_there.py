@@ -26,10 +26,11 @@ MOST_NAMED = 30
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each name behind `for` in the calendar that names nobody."""
-    known = [*dict.fromkeys([*roles_of(programme), *programme.people, *programme.venues])]
+    there = dict.fromkeys([*roles_of(programme), *programme.people, *programme.venues])
+    known = tuple(there)
     for path, block in programme.calendar.blocks:
         for n, whom in enumerate(block.for_):
-            if whom not in known:
+            if whom not in there:
                 everyone = "leave `for` out for everyone" if whom in ("everyone", "all", "everybody") else ""
                 yield Finding(
                     "nobody-there",

@@ -152,7 +152,7 @@ def _for(programme: Programme, for_: ForWhom | None, path: Path) -> Iterator[Fin
         yield from _beyond(programme, for_, path)
     elif for_ is not None:
         for one in _missing("role", for_.roles, roles_of(programme), path):
-            meant = next(role for role in for_.roles if f"`{role}`" in one.message)
+            meant = for_.roles[int(one.path[-1])]
             group = meant if meant in programme.groups else meant.removesuffix("s")
             everyone = "did you mean `everyone`?" if meant in ("all", "everybody") else one.help
             yield replace(one, help=f"did you mean `each {group}`?" if group in programme.groups else everyone)

@@ -59,7 +59,7 @@ class Finder:
         self._held_of: dict[str, list[Held]] = {}
         for one in self.held:
             self._held_of.setdefault(one.who, []).append(one)
-        self._joint = {one.joint for one in self.held}
+        self._joint = {one.joint for one in self.held}.union(*(one.within for one in self.held))
         self._every = frozenset(range(len(self.within)))
 
     def candidates(self, session: Session, booking: Booking | None, aside: int) -> Candidates:
@@ -136,7 +136,8 @@ class Finder:
         first = self.within.first.toordinal()
         for one in held:
             if one.joint != session.id:
-                town = one.town if at_other_times(session, one.times) else AT_ONCE
+                beside = session.id in one.within or at_other_times(session, one.times)
+                town = one.town if beside else AT_ONCE
                 these = range(one.days.first.toordinal() - first, one.days.last.toordinal() - first + 1)
                 days.setdefault(town, []).extend(these)
         found = ((town, touching(some, session.days)) for town, some in days.items())

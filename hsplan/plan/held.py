@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from hsplan.programme.people import together
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hsplan.dates.days import DayRange, TimeRange
     from hsplan.plan.model import Booking, Plan
@@ -41,6 +42,8 @@ class Held:
     """Which session wants them, as it is told: `PROGRAMME:SESSION`."""
     joint: str | None = None
     """The session of this programme that is the very same one, held together: for that one they are not taken."""
+    within: frozenset[str] = frozenset()
+    """The sessions of this programme that are held together with it: for those they are there, but in one town."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +194,23 @@ def period(unit: str, day: date) -> tuple[int, int]:
     return day.isocalendar()[:2] if unit == "week" else (day.year, day.month)
 
 
+def delivered(programme: Programme, session: Session, booking: Booking, others: Iterable[Session]) -> Iterator[Held]:
+    """Whom a session had that was delivered: none of the others has them then."""
+    venue = programme.venues.get(booking.venue or "")
+    town, within = (
+        venue.town if venue is not None else None,
+        frozenset(one.id for one in others if together(one, session)),
+    )
+    for id_ in dict.fromkeys((*booking.people, *([booking.venue] if booking.venue else ()))):
+        yield Held(id_, booking.days, _times(session, booking), town, session.id, within=within)
+
+
+def _times(session: Session, booking: Booking) -> tuple[TimeRange, ...]:
+    """The times of a booking; none where any part may be at any time."""
+    hours = [booking.times.get(part.id, part.hours) for part in session.parts]
+    return () if None in hours else tuple(one for one in hours if one is not None)
+
+
 def holdings_of(plans: Iterable[tuple[Party, Plan]], beside: Holdings | None = None) -> Holdings:
     """Whom some plans want, and what is held beside them."""
     found = beside.copy() if beside is not None else Holdings()
@@ -207,10 +227,9 @@ def _whom(party: Party, booking: Booking) -> list[str]:
 
 def _wanted(party: Party, session: Session, booking: Booking, id_: str) -> _Wanted:
     venue, person = party.programme.venues.get(booking.venue or ""), party.programme.people.get(id_)
-    hours = [booking.times.get(part.id, part.hours) for part in session.parts]
     return _Wanted(
         booking.days,
-        () if None in hours else tuple(one for one in hours if one is not None),  # what has no time may be at any
+        _times(session, booking),
         venue.town if venue is not None else None,
         party.id,
         session.id,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from hsplan.problem import PARTICIPANTS, Because, OneAtATime
+from hsplan.dates.days import in_words, touching
+from hsplan.problem import PARTICIPANTS, Because, Forbidden, OneAtATime
 from hsplan.programme.attending import wanted_at_both, wanted_twice
 from hsplan.programme.people import apart_in_time
 from hsplan.programme.sessions import follow
@@ -30,9 +31,25 @@ def pose(request: Request) -> Iterator[Term]:
         if not (ordered and (follow(one, other) or follow(other, one)))
     ]
     aside = request.waived(RULE)
+    yield from _beside_delivered(request, aside)
     if meeting:
         yield from _attended(request, meeting, aside)
         yield from _served(request, meeting, aside)
+
+
+def _beside_delivered(request: Request, aside: Mapping[str, int]) -> Iterator[Forbidden]:
+    """The days of what was delivered, for the sessions that want the same participants at the time."""
+    for held, booking in request.facts:
+        if request.day(booking.date) <= aside.get(held.id, request.day(booking.date) - 1):
+            continue
+        because = Because(
+            f"`{held.id}` was delivered on {in_words(booking.date)}, and nobody is in two places at a time"
+        )
+        taken = frozenset(request.day(day) for day in booking.days)
+        for session in request.sessions:
+            if wanted_twice(request.programme, session, held):
+                days = (n for n in touching(taken, session.days) if aside.get(session.id, -1) < n < len(request.days))
+                yield Forbidden(session.id, frozenset(days), because)
 
 
 def _attended(

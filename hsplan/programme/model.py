@@ -104,11 +104,28 @@ def read_choose(text: str) -> str:
     raise MisreadError(f"`{shown(text)}` is not a choice", "a whole number such as `1`, or `any`", code="bad-choose")
 
 
+MOST_MOMENTS = 20
+"""How many moments one session may keep at once: each may be what leaves it no day."""
+
+
+def few(moments: tuple[When, ...]) -> tuple[When, ...]:
+    """The moments of one session, where they are no more than can be weighed against each other.
+
+    Raises:
+        MisreadError: for more of them.
+    """
+    if len(moments) > MOST_MOMENTS:
+        raise MisreadError(
+            f"`when` holds {len(moments)} moments", f"at most {MOST_MOMENTS}", code="when-not-understood"
+        )
+    return moments
+
+
 Domain = Annotated[str, *one_of(read_domain, "healthskills.example")]
 Who = Annotated[Leaders, *some_of(read_leaders, "2 facilitators", joined=leaders_together)]
 Size = Annotated[Sizes, *one_of(read_sizes, "5 to 8")]
 Whom = Annotated[ForWhom, *some_of(read_for, "everyone", "each set", joined=for_together)]
-Moments = Annotated[tuple[When, ...], *some_of(read_when, "at the end", "June to July")]
+Moments = Annotated[tuple[When, ...], *some_of(read_when, "at the end", "June to July", joined=few)]
 Moment = Annotated[When, *one_of(read_when, "at the end", "during day-3")]
 Leads = Annotated[tuple[str, ...], *some_of(read_leads, EVERYTHING)]
 Cap = Annotated[AtMost, *one_of(read_at_most, "2 days a week")]

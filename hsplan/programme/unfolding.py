@@ -87,13 +87,23 @@ def occasions_of(programme: Programme) -> tuple[Session, ...]:
 def _placed(programme: Programme) -> Iterator[Session]:
     """Every session in its order, those of one turn of the sets at one place."""
     ordered = sorted(items_of(programme), key=lambda item: _rank(programme, item))
-    turns = list(islice((turn for item in ordered for turn in _turns(programme, item)), MOST_UNFOLDED))
+    turns = list(_until_many(turn for item in ordered for turn in _turns(programme, item)))
     places: dict[str, int] = {}
     for turn in _middles_between(turns):
         lane = turn[0].lane
         if lane is not None:
             places[lane] = places.get(lane, -1) + 1
         yield from (replace(one, place=places[lane]) if lane is not None else one for one in turn)
+
+
+def _until_many(turns: Iterator[list[Session]]) -> Iterator[list[Session]]:
+    """The turns, until they have as many sessions as are ever built."""
+    held = 0
+    for turn in turns:
+        yield turn
+        held += len(turn)
+        if held >= MOST_UNFOLDED:
+            return
 
 
 def _middles_between(turns: list[list[Session]]) -> list[list[Session]]:

@@ -7,8 +7,8 @@ held within the other (`when: the day of day-1`). In two towns on one day nobody
       day-1: {date: 18 Jan 2011, people: [facilitator-a]}
       day-2: {date: 18 Jan 2011, people: [facilitator-a]}
 
-What programmes share (a person or venue from one shared file) is in one place at a time in all of their plans
-together; a person is not in two towns on one day.
+What was delivered is a fact: what is still to be held keeps off it. What programmes share (a person or venue from one
+shared file) is in one place at a time in all of their plans together; a person is not in two towns on one day.
 
 Of participants it counts for whom a session is (`for: set 1`, `for: gp`): whoever may come to both is in two places,
 unless `participants` says of which set they are, or which role they have. What is optional, and what each does alone
@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import HELD, MEND, at
 from hsplan.programme.attending import ALL, wanted_at_both, wanted_twice
 from hsplan.programme.people import apart_in_time, at_other_times
+from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from hsplan.plan.case import Case
     from hsplan.plan.held import Held
+    from hsplan.plan.model import Booking
     from hsplan.programme.sessions import Session
 
 CODE = "two-places-at-once"
@@ -42,13 +44,15 @@ def broken(case: Case) -> Iterator[Finding]:
     """A finding for each person or venue booked twice on a day, at the later booking."""
     told: set[tuple[str, str]] = set()
     taken: dict[tuple[date, str], list[Session]] = {}
-    for session, booking in case.ahead_unless_waived(CODE):
+    for session, booking in _facts_first(case):
         for id_ in (*dict.fromkeys(booking.people), *([booking.venue] if booking.venue else [])):
             for day in booking.days:
                 others = taken.setdefault((day, id_), [])
                 clashing = [other for other in others if not apart_in_time(session, other)]
                 far = [other for other in others if id_ != booking.venue and _in_two_towns(case, session, other)]
                 others.append(session)
+                if booking.status not in HELD:
+                    continue  # a fact
                 if far and not clashing:
                     told.add((session.id, far[0].id))
                     yield _far(id_, session, far[0], day)
@@ -60,6 +64,14 @@ def broken(case: Case) -> Iterator[Finding]:
                     yield Finding(CODE, message, at(session), expected=expected, notes=notes, help=MEND)
     yield from _participants(case, told)
     yield from _elsewhere(case)
+
+
+def _facts_first(case: Case) -> Iterator[tuple[Session, Booking]]:
+    """The bookings that count, those delivered first: they are facts, and what is still to be held keeps off them."""
+    aside = waived_until(case.programme, CODE)
+    facts = ((one, booking) for one, booking in case.booked() if booking.status not in HELD)
+    yield from ((one, booking) for one, booking in facts if one.id not in aside or booking.date > aside[one.id])
+    yield from case.ahead_unless_waived(CODE)
 
 
 def _elsewhere(case: Case) -> Iterator[Finding]:
@@ -102,12 +114,12 @@ def _far(id_: str, session: Session, other: Session, day: date) -> Finding:
 def _participants(case: Case, told: set[tuple[str, str]]) -> Iterator[Finding]:
     """A finding for each booking on a day of another that wants some of the same people then, or in another town."""
     held: dict[date, list[Session]] = {}
-    for session, booking in case.ahead_unless_waived(CODE):
+    for session, booking in _facts_first(case):
         found = [
             (day, other, who, far)
             for day in booking.days
             for other in held.setdefault(day, [])
-            if (session.id, other.id) not in told
+            if booking.status in HELD and (session.id, other.id) not in told
             for who, far in _wanted(case, session, other)
         ]
         for day in booking.days:
@@ -124,7 +136,8 @@ def _participants(case: Case, told: set[tuple[str, str]]) -> Iterator[Finding]:
 def _wanted(case: Case, session: Session, other: Session) -> Iterator[tuple[str, bool]]:
     """Who is wanted at both of two sessions of one day, and whether only their towns keep them from it."""
     who = wanted_twice(case.programme, session, other)
-    far = wanted_at_both(case.programme, session, other) if not who and _in_two_towns(case, session, other) else ""
+    apart = not who and _in_two_towns(case, session, other) and case.plan.sessions[other.id].status in HELD
+    far = wanted_at_both(case.programme, session, other) if apart else ""
     if who or far:
         yield who or far, not who
 

@@ -132,3 +132,34 @@ def test_of_a_file_whose_text_is_wrong_without_end_the_rest_is_not_read(tmp_path
         assert len(findings) == 1_000
         assert {one["code"] for one in findings} == {"duplicate-key"}
     assert found[1][1] < 1.1 * found[0][1]
+
+
+def test_more_moments_of_a_session_than_can_be_weighed_are_told(tmp_path: Path) -> None:
+    for many, code in ((20, 0), (21, 1)):
+        moments = ", ".join(f"at least {n + 1} days after b" for n in range(many))
+        text = BASE.replace("a: {kind: workshop}", f"b: {{kind: launch}}, a: {{kind: workshop, when: [{moments}]}}")
+        done = told(tmp_path, text, "validate")
+        assert done.code == code
+        assert ("`when` holds 21 moments" in done.out) == bool(code)
+
+
+def test_sessions_that_each_of_hundreds_of_groups_has_on_its_own_are_not_all_built(tmp_path: Path) -> None:
+    texts = [
+        "title: x\nlength: 1 month\ngroups: {set: {number: 500}}\nsessions:\n"
+        + "".join(f"  s{n}: {{kind: workshop, for: each set, taken: on own dates}}\n" for n in range(many))
+        for many in (10, 60)
+    ]
+    found = [work(tmp_path, text, "validate") for text in texts]
+    assert all("too-many-sessions" in done.out for done, _ in found)
+    assert found[1][1] < 2 * found[0][1]
+
+
+def test_days_for_twice_as_many_are_twice_the_work(tmp_path: Path) -> None:
+    texts = [
+        f"{BASE}start: 2011-01\npeople: {{{', '.join(f'p{n}: {{name: x}}' for n in range(many))}}}\n"
+        f"calendar: {{avoid: {{{', '.join(f'c{n}: {{when: 3 Jan 2011, for: p{n}}}' for n in range(many))}}}}}\n"
+        for many in (100, 200)
+    ]
+    found = [work(tmp_path, text, "validate") for text in texts]
+    assert [done.code for done, _ in found] == [0, 0]
+    assert found[1][1] < 2.2 * found[0][1]

@@ -268,3 +268,52 @@ def test_a_waiver_lets_some_be_in_two_places() -> None:
     sessions = {"a": ON_MONDAY, "talk": ON_MONDAY | {"when": ["at any time", "3 Jan 2011"]}}
     programme = a_programme(length="5 days", sessions=sessions, waive=[waiver])
     assert set(days_of(programme).values()) == {date(2011, 1, 3)}
+
+
+def with_the_first_delivered(**keys: Any) -> tuple[Programme, Plan]:  # noqa: ANN401 - any key of a programme
+    """A day that was delivered on Monday by Facilitator A in the hall, and a talk on the same day, which is not yet."""
+    talk = {"kind": "webinar", "when": "at any time"} | keys.pop("talk", {})
+    people = {"p": {"name": "Facilitator A", "leads": "everything"}}
+    venues = {"hall": {"name": "Hall", "town": "Stepney"}, "mill": {"name": "Mill", "town": "Leeds"}}
+    day = {"kind": "workshop", "where": "hall"} | keys.pop("day", {})
+    sessions = {"day-1": day, "talk": talk}
+    values = {"length": "2 days", "people": people, "venues": venues, "with": "1 facilitator"} | keys
+    programme = a_programme(sessions=sessions, **values)
+    monday = date(2011, 1, 3)
+    had = {"status": "delivered", "people": ("p",), "venue": "hall"}
+    return programme, a_plan(programme, monday, monday, start=START, day_1=had, talk={"people": ("p",)})
+
+
+WAIVED = {"rule": "two-places-at-once", "for": "talk", "why": "agreed", "by": "A", "until": "2011-02-01"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [
+        ({}, 4),
+        ({"talk": {"attendance": "optional"}}, 4),  # the facilitator was there
+        ({"talk": {"attendance": "optional", "with": "q"}}, 3),
+        ({"talk": {"with": "q"}}, 4),  # the participants were
+        ({"day": {"time": "9:00-12:00"}, "talk": {"time": "evening"}}, 3),
+        ({"day": {"time": "9:00-12:00"}, "talk": {"time": "evening", "where": "mill"}}, 4),  # Leeds
+        ({"talk": {"when": "the day of day-1"}}, 3),
+        ({"waive": [WAIVED]}, 3),
+        ({"waive": [WAIVED | {"for": "day-1"}]}, 3),
+    ],
+)
+def test_what_was_delivered_is_kept_off_by_what_is_to_be_held(keys: dict[str, Any], day: int) -> None:
+    other = {"q": {"name": "Facilitator B", "leads": "everything"}} if "with" in keys.get("talk", {}) else {}
+    people = {"people": {"p": {"name": "Facilitator A", "leads": "everything"}} | other}
+    programme, plan = with_the_first_delivered(**keys, **people)
+    if other:
+        booking = plan.sessions["talk"].model_copy(update={"people": ("q",)})
+        plan = plan.model_copy(update={"sessions": plan.sessions | {"talk": booking}})
+    if "where" in keys.get("talk", {}):
+        booking = plan.sessions["talk"].model_copy(update={"venue": "mill"})
+        plan = plan.model_copy(update={"sessions": plan.sessions | {"talk": booking}})
+    calendar = calendar_of(programme, START)
+    told = [one.code for one in judge(Case.of(programme, plan, calendar)) if one.code != "times-differ"]
+    assert told == ([] if day == 3 else ["two-places-at-once"])
+    found = plan_again(programme, calendar, AT, plan)
+    assert isinstance(found, Planned)
+    assert found.plan.sessions["talk"].date == date(2011, 1, day)
