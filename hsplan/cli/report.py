@@ -82,7 +82,7 @@ def _wrapped(label: str, words: str) -> list[str]:
         printable(words),
         line_width(),
         initial_indent=label,
-        subsequent_indent=" " * len(label),
+        subsequent_indent=" " * (len(label) if 2 * len(label) <= line_width() else 4),  # a narrow one has no such room
         break_long_words=False,
         break_on_hyphens=False,  # an id is copied from here
     )
