@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_FILES = 20
 """How many other files a programme may be put together from."""
+SMALL = 64 * 1024
+"""Up to how many bytes a file is kept when it is read: as values and places it takes fifty times as many."""
 MOST_NAMED = 100
 """How often a programme, with all that it takes from, may name another file."""
 MOST_VALUES = 20_000
@@ -110,10 +112,13 @@ class Whole:
         return document, [*before, *after]
 
 
-@lru_cache(maxsize=2 * MOST_FILES)
+_SMALL_ONES = lru_cache(maxsize=2 * MOST_FILES)(read_document)
+_LARGE_ONES = lru_cache(maxsize=2)(read_document)
+
+
 def _read(name: str, data: bytes) -> Document:
-    """A document; the files of a programme are read once for all of its cohorts."""
-    return read_document(name, data)
+    """A document; what several programmes take from is read once, but many large ones are not kept."""
+    return (_SMALL_ONES if len(data) <= SMALL else _LARGE_ONES)(name, data)
 
 
 @dataclass(frozen=True)

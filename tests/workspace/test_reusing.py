@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from hsplan.findings import Severity
 from hsplan.plan.fingerprint import fingerprint
+from hsplan.programme.document import Document
 from hsplan.programme.model import Programme
 from hsplan.workspace.names import Source
 from hsplan.workspace.opening import Opened, calendar_of, open_programme
@@ -268,6 +270,21 @@ def test_files_are_put_together_once_for_all_cohorts_and_anew_when_one_changes(f
     (folder / "base.yaml").rmdir()
     (folder / "base.yaml").write_text(BASE)
     assert read_whole(at).complete
+
+
+def _documents() -> int:
+    gc.collect()
+    held = {id(one) for one in gc.get_objects() if isinstance(one, Document) and "programmes/p" in one.name}
+    return len(held)
+
+
+def test_of_many_large_programmes_few_are_kept(folder: Path) -> None:
+    for n in range(5):
+        (folder / f"p{n}.yaml").write_text(f"{BASE}note: {'x' * 70_000}\n")
+    before = _documents()
+    for n in range(5):
+        read_whole(Path(f"programmes/p{n}.yaml"))
+    assert _documents() - before <= 3
 
 
 def test_what_follows_from_a_missing_file_is_not_told_but_other_mistakes_are(folder: Path) -> None:
