@@ -161,11 +161,12 @@ def _beside(
 ) -> tuple[tuple[Because, ...], DayRange | None]:
     """The wishes that bind a session to others, and the open days that go with those as they stand."""
     at, days, bonds = planning.choice.days, set(open_days), []
+    within = range(len(planning.request.within))  # by hand a session may be on any day
     for term in terms:
         if not isinstance(term, Apart) or session not in (term.earlier, term.later):
             continue
         other = term.later if term.earlier == session else term.earlier
-        if other not in at:
+        if at.get(other, -1) not in within:
             continue
         kept = {
             day for day in days if _kept(term, *((day, at[other]) if term.earlier == session else (at[other], day)))

@@ -111,7 +111,8 @@ def _evenly(term: Evenly, choice: Choice) -> int:
 
 
 def _rotation(term: Rotation, choice: Choice) -> int:
-    labels = sorted(term.labels[choice.days[one]] for one in term.sessions & choice.days.keys())
+    days = [choice.days[one] for one in term.sessions & choice.days.keys()]
+    labels = sorted(term.labels[day] for day in days if day in term.labels)  # by hand it may be any other day
     if term.alike is None:
         return term.weight * sum(n * (n - 1) // 2 for n in Counter(labels).values())
     alike = term.alike

@@ -35,7 +35,7 @@ def other_people(planning: Planning, session: str) -> Iterator[Someone]:
         swaps = [
             booking.model_copy(update={"people": tuple(id_ if who == out else who for who in booking.people)})
             for out in booking.people
-            if out not in asked.leaders.people
+            if out in planning.programme.people and out not in asked.leaders.people
         ]
         yield _cheapest(planning, session, (id_, planning.programme.people[id_].name), swaps)
 

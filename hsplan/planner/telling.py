@@ -108,7 +108,7 @@ def how(term: Term, choice: Choice, session: str, date_of: Callable[[int], date]
         return f"{in_words(date_of(best[0]))} would be best" if len(best) == 1 else ""
     if isinstance(term, Rotation) and term.alike is None:
         label = term.labels[choice.days[session]]
-        same = [one for one in choice.days if one in term.sessions and term.labels[choice.days[one]] == label]
+        same = [one for one in choice.days if one in term.sessions and term.labels.get(choice.days[one]) == label]
         weekday = WEEKDAY_NAMES[date_of(choice.days[session]).weekday()]
         return f"also on a {weekday}: {', '.join(one for one in same if one != session)}"
     return ""

@@ -6,6 +6,7 @@ import calendar
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTH_NAMES, WEEKDAYS, DayRange, months_after
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 DAY = timedelta(days=1)
+A_YEAR = len(MONTH_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,23 @@ class Month:
 
 
 def months_of(schedule: Schedule) -> tuple[Month, ...]:
-    """Every month from a programme's first day, or first session, to its last."""
+    """Every month from a programme's first day, or first session, to its last.
+
+    Where a session lies more than a year from all else, by a slip of the pen, the empty months between are left out.
+    """
     held = _held(schedule)
-    first = min([schedule.days.first, *held]).replace(day=1)
-    last = max([schedule.days.last, *held])
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return tuple(_month(months_after(first, n), held, schedule) for n in range(count))
+    wanted = sorted({day.replace(day=1) for day in (schedule.days.first, schedule.days.last, *held)})
+    own = _count(schedule.days.first, schedule.days.last)
+    firsts = {months_after(schedule.days.first.replace(day=1), n) for n in range(own + 1)}
+    for one, following in pairwise(wanted):
+        gap = _count(one, following)
+        firsts |= {months_after(one, n) for n in range(gap if gap <= A_YEAR else 1)} | {following}
+    return tuple(_month(first, held, schedule) for first in sorted(firsts))
+
+
+def _count(first: date, last: date) -> int:
+    """How many months later the month of a day is than that of another."""
+    return (last.year - first.year) * A_YEAR + last.month - first.month
 
 
 def closures_of(schedule: Schedule, within: DayRange) -> Iterator[tuple[DayRange, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from whole_road import counted
 
 from hsplan.cli.reasons import Teller
 from hsplan.dates.days import DayRange
@@ -192,6 +193,24 @@ def test_a_broken_plan_is_told_and_explained_all_the_same(planned: Path, run: Ru
     assert ran.code == 1
     assert "error[wrong-weekday]" in ran.err
     assert ran.out.startswith("day-2: Leading change in practice\nMon 7 Mar 2011: ")
+
+
+@pytest.mark.parametrize("year", ["1700", "2012", "8011"])
+def test_a_slip_in_a_year_by_hand_is_told_and_explained_all_the_same(planned: Path, run: Run, year: str) -> None:
+    plan = planned.with_suffix(".plan.yaml")
+    plan.write_text(plan.read_text().replace("date: Thu 20 Jan 2011", f"date: 20 Jan {year}"))
+    for session in ("day-1", "day-2", "day-3"):
+        ran = run("explain", session)
+        assert (ran.code, ran.out.startswith(f"{session}: ")) == (1, True)
+        assert "error[" in ran.err
+
+
+def test_thousands_of_people_that_nobody_knows_take_no_time(planned: Path, run: Run) -> None:
+    plan = planned.with_suffix(".plan.yaml")
+    many = ", ".join(f"nobody-{n}" for n in range(3000))
+    plan.write_text(plan.read_text().replace("people: [facilitator-a, facilitator-c]", f"people: [{many}]", 1))
+    ran, calls = counted(lambda: run("explain", "day-1"))
+    assert (ran.code, calls < 10_000_000) == (1, True)  # a hundred times as many, were each to be replaced
 
 
 def test_who_is_away_or_wanted_elsewhere_is_named(workspace: Path, run: Run) -> None:

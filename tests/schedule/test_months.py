@@ -29,6 +29,13 @@ def test_a_session_beyond_the_length_has_its_month() -> None:
     assert (months[0].name, months[-1].name) == ("December 2010", "January 2012")
 
 
+def test_the_empty_months_before_a_slip_in_a_year_are_left_out() -> None:
+    months = months_of(a_schedule(TEXT, date(1711, 1, 18), date(2101, 5, 4)))
+    names = [month.name for month in months]
+    assert (names[:2], names[-2:]) == (["January 1711", "January 2011"], ["December 2011", "May 2101"])
+    assert len(names) == 14
+
+
 def test_weeks_begin_on_monday_and_hold_only_their_month() -> None:
     january = months_of(a_schedule(TEXT, date(2011, 1, 18)))[0]
     first = january.weeks[0]
