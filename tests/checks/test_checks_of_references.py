@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from nouns import a_programme
 
-from hsplan.checks import id_used_twice, other_weekend, unknown_name
+from hsplan.checks import check, id_used_twice, other_weekend, unknown_name
 
 WORKSHOP = {"kind": "workshop"}
 WAIVER = {"rule": "closed-day", "why": "agreed", "by": "Sponsor A", "until": "3 May 2011"}
@@ -125,6 +125,15 @@ def test_a_list_just_as_long_is_told_whole() -> None:
         assert one.expected == f"one of {', '.join([*skills][: unknown_name.MOST_NAMED])}{ending}"
     (one,) = unknown_name.check(a_programme(sessions=sessions))
     assert one.expected == "a skill that the programme defines"
+
+
+@pytest.mark.parametrize(("many", "notes"), [(1_000, []), (1_001, ["there are more such findings"])])
+def test_a_thousand_names_of_nothing_are_told_and_then_that_there_are_more(many: int, notes: list[str]) -> None:
+    teaches = [f"none-{n}" for n in range(many)]
+    found = check(a_programme(sessions={"x": WORKSHOP | {"teaches": teaches}}))
+    told = [one for one in found if one.code == "unknown-name"]
+    assert [one.path[-1] for one in told] == list(range(1_000))
+    assert [note.words.partition(";")[0] for one in told for note in one.notes] == notes
 
 
 @pytest.mark.parametrize(
