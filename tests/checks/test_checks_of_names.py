@@ -11,6 +11,7 @@ from hsplan.checks import (
     Check,
     country,
     group_not_filled,
+    kind_circle,
     longer_than_host,
     need_not_served,
     never_taught,
@@ -25,6 +26,7 @@ from hsplan.checks import (
     phases_too_long,
     relations_in_circle,
     stated_differs,
+    time_zone,
     venue_too_small,
     which_session,
 )
@@ -150,9 +152,18 @@ def test_what_is_tied_to_itself_is_named_by_its_own_id() -> None:
     assert one.path == ("phases", "one", "sessions", "a", "when", 1)
 
 
+def test_kinds_that_extend_one_and_the_same_go_round_in_no_circle() -> None:
+    kinds = {"a": {"extends": "workshop"}, "b": {"extends": "workshop"}, "c": {"extends": "a"}}
+    assert found(kind_circle, kinds=kinds) == []
+    round_ = {"a": {"extends": "b"}, "b": {"extends": "a"}, "c": {"extends": "a"}, "d": {"extends": "workshop"}}
+    assert [one.path[1] for one in found(kind_circle, kinds=round_)] == ["a", "b", "c"]
+
+
 def test_orders_of_their_own_lie_in_no_order_to_each_other() -> None:
     strand = {"y": {"kind": "masterclass", "count": "2"}}
     sessions = {"x": WORKSHOP, "z": tied("before x", "after y-2")}
+    assert found(relations_in_circle, sessions=sessions, strands=strand) == []
+    sessions = {"x": WORKSHOP | {"count": "2"}, "z": tied("after x-2", "before y-1")}
     assert found(relations_in_circle, sessions=sessions, strands=strand) == []
 
 
@@ -303,6 +314,20 @@ def test_of_a_name_in_many_pieces_only_the_first_are_looked_at() -> None:
     assert one.help == "write `Germany`"
     (one,) = found(country, country=", ".join([*rooms, "Hall", "Germany"]))
     assert (one.expected, one.help) == (country.KNOWN, "leave `country` out and name closed days under `calendar`")
+
+
+@pytest.mark.parametrize(
+    ("most", "zones"),
+    [
+        (2, "Europe/Lisbon, Atlantic/Madeira and more"),
+        (3, "Europe/Lisbon, Atlantic/Madeira, Atlantic/Azores"),
+        (4, "Europe/Lisbon, Atlantic/Madeira, Atlantic/Azores"),
+    ],
+)
+def test_some_of_the_zones_of_a_country_are_offered(most: int, zones: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_zone, "MOST_NAMED", most)
+    (one,) = found(time_zone, country="Portugal", time="9:30-16:30")
+    assert one.expected == f"`timezone:` with one of {zones}"
 
 
 def test_phases_that_leave_no_day_to_others_are_told() -> None:
