@@ -60,7 +60,6 @@ def _unknown(name: str) -> Finding:
                 expected=f"one of {', '.join(regions[:MOST_NAMED])}{' and more' * (len(regions) > MOST_NAMED)}",
                 help=did_you_mean(region.strip(), regions, "leave the region out"),
             )
-    whole = with_country(name) if not meant else ""
     return Finding(
         "unknown-country",
         f"`{name}` is no country that hsplan knows",
@@ -69,7 +68,7 @@ def _unknown(name: str) -> Finding:
         help=f"write `{meant}`"
         if meant
         else f"did you mean `{whole}`?"
-        if whole
+        if (whole := with_country(name))
         else did_you_mean(name, country_names(), otherwise),
     )
 

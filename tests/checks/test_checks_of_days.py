@@ -117,6 +117,14 @@ def test_sessions_of_one_range_share_its_days() -> None:
     assert one.message == "`when: Mon 17 Jan 2011 to Tue 18 Jan 2011` leaves 1 day for sessions that take 2"
 
 
+def test_what_is_held_several_times_in_no_range_shares_the_days_of_the_programme() -> None:
+    only = {"only": {"x": TWO_DAYS}}
+    days = {"kind": "workshop", "count": "2"}
+    assert told(too_few_days, sessions={"day": days}, calendar=only) == []
+    (one,) = found(too_few_days, sessions={"day": days | {"count": "3"}}, calendar=only)
+    assert (one.message, one.path) == ("the programme leaves 2 days for sessions that take 3", ("length",))
+
+
 def test_years_without_days_are_told_together() -> None:
     (one,) = found(no_holiday_data, start=date(2150, 1, 1), length="24 months", country="England")
     assert one.message == "no bank holidays are known of England in 2150, 2151"

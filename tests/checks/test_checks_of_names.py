@@ -11,6 +11,7 @@ from hsplan.checks import (
     Check,
     country,
     group_not_filled,
+    kind_circle,
     longer_than_host,
     need_not_served,
     never_taught,
@@ -25,6 +26,7 @@ from hsplan.checks import (
     phases_too_long,
     relations_in_circle,
     stated_differs,
+    time_zone,
     venue_too_small,
     which_session,
 )
@@ -143,9 +145,25 @@ def test_only_what_goes_round_is_a_circle(sessions: dict[str, Any], named: list[
     assert [one.message.partition(" go round")[0] for one in circles] == named
 
 
+def test_what_is_tied_to_itself_is_named_by_its_own_id() -> None:
+    phases = {"one": {"sessions": {"a": tied("after b", "after a"), "b": WORKSHOP}}}
+    (one,) = found(relations_in_circle, sessions={}, phases=phases)
+    assert one.message == "`a` is tied to itself"
+    assert one.path == ("phases", "one", "sessions", "a", "when", 1)
+
+
+def test_kinds_that_extend_one_and_the_same_go_round_in_no_circle() -> None:
+    kinds = {"a": {"extends": "workshop"}, "b": {"extends": "workshop"}, "c": {"extends": "a"}}
+    assert found(kind_circle, kinds=kinds) == []
+    round_ = {"a": {"extends": "b"}, "b": {"extends": "a"}, "c": {"extends": "a"}, "d": {"extends": "workshop"}}
+    assert [one.path[1] for one in found(kind_circle, kinds=round_)] == ["a", "b", "c"]
+
+
 def test_orders_of_their_own_lie_in_no_order_to_each_other() -> None:
     strand = {"y": {"kind": "masterclass", "count": "2"}}
     sessions = {"x": WORKSHOP, "z": tied("before x", "after y-2")}
+    assert found(relations_in_circle, sessions=sessions, strands=strand) == []
+    sessions = {"x": WORKSHOP | {"count": "2"}, "z": tied("after x-2", "before y-1")}
     assert found(relations_in_circle, sessions=sessions, strands=strand) == []
 
 
@@ -246,6 +264,8 @@ def test_a_set_means_its_own_date_and_another_group_none() -> None:
         return [one.message for one in found(which_session, sessions={"x": OWN_DATES, "y": beside}, groups=groups)]
 
     assert of("set") == []
+    sessions = {"x": WORKSHOP | {"count": "2"}, "y": OWN_DATES | {"when": "2 weeks after x"}}
+    assert found(which_session, sessions=sessions, groups=TWO_SETS) == []  # after the last of what all have
     assert of("pair") == ["`x` is held 2 times, and `the evening before x` does not say which is meant"]
 
 
@@ -268,6 +288,46 @@ def test_regions_of_a_country_are_offered_some_of_them() -> None:
     assert many.help == "did you mean `Bavaria`?"
     (town,) = found(country, country="Munich, Bavaria, Germany")
     assert town.message == "`Munich, Bavaria, Germany` is no country that hsplan knows"
+
+
+@pytest.mark.parametrize(("regions", "ending"), [(6, "Ponape, Truk and more"), (7, "Ponape, Truk, Yap")])
+def test_a_list_of_regions_just_as_long_is_told_whole(
+    regions: int, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(country, "MOST_NAMED", regions)
+    (one,) = found(country, country="Atlantis, Micronesia")  # of seven regions
+    assert one.expected.endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("Bavaria Germany", "Bavaria, Germany"), ("Auckland New Zealand", "Auckland, New Zealand")],
+)
+def test_a_comma_left_out_before_a_country_is_put_there(name: str, meant: str) -> None:
+    (one,) = found(country, country=name)
+    assert one.help == f"write `{meant}`"
+
+
+def test_of_a_name_in_many_pieces_only_the_first_are_looked_at() -> None:
+    rooms = [f"Room {n}" for n in range(1, country.MOST_PIECES)]
+    (one,) = found(country, country=", ".join([*rooms, "Germany"]))
+    assert one.help == "write `Germany`"
+    (one,) = found(country, country=", ".join([*rooms, "Hall", "Germany"]))
+    assert (one.expected, one.help) == (country.KNOWN, "leave `country` out and name closed days under `calendar`")
+
+
+@pytest.mark.parametrize(
+    ("most", "zones"),
+    [
+        (2, "Europe/Lisbon, Atlantic/Madeira and more"),
+        (3, "Europe/Lisbon, Atlantic/Madeira, Atlantic/Azores"),
+        (4, "Europe/Lisbon, Atlantic/Madeira, Atlantic/Azores"),
+    ],
+)
+def test_some_of_the_zones_of_a_country_are_offered(most: int, zones: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_zone, "MOST_NAMED", most)
+    (one,) = found(time_zone, country="Portugal", time="9:30-16:30")
+    assert one.expected == f"`timezone:` with one of {zones}"
 
 
 def test_phases_that_leave_no_day_to_others_are_told() -> None:
@@ -365,6 +425,11 @@ def test_what_is_as_long_as_its_host_is_held_during_it() -> None:
         "`as-much-longer` lasts 3 days, and `a` lasts 2 days",
     ]
     assert [one.path for one in told] == [("sessions", "longer", "when"), ("sessions", "as-much-longer", "when")]
+    both = {"kind": "site-visit", "lasts": "3 days", "when": ["during b", "during a"]}
+    hosts = {"a": WORKSHOP | {"lasts": "2 days"}, "b": WORKSHOP | {"lasts": "4 days"}}
+    assert [one.message for one in found(longer_than_host, sessions=hosts | {"c": both})] == [
+        "`c` lasts 3 days, and `a` lasts 2 days"
+    ]
     arranged = {"a": WORKSHOP | {"arranged-by": "set"}, "b": during | {"lasts": "3 days"}}
     assert found(longer_than_host, sessions=arranged, groups=TWO_SETS) == []
     arranged = {"a": WORKSHOP, "b": during | {"lasts": "3 days", "arranged-by": "set"}}

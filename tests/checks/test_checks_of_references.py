@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from nouns import a_programme
 
-from hsplan.checks import id_used_twice, other_weekend, unknown_name
+from hsplan.checks import check, id_used_twice, other_weekend, unknown_name
 
 WORKSHOP = {"kind": "workshop"}
 WAIVER = {"rule": "closed-day", "why": "agreed", "by": "Sponsor A", "until": "3 May 2011"}
@@ -127,6 +127,15 @@ def test_a_list_just_as_long_is_told_whole() -> None:
     assert one.expected == "a skill that the programme defines"
 
 
+@pytest.mark.parametrize(("many", "notes"), [(1_000, []), (1_001, ["there are more such findings"])])
+def test_a_thousand_names_of_nothing_are_told_and_then_that_there_are_more(many: int, notes: list[str]) -> None:
+    teaches = [f"none-{n}" for n in range(many)]
+    found = check(a_programme(sessions={"x": WORKSHOP | {"teaches": teaches}}))
+    told = [one for one in found if one.code == "unknown-name"]
+    assert [one.path[-1] for one in told] == list(range(1_000))
+    assert [note.words.partition(";")[0] for one in told for note in one.notes] == notes
+
+
 @pytest.mark.parametrize(
     ("whom", "help_"),
     [
@@ -161,6 +170,47 @@ def test_the_last_of_a_group_is_there_and_one_more_is_not(whom: str, message: st
     groups = {"set": {"number": "1"}, "trio": {"number": "3"}, "pair": {"mixes": "role"}}
     keys: dict[str, Any] = {"groups": groups, "participants": "12", "sessions": {"x": WORKSHOP | {"for": whom}}}
     assert [one.message for one in unknown_name.check(a_programme(**keys))] == [message] * (message is not None)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"groups": {"trio": {"of": {"coahc": "1"}}}},
+        {"groups": {"set": {"number": "2", "with": "1 coahc"}}},
+        {"calendar": {"closed": {"leave": {"when": "17 Jan 2011", "for": "coahc"}}}},
+        {"with": "1 coahc"},
+        {"with": "coahc"},
+        {"for": "coahc"},
+        {"sessions": {"x": WORKSHOP | {"attendance": {"coahc": "80%"}}}},
+        {"sessions": {"x": WORKSHOP | {"parts": {"talk": {"with": "1 coahc"}}}}},
+    ],
+)
+def test_a_role_that_somebody_holds_and_something_else_asks_for_is_told_there_alone(keys: dict[str, Any]) -> None:
+    def told(**more: Any) -> list[tuple[str | int, ...]]:  # noqa: ANN401 - any key of a programme
+        people = {"p": {"name": "Facilitator A", "role": "coahc"}, "q": {"name": "Facilitator B", "role": "coach"}}
+        found = unknown_name.check(a_programme(people=people, **more))
+        return [one.path for one in found if one.path[0] == "people"]
+
+    assert told() == [("people", "p", "role", 0)]
+    assert told(**keys) == []
+
+
+def test_of_many_roles_that_are_unknown_the_first_are_compared() -> None:
+    def told(before: int) -> list[str]:
+        roles = [*(f"{'abcdef'[n % 6] * 9}{n}" for n in range(before)), "coahc", "coahc"]
+        people = {f"p-{n}": {"name": f"Facilitator {n}", "role": role} for n, role in enumerate(roles)}
+        return [one.message for one in unknown_name.check(a_programme(people=people))]
+
+    assert told(unknown_name.MOST_NAMED - 1) == ["there is no role `coahc`"] * 2
+    assert told(unknown_name.MOST_NAMED) == []
+
+
+def test_of_a_long_audience_the_first_are_offered() -> None:
+    audience = [f"Nurse of ward {n}" for n in range(10, 41)]
+    people = {"a": {"name": "Participant A", "role": "Nurse of wadr 10"}}
+    (one,) = unknown_name.check(a_programme(audience=audience, participants=people))
+    assert one.expected == f"one of {', '.join(audience[: unknown_name.MOST_NAMED])}"
+    assert (one.path, one.help) == (("participants", "a", "role"), "did you mean `Nurse of ward 10`?")
 
 
 def test_what_another_session_brings_has_a_name() -> None:

@@ -144,6 +144,7 @@ def test_what_has_no_date_and_what_has_no_session_are_named() -> None:
 def test_many_without_a_date_and_many_that_are_gone_are_a_finding_each() -> None:
     seven = a_programme(sessions={"day": {"kind": "workshop", "count": 7}})
     four = a_programme(sessions={"evening": {"kind": "workshop", "count": 4}})
+    three = a_programme(sessions={"evening": {"kind": "workshop", "count": 3}})
     two = a_programme(sessions={"evening": {"kind": "workshop", "count": 2}})
     plan = a_plan(four, TUE_18_JAN, TUE_15_FEB, date(2011, 3, 15), date(2011, 4, 12))
     told = [one.message for one in judge(Case.of(seven, plan, calendar_of(seven, plan.start)))]
@@ -151,9 +152,10 @@ def test_many_without_a_date_and_many_that_are_gone_are_a_finding_each() -> None
         "`day-1`, `day-2`, `day-3` and 4 more have no date",
         "`evening-1`, `evening-2`, `evening-3` and 1 more are booked, but are no sessions of the programme",
     ]
-    plan = a_plan(two, TUE_18_JAN, TUE_15_FEB)
-    told = [one.message for one in judge(Case.of(seven, plan, calendar_of(seven, plan.start)))]
-    assert told[1] == "`evening-1` and `evening-2` are booked, but are no sessions of the programme"
+    for booked, named in ((three, "`evening-1`, `evening-2` and `evening-3`"), (two, "`evening-1` and `evening-2`")):
+        plan = a_plan(booked, TUE_18_JAN, TUE_15_FEB, date(2011, 3, 15))
+        told = [one.message for one in judge(Case.of(seven, plan, calendar_of(seven, plan.start)))]
+        assert told[1] == f"{named} are booked, but are no sessions of the programme"
 
 
 def test_not_joint_says_on_which_days_each_holds_it() -> None:
@@ -444,6 +446,28 @@ def test_who_is_in_two_places_is_told_once_with_the_other_booking() -> None:
             DAY_1_TOO,
         )
     ]
+
+
+def test_what_was_delivered_takes_each_of_its_days() -> None:
+    sessions = {"day-1": ANY_TIME | {"lasts": "2 days"}, "day-2": ANY_TIME}
+    programme = a_programme(people=LEADS, sessions=sessions)
+    had = LED_BY_P | {"status": "delivered", "last": WED_19_JAN}
+    for day, named in ((TUE_18_JAN, "Tue 18 Jan 2011"), (WED_19_JAN, "Wed 19 Jan 2011")):
+        assert judge(a_case(programme, TUE_18_JAN, day, day_1=had, day_2=LED_BY_P)) == [
+            at_once(
+                f"`p` is booked for `day-2` and for `day-1` on {named}",
+                "one session at a time for a person or a venue",
+                DAY_1_TOO,
+            )
+        ]
+
+
+@pytest.mark.parametrize(("until", "many"), [("2011-01-17", 1), ("2011-01-18", 0)])
+def test_what_was_delivered_while_it_was_waived_is_kept_off_by_nobody(until: str, many: int) -> None:
+    waiver = {"rule": "two-places-at-once", "for": "day-1", "why": "agreed", "by": "Facilitator A", "until": until}
+    programme = a_programme(people=LEADS, sessions=TWO_AT_ANY_TIME, waive=[waiver])
+    had = LED_BY_P | {"status": "delivered"}
+    assert len(judge(a_case(programme, TUE_18_JAN, TUE_18_JAN, day_1=had, day_2=LED_BY_P))) == many
 
 
 def test_two_towns_on_one_day_are_told_as_such() -> None:
