@@ -448,6 +448,20 @@ def test_who_is_in_two_places_is_told_once_with_the_other_booking() -> None:
     ]
 
 
+def test_a_venue_that_holds_two_sets_at_once_is_told() -> None:
+    sessions = {"day-1": ANY_TIME | {"for": "set 1"}, "day-2": ANY_TIME | {"for": "set 2"}}
+    venues = {"hall": {"name": "Hall"}, "room": {"name": "Room"}}
+    programme = a_programme(venues=venues, where=["hall", "room"], sessions=sessions, groups={"set": {"number": "2"}})
+    assert judge(a_case(programme, TUE_18_JAN, TUE_18_JAN, day_1=AT_HALL, day_2={"venue": "room"})) == []
+    assert judge(a_case(programme, TUE_18_JAN, TUE_18_JAN, day_1=AT_HALL, day_2=AT_HALL)) == [
+        at_once(
+            "`hall` is booked for `day-2` and for `day-1` on Tue 18 Jan 2011",
+            "one session at a time for a person or a venue",
+            DAY_1_TOO,
+        )
+    ]
+
+
 def test_what_was_delivered_takes_each_of_its_days() -> None:
     sessions = {"day-1": ANY_TIME | {"lasts": "2 days"}, "day-2": ANY_TIME}
     programme = a_programme(people=LEADS, sessions=sessions)
