@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange
+from hsplan.dates.days import DayRange, in_words
+from hsplan.findings import IN_PLAN
 from hsplan.plan.case import HELD
 from hsplan.plan.whereabouts import elsewhere
 from hsplan.planner.conflict import Conflict
@@ -102,6 +103,10 @@ def _past(planning: Planning, session: str) -> Explanation:
 
 def stand(planning: Planning, session: str, day: date) -> Stand:
     """What stands against a day for a session: the rules that forbid it, what it costs, or why no plan has it."""
+    booking = planning.plan.sessions[session]
+    if booking.status not in HELD:
+        words = f"{session} is {booking.status}: it stays on {in_words(booking.date)}"
+        return Stand(day, (Because(words, (IN_PLAN, "sessions", session, "status")),), None, None)
     freed = planning.freed(session)
     wanted = planning.request.day(day)
     if day not in planning.request.within:

@@ -117,6 +117,9 @@ def plan_again(
     case = replace(
         Case.of(programme, plan, calendar, given.taken.dates, given.taken.held), before=before, as_of=given.as_of
     )
+    broken = _past_broken(case, held, decision)
+    if broken:
+        return Conflict(broken)
     return Planned(checked(case), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
 
 
@@ -139,6 +142,24 @@ def _past_dropped(programme: Programme, plan: Plan, as_of: date | None) -> tuple
         )
         for id_, booking in plan.sessions.items()
         if as_of is not None and booking.status in HELD and booking.date < as_of and id_ not in known
+    )
+
+
+def _past_broken(case: Case, before: Plan, decision: Decision) -> tuple[Because, ...]:
+    """The rules that are broken by people, places or times that somebody wrote, before the day that is given."""
+    as_of = case.as_of
+    if as_of is None:
+        return ()
+    past = {id_: one for id_, one in before.sessions.items() if one.status in HELD and one.date < as_of}
+    kept = any(
+        (was.people, was.venue) != (decision.sessions[id_].people, decision.sessions[id_].venue)
+        for id_, was in past.items()
+    )
+    words = f"what lies before {in_words(as_of)} stays as it is (--as-of)"
+    return tuple(
+        Because(f"{words}: {finding.message}", (IN_PLAN, *finding.path))
+        for finding in judge(case)
+        if kept or finding.path[1] in past
     )
 
 

@@ -450,6 +450,14 @@ def test_what_lies_before_a_day_stays(told: Run) -> None:
     assert (ran.code, moves(ran)) == (0, ["day-6"])
 
 
+def test_a_slip_by_hand_before_a_day_is_named_where_it_stays(told: Run) -> None:
+    change(PLAN, "    people: [", "    people: []  # was: [")
+    ran = told("schedule", "--as-of", "2011-03-01")
+    assert (ran.code, "(--as-of): `day-1` is led by nobody" in " ".join(ran.err.split())) == (1, True)
+    told("deliver", "day-1")
+    assert told("schedule", "--as-of", "2011-03-01").code == 0
+
+
 def test_nothing_new_comes_to_lie_before_a_day(told: Run) -> None:
     write(sessions="  extra: {kind: workshop, title: Extra}\n" + EIGHT)
     change(FILE, "gap: 3 to 8 weeks", "gap: at least 2 weeks")

@@ -195,6 +195,17 @@ def test_a_broken_plan_is_told_and_explained_all_the_same(planned: Path, run: Ru
     assert ran.out.startswith("day-2: Leading change in practice\nMon 7 Mar 2011: ")
 
 
+@pytest.mark.parametrize(("command", "status"), [("deliver", "delivered"), ("cancel", "cancelled")])
+def test_what_was_delivered_or_cancelled_goes_to_no_other_day(
+    planned: Path, run: Run, command: str, status: str
+) -> None:
+    assert run(command, "stepney:day-1").code == 0
+    ran = run("explain", "stepney:day-1", "--on", "2011-03-08")
+    assert (ran.code, f"day-1 is {status}: it stays on Thu 20 Jan 2011 (line 2" in ran.out) == (0, True)
+    told = json.loads(run("explain", "day-1", "--on", "2011-03-08", "--json").out)
+    assert (len(told["forbidden_by"]), told["plan"], told["conflict"]) == (1, None, None)
+
+
 @pytest.mark.parametrize("year", ["1700", "2012", "8011"])
 def test_a_slip_in_a_year_by_hand_is_told_and_explained_all_the_same(planned: Path, run: Run, year: str) -> None:
     plan = planned.with_suffix(".plan.yaml")
