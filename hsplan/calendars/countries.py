@@ -103,6 +103,7 @@ def find_country(name: str) -> Country | None:
 
 def _country(name: str) -> Country | None:
     wanted = " ".join(name.lower().split())
+    wanted = "northern ireland" if wanted in ("n. ireland", "n ireland") else wanted
     if wanted in _NATIONS:
         return _NATIONS[wanted]
     if wanted in UNITED_KINGDOM:

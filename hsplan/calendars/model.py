@@ -27,6 +27,9 @@ WEIGHTS: tuple[Weight, ...] = ("low", "normal", "high")
 EXAMPLES = ("1 to 29 Aug 2011", "August", "Mon", "30 or 31 Aug 2011", "Eid al-Fitr")
 
 
+AS_CSV = "copy the table into a spreadsheet, and save it as CSV"
+
+
 def read_some_days(text: str) -> SomeDays:
     """Days as a phrase, or the name of a religious observance.
 
@@ -64,8 +67,9 @@ def read_day_file(text: str, ending: Ending) -> FileDays:
             code="outside-folder",
         )
     if not name.lower().endswith(f".{ending}") or not name.isprintable():
+        mend = AS_CSV if ending == "csv" and path.suffix else ""
         raise MisreadError(
-            f"`{shown(name)}` is not the name of such a file", f"a name such as {example}", code="bad-file-name"
+            f"`{shown(name)}` is not the name of such a file", f"a name such as {example}", mend, code="bad-file-name"
         )
     return FileDays(ending, str(path))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity, did_you_mean, nearly
+from hsplan.findings import Finding, Note, Severity, did_you_mean, nearly
 from hsplan.language import as_id
 from hsplan.programme.groups import defined_roles, known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
@@ -78,11 +78,16 @@ def _sorted(names: Iterable[str]) -> dict[str, None]:
 
 
 def _memberships(programme: Programme) -> Iterator[Finding]:
-    """The groups that participants are in."""
+    """The groups that participants are in; one that there is not is told where it is first named."""
+    found: dict[str, list[Finding]] = {}
     named = programme.participants if isinstance(programme.participants, dict) else {}
     for id_, participant in named.items():
         for n, one in enumerate(participant.in_):
-            yield from _for(programme, one, ("participants", id_, "in", n))
+            for finding in _for(programme, one, ("participants", id_, "in", n)):
+                found.setdefault(finding.message, []).append(finding)
+    for first, *others in found.values():
+        more = Note(f"written so {len(others)} more times" if others[1:] else "written so once more")
+        yield replace(first, notes=(more,)) if others else first
 
 
 def _held_roles(programme: Programme) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ COMMANDS = {
     "unpin": "Let a session's date, people or venue change again.",
     "confirm": "Mark a session as one to count on.",
     "deliver": "Mark a session as held.",
-    "cancel": "Cancel a session.",
+    "cancel": "Cancel a session, or all of a programme.",
     "undo": "Take the last change back.",
     "publish": "Mark plans as what people were told.",
     "diff": "Say what changed, and whom it affects.",

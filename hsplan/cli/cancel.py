@@ -1,20 +1,35 @@
-"""`hsplan cancel`: a session that does not take place."""
+"""`hsplan cancel`: a session that does not take place, or a programme that stops."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from hsplan.cli.sessions import DryRun, SessionWords
 
+All = Annotated[bool, typer.Option("--all", help="All that is still to be held of the programme that is named.")]
 
-def cancel(session: SessionWords, *, dry_run: DryRun = False) -> None:
+
+def cancel(session: SessionWords, *, every: All = False, dry_run: DryRun = False) -> None:
     """Cancel a session; the others move only if a rule asks for it.
 
     Its people and place are free. What it brings, such as a dinner the evening before, is cancelled with it. It stays
-    in the plan and in calendars, marked as cancelled.
+    in the plan and in calendars, marked as cancelled. A programme or cohort that stops is cancelled with `--all`.
 
     Example: hsplan cancel day-3
              hsplan cancel stepney:day-5 --dry-run
+             hsplan cancel stepney --all
     """
-    from hsplan.cli.amend import amend
-    from hsplan.plan.amending import cancelled
+    from hsplan.cli.amend import amend, amend_plan, keep, tell_done
+    from hsplan.cli.turn import turn
+    from hsplan.plan.amending import all_cancelled, cancelled
+    from hsplan.workspace.names import find
 
-    amend(session, lambda kept, id_: cancelled(kept.plan, id_, kept.brought(id_)), dry_run=dry_run)
+    if not every:
+        amend(session, lambda kept, id_: cancelled(kept.plan, id_, kept.brought(id_)), dry_run=dry_run)
+        return
+    with turn([session], writes=not dry_run):
+        for source in find([session]):
+            done = amend_plan(keep(source), lambda kept: all_cancelled(kept.plan), None, dry_run=dry_run)
+            tell_done(source, done, dry_run=dry_run)

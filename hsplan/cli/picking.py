@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from hsplan.cli.wrong import wrong_word
 from hsplan.findings import Finding, RefusedError, did_you_mean
+from hsplan.schedule.arranging import leads_or_led
 from hsplan.schedule.readers import Kind, Reader, readers_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def pick(found: Sequence[Ready], words: Sequence[str], kinds: Sequence[str]) -> 
         return [Picked(one.source.full_id, ((one, None),)) for one in found]
     wanted = [item for word in words for item in _called(word, readers)]
     for kind in kinds:
-        wanted += _of_kind(kind, readers)
+        found_of_kind = _of_kind(kind, readers)
+        wanted += [one for one in found_of_kind if kind != "facilitator" or leads_or_led(one[0].planned, one[1])]
     return _by_file(wanted)
 
 
@@ -68,7 +70,10 @@ def _called(word: str, readers: Sequence[tuple[Ready, Reader]]) -> list[tuple[Re
     plain = rest.strip().lower().replace(" ", "-")
     found = [(one, reader) for one, reader in readers if reader.word == plain and kind in ("", reader.kind)]
     if not found:
-        raise RefusedError(_nobody(word, [reader for _, reader in readers]))
+        held = next((one for one, _ in readers if plain in one.planned.plan.sessions), None)
+        file = f"{held.source.full_id}-register/{plain}.html" if held is not None else ""
+        mend = f"`{plain}` is a session, and has a file of its own: `--format register` writes {file}" if file else ""
+        raise RefusedError(_nobody(word, [reader for _, reader in readers], mend))
     of_kinds = dict.fromkeys(reader.kind for _, reader in found)
     if len(of_kinds) > 1:
         raise RefusedError(
@@ -81,7 +86,7 @@ def _called(word: str, readers: Sequence[tuple[Ready, Reader]]) -> list[tuple[Re
     return found
 
 
-def _nobody(word: str, readers: Iterable[Reader]) -> Finding:
+def _nobody(word: str, readers: Iterable[Reader], mend: str) -> Finding:
     """The finding that nobody is called so, with those whom there are."""
     known = list(dict.fromkeys(reader.word for reader in readers))
     more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
@@ -89,7 +94,7 @@ def _nobody(word: str, readers: Iterable[Reader]) -> Finding:
         "unknown-name",
         f"nobody and nothing is called `{word}`",
         expected=f"one of {', '.join(known[:MOST_NAMED])}{more}",
-        help=did_you_mean(word, known),
+        help=mend or did_you_mean(word, known),
     )
 
 

@@ -21,7 +21,8 @@ MEANT = {
     "lock": "pin",
     "unlock": "unpin",
     "done": "deliver",
-    **dict.fromkeys(("delete", "remove", "rm"), "cancel"),
+    **dict.fromkeys(("delete", "remove", "rm", "stop"), "cancel"),
+    **dict.fromkeys(("reschedule", "postpone", "shift"), "move"),
     "revert": "undo",
     **dict.fromkeys(("release", "send"), "publish"),
     **dict.fromkeys(("compare", "changes"), "diff"),
@@ -29,6 +30,8 @@ MEANT = {
     "help": "--help",
 }
 """What other programs call our commands."""
+BY_HAND = ("change", "edit", "modify", "set", "swap", "replace", "assign", "reassign", "substitute", "rename")
+"""What is done in a file, not by a command; `change` is near `cancel`, and must not lead there."""
 MOST_LISTED = 40
 """How many words are listed where one of them is near."""
 USAGE = next(one for one in typer.BadParameter.__mro__ if one.__name__ == "UsageError")
@@ -72,6 +75,8 @@ def refuse_unknown(words: Sequence[str], commands: Collection[str]) -> None:
     known = [*commands]
     near = MEANT.get(words[0].lower()) or nearest(words[0], known)
     help_ = f"did you mean `{near}`?" if near else "`hsplan --help` says what each does"
+    if words[0].lower() in BY_HAND:
+        help_ = "who leads a session, and where, is changed by hand in its plan, `programmes/NAME.plan.yaml`"
     raise wrong(f"there is no command `{words[0][:40]}`", f"one of {', '.join(known)}", help_)
 
 

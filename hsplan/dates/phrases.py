@@ -325,6 +325,8 @@ def read_days(text: str) -> SomeDays:
     except MisreadError as misread:
         if misread.expected == A_RANGE:
             misread.expected = SOME_DAYS
+            day = re.sub(r"(?:every|each|on) (\w+?)s?", r"\1", tidy(text).lower())
+            misread.mend = f"write `{WEEKDAYS[_WEEKDAY[day]]}`" if day in _WEEKDAY else misread.mend
         raise
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError, WithJsonSchema
 
+from hsplan.calendars.model import AS_CSV
 from hsplan.dates.phrases import MisreadError, shown
 from hsplan.findings import MOST_WRONG, Finding, Path, did_you_mean, with_more
 from hsplan.language import descriptions, kebab
@@ -260,6 +261,8 @@ def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
         return _unknown_key(word, loc, known, f"write `{first}: {shown(rest.strip())}`, {mend}")
     if isinstance(value, dict) and "kind" in value and "sessions" in known and not homes:
         otherwise = "a session stands under `sessions`"
+    elif "csv" in known and word in ("docx", "doc", "xlsx", "xls", "pdf"):
+        return _unknown_key(word, loc, known, AS_CSV)
     elif ours:
         homes, otherwise = [], f"did you mean `{ours}`?"
         return _unknown_key(word, loc, known, otherwise)

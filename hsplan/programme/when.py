@@ -240,6 +240,9 @@ _EDGES = {"start": "at the start", "first": "at the start", "end": "at the end",
 _FROM_TO = re.compile(rf"(?:from )?{_ID} (?:to|until|till|-) {_ID}")
 _SAYS_A_WEEKDAY = re.compile(rf"(?:on |any )?(?:{'|'.join(name.lower() for name in (*WEEKDAY_NAMES, *WEEKDAYS))})s?")
 _TWO = re.compile(r"((?:.+ )?(?:before|after) [a-z0-9-]+) and ((?:.+ )?(?:before|after) [a-z0-9-]+)")
+_STRETCH = re.compile(
+    r"(?:from )?(\d+) ([a-z]+) (before|after)(?: [a-z0-9-]+)? (?:to|until|till) (\d+) \2 (\3 [a-z0-9-]+)"
+)
 _FIRST_WORDS = ("after", "before", "during", "between", "usually", "within", "the", "at", "in", "on")
 _BY_TITLE = re.compile(r"(?:.+ )?(?:before|after|during) (?!it$)(.+[A-Z ].*|[A-Z].*)")
 
@@ -259,6 +262,9 @@ def _mended(words: str) -> str:
 def _mended_relation(words: str) -> str:
     """Of two relations at once, of one to a title, or with a word misspelt."""
     low = words.lower()
+    if match := _STRETCH.fullmatch(low):
+        fewer, more = sorted((int(match[1]), int(match[4])))
+        return f"write `{fewer} to {more} {match[2]} {match[5]}`"
     if match := _TWO.fullmatch(low):
         return f"write a list, all of which must hold: `[{match[1]}, {match[2]}]`"
     if (match := _FROM_TO.fullmatch(low)) and not any(nearest(end, MONTH_NAMES) for end in match.groups()):

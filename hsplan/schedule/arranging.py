@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from hsplan.calendars.countries import find_country, weekend_of
 from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
@@ -24,6 +25,7 @@ from hsplan.programme.who import FACILITATOR, PARTICIPANT
 from hsplan.schedule.milestones import day_row, project_row
 from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
 from hsplan.schedule.rows import (
+    SATURDAY_AND_SUNDAY,
     Contact,
     EntriesWished,
     Named,
@@ -121,12 +123,28 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         organiser=Contact(programme.organiser.name, programme.organiser.email) if programme.organiser else None,
         reader=reader,
         eyes=eyes,
+        weekend=_weekend(programme),
         unsettled=tuple(unsettled(programme.calendar, to_all=True)),
     )
     if eyes == "participants":
         return made
     known = replace(made, participants=tuple(_participants(programme)))
     return known if eyes == "facilitators" else replace(known, contacts=_contacts(programme))
+
+
+def _weekend(programme: Programme) -> tuple[int, ...]:
+    country = find_country(programme.country) if programme.country is not None else None
+    return weekend_of(country) if country is not None else SATURDAY_AND_SUNDAY
+
+
+def leads_or_led(planned: Planned, reader: Reader) -> bool:
+    """Whether somebody leads anything of a plan, or was ever told that they do."""
+    plan = planned.plan
+    return any(_were_told(planned, one, id_, reader, Known()) for id_, one in plan.sessions.items()) or any(
+        concerns(planned.programme, one, None, reader)
+        for one in occasions_of(planned.programme)
+        if one.id in plan.windows
+    )
 
 
 def _all_rows(planned: Planned, eyes: Eyes) -> list[tuple[Session, Row]]:

@@ -31,11 +31,8 @@ class Day:
     """What is held on it, in order; nothing that is cancelled."""
     closed: str | None
     """Why nothing may be held, where it is closed."""
-
-    @property
-    def is_weekend(self) -> bool:
-        """Whether it is a Saturday or a Sunday."""
-        return self.date.weekday() > WEEKDAYS.index("Fri")
+    is_weekend: bool
+    """Whether it is of the country's weekend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +95,8 @@ def _held(schedule: Schedule) -> dict[date, list[Row]]:
 def _month(first: date, held: dict[date, list[Row]], schedule: Schedule) -> Month:
     blank, count = calendar.monthrange(first.year, first.month)
     dates = [first + n * DAY for n in range(count)]
-    days = [Day(day, tuple(held.get(day, ())), schedule.closed.get(day)) for day in dates]
+    days = [
+        Day(day, tuple(held.get(day, ())), schedule.closed.get(day), day.weekday() in schedule.weekend) for day in dates
+    ]
     cells = [*[None] * blank, *days, *[None] * (-(blank + count) % len(WEEKDAYS))]
     return Month(first, tuple(tuple(cells[n : n + len(WEEKDAYS)]) for n in range(0, len(cells), len(WEEKDAYS))))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from hsplan.programme.model import Outcome
     from hsplan.schedule.readers import Eyes, Reader
 
+SATURDAY_AND_SUNDAY = (5, 6)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -292,6 +294,8 @@ class Schedule:
     """For whom it was narrowed; None where it is whole."""
     eyes: Eyes = "participants"
     """Who may see it."""
+    weekend: tuple[int, ...] = SATURDAY_AND_SUNDAY
+    """The days of the country's weekend, Monday as 0."""
     unsettled: tuple[str, ...] = ()
     """Days that are provisional, or either of several, by the id of their block and in words."""
 

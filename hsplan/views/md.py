@@ -152,7 +152,17 @@ def _alongside(schedule: Schedule) -> Iterator[str]:
 
 def _window(window: WindowRow) -> str:
     first, last = (in_words(day) if day else "" for day in (window.first, window.last))
-    days = f"{first} to {last}" if first and last else f"by {last}" if last else f"from {first}" if first else ""
+    days = (
+        first
+        if first == last
+        else f"{first} to {last}"
+        if first and last
+        else f"by {last}"
+        if last
+        else f"from {first}"
+        if first
+        else ""
+    )
     by = f"arranged by {_words(' and '.join(window.arranged_by))}" if window.arranged_by else ""
     provisional = f"provisional: depends on {_words(window.depends_on)}" if window.depends_on else ""
     told = ", ".join(filter(None, [days, _words(window.detail), by, provisional]))

@@ -233,11 +233,13 @@ def _of_cohort(name: str) -> Source | None:
 
 def _no_such(name: str, stem: str) -> Finding:
     known = known_ids()
+    of_cohort = sorted(path.name for path in Path(FOLDER).glob(f"*.{stem}{PLAN}")) if ID.fullmatch(stem) else []
+    cohort = f"did you mean `{of_cohort[0].removesuffix(PLAN)}`?" if of_cohort else ""
     return Finding(
         "no-such-programme",
         f"there is no programme `{printable(name)[:60]}`",
         expected=f"one of {', '.join(known)}" if known else f"a file in `{FOLDER}`, or a path",
-        help=did_you_mean(stem, known) or _go_up(),
+        help=cohort or did_you_mean(stem, known) or _go_up(),
     )
 
 

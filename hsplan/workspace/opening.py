@@ -168,7 +168,39 @@ def _judged(source: Source, document: Document, *, complete: bool) -> tuple[Prog
         findings += check(programme)
     elif len(findings) < MOST_WRONG // 2:  # else nobody mends all of that before looking again
         findings += _what_else(document)
-    return programme, [*map(document.placed, findings)]
+    return programme, [document.placed(_by_name(one, document.values)) for one in findings]
+
+
+TITLED_IN = {
+    "where": ("venues",),
+    "with": ("people",),
+    **dict.fromkeys(("teaches", "practises"), ("skills",)),
+    "leads": ("kinds", "sessions", "strands", "trimesters", "phases"),
+    **dict.fromkeys(("away", "closed"), ("calendar",)),
+}
+"""The blocks that hold what a key names by its id."""
+
+
+def _by_name(finding: Finding, values: Mapping[str, Any]) -> Finding:
+    """A finding about words that are no id; where they are the name or title of what is meant, with the id of that."""
+    key = next((str(key) for key in reversed(finding.path) if isinstance(key, str)), "")
+    if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN:
+        return finding
+    wanted = finding.message.split("`")[1].casefold()
+    titled = dict(one for block in TITLED_IN[key] for one in _titled(values.get(block)))
+    if key in ("away", "closed"):
+        mend = f"in the `calendar`, say `for: {finding.path[1]}` at `{wanted}`" if wanted in titled else ""
+    else:
+        mend = next((f"write its id, `{id_}`" for id_, title in titled.items() if wanted == title.casefold()), "")
+    return replace(finding, help=mend) if mend else finding
+
+
+def _titled(block: object) -> Iterator[tuple[str, str]]:
+    """The ids in a block, and in those within it, with their names or titles."""
+    for id_, value in block.items() if isinstance(block, dict) else ():
+        keys = value if isinstance(value, dict) else {"name": value}
+        yield str(id_), str(keys.get("name", keys.get("title", "")))
+        yield from _titled(value)
 
 
 def _joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Finding]:
@@ -223,7 +255,8 @@ def _left_over(source: Source, whole: Whole) -> Iterator[Finding]:
             ("cohorts",),
             at_key=True,
             expected=f"a plan of {', '.join(run.full_id for run in runs[:MOST_NAMED])}",
-            help="give it to the cohort that goes on from it, by its name and its `programme:`, or delete it",
+            help="give it to the cohort that goes on from it, by its name and its `programme:`; where people were told "
+            "of it, bring the cohort back and run `hsplan cancel PROGRAMME.COHORT --all`; else delete it",
             severity=Severity.WARNING,
         )
         yield whole.document.placed(finding)

@@ -183,6 +183,6 @@ def _of_programme(words: str, known: list[str]) -> str:
 
 def _as_programme(words: str, known: list[str]) -> str:
     """That a programme is named where a session is wanted."""
-    if words not in known_ids() or not known:
+    if words.partition(".")[0] not in known_ids() or not known:
         return ""
     return f"`{words}` is a programme: name one of its sessions, such as `{words}:{known[0]}`"

@@ -54,6 +54,7 @@ def test_a_holiday_has_its_own_name_where_its_letters_are_latin_and_else_an_engl
     ("name", "code", "subdivision"),
     [
         ("UAE", "AE", None),
+        ("N. Ireland", "GB", "NIR"),
         ("The Netherlands", "NL", None),
         ("Hong Kong", "HK", None),
         ("England", "GB", "ENG"),

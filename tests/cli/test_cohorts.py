@@ -259,3 +259,29 @@ def test_views_call_a_cohort_as_its_files_are_called(tower: Path, run: Run) -> N
     assert (out / "tower.north.csv").read_text().splitlines()[1].endswith(",tower.north:day-1")
     names = {re.findall("X-WR-CALNAME:(.*)\n", path.read_text())[0] for path in out.glob("*.ics")}
     assert names == {"Tower Hamlets (north)", "Tower Hamlets (south)"}
+
+
+def test_a_cohort_that_stops_is_cancelled_whole_and_the_other_goes_on(tower: Path, run: Run) -> None:
+    run("schedule")
+    run("publish")
+    run("deliver", "tower.north:day-1")
+    before = plans(tower.parent)
+    refused = run("cancel", "tower.north")
+    assert "name one of its sessions, such as `tower.north:day-1`" in " ".join(refused.err.split())
+    assert run("cancel", "tower.north", "--all", "--dry-run").code == 0
+    assert plans(tower.parent) == before
+    assert "cancelled all that was still to be held" in run("cancel", "tower.north", "--all").out
+    after = plans(tower.parent)
+    assert after["tower.south.plan.yaml"] == before["tower.south.plan.yaml"]
+    now, _, _ = after["tower.north.plan.yaml"].partition(b"\ntold:")
+    assert re.findall(rb"status: (\w+)", now) == [b"delivered", b"cancelled"]
+    run("schedule")
+    assert plans(tower.parent)["tower.north.plan.yaml"] == after["tower.north.plan.yaml"]
+    assert "nothing changed" in run("cancel", "tower.north", "--all").err
+    run("undo", "tower.north")
+    assert b"cancelled\n" not in plans(tower.parent)["tower.north.plan.yaml"].partition(b"\ntold:")[0]
+
+
+def test_a_cohort_named_alone_leads_to_the_programme_that_has_it(tower: Path, run: Run) -> None:
+    run("schedule")
+    assert "did you mean `tower.south`?" in run("show", "south").err

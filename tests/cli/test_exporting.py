@@ -139,6 +139,25 @@ def test_a_kind_of_reader_that_there_is_not(planned: Path, run: Run) -> None:
     assert "did you mean `facilitator`?" in ran.err
 
 
+def test_each_facilitator_is_each_who_leads_or_was_told_so(stepney: Path, run: Run) -> None:
+    text = "people: {{fa: {{name: A, leads: everything}}, fb: {{name: B, leads: everything}}, fc: {{name: C}}}}\n"
+    text += (
+        "title: x\ncountry: England\nstart: 2011-01\nlength: 2 months\nsessions: {{a: {{kind: workshop, with: {}}}}}\n"
+    )
+    stepney.write_text(text.format("fa"))
+    assert (run("schedule").code, run("publish").code) == (0, 0)
+    assert run("export", "--each", "facilitator").out == "stepney.fa.ics\n"
+    stepney.write_text(text.format("fb"))
+    assert run("schedule").code == 0
+    assert run("export", "--each", "facilitator").out == "stepney.fa.ics\nstepney.fb.ics\n"
+
+
+def test_a_session_in_place_of_a_reader_leads_to_its_file(planned: Path, run: Run) -> None:
+    told = " ".join(run("export", "--format", "register", "--for", "opening").err.split())
+    assert "`opening` is a session" in told
+    assert "bow-register/opening.html" in told
+
+
 def test_where_there_is_nobody_of_a_kind_nothing_is_written(stepney: Path, run: Run) -> None:
     assert run("schedule", "--start", "2011-01").code == 0
     ran = run("export", "--each", "participant", "-o", "out.ics")

@@ -28,6 +28,7 @@ from conftest import ROOT, Run, run_apart
         (("show",), 1, "has no plan yet"),
         (("show", "--jsn"), 2, "--json"),
         (("shcedule",), 2, "schedule"),
+        (("change", "day-2"), 2, "is changed by hand in its plan"),
     ],
 )
 def test_a_mistake_is_told(stepney: Path, run: Run, words: tuple[str, ...], code: int, told: str) -> None:

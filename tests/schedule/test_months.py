@@ -63,3 +63,8 @@ def test_days_that_follow_each_other_for_one_reason_are_told_together() -> None:
         (DayRange(date(2011, 2, 22), date(2011, 2, 25)), "Half term"),
         (DayRange(date(2011, 2, 28), date(2011, 2, 28)), "Training"),
     ]
+
+
+def test_the_weekend_is_that_of_the_country() -> None:
+    january = months_of(a_schedule(f"country: Kuwait\n{TEXT}", date(2011, 1, 18)))[0]
+    assert [day.date.day for week in january.weeks for day in week if day and day.is_weekend][:4] == [1, 7, 8, 14]

@@ -18,7 +18,7 @@ from rich.text import Text
 from shown import a_schedule
 
 from hsplan.schedule.rows import Schedule, WindowRow
-from hsplan.views import terminal
+from hsplan.views import md, terminal
 from hsplan.views.terminal import Form
 from hsplan.views.terminal.picture import DARK, LIGHT
 
@@ -334,3 +334,11 @@ def test_no_picture_is_made_of_a_broken_plan(planned: Path, run: Run) -> None:
     ran = run("show", "--svg", "year.svg")
     assert (ran.code, "error[" in ran.err, (planned / "year.svg").exists()) == (1, True, False)
     assert run("show", "--on", "2011-06-01").code == 1
+
+
+def test_a_window_of_a_day_is_told_by_that_day() -> None:
+    day = date(2011, 2, 15)
+    window = WindowRow("feedback", "diagnostic", "diagnostic", "360 feedback", None, day, day, (), "", None)
+    told = replace(a_schedule("sessions: {a: {kind: workshop}}", date(2011, 3, 1)), windows=(window,))
+    assert " ~ Tue 15 Feb 2011  360 feedback" in words("agenda", told)
+    assert "- **360 feedback**: Tue 15 Feb 2011" in md.render([told]).decode()

@@ -133,7 +133,7 @@ def _span(window: WindowRow) -> str:
     """The days of a window, with its last one as the deadline of what is arranged."""
     first, last = (day_words(day) if day else "" for day in (window.first, window.last))
     if first and last:
-        return f"{first} to {last}"
+        return first if first == last else f"{first} to {last}"
     return f"by {last}" if last else f"from {first}" if first else "no day known"
 
 
