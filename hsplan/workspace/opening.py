@@ -184,9 +184,9 @@ TITLED_IN = {
 def _by_name(finding: Finding, values: Mapping[str, Any]) -> Finding:
     """A finding about words that are no id; where they are the name or title of what is meant, with the id of that."""
     key = next((str(key) for key in reversed(finding.path) if isinstance(key, str)), "")
-    if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN:
+    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
+    if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN or not wanted:
         return finding
-    wanted = finding.message.split("`")[1].casefold()
     titled = dict(one for block in TITLED_IN[key] for one in _titled(values.get(block)))
     if key in ("away", "closed"):
         mend = f"in the `calendar`, say `for: {finding.path[1]}` at `{wanted}`" if wanted in titled else ""
