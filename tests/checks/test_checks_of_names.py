@@ -301,7 +301,7 @@ def test_a_list_of_regions_just_as_long_is_told_whole(
 
 @pytest.mark.parametrize(
     ("name", "meant"),
-    [("Bavaria Germany", "Bavaria, Germany"), ("Auckland New Zealand", "Auckland, New Zealand")],
+    [("Bavaria Germany", "Bavaria, Germany"), ("NY United States", "NY, United States")],
 )
 def test_a_comma_left_out_before_a_country_is_put_there(name: str, meant: str) -> None:
     (one,) = found(country, country=name)
