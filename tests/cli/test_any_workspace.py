@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import by_hand
 import pytest
 from conftest import ROOT, SEED
 from hypothesis import given, settings
@@ -38,6 +39,11 @@ YEARS = [DayRange(date(year, 1, 1), date(year, 12, 31)) for year in (1600, 2011,
 @given(NUMBERS)
 def test_the_whole_road_with_any_workspace(number: int) -> None:
     assert walks(number, 1) == []
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_any_plan_edited_by_hand_through_every_command(number: int) -> None:
+    assert by_hand.turns(number, 1) == []
 
 
 def days_told(number: int) -> None:
