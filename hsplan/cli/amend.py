@@ -183,6 +183,8 @@ def tell(done: Changed, *, dry_run: bool) -> None:
         answer(line)
     for line in _why(done.forced):
         answer(line)
+    for line in changed.over(changes(kept.plan, new) if done.forced else (), new, now().date(), kept.source.name):
+        say(line)
     for comment in done.comments:
         say(f"A comment of the plan before found no place in the new one: {comment}")
     where = f"{shown(kept.source.plan_path)}: revision {new.revision}"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.cli.screen import folded
+from hsplan.cli.talk import MOST_LISTED
 from hsplan.dates.days import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from datetime import date
 
     from hsplan.plan.changes import Change
-    from hsplan.plan.model import Entry
+    from hsplan.plan.model import Entry, Plan
 
 CHANGED = {
     "times": "new times",
@@ -26,6 +28,15 @@ def lines(changes: Iterable[Change], by_hand: Collection[str] = ()) -> Iterator[
     """Each change with its weekday and date, before and after, on as many lines as it takes."""
     for sentence in _sentences(changes, by_hand):
         yield from folded(sentence).split("\n")
+
+
+def over(changes: Iterable[Change], plan: Plan, today: date, name: str) -> Iterator[str]:
+    """That sessions of a programme under way moved whose day is over: they may have been held."""
+    gone = [one.session for one in changes if one.kind == "moved" and one.before and one.before.date < today]
+    if gone and any(one.date >= today for one in plan.sessions.values()):
+        more = f" and {len(gone) - MOST_LISTED} more" * (len(gone) > MOST_LISTED)
+        mend = f"`hsplan undo {name}`, then `hsplan deliver {name}:{gone[0]}`"
+        yield folded(f"  moved from a day that is over: {', '.join(gone[:MOST_LISTED])}{more}; if held: {mend}")
 
 
 def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[str]:

@@ -208,12 +208,16 @@ def _print(job: Job, planned: Planned) -> None:
 def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: bool) -> None:
     """What was done, on stderr."""
     from hsplan.calendars.gathering import unsettled
+    from hsplan.cli.changed import over
+    from hsplan.cli.clock import now
     from hsplan.cli.screen import folded, two_sentences
     from hsplan.cli.talk import say, tell_unsettled
     from hsplan.workspace.files import shown
 
     source = job.opened.source
     for line in _changes(planned):
+        say(line)
+    for line in over(planned.changes, planned.plan, now().date(), source.name):
         say(line)
     for wish in planned.missed:
         say(folded(f"  not as wished: {wish}"))

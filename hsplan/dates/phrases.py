@@ -169,6 +169,7 @@ def mended_day(text: str) -> str:
         return _mended_figures(text)
     plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
     plain = re.sub(rf"(?<=\d) of (?={'|'.join(MONTHS)})", " ", plain)
+    plain = re.sub(r"^(?:on|to) (?:the )?", "", plain)
     plain = re.sub(r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3", plain)
     if plain != text and _is_read(plain):
         return f"write `{shown(plain)}`"

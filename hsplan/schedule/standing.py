@@ -35,6 +35,7 @@ ORDINALS = (
 )
 FEW_KINDS = 3
 """How many kinds of session a sentence can name."""
+STOPPED = "all of it cancelled"
 Moment = Literal["before", "during", "after"]
 
 
@@ -93,6 +94,7 @@ class Standing:
 def standing(schedule: Schedule, day: date) -> Standing:
     """Where a programme stands on a day."""
     rows = [row for row in schedule.rows if row.status != "cancelled"]
+    stopped = bool(schedule.rows) and not rows
     first = min([schedule.days.first, *(row.first for row in rows)])
     last = max([schedule.days.last, *(row.last for row in rows)])
     moment: Moment = "before" if day < first else "after" if day > last else "during"
@@ -106,13 +108,13 @@ def standing(schedule: Schedule, day: date) -> Standing:
         phase=schedule.phases[number - 1] if number else None,
         number=number,
         phases=len(schedule.phases),
-        where=_where(schedule, day, moment, number),
+        where=STOPPED if stopped else _where(schedule, day, moment, number),
         tallies=tuple(_tallies(rows, day)),
         today=tuple(row for row in rows if row.first <= day <= row.last),
         next=next((row for row in rows if row.first > day), None),
         milestones=_reaching(schedule, day) if milestones else None,
         next_milestone=min(ahead, key=lambda one: one.date or last, default=None),
-        open=tuple(one for one in schedule.windows if _is_open(one, day)),
+        open=tuple(one for one in schedule.windows if _is_open(one, day) and not stopped),
     )
 
 
@@ -129,7 +131,9 @@ def sentence(found: Standing) -> str:
 
 
 def _clauses(found: Standing) -> Iterator[str]:
-    where = found.where if found.moment == "during" else f"{found.where} ({in_words(found.edge)})"
+    where = (
+        found.where if found.moment == "during" or found.where == STOPPED else f"{found.where} ({in_words(found.edge)})"
+    )
     few = found.tallies if len(found.tallies) <= FEW_KINDS else (found.sessions,)
     done = f"{_listed([str(one) for one in few])} delivered" if few else ""
     yield ", ".join(words for words in (where, done) if words) or "under way"

@@ -135,7 +135,7 @@ def _common(source: Source, whole: Whole) -> Opened:
     document = whole.common()
     if whole.cohorts:
         programme, findings = read(Programme, document.values)
-        findings = [document.placed(one) for one in findings if one.code != "missing-key"]  # a cohort may say it
+        findings = _placed((one for one in findings if one.code != "missing-key"), document)  # a cohort may say it
     else:
         programme, findings = _judged(source, document, complete=whole.complete)
     findings += map(document.placed, _joint_with_nobody(whole, programme))
@@ -160,7 +160,7 @@ def _judged(source: Source, document: Document, *, complete: bool) -> tuple[Prog
     """
     programme, findings = read(Programme, document.values)
     if not complete:
-        return None, [document.placed(one) for one in findings if one.code != "missing-key"]
+        return None, _placed((one for one in findings if one.code != "missing-key"), document)
     if programme is not None:
         programme, of_files = with_day_files(programme, document, source.path.parent)
         findings += of_files
@@ -168,7 +168,12 @@ def _judged(source: Source, document: Document, *, complete: bool) -> tuple[Prog
         findings += check(programme)
     elif len(findings) < MOST_WRONG // 2:  # else nobody mends all of that before looking again
         findings += _what_else(document)
-    return programme, [document.placed(_by_name(one, document.values)) for one in findings]
+    return programme, _placed(findings, document)
+
+
+def _placed(findings: Iterable[Finding], document: Document) -> list[Finding]:
+    """Findings at their places, with the ids of what is named otherwise."""
+    return [document.placed(_by_name(one, document.values)) for one in findings]
 
 
 TITLED_IN = {

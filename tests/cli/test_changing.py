@@ -729,3 +729,21 @@ def test_several_days_that_move_are_told_by_their_first_and_their_number(workspa
     told = run("schedule", "bow").err
     assert "  moved: r from Thu 4 Mar 2027 (2 days) to Tue 9 Mar 2027 (2 days)\n" in told
     assert "  moved: Residential (r)\n" in run("diff", "bow").out
+
+
+def test_what_moves_from_a_day_that_is_over_is_told_where_the_rest_is_still_to_come(stepney: Path, run: Run) -> None:
+    stepney.write_text(
+        "title: x\ncountry: England\nstart: 2011-01\nlength: 4 months\nweekdays: Tue\ngap: 4 weeks\n"
+        "sessions: {a: {kind: workshop}, b: {kind: workshop}, c: {kind: workshop}}\n"
+    )
+    assert run("schedule").code == 0
+    tenth_of_february = "1297296000"
+    moved = run("move", "c", "5 Apr 2011", SOURCE_DATE_EPOCH=tenth_of_february)
+    assert "moved: a from Tue 1 Feb 2011 to Tue 8 Feb 2011" in moved.out
+    told = " ".join(moved.err.split())
+    assert "moved from a day that is over: a; if held: `hsplan undo stepney`, then `hsplan deliver stepney:a`" in told
+    assert "is over" not in run("undo", SOURCE_DATE_EPOCH=tenth_of_february).err
+    assert "is over" not in run("move", "c", "5 Apr 2011", SOURCE_DATE_EPOCH="1288602000").err
+    run("undo")
+    stepney.write_text(stepney.read_text().replace("weekdays: Tue", "weekdays: Wed"))
+    assert "day that is over: a; if held" in " ".join(run("schedule", SOURCE_DATE_EPOCH=tenth_of_february).err.split())

@@ -28,6 +28,7 @@ from conftest import ROOT, Run, run_apart
         (("show",), 1, "has no plan yet"),
         (("show", "--jsn"), 2, "--json"),
         (("shcedule",), 2, "schedule"),
+        (("move", "day-2", "to", "16", "Sep", "2027"), 2, "write `16 Sep 2027`"),
         (("change", "day-2"), 2, "is changed by hand in its plan"),
     ],
 )

@@ -143,3 +143,10 @@ def test_the_thirteenth_phase_has_a_number() -> None:
     days = [date.fromordinal(date(2011, 1, 4).toordinal() + 7 * n) for n in range(22)]
     held = a_schedule(text, *days)
     assert [on(2011, 3, 28, held).where, on(2011, 5, 25, held).where] == ["13th phase", "21st phase"]
+
+
+def test_what_is_cancelled_whole_is_not_under_way() -> None:
+    gone = {"status": "cancelled"}
+    stopped = a_year(day_1=gone, day_2=gone, day_3=gone, challenge=gone)
+    assert sentence(on(2011, 6, 1, stopped)).split("; ")[0] == "all of it cancelled"
+    assert sentence(on(2010, 6, 1, stopped)).split("; ")[0] == "all of it cancelled"

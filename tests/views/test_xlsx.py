@@ -244,6 +244,12 @@ def test_a_day_that_excel_cannot_count_is_words() -> None:
     assert (row["Day"], row["Date"]) == ("Mon", "Mon 4 Dec 1899")
 
 
+def test_hours_that_are_not_stated_are_not_nought() -> None:
+    text = "people: {a: {name: A, leads: everything}}\nsessions: {day: {kind: workshop}}\n"
+    made = a_schedule(text, date(2011, 3, 1), eyes="office", day={"people": ("a",)})
+    assert [row["Hours"] for row in rows(read(xlsx.render([made])), "People and load")] == [None]
+
+
 def test_what_has_no_session_has_a_sheet_of_its_own(workspace: Path, run: Run) -> None:
     (workspace / "programmes" / "plain.yaml").write_text(
         "title: Plain\nlength: 3 months\nstart: 2011-03\ndates: {applications-close: 12 Nov 2010}\nsessions:\n"

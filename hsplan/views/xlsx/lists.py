@@ -203,7 +203,8 @@ def _load(load: Load, names: dict[str, str]) -> list[Value]:
     who = "Venue" if load.kind == "venue" else "Person"
     several = f"{len(load.programmes)} programmes"
     programme = names[load.programmes[0]] if len(load.programmes) == 1 else several
-    return [programme, load.name, who, load.sessions, load.days, load.hours, load.month, load.most]
+    hours = load.hours if load.untimed < load.sessions else None  # not stated is not none
+    return [programme, load.name, who, load.sessions, load.days, hours, load.month, load.most]
 
 
 def _months(held: Sequence[date]) -> list[date]:
