@@ -15,13 +15,15 @@ def cancel(session: SessionWords, *, every: All = False, dry_run: DryRun = False
     """Cancel a session; the others move only if a rule asks for it.
 
     Its people and place are free. What it brings, such as a dinner the evening before, is cancelled with it. It stays
-    in the plan and in calendars, marked as cancelled. A programme or cohort that stops is cancelled with `--all`.
+    in the plan and in calendars, marked as cancelled. A programme or cohort that stops is cancelled with `--all`: what
+    is on today, and later.
 
     Example: hsplan cancel day-3
              hsplan cancel stepney:day-5 --dry-run
              hsplan cancel stepney --all
     """
     from hsplan.cli.amend import amend, amend_plan, keep, tell_done
+    from hsplan.cli.clock import now
     from hsplan.cli.turn import turn
     from hsplan.plan.amending import all_cancelled, cancelled
     from hsplan.workspace.names import find
@@ -31,5 +33,5 @@ def cancel(session: SessionWords, *, every: All = False, dry_run: DryRun = False
         return
     with turn([session], writes=not dry_run):
         for source in find([session]):
-            done = amend_plan(keep(source), lambda kept: all_cancelled(kept.plan), None, dry_run=dry_run)
+            done = amend_plan(keep(source), lambda kept: all_cancelled(kept.plan, now().date()), None, dry_run=dry_run)
             tell_done(source, done, dry_run=dry_run)

@@ -326,8 +326,9 @@ def read_days(text: str) -> SomeDays:
     except MisreadError as misread:
         if misread.expected == A_RANGE:
             misread.expected = SOME_DAYS
-            day = re.sub(r"(?:every|each|on) (\w+?)s?", r"\1", tidy(text).lower())
-            misread.mend = f"write `{WEEKDAYS[_WEEKDAY[day]]}`" if day in _WEEKDAY else misread.mend
+            every = re.fullmatch(r"(?:every|each|on) (\w+?)s?", tidy(text).lower())
+            if every is not None and every[1] in _WEEKDAY | MONTH_NUMBERS:
+                misread.mend = f"write `{every[1].capitalize()}`"
         raise
 
 

@@ -100,10 +100,14 @@ def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amende
     return Amended(plan.sessions | gone, f"cancelled {', '.join(gone)}", adapts=True)
 
 
-def all_cancelled(plan: Plan) -> Amended:
-    """Nothing of what is still to be held takes place: the programme has stopped."""
+def all_cancelled(plan: Plan, today: date) -> Amended:
+    """Nothing of what is still to be held, from a day on, takes place: the programme has stopped."""
     gone = {"status": "cancelled", "pinned": ()}
-    held = {id_: one.model_copy(update=gone) for id_, one in plan.sessions.items() if one.status in HELD}
+    held = {
+        id_: one.model_copy(update=gone)
+        for id_, one in plan.sessions.items()
+        if one.status in HELD and one.date >= today
+    }
     return Amended(plan.sessions | held, "cancelled all that was still to be held")
 
 
