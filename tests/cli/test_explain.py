@@ -216,6 +216,14 @@ def test_a_slip_in_a_year_by_hand_is_told_and_explained_all_the_same(planned: Pa
         assert "error[" in ran.err
 
 
+def test_a_timeline_of_centuries_takes_no_time(planned: Path, run: Run) -> None:
+    plan = planned.with_suffix(".plan.yaml")
+    slipped = plan.read_text().replace("date: Wed 14 Dec 2011", "date: 14 Dec 8011")
+    plan.write_text(slipped)
+    ran, calls = counted(lambda: run("show", "--timeline"))
+    assert (ran.code, "error[gap-not-kept]" in ran.err, calls < 5_000_000) == (1, True, True)
+
+
 def test_thousands_of_people_that_nobody_knows_take_no_time(planned: Path, run: Run) -> None:
     plan = planned.with_suffix(".plan.yaml")
     many = ", ".join(f"nobody-{n}" for n in range(3000))

@@ -228,7 +228,12 @@ def _milestones(schedule: Schedule, form: Form) -> Iterator[Text]:
 
 
 def _closed(schedule: Schedule, axis: Axis, form: Form) -> Text | None:
-    """The columns of which at least half the working days are closed; None where there is none."""
+    """The columns of which at least half the working days are closed; None where there is none.
+
+    Of a year nobody closes half: where by a slip of the pen a column is longer, its days are not counted.
+    """
+    if axis.months > len(MONTHS) * axis.width:
+        return None
     days: dict[int, list[bool]] = {}
     last = months_after(axis.first, axis.months - 1)
     for day in DayRange(axis.first, last.replace(day=monthrange(last.year, last.month)[1])):
