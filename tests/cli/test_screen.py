@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import sys
 from pathlib import Path
 
@@ -30,9 +31,11 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, kind: str) -> str:
         assert list(progress.watched("abc", "Weighing")) == ["a", "b", "c"]
         stderr.write("done")
         stderr.flush()
-        found = os.read(ours, 65536).decode()
+        found = b""
+        while not found.endswith(b"done") and select.select([ours], [], [], 60)[0]:
+            found += os.read(ours, 65536)  # a terminal gives what it has by then, in pieces
     os.close(ours)
-    return found
+    return found.decode()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="terminals as POSIX has them")
