@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.cli.screen import folded
-from hsplan.cli.talk import MOST_LISTED
+from hsplan.cli.talk import first_of
 from hsplan.dates.days import in_words
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ def over(changes: Iterable[Change], plan: Plan, today: date, name: str) -> Itera
     """That sessions of a programme under way moved whose day is over: they may have been held."""
     gone = [one.session for one in changes if one.kind == "moved" and one.before and one.before.date < today]
     if gone and any(one.date >= today for one in plan.sessions.values()):
-        more = f" and {len(gone) - MOST_LISTED} more" * (len(gone) > MOST_LISTED)
         mend = f"`hsplan undo {name}`, then `hsplan deliver {name}:{gone[0]}`"
-        yield folded(f"  moved from a day that is over: {', '.join(gone[:MOST_LISTED])}{more}; if held: {mend}")
+        yield folded(f"  moved from a day that is over: {first_of(gone)}; if held: {mend}")
 
 
 def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[str]:

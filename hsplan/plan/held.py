@@ -197,10 +197,8 @@ def period(unit: str, day: date) -> tuple[int, int]:
 def delivered(programme: Programme, session: Session, booking: Booking, others: Iterable[Session]) -> Iterator[Held]:
     """Whom a session had that was delivered: none of the others has them then."""
     venue = programme.venues.get(booking.venue or "")
-    town, within = (
-        venue.town if venue is not None else None,
-        frozenset(one.id for one in others if together(one, session)),
-    )
+    town = venue.town if venue is not None else None
+    within = frozenset(one.id for one in others if together(one, session))
     for id_ in dict.fromkeys((*booking.people, *([booking.venue] if booking.venue else ()))):
         yield Held(id_, booking.days, _times(session, booking), town, session.id, within=within)
 

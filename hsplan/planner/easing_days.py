@@ -134,7 +134,7 @@ def longer(looking: Looking) -> Iterator[Repair]:
 
     more = nearest(max(days, 60), lambda n: looking.passes(by(n)))
     if more is not None:
-        yield Repair(f"make the programme {_days(more)} longer (`length: {days + more} days`)", more, by(more))
+        yield Repair(f"make the programme {Length(more, 'day')} longer (`length: {days + more} days`)", more, by(more))
 
 
 def longer_phase(looking: Looking, path: Path) -> Iterator[Repair]:
@@ -146,7 +146,9 @@ def longer_phase(looking: Looking, path: Path) -> Iterator[Repair]:
 
     more = nearest(days, lambda n: looking.passes(by(n)))
     if more is not None:
-        words = f"make `{path[1]}` {_days(more)} longer (`length: {days + more} days`), at the cost of the others"
+        words = (
+            f"make `{path[1]}` {Length(more, 'day')} longer (`length: {days + more} days`), at the cost of the others"
+        )
         yield Repair(words, more, by(more))
 
 
@@ -307,7 +309,3 @@ def _without(stretch: object, day: date) -> Iterator[object]:
         yield DayRange(stretch.first, day - one)
     if day < stretch.last:
         yield DayRange(day + one, stretch.last)
-
-
-def _days(number: int) -> str:
-    return f"{number} day{'s' * (number != 1)}"

@@ -151,6 +151,8 @@ def _past_broken(case: Case, before: Plan, decision: Decision) -> tuple[Because,
     if as_of is None:
         return ()
     past = {id_: one for id_, one in before.sessions.items() if one.status in HELD and one.date < as_of}
+    if not past:
+        return ()
     kept = any(
         (was.people, was.venue) != (decision.sessions[id_].people, decision.sessions[id_].venue)
         for id_, was in past.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange, in_words, span_in_words
+from hsplan.dates.days import DayRange, Length, in_words, span_in_words
 from hsplan.problem import Apart, Forbidden
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _too_few_days(clash: Clashing, order: Sequence[str]) -> str:
     needed = 1 + sum(min(term.least) for term in bonds)
     if needed <= len(clash.days):
         return ""
-    return f"{len(bonds) + 1} sessions in their order need {_days(needed)}; {len(clash.days)} are there"
+    return f"{len(bonds) + 1} sessions in their order need {Length(needed, 'day')}; {len(clash.days)} are there"
 
 
 def _longest(facts: Sequence[Term], order: Sequence[str], first: str, last: str | None) -> list[Apart]:
@@ -103,11 +103,13 @@ def _chain(clash: Clashing, bonds: Sequence[Apart]) -> str:
     if sum(least) <= have:
         return ""
     if len(set(least)) == 1 and len(bonds) > 1:
-        needed = f"{len(bonds)} gaps of at least {_days(least[0])} need {sum(least)} days"
+        needed = f"{len(bonds)} gaps of at least {Length(least[0], 'day')} need {sum(least)} days"
     elif len(bonds) == 1:
-        needed = f"from {sessions[0]} to {sessions[-1]} at least {_days(least[0])} are wanted"
+        needed = f"from {sessions[0]} to {sessions[-1]} at least {Length(least[0], 'day')} are wanted"
     else:
-        needed = f"gaps of at least {', '.join(map(str, least[:-1]))} and {_days(least[-1])} need {sum(least)} days"
+        needed = (
+            f"gaps of at least {', '.join(map(str, least[:-1]))} and {Length(least[-1], 'day')} need {sum(least)} days"
+        )
     left = f"{have} are left" if have > 0 else "none are left"
     return f"{needed}; {left}, from {in_words(clash.days[first[0]])} to {in_words(clash.days[last[-1]])}"
 
@@ -123,7 +125,7 @@ def _most(clash: Clashing, bonds: Sequence[Apart]) -> str:
         if pairs and all(apart > most[a] for apart, a, _ in pairs):
             apart, a, b = min(pairs)
             between = f"from {clash.date(a)} to {clash.date(b)}"
-            may = f"{term.earlier} and {term.later} may be {_days(most[a])} apart"
+            may = f"{term.earlier} and {term.later} may be {Length(most[a], 'day')} apart"
             return f"{may}; the nearest of their days are {apart}, {between}"
     return ""
 
@@ -200,13 +202,14 @@ def short_of(found: Shortage, request: Request) -> str:
     span = span_in_words(DayRange(request.on(found.first), request.on(found.last)))
     which = f"{len(found.sessions)} sessions" if len(found.sessions) > 1 else found.sessions[0]
     need = "need" if len(found.sessions) > 1 else "needs"
+    wanted = f"{which}, {span}, {need} {Length(found.needed, 'day')}"
     if found.of == "participants":
-        return f"{which}, {span}, {need} {_days(found.needed)} of those who take part, who have {found.gives[0].days}"
+        return f"{wanted} of those who take part, who have {found.gives[0].days}"
     people = found.of == "people"
     what = "of those who lead" if people else "at a venue"
     names = request.programme.people if people else request.programme.venues
     has = [f"{names[one.who].name} has {one.days or 'none'}{_capped(one, request)}" for one in found.gives]
-    return f"{which}, {span}, {need} {_days(found.needed)} {what}; {_listed(has) if has else 'nobody leads'}"
+    return f"{wanted} {what}; {_listed(has) if has else 'nobody leads'}"
 
 
 def _capped(gives: Gives, request: Request) -> str:
@@ -216,7 +219,3 @@ def _capped(gives: Gives, request: Request) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _days(number: int) -> str:
-    return f"{number} day{'s' * (number != 1)}"

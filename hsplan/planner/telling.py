@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import WEEKDAY_NAMES, in_words
+from hsplan.dates.days import WEEKDAY_NAMES, Length, in_words
 from hsplan.findings import Finding, Note
 from hsplan.problem import Dearer, Evenly, Rotation
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from hsplan.dates.days import DayRange, Length
+    from hsplan.dates.days import DayRange
     from hsplan.planner.conflict import Conflict
     from hsplan.planner.pricing import Choice
     from hsplan.problem import Problem, Term
@@ -101,8 +101,8 @@ def how(term: Term, choice: Choice, session: str, date_of: Callable[[int], date]
     if isinstance(term, Evenly):
         first, second = choice.days[term.earlier], choice.days[term.later]
         ideal = term.ideal[min(max(first, 0), len(term.ideal) - 1)]
-        lies = f"{_days(second - first)} after {term.earlier}"
-        return f"{lies if session == term.later else f'{term.later} is {lies}'}, {_days(ideal)} would be best"
+        lies = f"{Length(second - first, 'day')} after {term.earlier}"
+        return f"{lies if session == term.later else f'{term.later} is {lies}'}, {Length(ideal, 'day')} would be best"
     if isinstance(term, Dearer):
         best = [day for day, price in term.costs.items() if not price]
         return f"{in_words(date_of(best[0]))} would be best" if len(best) == 1 else ""
@@ -112,7 +112,3 @@ def how(term: Term, choice: Choice, session: str, date_of: Callable[[int], date]
         weekday = WEEKDAY_NAMES[date_of(choice.days[session]).weekday()]
         return f"also on a {weekday}: {', '.join(one for one in same if one != session)}"
     return ""
-
-
-def _days(number: int) -> str:
-    return f"{number} day{'s' * (number != 1)}"

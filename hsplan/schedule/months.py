@@ -57,10 +57,11 @@ def months_of(schedule: Schedule) -> tuple[Month, ...]:
     held = _held(schedule)
     wanted = sorted({day.replace(day=1) for day in (schedule.days.first, schedule.days.last, *held)})
     own = _count(schedule.days.first, schedule.days.last)
-    firsts = {months_after(schedule.days.first.replace(day=1), n) for n in range(own + 1)}
+    firsts = {*wanted, *(months_after(schedule.days.first.replace(day=1), n) for n in range(own))}
     for one, following in pairwise(wanted):
         gap = _count(one, following)
-        firsts |= {months_after(one, n) for n in range(gap if gap <= A_YEAR else 1)} | {following}
+        if gap <= A_YEAR:
+            firsts |= {months_after(one, n) for n in range(gap)}
     return tuple(_month(first, held, schedule) for first in sorted(firsts))
 
 

@@ -173,7 +173,8 @@ def _judged(source: Source, document: Document, *, complete: bool) -> tuple[Prog
 
 def _placed(findings: Iterable[Finding], document: Document) -> list[Finding]:
     """Findings at their places, with the ids of what is named otherwise."""
-    return [document.placed(_by_name(one, document.values)) for one in findings]
+    titles = _Titles(document.values)
+    return [document.placed(_by_name(one, titles)) for one in findings]
 
 
 TITLED_IN = {
@@ -186,17 +187,35 @@ TITLED_IN = {
 """The blocks that hold what a key names by its id."""
 
 
-def _by_name(finding: Finding, values: Mapping[str, Any]) -> Finding:
+class _Titles:
+    """The titles in a programme's blocks, gathered once however many findings ask for them."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.values = values
+        self.known: dict[str, tuple[frozenset[str], dict[str, str]]] = {}
+
+    def named_by(self, key: str) -> tuple[frozenset[str], dict[str, str]]:
+        """The ids that a key may name; and by title, as it reads without capitals, the first id that has it."""
+        if key not in self.known:
+            titled = dict(one for block in TITLED_IN[key] for one in _titled(self.values.get(block)))
+            by_title: dict[str, str] = {}
+            for id_, title in titled.items():
+                by_title.setdefault(title.casefold(), id_)
+            self.known[key] = frozenset(titled), by_title
+        return self.known[key]
+
+
+def _by_name(finding: Finding, titles: _Titles) -> Finding:
     """A finding about words that are no id; where they are the name or title of what is meant, with the id of that."""
     key = next((str(key) for key in reversed(finding.path) if isinstance(key, str)), "")
     wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
     if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN or not wanted:
         return finding
-    titled = dict(one for block in TITLED_IN[key] for one in _titled(values.get(block)))
+    ids, by_title = titles.named_by(key)
     if key in ("away", "closed"):
-        mend = f"in the `calendar`, say `for: {finding.path[1]}` at `{wanted}`" if wanted in titled else ""
+        mend = f"in the `calendar`, say `for: {finding.path[1]}` at `{wanted}`" if wanted in ids else ""
     else:
-        mend = next((f"write its id, `{id_}`" for id_, title in titled.items() if wanted == title.casefold()), "")
+        mend = f"write its id, `{by_title[wanted]}`" if wanted in by_title else ""
     return replace(finding, help=mend) if mend else finding
 
 

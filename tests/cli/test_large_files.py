@@ -116,6 +116,17 @@ def test_the_values_of_a_variant_count_once_for_each_cohort_that_follows_it(tmp_
     assert told(tmp_path, text.replace("variant: v, ", ""), "validate").code == 0
 
 
+def test_titles_are_gathered_once_however_often_one_stands_for_its_id(tmp_path: Path) -> None:
+    def text(many: int) -> str:
+        skills = "".join(f"  s{n}: Skill {n}\n" for n in range(10 * many))
+        named = "".join(f"  w{n}: {{kind: workshop, teaches: Skill {n}}}\n" for n in range(many))
+        return f"title: x\nlength: 1 year\nskills:\n{skills}sessions:\n{named}"
+
+    found = [work(tmp_path, text(many), "validate") for many in (100, 200)]
+    assert all("help: write its id, `s99`" in done.out for done, _ in found)
+    assert found[1][1] < 2.2 * found[0][1]
+
+
 def test_a_name_is_looked_for_among_twice_as_many_with_hardly_more_work(tmp_path: Path) -> None:
     texts = [
         BASE + "kinds:\n" + "".join(f"  k{n}: {{extends: {'zorg' * (n < 300)}}}\n" for n in range(many))
