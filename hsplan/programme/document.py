@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from hsplan.dates.phrases import shown
+from hsplan.dates.misread import shown
 from hsplan.findings import MOST_WRONG, Finding, Note, Path, RefusedError, Span, with_more
 
 if TYPE_CHECKING:

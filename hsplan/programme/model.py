@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from hsplan.calendars.model import AwayDays, CalendarAsked
 from hsplan.dates.days import Lasting, Length, Rhythm, TimeInWords, TimeRange
-from hsplan.dates.phrases import MisreadError, read_hours, read_lasting, read_length, read_rhythm, shown
+from hsplan.dates.hour_phrases import read_hours
+from hsplan.dates.length_phrases import read_lasting, read_length, read_rhythm
+from hsplan.dates.misread import MisreadError, shown
 from hsplan.language import (
     UNKNOWN,
     ALength,
