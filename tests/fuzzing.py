@@ -135,13 +135,13 @@ def _phrases() -> list[Callable[[str], object]]:
     from hsplan.calendars import model as calendars
     from hsplan.dates import day_phrases, hour_phrases, length_phrases, weekday_phrases
     from hsplan.plan import model as plans
-    from hsplan.programme import entries, model, reuse, when, who
+    from hsplan.programme import entries, model, reuse, values, when, who
 
     found: list[Callable[[str], object]] = [calendars.read_some_days, calendars.read_certainty]
     found += [lambda text: calendars.read_day_file(text, "ics"), calendars.read_observance_id, calendars.read_away]
     found += [plans.read_instant, plans.read_count, plans.read_long_id, plans.read_calendar_id, plans.read_pin]
     dates = (day_phrases, weekday_phrases, hour_phrases, length_phrases)
-    for module in (*dates, entries, model, reuse, when, who):
+    for module in (*dates, entries, model, reuse, values, when, who):
         of_its_own = [name for name, one in vars(module).items() if getattr(one, "__module__", "") == module.__name__]
         found += [getattr(module, name) for name in of_its_own if name.startswith("read_")]
     return found
