@@ -28,7 +28,7 @@ from hsplan.planner.parting import Known, Node, Parting
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
-from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATime, Staffing
+from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ EASY = 12
 """How many parts are looked into before a plan in hand is made better: most are proven to be the best by then."""
 TURNS = 4
 """How often the dates of a plan in hand are chosen anew for its people, and its people for its dates."""
-RULES = (Forbidden, Apart, NeverTogether, Staffing, OneAtATime, AtMostDays)
+RULES = DateRule | Staffing | OneAtATime | AtMostDays
 """What decides whether any choice is allowed."""
 FIRST_STEPS = 300
 """How many choices of people are looked at before it is worked out what any choice costs at the least."""

@@ -179,7 +179,7 @@ def _beside(
         if kept != days and not term.because.fact:
             bonds.append(term.because)
         days = kept
-    ends = DayRange(planning.date(min(days)), planning.date(max(days))) if days and bonds else None
+    ends = DayRange(planning.request.on(min(days)), planning.request.on(max(days))) if days and bonds else None
     return tuple(dict.fromkeys(bonds)), ends
 
 
@@ -196,7 +196,7 @@ def _shares(planning: Planning, session: str) -> Iterator[Share]:
     for term in planning.wishes:
         if price := cost(term, choice) - cost(term, without):
             before, words = parts.get(term.because, (0, []))
-            told = how(term, choice, session, planning.date)
+            told = how(term, choice, session, planning.request.on)
             parts[term.because] = (before + price, [*words, *([told] if told else [])])
     for wish, (price, words) in sorted(parts.items(), key=lambda one: -one[1][0]):
         yield Share(wish, price, "; ".join(words))

@@ -106,8 +106,7 @@ def _evenly(term: Evenly, choice: Choice) -> int:
     if not {term.earlier, term.later} <= choice.days.keys():
         return 0
     first = choice.days[term.earlier]
-    ideal = term.ideal[min(max(first, 0), len(term.ideal) - 1)]
-    return term.weight * (choice.days[term.later] - first - ideal) ** 2
+    return term.weight * (choice.days[term.later] - first - term.ideal_after(first)) ** 2
 
 
 def _rotation(term: Rotation, choice: Choice) -> int:

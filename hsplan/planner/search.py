@@ -32,7 +32,7 @@ CROWDED = 3
 
 def posed(request: Request) -> Problem:
     """The problem of a request: every term of every rule and preference."""
-    return Problem(tuple(one.id for one in request.posed), len(request.within), (*pose(request), *prefer(request)))
+    return request.problem((*pose(request), *prefer(request)))
 
 
 def search(
@@ -48,7 +48,7 @@ def search(
     """
     problem = posed(request) if problem is None else problem
     if also:
-        problem = Problem(problem.sessions, problem.days, (*problem.terms, *also))
+        problem = replace(problem, terms=(*problem.terms, *also))
     found = _search(request, problem, nodes)
     return replace(found, request=request) if isinstance(found, Conflict) else found
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from hsplan.problem import (
     Apart,
     AtMostDays,
+    DateRule,
     Dearer,
     DearerStaff,
     Evenly,
@@ -298,7 +299,7 @@ def _rank_weights(problem: Problem, laid_out: LaidOut) -> dict[Rank, int]:
     for term in problem.terms:
         if isinstance(term, Dearer | DearerStaff):
             most[term.rank] += _dearest(term, needed)
-        elif not isinstance(term, Forbidden | Apart | NeverTogether | Staffing | OneAtATime | AtMostDays):
+        elif not isinstance(term, DateRule | Staffing | OneAtATime | AtMostDays):
             most[Rank.QUALITY] += _most(term, problem, needed, laid_out)
     weights, total = {}, 0
     for rank in sorted(Rank):

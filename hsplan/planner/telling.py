@@ -100,7 +100,7 @@ def how(term: Term, choice: Choice, session: str, date_of: Callable[[int], date]
     """
     if isinstance(term, Evenly):
         first, second = choice.days[term.earlier], choice.days[term.later]
-        ideal = term.ideal[min(max(first, 0), len(term.ideal) - 1)]
+        ideal = term.ideal_after(first)
         lies = f"{Length(second - first, 'day')} after {term.earlier}"
         return f"{lies if session == term.later else f'{term.later} is {lies}'}, {Length(ideal, 'day')} would be best"
     if isinstance(term, Dearer):

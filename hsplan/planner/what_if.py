@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -73,10 +72,6 @@ class Planning:
             {id_: one.venue for id_, one in mine.items()},  # type: ignore[attr-defined]
         )
 
-    def date(self, day: int) -> date:
-        """A day of the problem."""
-        return self.request.within.first + timedelta(days=day)
-
     def other(self, session: str, decision: Decision) -> Other:
         """What a decision costs more than the plan as it stands, and what else it moves."""
         before, after = self.choice, self.chosen(decision)
@@ -85,7 +80,7 @@ class Planning:
         told = sorted(((wish, by) for wish, by in more.items() if by), key=lambda one: -abs(one[1]))
         rest = [id_ for id_ in before.days if id_ != session and id_ in after.days]
         moves = tuple(
-            Move(id_, self.date(before.days[id_]), self.date(after.days[id_]))
+            Move(id_, self.request.on(before.days[id_]), self.request.on(after.days[id_]))
             for id_ in rest
             if before.days[id_] != after.days[id_]
         )

@@ -43,7 +43,7 @@ TOGETHER = ["x is asked for Tue 4 Jan 2011", "and s is asked for Tue 4 Jan 2011"
 
 
 def asked(programme: Programme, previous: Plan | None = None, taken: Taken | None = None) -> Request:
-    return Request.of(programme, calendar_of(programme, START), previous, taken)
+    return Request.of(programme, calendar_of(programme, START), previous, taken or Taken())
 
 
 def told(request: Request) -> tuple[Finding, ...]:
