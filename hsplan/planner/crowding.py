@@ -17,7 +17,7 @@ from hsplan.planner.demands import Demand, demands
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import short_of
 from hsplan.planner.tables import TooLargeError, tables
-from hsplan.posing import OF_PEOPLE_AND_PLACES, POSINGS, caps, one_at_a_time, pose, staffing
+from hsplan.posing import OF_DAYS, OF_PEOPLE_AND_PLACES, caps, one_at_a_time, pose, staffing
 from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ class Everything:
     @classmethod
     def of(cls, request: Request) -> Everything:
         """All that a request asks."""
-        about_days = [one for one in POSINGS if one not in OF_PEOPLE_AND_PLACES]
-        rules = [term for term in pose(request, about_days) if isinstance(term, DateRule)]
+        rules = [term for term in pose(request, OF_DAYS) if isinstance(term, DateRule)]
         wishes: dict[str, tuple[Atom, ...]] = {}
         for term in rules:
             if not term.because.fact:

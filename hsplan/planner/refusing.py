@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hsplan.planner.crowding import Atom
     from hsplan.problem import Request, Term
 
-OF_DAYS = (people_free, venue_free)
+WHO_CAN = (people_free, venue_free)
 """Which rules of people and places say on which days too few of them can."""
 CLASHES = 4
 """How many clashes beside each other are told."""
@@ -151,7 +151,7 @@ def _sessions(term: DateRule) -> tuple[str, ...]:
 def _behind(grouped: Grouped, terms: Sequence[DateRule]) -> Iterator[Wish]:
     """What leaves too few people or places for the clash: were any one of these otherwise, there would be room."""
     request = grouped.request
-    following = [term for term in pose(request, OF_DAYS) if isinstance(term, Forbidden)]
+    following = [term for term in pose(request, WHO_CAN) if isinstance(term, Forbidden)]
     mine = {(term.session, term.because.path) for term in terms if term in following}
     others = [term for term in terms if term not in following]
 
@@ -159,7 +159,7 @@ def _behind(grouped: Grouped, terms: Sequence[DateRule]) -> Iterator[Wish]:
         eased = request
         for one in asked:
             eased = eased if one in kept else one.without(eased)
-        again = [term for term in pose(eased, OF_DAYS) if isinstance(term, Forbidden)]
+        again = [term for term in pose(eased, WHO_CAN) if isinstance(term, Forbidden)]
         return grouped.allowed([*others, *(term for term in again if (term.session, term.because.path) in mine)])
 
     asked = behind(request) if mine else ()

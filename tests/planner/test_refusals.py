@@ -355,6 +355,17 @@ def test_of_two_pins_only_the_one_in_the_way_is_let_go() -> None:
     assert not any("--venue" in one for one in offered)
 
 
+def test_of_two_pins_that_are_both_in_the_way_both_are_let_go() -> None:
+    people = {"a": A | {"at-most": "1 day a month"}, "b": B}
+    sessions = {"x": SHOP, "y": SHOP | {"with": "a"}}
+    keys: dict[str, Any] = {"with": "1 facilitator", "weekdays": "Wed"}
+    programme = a_programme(length="31 days", sessions=sessions, people=people, **keys)
+    pinned = {"people": ("a",), "pinned": ("date", "people")}
+    request = asked(programme, a_plan(programme, TUESDAY, date(2011, 1, 25), x=pinned))
+    offered = [one.words for mine in repairs(request, clashes(request)) for one in mine]
+    assert "let its date go: hsplan unpin x --date, and let its people go: hsplan unpin x --people" in offered
+
+
 def test_where_a_pinned_venue_is_wanted_twice_the_pin_is_cited() -> None:
     venues = {"v": {"name": "Venue A"}, "w": {"name": "Venue B"}}
     programme = a_programme(**TWO_ON_TUESDAY, venues=venues, where=["v", "w"])
