@@ -243,6 +243,11 @@ class Apart:
     most: tuple[int, ...] | None
     because: Because
 
+    def allows(self, earlier: int, later: int) -> bool:
+        """Whether the two may be on these days."""
+        gap = later - earlier
+        return self.least[earlier] <= gap and (self.most is None or gap <= self.most[earlier])
+
 
 @dataclass(frozen=True, slots=True)
 class NeverTogether:
