@@ -366,6 +366,17 @@ def test_of_two_pins_that_are_both_in_the_way_both_are_let_go() -> None:
     assert "let its date go: hsplan unpin x --date, and let its people go: hsplan unpin x --people" in offered
 
 
+def test_whoever_is_pinned_clashes_with_somebody_else_who_is_asked_for_by_name() -> None:
+    """The search once took the pin for the programme's word, and the checker then refused what it had found."""
+    programme = a_programme(length="2 months", people={"a": A, "b": B}, sessions={"x": SHOP | {"with": "a"}})
+    plan = a_plan(programme, TUESDAY, x={"people": ("b",), "pinned": ("people",)})
+    found = plan_again(programme, calendar_of(programme, START), AT, plan)
+    assert isinstance(found, Conflict)
+    notes, mends = refusal(asked(programme, plan))
+    assert notes == ["led by Facilitator A (x)", "and whoever leads x is pinned"]
+    assert mends == ["let its people go: hsplan unpin x --people"]
+
+
 def test_where_a_pinned_venue_is_wanted_twice_the_pin_is_cited() -> None:
     venues = {"v": {"name": "Venue A"}, "w": {"name": "Venue B"}}
     programme = a_programme(**TWO_ON_TUESDAY, venues=venues, where=["v", "w"])
