@@ -194,7 +194,7 @@ def _folder(name: str, form: Format, one: Picked, made: Schedule) -> Iterator[tu
     """A file for each session; those of several programmes in one folder have the programme before their names."""
     before = f"{made.id}." if len(one.of) > 1 else ""
     ending = f".{form.suffix}" if form.suffix else ""
-    for file, data in folder_view(name).files(made, own_template):
+    for file, data in folder_view(name).files(name, made, own_template):
         yield f"{one.name}-{name}/{before}{file}{ending}", data
 
 
