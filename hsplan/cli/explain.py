@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsplan.cli import known
+from hsplan.cli.arguments import Json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ def explain(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="What stands against that day: 2011-03-08.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,
+    json: Json = False,
     code: Annotated[
         str,
         typer.Option("--code", metavar="CODE", help="The word in brackets of a finding.", autocompletion=known.codes),

@@ -18,7 +18,7 @@ def schema(
         typer.Argument(
             metavar="WHAT",
             help="`programme`, the file, or `plan`, the JSON of `hsplan show --json`.",
-            autocompletion=known.schemas,
+            autocompletion=known.one_of(known.SCHEMAS),
         ),
     ] = "programme",
 ) -> None:

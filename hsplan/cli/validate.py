@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsplan.cli import known
+from hsplan.cli.arguments import ProgrammeNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,14 +29,7 @@ MOST_OF_ONE, MOST_OF_ALL = 500, 2_000
 
 
 def validate(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given.",
-            autocompletion=known.programmes,
-        ),
-    ] = None,
+    names: ProgrammeNames = None,
     *,
     report: Annotated[
         str,
