@@ -206,13 +206,13 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
     from hsplan.workspace.files import shown
 
     id_, where = found.session, shown(found.opened.source.plan_path)
-    windows = [one.id for one in occasions_of(found.opened.understood()) if one.window]
+    occasions = {one.id: one for one in occasions_of(found.opened.understood())}
     again = f"run `hsplan schedule {found.opened.source.name}`"
-    if id_ in windows:
+    if id_ in occasions and occasions[id_].window:
         message, help_ = f"`{id_}` has no day: it is a stretch within which others arrange it", ""
     elif id_ not in stored.plan.sessions:
         message, help_ = f"`{id_}` is not in {where} yet", again
-    elif id_ not in [one.id for one in occasions_of(found.opened.understood())]:
+    elif id_ not in occasions:
         message, help_ = f"`{id_}` is in {where}, but no longer in the programme", again
     else:
         return None

@@ -96,15 +96,6 @@ def replace_all(files: Sequence[tuple[Path, bytes, bytes | None]]) -> None:
     _put([(path, data) for path, data, _ in files], unchanged)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put new bytes in the place of a file, whatever it held: all of them or none.
-
-    Raises:
-        RefusedError: where it cannot be written.
-    """
-    _put([(path, data)], lambda: None)
-
-
 def write_all(files: Mapping[Path, bytes]) -> None:
     """Put new bytes in the place of several files: all are written beside them before the first takes its place.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError, did_you_mean, printable
-from hsplan.language import ID, LONGEST_ID, as_id
+from hsplan.language import ID, as_id, is_id
 from hsplan.workspace.files import exists, refusal, resolved, shown
 from hsplan.workspace.reusing import ENDINGS, cohorts_of, no_such_cohort
 
@@ -139,7 +139,7 @@ def _all() -> list[Source]:
         elif path.name.endswith((".yaml.txt", ".yml.txt")):  # what Notepad makes of a name, with its ending hidden
             findings.append(_misnamed(path, "ends in `.txt`", f"rename it to `{path.stem.partition('.')[0]}.yaml`"))
         elif path.suffix == ".yaml" and not path.name.endswith(PLAN) and not path.is_dir():
-            if ID.fullmatch(path.stem) and len(path.stem) <= LONGEST_ID:
+            if is_id(path.stem):
                 found.append(Source(path.stem, path))
             else:
                 mend = (
@@ -209,7 +209,7 @@ def _named(name: str) -> Source:
         raise RefusedError(
             Finding("not-a-file", f"{shown(path)} is a folder", expected="a programme's file", help="name a file in it")
         )
-    if path.suffix != ".yaml" or not ID.fullmatch(path.stem) or len(path.stem) > LONGEST_ID:
+    if path.suffix != ".yaml" or not is_id(path.stem):
         raise RefusedError(
             _misnamed(path, "is not named as a programme", "use lower-case letters, digits and hyphens, and `.yaml`")
         )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.misread import shown as cut
 from hsplan.findings import Finding, Note, RefusedError, Severity
-from hsplan.language import ID, LONGEST_ID
+from hsplan.language import is_id
 from hsplan.plan.held import Party
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read
 from hsplan.programme.unfolding import sessions_of
 from hsplan.workspace.files import exists, read_bytes, resolved
-from hsplan.workspace.names import PLAN, Source
+from hsplan.workspace.names import Source
 from hsplan.workspace.opening import open_plan
 from hsplan.workspace.reusing import cohorts_of, read_whole
 
@@ -73,12 +73,8 @@ def _beside(named: Sequence[Source]) -> Iterator[Source]:
 
 def _files(folder: Path) -> list[Path]:
     """The files of programmes that may share someone."""
-    found = []
-    for path in sorted(folder.glob("*.yaml"), key=lambda path: path.name):
-        fit = ID.fullmatch(path.stem) and len(path.stem) <= LONGEST_ID and not path.name.endswith(PLAN)
-        if fit and path.is_file() and _may_share(path):
-            found.append(path)
-    return found
+    found = sorted(folder.glob("*.yaml"), key=lambda path: path.name)
+    return [path for path in found if is_id(path.stem) and path.is_file() and _may_share(path)]
 
 
 def _may_share(path: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.misread import shown as cut
 from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, once
-from hsplan.language import ID, LONGEST_ID
+from hsplan.language import is_id
 from hsplan.programme.document import DOUBLED, LARGEST_BYTES, read_document
 from hsplan.programme.merging import merged_with_warnings, part, without
 from hsplan.programme.reading import read
@@ -218,7 +218,7 @@ def no_such_cohort(name: str, cohort: str, known: tuple[str, ...]) -> Finding:
 def _ids(document: Document) -> tuple[str, ...]:
     runs = document.values.get("cohorts")
     found = runs.items() if isinstance(runs, dict) else ()
-    fit = [id_ for id_, run in found if isinstance(run, dict) and ID.fullmatch(id_) and len(id_) <= LONGEST_ID]
+    fit = [id_ for id_, run in found if isinstance(run, dict) and is_id(id_)]
     return tuple([id_ for id_ in fit if id_ not in ENDINGS][:MOST_RUNS])
 
 
