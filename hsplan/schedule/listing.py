@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import WEEKDAYS
@@ -102,7 +102,7 @@ def told_apart(schedules: Sequence[Schedule]) -> list[str]:
 
 def phase_of(schedule: Schedule, row: Row) -> str:
     """What the phase of a session is called; nothing where it is in none."""
-    phase = next((one for one in schedule.phases if one.id == row.phase), None)
+    phase = schedule.phase_of(row)
     return phase_name(schedule, phase) if phase is not None else ""
 
 
@@ -114,9 +114,7 @@ def phase_name(schedule: Schedule, phase: PhaseRow) -> str:
 def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
     titles = {row.id: row.title for row in schedule.rows}
     for row in schedule.rows:
-        days = (row.last - row.first).days + 1
-        for nth in range(days):
-            day = row.first + timedelta(days=nth)
+        for nth, day in enumerate(row.days, 1):
             yield Line(
                 weekday=WEEKDAYS[day.weekday()],
                 day=day,
@@ -124,7 +122,7 @@ def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
                 end=row.end.time() if row.end else None,
                 timezone=schedule.timezone or "",
                 programme=programme,
-                title=f"{row.title} (day {nth + 1} of {days})" if days > 1 else row.title,
+                title=f"{row.title} (day {nth} of {len(row.days)})" if len(row.days) > 1 else row.title,
                 kind=capital(row.kind_title),
                 phase=phase_of(schedule, row),
                 parts=tuple(_part(part) for part in row.parts if _says_more(part, row)),

@@ -86,10 +86,9 @@ def closures_of(schedule: Schedule, within: DayRange) -> Iterator[tuple[DayRange
 
 def _held(schedule: Schedule) -> dict[date, list[Row]]:
     held: dict[date, list[Row]] = defaultdict(list)
-    for row in schedule.rows:
-        if row.status != "cancelled":
-            for day in DayRange(row.first, row.last):
-                held[day].append(row)
+    for row in schedule.held:
+        for day in row.days:
+            held[day].append(row)
     return held
 
 

@@ -93,14 +93,13 @@ class Standing:
 
 def standing(schedule: Schedule, day: date) -> Standing:
     """Where a programme stands on a day."""
-    rows = [row for row in schedule.rows if row.status != "cancelled"]
+    rows = schedule.held
     stopped = bool(schedule.rows) and not rows
     first = min([schedule.days.first, *(row.first for row in rows)])
     last = max([schedule.days.last, *(row.last for row in rows)])
     moment: Moment = "before" if day < first else "after" if day > last else "during"
     number = next((n for n, phase in enumerate(schedule.phases, 1) if day in phase.days), 0)
-    milestones = schedule.project.milestones if schedule.project is not None else ()
-    ahead = [one for one in milestones if one.date is not None and not _reached(one, schedule, day)]
+    ahead = [one for one in schedule.milestones if one.date is not None and not _reached(one, schedule, day)]
     return Standing(
         day=day,
         moment=moment,
@@ -112,7 +111,7 @@ def standing(schedule: Schedule, day: date) -> Standing:
         tallies=tuple(_tallies(rows, day)),
         today=tuple(row for row in rows if row.first <= day <= row.last),
         next=next((row for row in rows if row.first > day), None),
-        milestones=_reaching(schedule, day) if milestones else None,
+        milestones=_reaching(schedule, day) if schedule.milestones else None,
         next_milestone=min(ahead, key=lambda one: one.date or last, default=None),
         open=tuple(one for one in schedule.windows if _is_open(one, day) and not stopped),
     )
@@ -181,9 +180,8 @@ def _tallies(rows: list[Row], day: date) -> Iterator[Tally]:
 
 
 def _reaching(schedule: Schedule, day: date) -> Tally:
-    milestones = schedule.project.milestones if schedule.project is not None else ()
-    done = sum(_reached(one, schedule, day) for one in milestones)
-    return Tally(done, len(milestones), "", "milestone" if len(milestones) == 1 else "milestones")
+    done, of = sum(_reached(one, schedule, day) for one in schedule.milestones), len(schedule.milestones)
+    return Tally(done, of, "", "milestone" if of == 1 else "milestones")
 
 
 def _reached(one: MilestoneRow, schedule: Schedule, day: date) -> bool:

@@ -102,7 +102,7 @@ def _line(schedule: Schedule) -> Line:
         words = (f"{one.sessions.done} of {one.sessions.of}", f"{now}{ahead}")
         if not turns or turns[-1][1:] != words:
             turns.append((one.day.isoformat(), *words))
-    return Line(schedule, sum(row.status != "cancelled" for row in schedule.rows), tuple(turns))
+    return Line(schedule, len(schedule.held), tuple(turns))
 
 
 def _busy(loads: Sequence[Load], names: Mapping[str, str]) -> Busy:
@@ -120,7 +120,7 @@ def _told_apart(named: Sequence[tuple[str, str]]) -> list[str]:
 
 def _held(schedule: Schedule) -> dict[date, int]:
     """How many sessions begin in each month, by its first day."""
-    return Counter(row.first.replace(day=1) for row in schedule.rows if row.status != "cancelled")
+    return Counter(row.first.replace(day=1) for row in schedule.held)
 
 
 def _years(named: Iterable[tuple[str, Mapping[date, int]]]) -> list[Year]:

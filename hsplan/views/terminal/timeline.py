@@ -105,7 +105,7 @@ def _days_touched(schedule: Schedule) -> Iterator[date]:
     for row in schedule.rows:
         yield row.first
         yield row.last
-    for one in schedule.project.milestones if schedule.project is not None else ():
+    for one in schedule.milestones:
         if one.date is not None:
             yield one.date
 
@@ -205,24 +205,22 @@ def _project(schedule: Schedule, axis: Axis, form: Form) -> Iterator[Text]:
     """The project as a thread, with the numbers of its milestones on it."""
     if schedule.project is None:
         return
-    marks = [(axis.at(day), number, "bold") for number, day in _numbered(schedule.project.milestones) if day]
+    marks = [(axis.at(one.date), number, "bold") for number, one in _numbered(schedule.milestones) if one.date]
     thread = _filled(schedule.days, THREAD[form.utf8], axis)
     labels = ["project", *form.wrapped(schedule.project.title, axis.label - 1)]
     yield from _tracks(labels, marks, thread, axis, form)
 
 
-def _numbered(milestones: Sequence[MilestoneRow]) -> Iterator[tuple[str, date | None]]:
+def _numbered(milestones: Sequence[MilestoneRow]) -> Iterator[tuple[str, MilestoneRow]]:
     for n, one in enumerate(milestones):
-        yield NUMBERS[n % len(NUMBERS)], one.date
+        yield NUMBERS[n % len(NUMBERS)], one
 
 
 def _milestones(schedule: Schedule, form: Form) -> Iterator[Text]:
     """What the numbers on the project's thread stand for."""
-    if schedule.project is None or not schedule.project.milestones:
-        return
-    yield blank()
-    milestones = schedule.project.milestones
-    for (number, _), one in zip(_numbered(milestones), milestones, strict=True):
+    if schedule.milestones:
+        yield blank()
+    for number, one in _numbered(schedule.milestones):
         when, words = milestone_words(one)
         yield from hanging(f" {number} {when}  ", words, form)
 

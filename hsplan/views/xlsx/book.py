@@ -220,7 +220,7 @@ def printed(sheet: Worksheet, name: str, schedules: Sequence[Schedule]) -> None:
     firm = [capital(single.status), f"revision {single.revision}"] if single else []
     zones = {schedule.timezone for schedule in schedules if schedule.timezone}
     times = [f"times in {zones.pop()}"] if len(zones) == 1 else []
-    names = [name for name in (single.provider, single.client, single.network) if name] if single else []
+    names = single.organisers if single else ()
     sheet.set_header(
         f'&L&"-,Bold"{_in_header(f"{title}: {name}{reader}")}&R{_in_header(capital(" · ".join([*firm, *times])))}'
     )
