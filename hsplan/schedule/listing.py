@@ -100,10 +100,9 @@ def told_apart(schedules: Sequence[Schedule]) -> list[str]:
     ]
 
 
-def phase_of(schedule: Schedule, row: Row) -> str:
-    """What the phase of a session is called; nothing where it is in none."""
-    phase = schedule.phase_of(row)
-    return phase_name(schedule, phase) if phase is not None else ""
+def readers_named(schedules: Sequence[Schedule]) -> list[str]:
+    """The names of those for whom schedules were narrowed, each once."""
+    return list(dict.fromkeys(one.reader.name for one in schedules if one.reader is not None))
 
 
 def phase_name(schedule: Schedule, phase: PhaseRow) -> str:
@@ -114,6 +113,7 @@ def phase_name(schedule: Schedule, phase: PhaseRow) -> str:
 def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
     titles = {row.id: row.title for row in schedule.rows}
     for row in schedule.rows:
+        phase = schedule.phase_of(row)
         for nth, day in enumerate(row.days, 1):
             yield Line(
                 weekday=WEEKDAYS[day.weekday()],
@@ -124,7 +124,7 @@ def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
                 programme=programme,
                 title=f"{row.title} (day {nth} of {len(row.days)})" if len(row.days) > 1 else row.title,
                 kind=capital(row.kind_title),
-                phase=phase_of(schedule, row),
+                phase=phase_name(schedule, phase) if phase is not None else "",
                 parts=tuple(_part(part) for part in row.parts if _says_more(part, row)),
                 whom=row.whom,
                 preparation=row.preparation or "",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.dates.days import in_words
+from hsplan.schedule.plain import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,18 +135,14 @@ def _clauses(found: Standing) -> Iterator[str]:
         found.where if found.moment == "during" or found.where == STOPPED else f"{found.where} ({in_words(found.edge)})"
     )
     few = found.tallies if len(found.tallies) <= FEW_KINDS else (found.sessions,)
-    done = f"{_listed([str(one) for one in few])} delivered" if few else ""
+    done = f"{listed([str(one) for one in few])} delivered" if few else ""
     yield ", ".join(words for words in (where, done) if words) or "under way"
     if found.today:
-        yield f"today {_listed([row.title for row in found.today])}"
+        yield f"today {listed([row.title for row in found.today])}"
     if found.next is not None:
         yield f"next {found.next.title}, {in_words(found.next.first)}"
     if found.milestones is not None:
         yield f"project: {found.milestones}"
-
-
-def _listed(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def _where(schedule: Schedule, day: date, moment: Moment, number: int) -> str:

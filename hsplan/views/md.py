@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words, span_in_words
 from hsplan.programme.kinds import capital
 from hsplan.schedule.listing import phase_name
-from hsplan.schedule.plain import plain
+from hsplan.schedule.plain import listed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,7 +87,7 @@ def _shape(schedule: Schedule) -> Iterator[str]:
     phases = len(schedule.phases)
     said = [f"{phases} {schedule.phase_word}{'s' * (phases > 1)}"] if phases else []
     if counted or said:
-        yield from _block([f"{capital(_and([*said, *counted]))}."])
+        yield from _block([f"{capital(listed([*said, *counted]))}."])
     shown = {phase.id for phase in schedule.phases}
     loose = [row for row in held if row.phase not in shown]
     starts = [phase.days.first for phase in schedule.phases]
@@ -214,11 +214,6 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[s
     yield f"|{' --- |' * len(headings)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
-
-
-def _and(words: Sequence[str]) -> str:
-    """Words as they are listed in a sentence."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _words(words: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from hsplan import webpage
 from hsplan.dates.days import MONTHS, WEEKDAYS, DayRange, in_words
 from hsplan.programme.kinds import capital
+from hsplan.schedule.listing import readers_named
 from hsplan.schedule.loads import loads_of
 from hsplan.schedule.months import closures_of, months_of
 from hsplan.schedule.skills import skills_of
@@ -168,7 +169,7 @@ def render(schedules: Sequence[Schedule]) -> bytes:
     """The whole page."""
     looks = _looks(schedules)
     alone = len(schedules) == 1
-    readers = list(dict.fromkeys(schedule.reader.name for schedule in schedules if schedule.reader is not None))
+    readers = readers_named(schedules)
     chapters = [Chapter(schedule, alone, looks) for schedule in schedules]
     return webpage.written(
         __name__,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTHS, DayRange, in_words, months_after, span_in_words
+from hsplan.dates.days import MONTHS, DayRange, in_words, months_after, months_between, span_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -102,7 +102,7 @@ def _at(day: date, days: DayRange) -> float:
 
 def _ticks(days: DayRange) -> Iterator[Point]:
     """The months, or some of them where there are many; the year where one begins."""
-    count = (days.last.year - days.first.year) * 12 + days.last.month - days.first.month + 1
+    count = months_between(days.first, days.last) + 1
     every = next((step for step in STEPS if count <= step * MOST_TICKS), STEPS[-1])
     for n in range(0, count, every):
         first = months_after(days.first, n)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hsplan import webpage
 from hsplan.dates.days import MONTHS, DayRange, in_words
+from hsplan.schedule.listing import readers_named
 from hsplan.schedule.loads import loads_of
 from hsplan.schedule.turning import turns_of
 
@@ -79,7 +80,7 @@ def render(schedules: Sequence[Schedule]) -> bytes:
         __name__,
         title="Programmes",
         zone=next((schedule.timezone for schedule in schedules if schedule.timezone), ""),
-        readers=list(dict.fromkeys(schedule.reader.name for schedule in schedules if schedule.reader is not None)),
+        readers=readers_named(schedules),
         lines=[_line(schedule) for schedule in schedules],
         sessions=sum(sum(months.values()) for months in held),
         years=_years(zip(names, held, strict=True)),

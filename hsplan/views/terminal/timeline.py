@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from hsplan.dates.days import MONTH_NAMES, MONTHS, WEEKDAYS, DayRange, months_after
+from hsplan.dates.days import MONTH_NAMES, MONTHS, WEEKDAYS, DayRange, months_after, months_between
 from hsplan.views.terminal.form import (
     NUMBERS,
     blank,
@@ -60,14 +60,14 @@ class Axis:
         """The months that a schedule touches, as wide as there is room: each the same, where there is room for all."""
         days = list(_days_touched(schedule))
         first, last = min(days).replace(day=1), max(days)
-        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        months = months_between(first, last) + 1
         label = max(LEAST_LABEL, form.width // 4)
         room = form.width - label
         return cls(first, months, room // months * months or room, label)
 
     def at(self, day: date) -> int:
         """The column of a day, within those that there are."""
-        months = (day.year - self.first.year) * 12 + day.month - self.first.month
+        months = months_between(self.first, day)
         long = monthrange(day.year, day.month)[1]
         column = (months * long + day.day - 1) * self.width // (self.months * long)
         return max(0, min(self.width - 1, column))
