@@ -125,7 +125,7 @@ def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
                 title=f"{row.title} (day {nth} of {len(row.days)})" if len(row.days) > 1 else row.title,
                 kind=capital(row.kind_title),
                 phase=phase_name(schedule, phase) if phase is not None else "",
-                parts=tuple(_part(part) for part in row.parts if _says_more(part, row)),
+                parts=tuple(_part(part) for part in row.parts if part.words or len(row.parts) > 1),
                 whom=row.whom,
                 preparation=row.preparation or "",
                 summary=row.summary or "",
@@ -139,10 +139,6 @@ def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
                 notes=tuple(_notes(row, titles)),
                 id=f"{schedule.id}:{row.id}",
             )
-
-
-def _says_more(part: RowPart, row: Row) -> bool:
-    return bool(part.words or len(row.parts) > 1)
 
 
 def _part(part: RowPart) -> str:

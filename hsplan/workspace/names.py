@@ -16,6 +16,8 @@ from hsplan.workspace.reusing import ENDINGS, cohorts_of, no_such_cohort
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hsplan.plan.held import Key
+
 FOLDER = "programmes"
 PLAN = ".plan.yaml"
 """How the name of a plan's file ends; no programme's does."""
@@ -48,6 +50,11 @@ class Source:
         return shown(self.path) if self.cohort is None else f"{shown(self.path)} ({self.cohort})"
 
     @property
+    def key(self) -> Key:
+        """What tells it from all others, of whatever folder and by whatever name: where its file really lies."""
+        return resolved(self.path).as_posix(), self.cohort
+
+    @property
     def plan_path(self) -> Path:
         """Where its plan is kept: beside it."""
         return self.path.with_name(f"{self.full_id}{PLAN}")
@@ -61,12 +68,12 @@ def find(names: list[str] | None) -> list[Source]:
     """
     if not names:
         return [one for source in _all() for one in _runs(source)]
-    found: dict[tuple[Path, str | None], Source] = {}
+    found: dict[Key, Source] = {}
     findings: list[Finding] = []
     for name in names:
         try:
             for source in _runs(_named(name)):
-                found.setdefault((resolved(source.path), source.cohort), source)
+                found.setdefault(source.key, source)
         except RefusedError as refused:
             findings += refused.findings
     if findings:

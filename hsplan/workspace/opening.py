@@ -20,7 +20,7 @@ from hsplan.programme.model import Programme
 from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read
 from hsplan.rules import judge
-from hsplan.workspace.files import exists, read_bytes, replace_all, resolved, shown
+from hsplan.workspace.files import exists, read_bytes, replace_all, shown
 from hsplan.workspace.joint import partners_of
 from hsplan.workspace.judging import judged, placed
 from hsplan.workspace.names import plans_beside
@@ -61,8 +61,7 @@ class Opened:
         Raises:
             RefusedError: with all findings, where there are errors among them.
         """
-        file = resolved(self.source.path).as_posix()
-        return Party(self.source.full_id, file, self.source.cohort, self.understood(), self.shares)
+        return Party(self.source.full_id, *self.source.key, self.understood(), self.shares)
 
     @property
     def sound(self) -> bool:
@@ -148,8 +147,7 @@ def _common(source: Source, whole: Whole) -> Opened:
 
 def _shares(source: Source, whole: Whole, document: Document, programme: Programme | None) -> Mapping[str, Who]:
     """Whom a programme that can be understood shares with others."""
-    own = resolved(source.path).as_posix()
-    return whole.shares(own, document, source.cohort) if programme is not None else {}
+    return whole.shares(document, *source.key) if programme is not None else {}
 
 
 def _joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Finding]:
@@ -354,10 +352,12 @@ def save_plans(plans: Sequence[tuple[Source, Plan, Stored | None]]) -> list[tupl
     Raises:
         RefusedError: where one cannot be written, or its file was changed since it was read.
     """
-    written = [write_plan(plan, before.document if before else None) for _, plan, before in plans]
-    for (text, _), (_, plan, _) in zip(written, plans, strict=True):
+    files, lost = [], []
+    for source, plan, before in plans:
+        text, comments = write_plan(plan, before.document if before else None)
         if read_plan(read_document("plan", text.encode())) != plan:
             raise RuntimeError("the plan's text does not say what the plan says")
-    pairs = zip(written, plans, strict=True)
-    replace_all([(to.plan_path, text.encode(), old.data if old else None) for (text, _), (to, _, old) in pairs])
-    return [lost for _, lost in written]
+        files.append((source.plan_path, text.encode(), before.data if before else None))
+        lost.append(comments)
+    replace_all(files)
+    return lost

@@ -59,7 +59,7 @@ class Whole:
     shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By block and id of each person and venue of a shared file, which file that is."""
 
-    def shares(self, own: str, document: Document, cohort: str | None) -> dict[str, Who]:
+    def shares(self, document: Document, own: str, cohort: str | None) -> dict[str, Who]:
         """Whom the programme, or one of its cohorts, shares with others: those of shared files, and of its own file.
 
         Another programme has them from the same shared file. What a file with cohorts says for all of them is one

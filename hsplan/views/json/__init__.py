@@ -183,12 +183,7 @@ def _project(project: ProjectRow) -> dict[str, Any]:
             for id_, outcome in project.outcomes.items()
         ],
         "milestones": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "date": one.date.isoformat() if one.date else None,
-                "session": one.session,
-            }
+            {"id": one.id, "title": one.title, "date": _iso(one.date), "session": one.session}
             for one in project.milestones
         ],
         "summary": project.summary,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTHS, months_after, months_between
@@ -184,8 +185,7 @@ def _wanted(key: str, found: Sequence[Line]) -> bool:
 
 
 def _column(key: str) -> Column:
-    known = SHOWN.get(key, Column(""))
-    return Column(COLUMNS[key], known.widest, known.least, known.looks)
+    return replace(SHOWN.get(key, Column("")), heading=COLUMNS[key])
 
 
 def _other_dates(schedules: Sequence[Schedule]) -> Iterator[list[Value]]:
