@@ -43,8 +43,8 @@ def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[
         before, after = change.before, change.after
         if change.kind == "moved" and before and after:
             yield f"  moved: {change.session} from {_when(before)} to {_when(after)}"
-        elif change.kind in ("dropped", "cancelled") and before:
-            yield f"  {change.kind}: {change.session}, was on {in_words(before.date)}"
+        elif change.kind in ("dropped", "cancelled"):
+            yield f"  {change.kind}: {change.session}{f', was on {in_words(before.date)}' if before else ''}"
         elif change.kind == "added" and after:
             yield f"  added: {change.session} on {in_words(after.date)}"
         elif change.kind == "window":

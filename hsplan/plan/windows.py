@@ -39,19 +39,29 @@ def windows(programme: Programme, start: date, bookings: Mapping[str, Booking]) 
     return found
 
 
-def stamped_windows(
-    programme: Programme, start: date, bookings: Mapping[str, Booking], old: Plan | None, revision: int
+def stamped_windows(  # noqa: PLR0913 - what they follow from, and what they were
+    programme: Programme,
+    start: date,
+    bookings: Mapping[str, Booking],
+    old: Plan | None,
+    revision: int,
+    *,
+    stopped: date | None = None,
 ) -> dict[str, Window]:
     """The windows, each with its digest and the revision in which what is shown of it last changed.
 
-    What people were told of and the programme has no more stays as one that is dropped.
+    What people were told of and the programme has no more stays as one that is dropped. Where the programme has
+    stopped, each keeps the days that it had.
     """
     before = old.windows if old is not None else {}
     occasions = {one.id: one for one in occasions_of(programme)}
     found = {}
     for id_, window in windows(programme, start, bookings).items():
-        shown = window.model_copy(update={"digest": window_digest(programme, occasions[id_], window)})
         was = before.get(id_)
+        if was is not None and stopped is not None:
+            window = window.model_copy(update={"from_": was.from_, "until": was.until})  # noqa: PLW2901 - its own days
+        held = not is_cancelled(window, stopped)
+        shown = window.model_copy(update={"digest": window_digest(programme, occasions[id_], window, held=held)})
         changed = was is None or differ(was, shown)
         numbers = {
             "sequence": was.sequence if was else 0,
@@ -65,6 +75,11 @@ def stamped_windows(
         if id_ not in found and (was.dropped or told):
             found[id_] = was if was.dropped else was.model_copy(update={"dropped": True, "revision": revision})
     return found
+
+
+def is_cancelled(window: Window, stopped: date | None) -> bool:
+    """Whether a window is off, as the programme stopped on a day before its end."""
+    return stopped is not None and (window.until is None or window.until >= stopped)
 
 
 def differ(old: Window, new: Window) -> bool:

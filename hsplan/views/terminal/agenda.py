@@ -123,7 +123,9 @@ def windows(schedule: Schedule, form: Form) -> Iterator[Text]:
 
 def window(one: WindowRow, form: Form) -> Iterator[Text]:
     """Something without a date, with its days."""
-    yield Text(f" ~ {form.fit(f'{_span(one)}  {one.title}', form.width - 3)}")
+    cancelled = "CANCELLED " if one.status == "cancelled" else ""
+    title = form.fit(f"{_span(one)}  {cancelled}{one.title}", form.width - 3)
+    yield Text(" ~ ").append(title, style="strike" if cancelled else "")
     whom = [f"arranged by {', '.join(one.arranged_by)}"] if one.arranged_by else []
     depends = [f"depends on {one.depends_on}"] if one.depends_on else []
     yield from indented(form.joined((one.id, *([one.detail] if one.detail else []), *whom, *depends), form.width - 3))
