@@ -525,6 +525,44 @@ def test_what_changed_is_told_with_who_is_affected(told: Run) -> None:
     }
 
 
+NAMED = "participants:\n  gp-a: {name: GP A}\n  gp-b: {name: GP B}\n"
+
+
+def test_who_joined_and_who_left_since_people_were_told_is_told_until_it_is_published(planned: Run) -> None:
+    change(FILE, "participants: 12\n", NAMED)
+    planned("publish")
+    assert "no changes" in planned("diff").out
+    change(FILE, "  gp-a: {name: GP A}\n", "  gp-c: {name: GP C}\n")
+    assert "nothing changed" in planned("schedule").err
+    ran = planned("diff")
+    assert "bow: 2 changes, " in ran.out
+    assert ran.out.endswith("\n  joined: GP C (gp-c)\n  left: gp-a\n")
+    assert ran.err == "Next: hsplan publish bow\n"
+    assert "\n- joined: GP C (gp-c)\n- left: gp-a\n" in planned("diff", "--format", "markdown").out
+    (one,) = json.loads(planned("diff", "--format", "json").out)["comparisons"]
+    assert (one["changes"], one["joined"], one["left"]) == (
+        [],
+        [{"id": "gp-c", "name": "GP C"}],
+        [{"id": "gp-a", "name": "gp-a"}],
+    )
+    assert "left" not in planned("diff", "now", "published").out
+    before = sequences()
+    assert "bow: published" in planned("publish").out
+    assert "no changes" in planned("diff").out
+    assert "nothing changed" in planned("publish").err
+    assert sequences() == before
+    planned("cancel", "bow", "--all")
+    assert "left" not in planned("diff").out  # who still takes part, in a programme that is cancelled
+
+
+def test_names_that_came_to_be_known_are_of_nobody_who_joined(told: Run) -> None:
+    change(FILE, "participants: 12\n", NAMED)
+    assert "no changes" in told("diff").out
+    assert told("publish").code == 0
+    change(FILE, NAMED, "participants: 2\n")
+    assert "no changes" in told("diff").out
+
+
 def test_any_two_plans_are_compared(told: Run) -> None:
     Path("old.plan.yaml").write_bytes(PLAN.read_bytes())
     told("move", "day-4", "9 Jun 2011")
