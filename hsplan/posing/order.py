@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import days_after, in_words
+from hsplan.findings import IN_PLAN
 from hsplan.problem import Because, Forbidden, bound
 from hsplan.programme.sessions import follow, successions
 
@@ -30,7 +31,8 @@ def pose(request: Request) -> Iterator[Term]:
         if held.id not in delivered:
             continue
         on = delivered[held.id]
-        because = Because(f"`{held.id}` was delivered on {in_words(on)}, and sessions keep their order")
+        words = f"`{held.id}` was delivered on {in_words(on)}, and sessions keep their order"
+        because = Because(words, (IN_PLAN, "sessions", held.id, "date"))
         last = on + timedelta(days=held.days - 1)
         for session in request.posed:
             if follow(session, held):

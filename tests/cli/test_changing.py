@@ -525,6 +525,20 @@ def test_what_changed_is_told_with_who_is_affected(told: Run) -> None:
     }
 
 
+def test_a_delivered_day_written_in_a_wrong_year_is_told_at_its_line_of_the_plan(told: Run) -> None:
+    told("deliver", "day-2")
+    day = dates()["day-2"]
+    change(PLAN, f"date: {day}", f"date: {day[4:].replace('2011', '2101')}")
+    line = 1 + PLAN.read_text().splitlines().index(f"    date: {day[4:].replace('2011', '2101')}")
+    ran = told("schedule")
+    assert ran.code == 1
+    first = ran.err.split("error[")[1].splitlines()
+    assert first[:2] == ["no-plan]: no plan keeps this wish", f"  --> programmes/bow.plan.yaml:{line}:5"]
+    assert "was delivered on" in "".join(first)
+    assert "  = help: change or drop it" in "\n".join(first)
+    assert "bow.yaml:1:" not in ran.err
+
+
 NAMED = "participants:\n  gp-a: {name: GP A}\n  gp-b: {name: GP B}\n"
 
 
