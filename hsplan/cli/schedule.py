@@ -176,7 +176,8 @@ def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
 def _read_start(text: str) -> date:
     """The day that `--start` gives; a wrong one is a wrong command line."""
     from hsplan.cli.wrong import wrong
-    from hsplan.dates.phrases import MisreadError, read_start
+    from hsplan.dates.day_phrases import read_start
+    from hsplan.dates.misread import MisreadError
 
     try:
         return read_start(text)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from hsplan.dates.days import DayRange
-from hsplan.dates.phrases import MisreadError, shown
+from hsplan.dates.misread import MisreadError, shown
 from hsplan.language import (
     ID,
     LONGEST_ID,
@@ -23,8 +23,8 @@ from hsplan.language import (
     one_of,
     some_of,
 )
-from hsplan.programme.model import Domain
 from hsplan.programme.reuse import ProgrammeName
+from hsplan.programme.values import Domain
 
 FORMAT = 1
 """The version of the plan file that this hsplan writes. Older ones are read for ever; newer ones are refused."""

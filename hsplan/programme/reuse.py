@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from hsplan.dates.phrases import MisreadError, shown
+from hsplan.dates.misread import MisreadError, shown
 from hsplan.language import ID, LONGEST_ID, Id, Noun, one_of, some_of
 
 REUSE = ("use", "extends", "variants", "cohorts")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hsplan.dates.phrases import shown as cut
+from hsplan.dates.misread import shown as cut
 from hsplan.findings import Finding, Note, RefusedError, Severity
 from hsplan.language import ID, LONGEST_ID
 from hsplan.plan.held import Party

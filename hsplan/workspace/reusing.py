@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hsplan.dates.phrases import shown as cut
+from hsplan.dates.misread import shown as cut
 from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, once
 from hsplan.language import ID, LONGEST_ID
 from hsplan.programme.document import DOUBLED, LARGEST_BYTES, read_document

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import INSTANT, ROOT, Run
 
-from hsplan.dates.phrases import read_day
+from hsplan.dates.day_phrases import read_day
 
 BOOKED = r"^  ([a-z0-9-]+):\n    title: .*\n    date: (.*)$"
 SHARED = """\
