@@ -539,6 +539,21 @@ def test_a_delivered_day_written_in_a_wrong_year_is_told_at_its_line_of_the_plan
     assert "bow.yaml:1:" not in ran.err
 
 
+def test_a_name_by_hand_that_is_no_id_is_told_with_the_ids_that_there_are(told: Run) -> None:
+    for word in ("FACILITATOR B", "Facilitater A", "Nobody"):
+        change(PLAN, "people: [a]", f"people: [{word}]")
+    change(PLAN, "venue: hall", "venue: Town House")
+    said = told("validate").out
+    assert [line.partition("= help: ")[2] for line in said.splitlines() if "= help:" in line] == [
+        "write its id, `b`",
+        "write one of hall",
+        "did you mean `a`?",
+        "write one of a, b",
+    ]
+    FILE.write_text("title: Broken\nvenues: [\n")
+    assert "= help: write `town-house`" in told("validate").out
+
+
 NAMED = "participants:\n  gp-a: {name: GP A}\n  gp-b: {name: GP B}\n"
 
 
