@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Note, Severity, did_you_mean, nearly
+from hsplan.findings import Finding, Note, Severity, did_you_mean, first_of, nearly
 from hsplan.language import as_id
 from hsplan.programme.groups import defined_roles, known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
@@ -214,9 +214,8 @@ def _missing(
     for n, word in enumerate(wanted):
         if word not in known:
             in_order = tuple(known) if isinstance(known, dict) else tuple(sorted(known))
-            names = in_order[:MOST_NAMED]
-            more = " and more" * (len(known) > MOST_NAMED)
-            expected = f"one of {', '.join(names)}{more}" if names else f"a {noun} that the programme defines"
+            names = first_of(in_order, MOST_NAMED)
+            expected = f"one of {names}" if names else f"a {noun} that the programme defines"
             define = f"define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
             near = did_you_mean(word, in_order)
             help_ = f"{near} Or {define}" if near and define else near or define

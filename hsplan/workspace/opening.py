@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import IN_PLAN, MOST_WRONG, Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
+from hsplan.findings import (
+    IN_PLAN,
+    MOST_WRONG,
+    Finding,
+    Note,
+    RefusedError,
+    Severity,
+    did_you_mean,
+    first_of,
+    nearest,
+    once,
+)
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
@@ -397,7 +408,7 @@ def _of_known(finding: Finding, known: Mapping[str, Any]) -> Finding:
     if wanted in names:
         return replace(finding, help=f"write its id, `{names[wanted]}`")
     near = nearest(wanted, [*names, *known])
-    others = ", ".join([*known][:MOST_NAMED]) + " and more" * (len(known) > MOST_NAMED)
+    others = first_of([*known], MOST_NAMED)
     return replace(finding, help=f"did you mean `{names.get(near, near)}`?" if near else f"write one of {others}")
 
 
@@ -447,8 +458,7 @@ def _of_the_gone(findings: Iterable[Finding], programme: Programme, plan: Plan) 
 
 def _gone(person: str, led: list[str]) -> str:
     """That somebody leads nothing any more, with the first of what they were to lead."""
-    named = ", ".join(f"`{id_}`" for id_ in led[:MOST_NAMED])
-    return f"`{person}` does not lead {named}" + f" and {len(led) - MOST_NAMED} more" * (len(led) > MOST_NAMED)
+    return f"`{person}` does not lead {first_of([f'`{id_}`' for id_ in led], MOST_NAMED)}"
 
 
 def joint_of(programme: Programme, source: Source) -> dict[str, dict[str, date]]:
