@@ -285,10 +285,10 @@ def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Confli
 
 
 def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None) -> Iterator[Note]:
-    """The wishes that stand against a change, each at its line; the pin of what is to be moved is no news."""
+    """The wishes that stand against a change, each at its line; that what is to be moved is pinned there is no news."""
     own = (IN_PLAN, "sessions", session, "pinned")
     for wish in wishes:
-        if wish.path != own:
+        if wish.path != own or not wish.words.startswith(f"{session} is pinned to "):
             yield note_beside(kept.opened, kept.stored, Note(wish.words, wish.path))
 
 

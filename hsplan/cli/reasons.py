@@ -106,10 +106,9 @@ class Teller:
             how = f": {share.how}" if share.how else ""
             yield f"  {share.cost:>5}  {share.wish.words}{self.line(share.wish)}{how}"
         if one.afresh is not None:
-            yield (
-                f"A plan made anew would have it on {in_words(one.afresh.day)} and cost {-one.afresh.more} less, "
-                f"but move {_sessions(len(one.afresh.moves))} besides."
-            )
+            besides = f", but move {_sessions(len(one.afresh.moves))} besides" if one.afresh.moves else ""
+            anew = f"A plan made anew would have it on {in_words(one.afresh.day)} and cost {-one.afresh.more} less"
+            yield f"{anew}{besides}."
         if one.shares:
             yield UNIT
 

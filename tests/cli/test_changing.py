@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -617,6 +618,23 @@ def test_where_the_people_are_pinned_the_session_moves_to_a_day_when_they_can(to
     change(FILE, away, f"{away}, away: [{day[4:]}]")
     ran = told("schedule")
     assert (ran.code, moves(ran), bookings()["day-4"]["people"]) == (0, ["day-4"], [who])
+
+
+def test_who_is_pinned_is_weighed_alike_by_a_move_and_by_its_explanation(told: Run) -> None:
+    (who,) = bookings()["day-4"]["people"]
+    told("pin", "day-4", "--people")
+    change(
+        FILE,
+        f"Facilitator {who.upper()}, leads: everything",
+        f"Facilitator {who.upper()}, leads: everything, away: [9 Jun 2011]",
+    )
+    line = 1 + PLAN.read_text()[: PLAN.read_text().index("pinned: [people]")].count("\n")
+    refused = told("move", "day-4", "9 Jun 2011").err
+    pinned = f"led by Facilitator {who.upper()}, which is pinned"
+    assert f"{pinned}\n  ::: {PLAN}:{line}:5\n" in refused
+    told_why = told(*shlex.split(refused.splitlines()[-1].removeprefix("Next: hsplan "))).out
+    assert f"1 rule forbids it:\n  {pinned} (line {line} of {PLAN})\n" in told_why
+    assert pinned in " ".join(told("explain", "day-4").out.split())
 
 
 @pytest.mark.parametrize(
