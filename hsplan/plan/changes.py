@@ -45,15 +45,17 @@ def changes(old: Plan, new: Plan) -> Iterator[Change]:
     for id_ in dict.fromkeys([*new.windows, *old.windows]):
         before_, after_ = old.windows.get(id_), new.windows.get(id_)
         if before_ is None or after_ is None or differ(before_, after_):
-            kind = _kind_of_window(after_, new)
-            yield Change(id_, kind, None, None, (kind,))
+            kind = _kind_of_window(before_, after_, new)
+            yield Change(id_, kind, None, None, tuple(dict.fromkeys((kind, "window"))))
 
 
-def _kind_of_window(after: Window | None, new: Plan) -> Kind:
-    """How a window differs from the one before."""
+def _kind_of_window(before: Window | None, after: Window | None, new: Plan) -> Kind:
+    """How a window differs from the one before; `window` where other days or words are all."""
     if after is None or after.dropped:
         return "dropped"
-    return "cancelled" if is_cancelled(after, new.stopped) else "window"
+    if is_cancelled(after, new.stopped):
+        return "cancelled"
+    return "added" if before is None or before.dropped else "window"
 
 
 def _kinds(before: Entry | None, after: Entry) -> tuple[Kind, ...]:

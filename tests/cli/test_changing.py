@@ -109,6 +109,35 @@ def test_one_facilitator_away_while_another_is_free_moves_nobody(told: Run) -> N
     assert json.loads(told("diff", "--format", "json").out)["comparisons"][0]["changes"][0]["kinds"] == ["people"]
 
 
+def test_all_that_changes_of_a_session_is_told(told: Run) -> None:
+    day, (who,) = dates()["day-4"], bookings()["day-4"]["people"]
+    change(FILE, "Facilitator " + who.upper(), f"Facilitator {who.upper()}, away: [{day[4:]}]")
+    change(
+        FILE,
+        "The hall, town: Bow}",
+        f"The hall, town: Bow, closed: [{day[4:]}]}}\n  barn: {{name: The barn, town: Bow}}",
+    )
+    change(FILE, "where: hall", "where: [hall, barn]")
+    change(FILE, "title: Day 4, time: 9:30-16:30", "title: Day 4, time: 10:00-15:00")
+    err = told("schedule").err
+    other = {"a": "b", "b": "a"}[who]
+    assert f"  new times: day-4 on {day}: 10:00-15:00; before 09:30-16:30\n" in err
+    assert f"  new people: day-4 on {day}: {other}; before {who}\n" in err
+    assert f"  new venue: day-4 on {day}: barn; before hall\n" in err
+    change(FILE, "kind: workshop, title: Day 4", "kind: briefing, title: Day 4")
+    assert f"  new times: day-4 on {day}\n" in told("schedule").err  # the same hours, of another part
+
+
+def test_what_is_no_stretch_any_more_is_no_new_one(workspace: Path, run: Run) -> None:
+    strand = "strands: {talk: {kind: coaching, title: Talk, when: March 2011}}\n"
+    said = []
+    for text in ("", strand, strand.replace("March", "April"), strand.replace("kind", "count: 1, kind"), ""):
+        write()
+        FILE.write_text(FILE.read_text() + text)
+        said.append([line.strip() for line in run("schedule").err.splitlines() if line.endswith("talk")])
+    assert said == [[], ["new window: talk"], ["changed window: talk"], ["dropped window: talk"], []]
+
+
 def test_a_bank_holiday_proclaimed_late_moves_the_session_on_it_alone(told: Run) -> None:
     change(
         FILE, "    august:", f"    proclaimed: {{title: A royal wedding, when: {dates()['day-3'][4:]}}}\n    august:"
