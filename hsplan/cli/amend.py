@@ -31,7 +31,6 @@ from hsplan.workspace.opening import (
     calendar_of,
     held_plans,
     joint_of,
-    no_plan,
     note_beside,
     open_plan,
     open_programme,
@@ -105,7 +104,9 @@ def keep(source: Source) -> Kept:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        raise RefusedError(no_plan(source))
+        from hsplan.cli.ready import no_plan_yet
+
+        raise RefusedError(no_plan_yet(source, programme))
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)

@@ -31,6 +31,7 @@ INSTEAD = {
     "no-such-session": ("show", "--agenda"),
     "would-forget": ("schedule",),
     "exists-already": ("validate",),
+    "is-template": ("validate",),
 }
 """What to look at, where neither the same command nor the page of a finding is of use."""
 

@@ -17,7 +17,7 @@ from hsplan.plan.changes import changed_since, since_told
 from hsplan.schedule.readers import coming
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
-from hsplan.workspace.opening import save_plans
+from hsplan.workspace.opening import no_plans, save_plans
 
 if TYPE_CHECKING:
     from hsplan.cli.amend import Kept
@@ -54,7 +54,9 @@ def _all_published(names: list[str] | None, *, yes: bool, dry_run: bool) -> list
     """Each plan, and what it has become; None where people have been told all of it."""
     sources = find(names)
     planned = [one for one in sources if exists(one.plan_path)]
-    found = [keep(one) for one in (sources if names or not planned else planned)]
+    if not planned:
+        raise RefusedError(*no_plans(sources))
+    found = [keep(one) for one in (sources if names else planned)]
     wrong = [finding for one in found for finding in _wrong(one)]
     if wrong:
         raise RefusedError(*once(wrong))

@@ -12,7 +12,7 @@ from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, fir
 from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find, known_ids
-from hsplan.workspace.opening import Opened, Stored, no_plan, open_plan, open_programme
+from hsplan.workspace.opening import Opened, Stored, is_template, no_plans, open_plan, open_programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +92,8 @@ def look_up(words: str) -> Found:
         return Found(id_, having[0], open_plan(having[0].source))
     if refused:  # it may be one of a programme that cannot be read
         raise RefusedError(*once(refused))
+    if not known:
+        raise RefusedError(is_template(opened[0]))
     where = printable(programme)[:60] if programme else "any programme here"
     titles = {one.title.casefold(): one.id for opened, _ in known for one in occasions_of(opened.understood())}
     ids = list(dict.fromkeys(one for _, all_ in known for one in all_))
@@ -149,7 +151,7 @@ def _plans(names: list[str] | None) -> tuple[list[tuple[Source, Stored]], list[F
         if stored is not None:
             found.append((source, stored))
     if not found and not refused:
-        raise RefusedError(*map(no_plan, sources))
+        raise RefusedError(*no_plans(sources))
     return found, refused
 
 
