@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
+from hsplan.cli.cancelling import publish_step
 from hsplan.cli.clock import now
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.portfolio import held_beside, run_of
@@ -122,8 +123,8 @@ def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) 
     name, _, _ = words.rpartition(":")
     with turn([name] if name else None, writes=not dry_run):
         source, session = find_session(words)
-        done = amend_plan(keep(source), lambda kept: change(kept, session), session, dry_run=dry_run)
-    tell_done(source, done, dry_run=dry_run)
+        done = amend_plans([keep(source)], lambda kept: change(kept, session), session, dry_run=dry_run)
+    tell_done([source.name], done, dry_run=dry_run)
 
 
 @dataclass(frozen=True)
@@ -142,37 +143,49 @@ Done = list[Changed]
 """What was changed: the plan, and those that change with it."""
 
 
-def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | None, *, dry_run: bool) -> Done:
-    """Change a plan and those that change with it: checked and written whole; nothing where it is so already."""
-    plan = kept.plan
-    try:
-        amended = change(kept)
-    except RefusedError as refused:
-        raise RefusedError(*map(kept.placed, refused.findings)) from None
-    if dict(amended.sessions) == plan.sessions and amended.stopped is None:
-        return []
-    after = _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
-    if dry_run:
+def amend_plans(
+    plans: Sequence[Kept], change: Callable[[Kept], Amended], session: str | None = None, *, dry_run: bool
+) -> Done:
+    """Change plans and those that change with them: all checked, then written; none where all is so already."""
+    after = [one for kept in plans for one in _changed(kept, change, session)]
+    if dry_run or not after:
         return after
     lost = save_plans([(one.kept.source, one.plan, one.kept.stored) for one in after])
     return [replace(one, comments=comments) for one, comments in zip(after, lost, strict=True)]
 
 
-def tell_done(source: Source, done: Done, *, dry_run: bool, then: str = "") -> None:
-    """What was changed of a programme and of those that changed with it, what is to be known then, and what to do."""
+def _changed(kept: Kept, change: Callable[[Kept], Amended], session: str | None) -> Done:
+    """A plan with a change, and those that change with it; none where it is so already."""
+    try:
+        amended = change(kept)
+    except RefusedError as refused:
+        undo = f"`hsplan undo {kept.source.name}`"
+        told = (replace(one, help=one.help.replace("`hsplan undo`", undo)) for one in refused.findings)
+        raise RefusedError(*map(kept.placed, told)) from None
+    if dict(amended.sessions) == kept.plan.sessions and amended.stopped is None:
+        return []
+    return _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
+
+
+def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = "") -> None:
+    """What was changed of programmes and of those that changed with them, what is to be known then, and what to do."""
     if not done:
-        say(f"{source.full_id}: nothing changed; it is so already")
-        next_step("show", source.name)
+        say(f"{', '.join(names)}: nothing changed; it is so already")
+        next_step("show", *names)
         return
     for one in done:
         tell(one, dry_run=dry_run)
-    untold = any(one.plan.published is not None and is_news(one.plan) for one in done)
     if dry_run:
         in_earnest()
         return
     if then:
         say(then)
-    next_step("publish" if untold else "show", source.name)
+    beside = (one.kept.source for one in done if not {one.kept.source.name, one.kept.source.id} & {*names})
+    told = [*names, *(one.name for one in beside)]
+    if any(one.plan.published is not None and is_news(one.plan) for one in done):
+        next_step(*publish_step(told, [one.plan for one in done]))
+    else:
+        next_step("show", *told)
 
 
 def tell(done: Changed, *, dry_run: bool) -> None:

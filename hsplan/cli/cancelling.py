@@ -8,6 +8,8 @@ from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note, RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from hsplan.plan.model import Entry, Plan
 
 FEW = 3
@@ -26,14 +28,29 @@ def cancellations(plan: Plan, after: Plan) -> dict[str, Entry]:
     }
 
 
-def refuse_many(name: str, found: dict[str, Entry], few: int = FEW) -> None:
+def are_many(plan: Plan, after: Plan) -> bool:
+    """Whether so many would be cancelled that `--yes` is wanted: of a plan made anew, any."""
+    return len(cancellations(plan, after)) > _few(plan, after)
+
+
+def _few(plan: Plan, after: Plan) -> int:
+    return FEW if after.calendar_id == plan.calendar_id else 0
+
+
+def publish_step(names: Sequence[str], plans: Iterable[Plan]) -> list[str]:
+    """The command that tells people of plans; where that would cancel many sessions, it is looked at first."""
+    return ["publish", *names, *["--dry-run"] * any(are_many(one, one) for one in plans)]
+
+
+def refuse_many(name: str, plan: Plan, after: Plan) -> None:
     """Nothing where few are cancelled.
 
     Raises:
         RefusedError: where more are; it lists each.
     """
-    if len(found) <= few:
+    if not are_many(plan, after):
         return
+    found, few = cancellations(plan, after), _few(plan, after)
     listed = list(found.items())[:MOST_LISTED]
     notes = [
         Note(f"cancelled: {id_} ({one.title.removesuffix(f' ({id_})')}), {in_words(one.date)}") for id_, one in listed

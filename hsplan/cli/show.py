@@ -86,14 +86,15 @@ def show(
 
 def _next(found: Sequence[Ready], names: list[str] | None) -> None:
     """What to do with the plans that were shown: what is wrong or out of date comes first."""
+    from hsplan.cli.cancelling import publish_step
     from hsplan.cli.onward import next_step
 
     for one in found:
         if one.findings or one.stale or one.gone:
             return next_step("schedule", one.source.name)
-    for one in found:
-        if one.untold:
-            return next_step("publish", one.source.name)
+    if untold := [one for one in found if one.untold]:
+        named = names or [one.source.name for one in untold if len(untold) < len(found) or len(found) == 1]
+        return next_step(*publish_step(named, [one.planned.plan for one in untold]))
     return next_step("export", *(names or ()), "--format", "ics")
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, first_of, once, printable
+from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, first_of, nearest, once, printable
 from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find, known_ids
@@ -46,7 +46,7 @@ def find_session(words: str) -> tuple[Source, str]:
         raise RefusedError(_ambiguous(words, candidates))
     if refused:
         raise RefusedError(*once(refused))
-    known = list(dict.fromkeys(id_ for _, stored in plans for id_ in stored.plan.sessions))
+    known = {source.name: [*stored.plan.sessions] for source, stored in plans}
     where = shown(plans[0][0].plan_path) if len(plans) == 1 else f"{len(plans)} plans"
     titles = {one.title.casefold(): id_ for _, stored in plans for id_, one in stored.plan.sessions.items()}
     raise RefusedError(_unknown(session, known, where, titles, words))
@@ -96,7 +96,7 @@ def look_up(words: str) -> Found:
         raise RefusedError(is_template(opened[0]))
     where = printable(programme)[:60] if programme else "any programme here"
     titles = {one.title.casefold(): one.id for opened, _ in known for one in occasions_of(opened.understood())}
-    ids = list(dict.fromkeys(one for _, all_ in known for one in all_))
+    ids = {one.source.name: all_ for one, all_ in known}
     raise RefusedError(_unknown(id_, ids, where, titles, words))
 
 
@@ -164,9 +164,29 @@ def _ambiguous(words: str, candidates: list[str]) -> Finding:
     )
 
 
-def _unknown(session: str, known: list[str], where: str, titles: Mapping[str, str], words: str) -> Finding:
-    """That there is no such session; a title, whatever its case, leads to the id (of several, to the last one's)."""
+def _unknown(
+    session: str, having: Mapping[str, list[str]], where: str, titles: Mapping[str, str], words: str
+) -> Finding:
+    """That there is no such session; a title, whatever its case, leads to the id (of several, to the last one's).
+
+    Args:
+        session: What was written for the session.
+        having: The ids of the sessions of each programme or plan.
+        where: In which of them it was looked for, in words.
+        titles: The ids by title.
+        words: All that was written.
+    """
+    known = list(dict.fromkeys(id_ for ids in having.values() for id_ in ids))
     titled = titles.get(session.casefold()) or _of_programme(words, known)
+    near = titled or ("" if _as_programme(words, known) else nearest(session, known))
+    several = [f"`{name}:{near}`" for name, ids in having.items() if near in ids]
+    if len(several) > 1:
+        return Finding(
+            "no-such-session",
+            f"there is no session `{printable(session)[:60]}` in {where}",
+            expected=f"one of {first_of(several, MOST_LISTED)}",
+            help=f"name the programme as well, as `PROGRAMME:{near}`",
+        )
     return Finding(
         "no-such-session",
         f"there is no session `{printable(session)[:60]}` in {where}",

@@ -250,3 +250,70 @@ def test_before_a_first_plan_there_is_nothing(stepney: Path, run: Run) -> None:
     ran = run("undo")
     said = " ".join(ran.err.split())
     assert ("there is nothing before it" in said, "version control" in said) == (True, False)
+
+
+@pytest.fixture
+def two(workspace: Path, run: Run) -> Run:
+    """Two programmes, each of two cohorts with five sessions, of which people were told."""
+    kinds = "sessions: {day: {kind: workshop, count: 5}}\ncohorts: {north: {start: 2011-01}, south: {start: 2011-02}}\n"
+    for id_ in ("ash", "bow"):
+        (workspace / "programmes" / f"{id_}.yaml").write_text(f"title: Days\nlength: 6 months\n{kinds}")
+    assert run("schedule").code == run("publish").code == 0
+    return run
+
+
+def onward(run: Run, typed: str) -> str:
+    """What a command says comes next."""
+    return run(*shlex.split(typed)).err.splitlines()[-1].removeprefix("Next: hsplan ")
+
+
+@pytest.mark.parametrize("typed", ["explain day-55", "pin day-55", "confirm dya-1"])
+def test_a_slip_for_a_session_of_several_leads_to_none_of_them(two: Run, typed: str) -> None:
+    ran = two(*typed.split())
+    assert "one of `ash.north:day-5`, " in ran.err.replace("day-1", "day-5")
+    assert ran.err.splitlines()[-1] == "Next: hsplan show --agenda"
+
+
+def test_what_was_delivered_leads_to_an_undo_of_that_plan_where_that_helps(two: Run) -> None:
+    two("deliver", "bow.south:day-1")
+    assert onward(two, "move bow.south:day-1 2 Feb 2011") == "undo bow.south"
+    two("pin", "bow.south:day-2")
+    assert "correct `status:` by hand" in two("move", "bow.south:day-1", "2 Feb 2011").err
+
+
+def test_many_that_are_cancelled_are_looked_at_before_they_are_published(two: Run) -> None:
+    assert onward(two, "cancel bow.south --all") == "publish bow.south --dry-run"
+    assert onward(two, "show bow.south") == onward(two, "diff bow.south") == "publish bow.south --dry-run"
+    assert onward(two, "publish bow.south --dry-run") == "publish bow.south --yes"
+    assert two("publish", "bow.south").code == 1
+    assert two("publish", "bow.south", "--yes").code == 0
+
+
+def test_fewer_sessions_than_before_are_looked_at_first(two: Run, workspace: Path) -> None:
+    path = workspace / "programmes" / "bow.yaml"
+    path.write_text(path.read_text().replace("count: 5", "count: 1"))
+    assert onward(two, "schedule bow --dry-run") == "schedule bow --yes"
+    assert onward(two, "schedule bow --yes") == "publish bow --dry-run"
+
+
+def test_all_that_changed_are_published_together(two: Run) -> None:
+    for cohort in ("ash.north", "bow.south"):
+        two("move", f"{cohort}:day-5", "30 Jun 2011")
+    assert onward(two, "diff") == onward(two, "show") == "publish ash.north bow.south"
+    assert onward(two, "cancel bow --all") == "publish bow --dry-run"
+    for cohort in ("ash.south", "bow.north"):
+        two("move", f"{cohort}:day-5", "30 Jun 2011")
+    assert onward(two, "show") == "publish --dry-run"
+
+
+def test_several_plans_go_back_together_or_none(two: Run) -> None:
+    ran = two("undo", "bow")
+    assert "there are 2 plans of `bow`" in ran.err
+    assert "one of bow.north, bow.south" in ran.err
+    assert "name the cohort, such as `bow.north`" in ran.err
+    two("move", "bow.north:day-5", "30 Jun 2011")
+    assert "nothing-to-undo" in two("undo", "bow.north", "bow.south").err
+    two("move", "bow.south:day-5", "30 Jun 2011")
+    assert onward(two, "undo bow.north bow.south") == "show bow.north bow.south"
+    assert "no changes" in two("diff", "bow.north").out
+    assert "no changes" in two("diff", "bow.south").out
