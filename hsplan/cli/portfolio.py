@@ -104,7 +104,6 @@ def tell_together(jobs: Sequence[Job], together: Together) -> None:
     """Who made room for whom, how much each person leads, and how good all new plans are, on stderr."""
     from hsplan.cli.screen import folded
     from hsplan.cli.talk import say
-    from hsplan.plan.held import holdings_of
     from hsplan.plan.load import loads
     from hsplan.planner.planning import Planned
 
@@ -112,10 +111,9 @@ def tell_together(jobs: Sequence[Job], together: Together) -> None:
         say(folded(f"{moved}: changed to make room for {for_}, for which none was found otherwise"))
     if len(jobs) == 1:
         return
-    parties = [job.opened.party for job in jobs]
-    pairs = zip(parties, together.found, strict=True)
-    holdings = holdings_of(((party, one.plan) for party, one in pairs if isinstance(one, Planned)), together.beside)
-    found = loads(parties, holdings)
+    pairs = zip(jobs, together.found, strict=True)
+    plans = [(job.opened.party, one.plan if isinstance(one, Planned) else None) for job, one in pairs]
+    found = loads(plans, together.beside)
     for leads, heading in ((True, "Days led, over all programmes"), (False, "Days at each venue")):
         rows = [one for one in found if one.leads is leads]
         if rows:
