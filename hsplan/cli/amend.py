@@ -16,7 +16,7 @@ from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
-from hsplan.plan.amending import amended_plan, as_wished, is_news, moved, with_way_back
+from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, is_news, moved, with_way_back
 from hsplan.plan.case import Case
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
@@ -43,9 +43,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hsplan.calendars.model import Calendar
+    from hsplan.findings import Path
     from hsplan.plan.amending import Amended
     from hsplan.plan.model import Plan
     from hsplan.problem import Because
+    from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
     from hsplan.workspace.opening import Opened, Stored
 
@@ -137,6 +139,8 @@ class Changed:
     """What would have been wrong, had nothing else changed than what was asked for."""
     comments: tuple[str, ...] = ()
     """The comments of the plan before that found no place."""
+    still: tuple[Finding, ...] = ()
+    """What was wrong with the plan before, and still is."""
 
 
 Done = list[Changed]
@@ -164,7 +168,16 @@ def _changed(kept: Kept, change: Callable[[Kept], Amended], session: str | None)
         raise RefusedError(*map(kept.placed, told)) from None
     if dict(amended.sessions) == kept.plan.sessions and amended.stopped is None:
         return []
-    return _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
+    after = _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
+    return [replace(one, still=tuple(_still(one))) for one in after]
+
+
+def _still(done: Changed) -> list[Finding]:
+    """What a plan broke before a change and breaks after it: a change is refused only for what it adds."""
+    before = done.kept.wrong(done.kept.plan)
+    after = done.kept.wrong(done.plan) if before else []
+    added = _added(before, after)
+    return [one for one in after if one not in added]
 
 
 def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = "") -> None:
@@ -182,7 +195,9 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
         say(then)
     beside = (one.kept.source for one in done if not {one.kept.source.name, one.kept.source.id} & {*names})
     told = [*names, *(one.name for one in beside)]
-    if any(one.plan.published is not None and is_news(one.plan) for one in done):
+    if any(one.still for one in done):
+        next_step("schedule", *told)
+    elif any(one.plan.published is not None and is_news(one.plan) for one in done):
         next_step(*publish_step(told, [one.plan for one in done]))
     else:
         next_step("show", *told)
@@ -201,8 +216,12 @@ def tell(done: Changed, *, dry_run: bool) -> None:
         say(line)
     for comment in done.comments:
         say(f"A comment of the plan before found no place in the new one: {comment}")
+    for finding in done.still[:MOST_NOTES]:
+        say(folded(f"  wrong before, and still: {finding.message} ({finding.code})"))
+    if len(done.still) > MOST_NOTES:
+        say(f"  and {len(done.still) - MOST_NOTES} more")
     where = f"{shown(kept.source.plan_path)}: revision {new.revision}"
-    say(f"{where}, {'would be written' if dry_run else 'written and checked'}")
+    say(f"{where}, {'would be written' if dry_run else 'written' if done.still else 'written and checked'}")
 
 
 def _why(forced: Sequence[Finding]) -> Iterator[str]:
@@ -220,12 +239,24 @@ def _as_it_is(kept: Kept, amended: Amended) -> Plan:
     """
     new = amended_plan(kept.plan, amended, kept.occasion(amended.did))
     added = _added(kept.wrong(kept.plan), kept.wrong(new))
-    if added:
-        after = (
-            f"nothing was changed; after `{amended.did[:1].lower()}{amended.did[1:]}` the plan would break this rule"
-        )
-        raise RefusedError(*(replace(kept.placed(one), help=after) for one in added))
-    return new
+    if not added:
+        return new
+    undo, did = kept.plan.undo, f"{amended.did[:1].lower()}{amended.did[1:]}"
+    after = f"after `{did}` the plan would break this rule"
+    if undo is not None and did.startswith((UNDID, REDID)):
+        after = f"the plan as it was in revision {undo.revision} breaks this rule now"
+        added = [_where_kept(one, kept.stored.document) for one in added]
+    raise RefusedError(*(replace(kept.placed(one), help=f"nothing was changed; {after}") for one in added))
+
+
+def _where_kept(finding: Finding, document: Document) -> Finding:
+    """A finding about what an undo would bring back, at the places where the plan's file keeps that."""
+
+    def back(path: Path) -> Path:
+        return ("undo", *path) if path and ("undo", *path[:2]) in document.places else path
+
+    notes = tuple(replace(note, path=back(note.path)) for note in finding.notes)
+    return replace(finding, path=back(finding.path), notes=notes)
 
 
 def _added(before: list[Finding], after: list[Finding]) -> list[Finding]:

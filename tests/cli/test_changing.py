@@ -257,6 +257,20 @@ def test_a_plan_that_is_broken_elsewhere_holds_up_no_change(told: Run) -> None:
     assert told("publish").code == 1
 
 
+def test_a_change_says_what_was_wrong_before_and_still_is(told: Run) -> None:
+    change(PLAN, f"date: {dates()['day-8']}", "date: Sun 18 Dec 2011")
+    ran = told("pin", "day-2")
+    errors = told("validate", "--report", "concise").out.count(" error[")
+    assert (ran.code, ran.err.count("  wrong before, and still: ")) == (0, errors)
+    assert "written and checked" not in ran.err
+    assert ran.err.splitlines()[-1] == "Next: hsplan schedule bow"
+    for n in range(1, 8):
+        change(PLAN, f"date: {dates()[f'day-{n}']}", "date: Sun 18 Dec 2011")
+    assert re.search(r"\n  and \d+ more\n", told("pin", "day-3").err)
+    told("schedule", "--fresh", "--yes")
+    assert "written and checked" in told("pin", "day-2").err
+
+
 def test_what_was_delivered_or_cancelled_is_not_moved(told: Run) -> None:
     told("deliver", "day-1")
     told("cancel", "day-8")
@@ -345,7 +359,10 @@ def test_an_undo_that_would_break_a_rule_is_refused(told: Run) -> None:
     before = PLAN.read_bytes()
     ran = told("undo")
     assert (ran.code, "error[closed-day]" in ran.err) == (1, True)
-    assert "nothing was changed; after `undid: brought up to date` the plan would" in ran.err
+    assert "nothing was changed; the plan as it was in revision 2 breaks this rule now" in " ".join(ran.err.split())
+    line = PLAN.read_text().partition("\nundo:")[0].count("\n") + 2
+    ((file, at),) = re.findall(r"--> (\S+):(\d+):\d+", ran.err)
+    assert (file, int(at) > line, "day-3: {" in PLAN.read_text().splitlines()[int(at) - 1]) == (str(PLAN), True, True)
     assert PLAN.read_bytes() == before
 
 
