@@ -227,7 +227,7 @@ def tell(done: Changed, *, dry_run: bool) -> None:
 def _why(forced: Sequence[Finding]) -> Iterator[str]:
     """The rules for the sake of which others changed as well, each with the breach that there would have been."""
     for one in forced[:MOST_NOTES]:
-        yield from folded(f"  why: else {one.message}; expected {one.expected} ({one.code})").split("\n")
+        yield from folded(f"  why: else {one.message} ({one.code})").split("\n")
     yield from [f"  why: and {len(forced) - MOST_NOTES} more rules"] * (len(forced) > MOST_NOTES)
 
 

@@ -369,9 +369,9 @@ def test_an_undo_that_would_break_a_rule_is_refused(told: Run) -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("cancel day-3", "`day-4` is 51 days after `challenge-1`; expected the gap that is asked for: 3 to 7 weeks"),
+        ("cancel day-3", "`day-4` is 51 days after `challenge-1`; asked for: 3 to 7 weeks"),
         ("cancel challenge-3", ""),
-        ("move day-3 18 May 2011", "`day-4` is 8 days after `day-3`; expected the gap that is asked for: 3 to 7 weeks"),
+        ("move day-3 18 May 2011", "`day-4` is 8 days after `day-3`; asked for: 3 to 7 weeks"),
         ("move day-3 5 May 2011", ""),
     ],
 )
