@@ -20,12 +20,10 @@ MOST_LISTED = 40
 def cancellations(plan: Plan, after: Plan) -> dict[str, Entry]:
     """The sessions that people were told of and that no longer take place, as they were told."""
     same = after.calendar_id == plan.calendar_id
-    return {
-        id_: entry
-        for id_, entry in plan.told.items()
-        if entry.status != "cancelled"
-        and not (same and id_ in after.sessions and after.sessions[id_].status != "cancelled")
-    }
+    held = {id_ for id_, one in after.sessions.items() if same and one.status != "cancelled"}
+    if same and after is not plan:  # what was cancelled already is left as it is
+        held |= {id_ for id_, one in plan.sessions.items() if one.status == "cancelled"}
+    return {id_: one for id_, one in plan.told.items() if one.status != "cancelled" and id_ not in held}
 
 
 def are_many(plan: Plan, after: Plan) -> bool:

@@ -134,7 +134,7 @@ def _tell_onward(done: list[tuple[Job, Planned]], names: list[str] | None, *, wr
     if written:
         next_step(*_next(done, names))
     else:
-        many = any(job.stored is not None and are_many(job.stored.plan, one.plan) for job, one in done)
+        many = any(job.stored is not None and one.touched and are_many(job.stored.plan, one.plan) for job, one in done)
         in_earnest(*["--yes"] * many)
 
 
@@ -152,7 +152,7 @@ def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
     from hsplan.cli.cancelling import refuse_many
 
     for job, one in done:
-        if job.stored is not None:
+        if job.stored is not None and one.touched:
             refuse_many(job.opened.source.full_id, job.stored.plan, one.plan)
 
 

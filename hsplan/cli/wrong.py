@@ -147,6 +147,9 @@ def _too_much(name: str, extra: str, parameters: Sequence[_Parameter], words: Se
     from hsplan.workspace.names import known_ids
 
     wanted = [one.metavar or one.name for one in parameters if one.param_type_name == "argument"]
-    named = next((word for word in words[1:] if word in known_ids()), "") if wanted == ["SESSION"] else ""
+    ids = known_ids() if wanted == ["SESSION"] else ()
+    named = next((word for word in words[1:] if word.partition(".")[0] in ids), "")
     mend = f"name both as one: `{name} {named}:{extra}`" if named and " " not in extra else ""
+    if cut := re.search(rf" (--\w[\w-]*) (\d\S* {re.escape(extra)})$", " ".join(words)):
+        mend = f'put the date in quotes: `{cut[1]} "{cut[2]}"`'
     return wrong(f"`{name}` cannot use `{extra[:40]}`", f"`{' '.join([name, *wanted])}`", mend)

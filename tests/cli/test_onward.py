@@ -46,6 +46,7 @@ from conftest import Run
         ("move stepney 31 Feb 2011", "move --help"),
         ("new bow --from stepny", "new bow --from stepney"),
         ("show --json --agenda", "show --help"),
+        ("explain day-2 --on 3 May 2011", "explain --help"),
         ('export -o " "', "export --help"),
         ("export --format pdf", "export --format html"),
         ("export -f ics,Excel", "export -f ics,xlsx"),
@@ -71,6 +72,12 @@ def test_a_wrong_command_line_is_told_like_any_error_and_leads_on(
 
 def test_what_an_argument_looks_like_is_shown_where_it_is_missing(stepney: Path, run: Run) -> None:
     assert "  = help: for example `hsplan move day-3 5 May 2011`\n" in run("move", "day-3").err
+
+
+def test_a_date_in_several_words_is_told_to_want_quotes(stepney: Path, run: Run) -> None:
+    told = run("explain", "day-2", "--on", "3", "May", "2011").err
+    assert '= help: put the date in quotes: `--on "3 May 2011"`' in told
+    assert "= help: a date of several words stands in quotes" in run("show", "--on", "3", "May", "2011").err
 
 
 def test_today_is_offered_where_it_is_understood(stepney: Path, run: Run) -> None:
@@ -294,6 +301,16 @@ def test_fewer_sessions_than_before_are_looked_at_first(two: Run, workspace: Pat
     path.write_text(path.read_text().replace("count: 5", "count: 1"))
     assert onward(two, "schedule bow --dry-run") == "schedule bow --yes"
     assert onward(two, "schedule bow --yes") == "publish bow --dry-run"
+
+
+def test_what_was_cancelled_on_purpose_does_not_hold_up_a_plan(two: Run) -> None:
+    two("cancel", "bow.south", "--all")
+    assert two("schedule", "bow.south").code == 0
+
+
+def test_a_cohort_and_its_session_are_named_as_one(two: Run) -> None:
+    for typed in ("pin bow.south day-2", "move bow.south day-2 30 Jun 2011"):
+        assert onward(two, typed) == typed.replace("south day", "south:day")
 
 
 def test_all_that_changed_are_published_together(two: Run) -> None:
