@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.plan.model import Booking
+    from hsplan.plan.revising import Decision
     from hsplan.problem import Term
 
 
@@ -56,12 +57,13 @@ def explain(
     bonds, beside = _beside(planning, terms, session, open_days)
     looked = Looked(planning, session, tick)
     weeks, others = weeks_of(looked, terms, stretch, open_days)
-    afresh = _afresh(planning, session)
+    anew = search(planning.afresh)
+    afresh = _afresh(planning, session, anew)
     return replace(
         fact,
-        why=_why(booking, afresh),
+        why=_why(booking, total, anew, (*others, *([afresh] if afresh is not None else []))),
         shares=tuple(_shares(planning, session)),
-        afresh=afresh if isinstance(afresh, Other) else None,
+        afresh=afresh,
         stretch=stretch,
         left=left,
         open=len(open_days),
@@ -169,17 +171,19 @@ def _shares(planning: Planning, session: str) -> Iterator[Share]:
         yield Share(wish, price, "; ".join(words))
 
 
-def _afresh(planning: Planning, session: str) -> Other | Conflict | None:
-    """Where a session would be in a plan made anew, if that is better and not the day it has; or why there is none."""
-    found = search(planning.afresh)
-    if isinstance(found, Conflict):
-        return found
-    other = planning.other(session, found)
+def _afresh(planning: Planning, session: str, anew: Decision | Conflict) -> Other | None:
+    """Where a session would be in a plan made anew, if that is better and not the day it has."""
+    if isinstance(anew, Conflict):
+        return None
+    other = planning.other(session, anew)
     same = planning.request.day(other.day) == planning.choice.days[session]
     return None if same or other.more >= 0 else other
 
 
-def _why(booking: Booking, afresh: Other | Conflict | None) -> str:
+def _why(booking: Booking, total: int, anew: Decision | Conflict, others: Sequence[Other]) -> str:
+    """Why a plan that costs so much has a session on its day, beside one made anew and what other days cost."""
     if "date" in booking.pinned:
         return "pinned"
-    return "best" if afresh is None else "before"
+    if isinstance(anew, Conflict) or any(other.more < 0 for other in others):
+        return "before"
+    return "best" if total <= anew.least else "found"

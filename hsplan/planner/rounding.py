@@ -82,9 +82,8 @@ class _Placing:
     def place(self, k: int) -> bool:
         """Whether a session finds a day beside those that have been placed."""
         costs, wish = self._costs(k), self.at[k]
-        for at in np.lexsort((abs(np.arange(len(costs)) - wish), costs))[:TRIED].tolist():
-            if costs[at] >= INFINITY:
-                break
+        in_order = np.lexsort((abs(np.arange(len(costs)) - wish), costs))
+        for at in in_order[costs[in_order] < INFINITY][:TRIED].tolist():
             self.at[k] = at
             if self.staffing is None or self.staffing.goes(k, at, self._days(), self.placed):
                 self.placed.add(k)
