@@ -113,6 +113,11 @@ def read_words(value: object) -> str:
     return words
 
 
+def is_id(text: str) -> bool:
+    """Whether a word is an id, of a length that all systems take."""
+    return ID.fullmatch(text) is not None and len(text) <= LONGEST_ID
+
+
 def as_id(text: str) -> str:
     """The id that is nearest to some words: `Müller` → `muller`."""
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
@@ -122,7 +127,7 @@ def as_id(text: str) -> str:
 def read_id(value: object) -> str:
     """An id: lower-case letters, digits and hyphens."""
     text = _text(value)
-    if not ID.fullmatch(text) or len(text) > LONGEST_ID:
+    if not is_id(text):
         mend = as_id(text.removesuffix(".yaml"))
         mend = f"write `{mend}`" if ID.fullmatch(mend) else "Windows takes this for a device" if mend else ""
         raise MisreadError(

@@ -36,7 +36,7 @@ def diff(
             "-f",
             metavar="FORMAT",
             help="text, markdown or json.",
-            autocompletion=known.forms_of_differences,
+            autocompletion=known.one_of(known.DIFFERENCES),
         ),
     ] = "text",
 ) -> None:

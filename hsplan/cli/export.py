@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsplan.cli import known
+from hsplan.cli.arguments import ForWhom, PlanNames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +25,7 @@ MEANT = {
 
 
 def export(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
-            autocompletion=known.programmes,
-        ),
-    ] = None,
+    names: PlanNames = None,
     *,
     format_: Annotated[
         list[str] | None,
@@ -43,15 +37,7 @@ def export(
             autocompletion=known.formats,
         ),
     ] = None,
-    for_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--for",
-            metavar="WHO",
-            help="For one person, role, set or venue: `facilitator-a`, `set-1`.",
-            autocompletion=known.readers,
-        ),
-    ] = None,
+    for_: ForWhom = None,
     each: Annotated[
         list[str] | None,
         typer.Option(

@@ -23,7 +23,10 @@ def new(
     from_: Annotated[
         str,
         typer.Option(
-            "--from", metavar="CASE", help="Start from a case study: stepney.", autocompletion=known.case_studies
+            "--from",
+            metavar="CASE",
+            help="Start from a case study: stepney.",
+            autocompletion=known.one_of(known.CASE_STUDIES),
         ),
     ] = "",
     template: Annotated[
