@@ -109,7 +109,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         ),
         dates=tuple(day_row(id_, when, whole, days) for id_, when in programme.dates.items()),
         facts=_facts(programme),
-        project=project_row(programme, whole, days),
+        project=project_row(programme, whole, days, plan.stopped),
         closed=planned.calendar.closed,
         gone=tuple(_gone(planned, held, reader, eyes)),
         gone_windows=tuple(_gone_windows(plan, reader)),

@@ -16,14 +16,23 @@ if TYPE_CHECKING:
     from hsplan.schedule.rows import Row
 
 
-def project_row(programme: Programme, rows: list[Row], days: DayRange) -> ProjectRow | None:
-    """The project with its milestones on their days; None where there is none."""
+def project_row(
+    programme: Programme, rows: list[Row], days: DayRange, stopped: date | None = None
+) -> ProjectRow | None:
+    """The project with its milestones on their days; None where there is none.
+
+    Where the programme has stopped, what would have come from that day on, or at the end, has no day any more.
+    """
     asked = programme.project
     if asked is None:
         return None
-    milestones = [milestone(id_, one.title, one.when, rows, days) for id_, one in asked.milestones.items()]
-    if asked.delivery is not None:
-        milestones.append(milestone("delivery", "Delivery of the project", asked.delivery, rows, days))
+    steps = [(id_, one.title, one.when) for id_, one in asked.milestones.items()]
+    steps += [("delivery", "Delivery of the project", asked.delivery)] if asked.delivery is not None else []
+    milestones = []
+    for id_, title, when in steps:
+        one = milestone(id_, title, when, rows, days)
+        gone = stopped is not None and (isinstance(when, AtEnd) or (one.date is not None and one.date >= stopped))
+        milestones.append(MilestoneRow(id_, title, None, None) if gone else one)
     serves = tuple(Named(id_, programme.needs[id_].title) for id_ in asked.serves)
     return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones), asked.summary)
 
