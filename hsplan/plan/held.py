@@ -45,6 +45,11 @@ class Held:
     within: frozenset[str] = frozenset()
     """The sessions of this programme that are held together with it: for those they are there, but in one town."""
 
+    @property
+    def programme(self) -> str:
+        """The programme or cohort whose session it is."""
+        return self.session.partition(":")[0]
+
 
 @dataclass(frozen=True)
 class Party:

@@ -57,13 +57,11 @@ def best_move(tables: Tables, chosen: Mapping[int, int], move: tuple[int, ...]) 
     """The best candidates of the sessions of a move while all others stay, and what the whole choice then costs."""
     others = {k: at for k, at in chosen.items() if k not in move}
     costs = _costs(tables, others, move[0])
-    if len(move) == 1:
-        costs = plus(costs, _rotation_costs(tables.turns, others, move))
-    else:
+    if len(move) > 1:
         a, b = move
         costs = plus(costs[:, None], _costs(tables, others, b)[None, :])
         costs = plus(costs, tables.pairs[a, b]) if (a, b) in tables.pairs else costs
-        costs = plus(costs, _rotation_costs(tables.turns, others, move))
+    costs = plus(costs, _rotation_costs(tables.turns, others, move))
     at = np.unravel_index(int(costs.argmin()), costs.shape)
     better = {k: int(one) for k, one in zip(move, at, strict=True)}
     return better, int(costs.min()) + price(replace(tables, turns=()), others)

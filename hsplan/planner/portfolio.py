@@ -16,7 +16,7 @@ The work is counted in searches, never in seconds: the same programmes get the s
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from hsplan.dates.days import span_in_words
 from hsplan.plan.case import Case
@@ -199,11 +199,11 @@ class _Work:
         """The groups that hold what some plans of a group want, in order."""
         by_id = {run.id: k for k, group in enumerate(self.groups) for run in group.runs}
         told = {
-            by_id[held.session.partition(":")[0]]
+            by_id[held.programme]
             for run, one in zip(self.groups[n].runs, found, strict=True)
             if isinstance(one, Planned)
             for held in holders(run.party, one.plan, self.holdings.against(run.party, run.calendar.within))
-            if held.session.partition(":")[0] in by_id
+            if held.programme in by_id
         }
         return sorted(told - {n})
 
@@ -252,9 +252,12 @@ class _Work:
         """The sessions of plans that stand which have whom a group wants: it may be that one of them is enough."""
         standing = {run.id for group in self.groups if group.stands for run in group.runs}
         held = [
-            one.session for run in self.groups[n].runs for one in self.holdings.against(run.party, run.calendar.within)
+            one.session
+            for run in self.groups[n].runs
+            for one in self.holdings.against(run.party, run.calendar.within)
+            if one.programme in standing
         ]
-        return [one for one in dict.fromkeys(held) if one.partition(":")[0] in standing][:SINGLY]
+        return list(dict.fromkeys(held))[:SINGLY]
 
     def _ejected(self, n: int, found: Found, movable: Sequence[int], *, further: bool) -> bool:
         """Put a group in where others are, and plan those anew; whether all of them found a plan."""
@@ -272,7 +275,7 @@ class _Work:
         for k in out:
             again = self.planned(k)
             if _all_planned(again):
-                self.settle(k, tuple(_unblamed(one) for one in again))
+                self.settle(k, tuple(replace(one, mended=()) for one in again))  # they only made room
             elif not further or self.with_room(k) is None:
                 return False
         return True
@@ -303,12 +306,8 @@ class _Work:
 
     def improved(self) -> bool:
         """Let one that came off worse than alone go before those in its way; whether that has paid."""
-        worse = sorted(
-            ((self.loss(n), -n) for n in self.alone if n in self.found and self.loss(n) > 0),
-            reverse=True,
-        )
-        for _, minus in worse:
-            n = -minus
+        losses = {n: self.loss(n) for n in sorted(self.alone) if n in self.found}
+        for n in sorted((n for n, loss in losses.items() if loss > 0), key=losses.__getitem__, reverse=True):
             out = [k for k in self.in_the_way(n, self.planned(n, self.standing)) if k in self.alone][:MOST_IN_THE_WAY]
             if out and (n, out[0]) not in self.tried:
                 self.tried.add((n, out[0]))
@@ -325,7 +324,7 @@ class _Work:
 
     def _try_first(self, n: int, out: Sequence[int]) -> bool:
         """Plan a group before some others, and keep that if all of them cost less together; whether they do."""
-        before = self.holdings, dict(self.found)
+        before = self._state()
         cost = sum(self.loss(k) for k in (n, *out))
         self.holdings = self.lifted((n, *out))
         for k in (n, *out):
@@ -336,7 +335,7 @@ class _Work:
         else:
             if sum(self.loss(k) for k in (n, *out)) < cost:
                 return True
-        self.holdings, self.found = before
+        self._back_to(before)
         return False
 
     @property
@@ -383,12 +382,7 @@ def check_together(made: Sequence[tuple[Run, Plan]], fixed: Holdings) -> None:
                 raise RuntimeError(f"the plans together break {codes}, in {run.id}")
 
 
-def _unblamed(one: Planned | Conflict) -> Planned | Conflict:
-    """A plan that made room, of which nothing was wrong before others came."""
-    return replace(one, mended=()) if isinstance(one, Planned) else one
-
-
-def _all_planned(found: Found) -> bool:
+def _all_planned(found: Found) -> TypeGuard[tuple[Planned, ...]]:
     return all(isinstance(one, Planned) for one in found)
 
 
