@@ -16,7 +16,7 @@ from hsplan.planner.tables import INFINITY
 from hsplan.problem import PARTICIPANTS, AtMostDays, OneAtATime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hsplan.planner.crews import Staffed
     from hsplan.planner.tables import Ints, Truths
@@ -60,6 +60,14 @@ class Alone:
     apart: frozenset[frozenset[int]]
     towns: Mapping[str, str]
     aside: Mapping[int, int]
+
+    def counts(self, pair: tuple[int, int], days: Sequence[int]) -> bool:
+        """Whether neither session is on a day on which this is set aside for it."""
+        return all(days[k] > self.aside.get(k, -1) for k in pair)
+
+    def wanted(self, pair: tuple[int, int], days: Sequence[int]) -> bool:
+        """Whether it binds both of two sessions on these days."""
+        return set(pair) <= self.sessions and self.counts(pair, days)
 
     def in_two_towns(self, staff: tuple[Staffed, Staffed]) -> bool:
         """Whether two sessions are held in two towns, as far as those are known."""
@@ -193,12 +201,12 @@ class Clashes:
     def attended_at_once(self, days: Sequence[int]) -> Iterator[Clash]:
         """The sessions that want the same participants on these days."""
         for alone in self.attended:
-            for a, b in self.overlapping(days, sorted(alone.sessions)):
-                if frozenset((a, b)) not in alone.apart and self._counts(alone, (a, b), days):
+            for a, b in self.overlapping(days, alone.sessions):
+                if frozenset((a, b)) not in alone.apart and alone.counts((a, b), days):
                     yield Clash(a, b, alone)
 
-    def overlapping(self, days: Sequence[int], sessions: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Each two of some sessions that share a day, in order of the problem."""
+    def overlapping(self, days: Sequence[int], sessions: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Each two of some sessions that share a day, in order of their days."""
         in_order = sorted(sessions, key=lambda k: (days[k], k))
         for n, a in enumerate(in_order):
             last = days[a] + self.longs[a] - 1
@@ -212,22 +220,22 @@ class Clashes:
         one, other = staff
         for who in one.people:
             alone = self.people.get(who)
-            if who in other.people and alone is not None and self._wanted(alone, pair, days):
+            if who in other.people and alone is not None and alone.wanted(pair, days):
                 if frozenset(pair) not in alone.apart:
                     return Clash(*pair, alone)
                 if alone.in_two_towns(staff):
                     return Clash(*pair, alone, two_towns=True)
         alone = self.far.get(frozenset(pair))
-        if alone is not None and alone.in_two_towns(staff) and self._counts(alone, pair, days):
+        if alone is not None and alone.in_two_towns(staff) and alone.counts(pair, days):
             return Clash(*pair, alone, two_towns=True)
         house = self.venues.get(one.venue) if one.venue is not None and one.venue == other.venue else None
-        if house is not None and self._wanted(house, pair, days) and frozenset(pair) not in house.apart:
+        if house is not None and house.wanted(pair, days) and frozenset(pair) not in house.apart:
             return Clash(*pair, house)
         return None
 
     def found(self, staff: Mapping[int, Staffed], days: Sequence[int]) -> Iterator[Clash | TooOften]:
         """Every clash of a choice, each two sessions once, and of each person the first period that is too much."""
-        for pair in self.overlapping(days, sorted(staff)):
+        for pair in self.overlapping(days, staff):
             clash = self.between(pair, (staff[pair[0]], staff[pair[1]]), days)
             if clash is not None:
                 yield clash
@@ -239,14 +247,6 @@ class Clashes:
         """The first period in which someone leads too much, if there is one."""
         led = [(k, days[k], self.longs[k]) for k, one in staff.items() if who in one.people]
         return next((one for cap in self.caps.get(who, ()) if (one := cap.broken(led)) is not None), None)
-
-    def _wanted(self, alone: Alone, pair: tuple[int, int], days: Sequence[int]) -> bool:
-        return set(pair) <= alone.sessions and self._counts(alone, pair, days)
-
-    @staticmethod
-    def _counts(alone: Alone, pair: tuple[int, int], days: Sequence[int]) -> bool:
-        """Whether neither session is on a day on which this is set aside for it."""
-        return all(days[k] > alone.aside.get(k, -1) for k in pair)
 
 
 def _alone(term: OneAtATime, place: Mapping[str, int]) -> Alone:

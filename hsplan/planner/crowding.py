@@ -98,7 +98,7 @@ def words_of(atom: Atom) -> str:
     return atom.words if isinstance(atom, Demand) else atom.because.words
 
 
-def some_plan(request: Request, parts: int = PARTS) -> bool:
+def some_plan(request: Request, parts: int) -> bool:
     """Whether there is any plan, whatever it costs, as far as so many parts of the search decide it."""
     return _some_plan(request, list(pose(request)), parts)
 

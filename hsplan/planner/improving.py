@@ -34,14 +34,14 @@ def price(tables: Tables, chosen: Mapping[int, int]) -> int:
     return total + sum(least_with(turns, chosen) for turns in tables.turns if turns.labels.keys() <= chosen.keys())
 
 
-def improved(tables: Tables, chosen: Mapping[int, int], moves: int = MOVES) -> dict[int, int]:
-    """A choice that no move, of so many looked at, makes cheaper."""
+def improved(tables: Tables, chosen: Mapping[int, int]) -> dict[int, int]:
+    """A choice that no move, as far as they are looked at, makes cheaper."""
     now, cost = dict(chosen), price(tables, chosen)
     tries = _moves(tables, sorted(now))
-    idle = 0
-    while idle < len(tries) and moves:
+    idle, left = 0, MOVES
+    while idle < len(tries) and left:
         better, found = best_move(tables, now, tries[idle])
-        moves, idle = moves - 1, idle + 1
+        left, idle = left - 1, idle + 1
         if found < cost:
             now, cost, idle = now | better, found, 0
     return now

@@ -84,7 +84,7 @@ class Looking:
         found: set[int] = set()
         for session in sessions or [one.id for one in self.request.sessions]:
             shut = frozenset[int]().union(*(one.days for one in rules if one.session == session))
-            found |= set(range(len(self.request.within))) - shut
+            found |= self.request.every - shut
         return {self.request.on(day) for day in found}
 
 

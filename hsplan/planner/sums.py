@@ -56,7 +56,7 @@ def the_sum(clash: Clashing, order: Sequence[str]) -> str:
     sessions = [one for one in order if one in alone]
     if words := _own_days(clash, sessions):
         return words
-    bonds = _longest(clash.facts, order, sessions[0], sessions[-1]) if sessions else []
+    bonds = _longest(clash.facts, order, sessions[0], sessions[-1])
     return _soonest(clash, bonds) if bonds else ""
 
 
@@ -190,7 +190,7 @@ def _none_left(clash: Clashing, session: str) -> str:
 def _own_days(clash: Clashing, sessions: Sequence[str]) -> str:
     """So many sessions on days of their own, and fewer days that are open to any of them."""
     open_days = sorted({day for session in sessions for day in clash.open(session)})
-    if not sessions or len(open_days) >= len(sessions):
+    if len(open_days) >= len(sessions):
         return ""
     named = f": {listed([in_words(clash.days[day]) for day in open_days])}" if 0 < len(open_days) <= FEW else ""
     are = "day is" if len(open_days) == 1 else "days are"

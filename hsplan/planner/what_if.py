@@ -90,4 +90,4 @@ class Planning:
 
 def on_days_only(planning: Planning, session: str, days: frozenset[int]) -> Forbidden:
     """A session on some days only."""
-    return Forbidden(session, frozenset(range(len(planning.request.within))) - days, WHAT_IF)
+    return Forbidden(session, planning.request.every - days, WHAT_IF)
