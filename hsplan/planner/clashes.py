@@ -18,7 +18,7 @@ from hsplan.problem import PARTICIPANTS, AtMostDays, OneAtATime
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hsplan.planner.crews import Staffed
+    from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.tables import Ints, Truths
     from hsplan.problem import Problem
 
@@ -198,6 +198,18 @@ class Clashes:
             longs,
         )
 
+    def able(self, crews: Mapping[int, Crew], days: Sequence[Ints]) -> dict[int, Crew]:
+        """The crews without those whom a session takes more days than they can lead in a week or month."""
+        made: dict[object, Crew] = {}
+        found = {}
+        for k, crew in crews.items():
+            caps = [cap for who in crew.people for cap in self.caps.get(who, ()) if k in cap.sessions]
+            alike = (crew, *((id(cap), cap.aside.get(k)) for cap in caps))
+            if alike not in made:
+                made[alike] = _unless_too_often(k, crew, caps, days[k])
+            found[k] = made[alike]
+        return found
+
     def attended_at_once(self, days: Sequence[int]) -> Iterator[Clash]:
         """The sessions that want the same participants on these days."""
         for alone in self.attended:
@@ -247,6 +259,14 @@ class Clashes:
         """The first period in which someone leads too much, if there is one."""
         led = [(k, days[k], self.longs[k]) for k, one in staff.items() if who in one.people]
         return next((one for cap in self.caps.get(who, ()) if (one := cap.broken(led)) is not None), None)
+
+
+def _unless_too_often(k: int, crew: Crew, caps: Sequence[Cap], days: Ints) -> Crew:
+    for cap in caps:
+        often = cap.alone_too_often(k, days, crew.long) if cap.who in crew.pool else None
+        if often is not None and often.any():
+            crew = crew.without(cap.who, often)
+    return crew
 
 
 def _alone(term: OneAtATime, place: Mapping[str, int]) -> Alone:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 Like = tuple[int, int, tuple[tuple[str, bool], ...]]
 """The sorts of two sessions, and who may have both on one day: the same is true of all such pairs."""
+MOST_CELLS = 10_000
+"""Of how many pairs of days it is looked at from the beginning whether both can be staffed."""
 MOST_BITS = 40
 """How many people and venues two sessions may share to be looked at."""
 
@@ -63,6 +65,11 @@ class Pairing:
     def _like(self, pair: Pair) -> Like:
         """What two pairs have in common of which the same is true."""
         return self._sort[pair[0]], self._sort[pair[1]], self._held_apart.get(frozenset(pair), ())
+
+    def apart_of(self, bonds: Mapping[Pair, Ints], crews: Mapping[int, Crew]) -> dict[Pair, Ints]:
+        """What keeps two sessions that are bound to each other off days on which they cannot both be staffed."""
+        pairs = [pair for pair, table in bonds.items() if set(pair) <= crews.keys() and table.size <= MOST_CELLS]
+        return {pair: table for pair in pairs if (table := self.apart(pair, crews)) is not None}
 
     def apart(self, pair: Pair, crews: Mapping[int, Crew]) -> Ints | None:
         """Infinity for each two days on which a pair of sessions cannot be staffed; None if there are none."""
