@@ -20,9 +20,12 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
-from hsplan.dates import phrases
+from hsplan.dates.day_phrases import read_day, read_start
 from hsplan.dates.days import Gap, Length, TimeRange, Weekdays
-from hsplan.dates.phrases import MisreadError, shown
+from hsplan.dates.hour_phrases import read_times
+from hsplan.dates.length_phrases import read_gap, read_length
+from hsplan.dates.misread import LONGEST_PHRASE, MisreadError, shown
+from hsplan.dates.weekday_phrases import read_weekdays
 
 
 def kebab(name: str) -> str:
@@ -110,6 +113,11 @@ def read_words(value: object) -> str:
     return words
 
 
+def is_id(text: str) -> bool:
+    """Whether a word is an id, of a length that all systems take."""
+    return ID.fullmatch(text) is not None and len(text) <= LONGEST_ID
+
+
 def as_id(text: str) -> str:
     """The id that is nearest to some words: `Müller` → `muller`."""
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
@@ -119,7 +127,7 @@ def as_id(text: str) -> str:
 def read_id(value: object) -> str:
     """An id: lower-case letters, digits and hyphens."""
     text = _text(value)
-    if not ID.fullmatch(text) or len(text) > LONGEST_ID:
+    if not is_id(text):
         mend = as_id(text.removesuffix(".yaml"))
         mend = f"write `{mend}`" if ID.fullmatch(mend) else "Windows takes this for a device" if mend else ""
         raise MisreadError(
@@ -193,7 +201,7 @@ def _alone(read: Read, text: str) -> object:
     try:
         return read(text)
     except MisreadError as misread:
-        several = _BETWEEN_IDS.split(text) if len(text) <= phrases.LONGEST_PHRASE else []
+        several = _BETWEEN_IDS.split(text) if len(text) <= LONGEST_PHRASE else []
         parts = [part if _is_read(read, part) else as_id(part) for one in several if (part := one.strip())]
         mended = misread.mend and as_id(text) not in misread.mend
         if not mended and len(parts) > 1 and all(_is_read(read, part) for part in parts):
@@ -220,19 +228,19 @@ def _item(read: Read, value: object, n: int) -> object:
 def _weekdays(value: object) -> object:
     if not _as_written(value):
         return value
-    return phrases.read_weekdays(", ".join(map(_text, value)) if isinstance(value, list) else _text(value))
+    return read_weekdays(", ".join(map(_text, value)) if isinstance(value, list) else _text(value))
 
 
 Words = Annotated[str, *one_of(read_words)]
 Id = Annotated[str, *one_of(read_id)]
 Number = Annotated[int, *one_of(read_number, "16")]
 YesOrNo = Annotated[bool, *one_of(read_yes_or_no, "yes", "no")]
-Day = Annotated[date, *one_of(phrases.read_day, "17 Jan 2011", "2011-01-17")]
-Start = Annotated[date, *one_of(phrases.read_start, "2011-01", "17 Jan 2011")]
-ALength = Annotated[Length, *one_of(phrases.read_length, "12 months", "about 6 weeks")]
-Times = Annotated[TimeRange, *one_of(phrases.read_times, "9:30-16:30")]
+Day = Annotated[date, *one_of(read_day, "17 Jan 2011", "2011-01-17")]
+Start = Annotated[date, *one_of(read_start, "2011-01", "17 Jan 2011")]
+ALength = Annotated[Length, *one_of(read_length, "12 months", "about 6 weeks")]
+Times = Annotated[TimeRange, *one_of(read_times, "9:30-16:30")]
 OnWeekdays = Annotated[Weekdays, BeforeValidator(_weekdays), WithJsonSchema({"type": ["string", "array"]})]
-Gaps = Annotated[tuple[Gap, ...], *some_of(phrases.read_gap, "3 to 6 weeks", "about 1 month")]
+Gaps = Annotated[tuple[Gap, ...], *some_of(read_gap, "3 to 6 weeks", "about 1 month")]
 Ids = Annotated[tuple[str, ...], *some_of(read_id)]
 
 

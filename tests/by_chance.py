@@ -17,7 +17,7 @@ from published_facts import IDS
 from published_plans import FOLDER, STARTS
 
 from hsplan.calendars.model import Calendar
-from hsplan.dates.phrases import read_start
+from hsplan.dates.day_phrases import read_start
 from hsplan.plan.case import Case
 from hsplan.plan.model import Plan
 from hsplan.planner.conflict import Conflict

@@ -133,14 +133,15 @@ def csv(data: bytes) -> None:
 def _phrases() -> list[Callable[[str], object]]:
     """Everything that reads a phrase."""
     from hsplan.calendars import model as calendars
-    from hsplan.dates import phrases
+    from hsplan.dates import day_phrases, hour_phrases, length_phrases, weekday_phrases
     from hsplan.plan import model as plans
-    from hsplan.programme import entries, model, reuse, when, who
+    from hsplan.programme import entries, model, reuse, values, when, who
 
     found: list[Callable[[str], object]] = [calendars.read_some_days, calendars.read_certainty]
     found += [lambda text: calendars.read_day_file(text, "ics"), calendars.read_observance_id, calendars.read_away]
     found += [plans.read_instant, plans.read_count, plans.read_long_id, plans.read_calendar_id, plans.read_pin]
-    for module in (phrases, entries, model, reuse, when, who):
+    dates = (day_phrases, weekday_phrases, hour_phrases, length_phrases)
+    for module in (*dates, entries, model, reuse, values, when, who):
         of_its_own = [name for name, one in vars(module).items() if getattr(one, "__module__", "") == module.__name__]
         found += [getattr(module, name) for name in of_its_own if name.startswith("read_")]
     return found
@@ -149,7 +150,7 @@ def _phrases() -> list[Callable[[str], object]]:
 def phrase(data: bytes) -> None:
     """A phrase, such as `about 3 weeks` or `2 days after day-1`, read as everything that it may be."""
     from hsplan.cli.report import report
-    from hsplan.dates.phrases import MisreadError
+    from hsplan.dates.misread import MisreadError
     from hsplan.findings import Finding
 
     text = data.decode("utf-8", "replace")

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from hsplan.dates.phrases import MisreadError, read_range
+from hsplan.dates.day_phrases import read_range
+from hsplan.dates.misread import MisreadError
 
 PUBLISHED = Path(__file__).parent / "published"
 IDS = sorted(path.stem for path in PUBLISHED.glob("*.json"))

@@ -13,8 +13,8 @@ from conftest import Run
 from published_facts import published as facts
 from published_plans import same_title
 
+from hsplan.dates.day_phrases import read_start
 from hsplan.dates.days import in_words
-from hsplan.dates.phrases import read_start
 from hsplan.programme.unfolding import sessions_of
 
 Days = tuple[date, date]

@@ -29,8 +29,8 @@ from published_facts import (
 )
 from published_plans import FOLDER, STARTS, Comparison, Event, comparisons, path_of, plans, told
 
+from hsplan.dates.day_phrases import read_start
 from hsplan.dates.days import WEEKDAYS
-from hsplan.dates.phrases import read_start
 
 TABLE = FOLDER / "README.md"
 LOST: dict[str, str] = {"features.replan-published": "what became of a plan is told by the plan's history"}

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.listings import tidy_title
+from hsplan.dates.day_phrases import read_range
 from hsplan.dates.days import DayRange
-from hsplan.dates.phrases import MisreadError, read_range, shown
+from hsplan.dates.misread import MisreadError, shown
 from hsplan.findings import Finding, RefusedError, Span, did_you_mean
 
 if TYPE_CHECKING:

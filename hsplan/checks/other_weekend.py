@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from hsplan.calendars.countries import find_country, weekend_of
 from hsplan.dates.days import WEEKDAY_NAMES, Weekdays
 from hsplan.findings import Finding, Severity
-from hsplan.programme.unfolding import WORKING_WEEK, sessions_of
+from hsplan.programme.inherited import WORKING_WEEK
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -121,10 +121,10 @@ def _near(error: UnicodeError) -> tuple[str, int]:
 
 
 def _refuse_unknown(words: list[str]) -> None:
-    if words and words[0] not in COMMANDS:
-        from hsplan.cli.wrong import refuse_unknown
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        from hsplan.cli.wrong import no_command
 
-        refuse_unknown(words, COMMANDS)
+        raise no_command(words[0], list(COMMANDS))
 
 
 def _tell(error: Exception) -> int:

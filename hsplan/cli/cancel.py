@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hsplan.cli.sessions import DryRun, SessionWords
+from hsplan.cli.arguments import DryRun, SessionWords
 
 All = Annotated[bool, typer.Option("--all", help="All that is still to be held of the programme that is named.")]
 

@@ -20,7 +20,8 @@ def is_today(words: str) -> bool:
 
 def read_day_option(words: str, where: str, *, or_today: bool = False) -> date:
     """The day that an option or an argument gives; a wrong one is a wrong command line."""
-    from hsplan.dates.phrases import MisreadError, read_day
+    from hsplan.dates.day_phrases import read_day
+    from hsplan.dates.misread import MisreadError
 
     try:
         return read_day(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hsplan.cli.sessions import DryRun, SessionWords
+from hsplan.cli.arguments import DryRun, SessionWords
 
 
 def deliver(session: SessionWords, *, dry_run: DryRun = False) -> None:

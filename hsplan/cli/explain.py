@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsplan.cli import known
+from hsplan.cli.arguments import Json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ def explain(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="What stands against that day: 2011-03-08.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,
+    json: Json = False,
     code: Annotated[
         str,
         typer.Option("--code", metavar="CODE", help="The word in brackets of a finding.", autocompletion=known.codes),
@@ -205,13 +206,13 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
     from hsplan.workspace.files import shown
 
     id_, where = found.session, shown(found.opened.source.plan_path)
-    windows = [one.id for one in occasions_of(found.opened.understood()) if one.window]
+    occasions = {one.id: one for one in occasions_of(found.opened.understood())}
     again = f"run `hsplan schedule {found.opened.source.name}`"
-    if id_ in windows:
+    if id_ in occasions and occasions[id_].window:
         message, help_ = f"`{id_}` has no day: it is a stretch within which others arrange it", ""
     elif id_ not in stored.plan.sessions:
         message, help_ = f"`{id_}` is not in {where} yet", again
-    elif id_ not in [one.id for one in occasions_of(found.opened.understood())]:
+    elif id_ not in occasions:
         message, help_ = f"`{id_}` is in {where}, but no longer in the programme", again
     else:
         return None

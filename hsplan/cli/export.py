@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsplan.cli import known
+from hsplan.cli.arguments import ForWhom, PlanNames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +25,7 @@ MEANT = {
 
 
 def export(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
-            autocompletion=known.programmes,
-        ),
-    ] = None,
+    names: PlanNames = None,
     *,
     format_: Annotated[
         list[str] | None,
@@ -43,15 +37,7 @@ def export(
             autocompletion=known.formats,
         ),
     ] = None,
-    for_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--for",
-            metavar="WHO",
-            help="For one person, role, set or venue: `facilitator-a`, `set-1`.",
-            autocompletion=known.readers,
-        ),
-    ] = None,
+    for_: ForWhom = None,
     each: Annotated[
         list[str] | None,
         typer.Option(
@@ -130,7 +116,8 @@ def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
 def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole: bool) -> None:
     """What to do with mails, and with which: who has had one needs it once."""
     from hsplan.cli.screen import folded
-    from hsplan.cli.talk import first_of, say
+    from hsplan.cli.talk import MOST_LISTED, say
+    from hsplan.findings import first_of
 
     untold = [one.source.full_id for one in found if one.untold or one.planned.plan.published is None]
     if untold:
@@ -138,9 +125,9 @@ def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole
     say("hsplan sends nothing. Send a message as it is, with all its parts.")
     without = dict.fromkeys(name for one in found for name in _without_email(one)) if whole else {}
     if without:
-        say(folded(f"Without an `email`, and so without a mail: {first_of([*without])}."))
+        say(folded(f"Without an `email`, and so without a mail: {first_of([*without], MOST_LISTED)}."))
     if fresh is not None:
-        say(folded(f"New or changed since these were last written: {first_of(fresh)}."))
+        say(folded(f"New or changed since these were last written: {first_of(fresh, MOST_LISTED) or 'none'}."))
 
 
 def _without_email(one: Ready) -> list[str]:

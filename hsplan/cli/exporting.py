@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hsplan.cli.picking import Picked
 from hsplan.cli.progress import watched
 from hsplan.cli.wrong import wrong
 from hsplan.findings import Finding, RefusedError, once
@@ -19,7 +20,6 @@ from hsplan.workspace.templates import own_template
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hsplan.cli.picking import Picked
     from hsplan.cli.ready import Ready
     from hsplan.schedule.readers import Eyes, Reader
     from hsplan.schedule.rows import Schedule
@@ -44,7 +44,8 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
         _refuse_ending(output, formats[0])
     apart = [] if together else [name for name in formats if not FORMATS[name].together]
     jobs = [(name, one) for one in picked for name in apart]
-    jobs += [(name, _all(picked, output if together else name)) for name in formats if name not in apart]
+    every = tuple(item for one in picked for item in one.of)
+    jobs += [(name, Picked(output if together else name, every)) for name in formats if name not in apart]
     files = _all_made(jobs, output if together else "")
     if not files:
         raise RefusedError(_nothing(formats))
@@ -121,13 +122,6 @@ def _is_folder(output: str) -> bool:
     return output != STDOUT and (output.endswith(("/", os.sep)) or os.path.isdir(output))  # noqa: PTH112 - a name too long for the system is no folder
 
 
-def _all(picked: Sequence[Picked], name: str) -> Picked:
-    """All that was picked, as one file."""
-    from hsplan.cli.picking import Picked
-
-    return Picked(name, tuple(item for one in picked for item in one.of))
-
-
 def _all_made(jobs: Sequence[tuple[str, Picked]], path: str) -> dict[str, bytes]:
     """Every file of some formats, for those whom each is about.
 
@@ -194,7 +188,7 @@ def _folder(name: str, form: Format, one: Picked, made: Schedule) -> Iterator[tu
     """A file for each session; those of several programmes in one folder have the programme before their names."""
     before = f"{made.id}." if len(one.of) > 1 else ""
     ending = f".{form.suffix}" if form.suffix else ""
-    for file, data in folder_view(name).files(made, own_template):
+    for file, data in folder_view(name).files(name, made, own_template):
         yield f"{one.name}-{name}/{before}{file}{ending}", data
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer  # noqa: TC002 - typer reads the annotations when a word is completed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hsplan.programme.model import Programme
     from hsplan.schedule.readers import Reader
@@ -23,6 +23,15 @@ DIFFERENCES = ("text", "markdown", "json")
 SCHEMAS = ("programme", "plan")
 """What has a schema."""
 PLAIN = re.compile(r"[a-z0-9][a-z0-9.:@,-]*", re.IGNORECASE | re.ASCII)
+
+
+def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
+    """What completes a word that is one of a few."""
+
+    def found(incomplete: str) -> list[str]:
+        return plain(incomplete, words)
+
+    return found
 
 
 def programmes(incomplete: str) -> list[str]:
@@ -88,26 +97,11 @@ def revisions(incomplete: str) -> list[str]:
     return plain(incomplete, names_kept())
 
 
-def case_studies(incomplete: str) -> list[str]:
-    """What a new programme may be a copy of."""
-    return plain(incomplete, CASE_STUDIES)
-
-
 def reports(incomplete: str) -> list[str]:
     """The forms in which findings are told."""
     from hsplan.cli.reports import REPORTS
 
     return plain(incomplete, ("full", *REPORTS))
-
-
-def forms_of_differences(incomplete: str) -> list[str]:
-    """The forms in which differences are told."""
-    return plain(incomplete, DIFFERENCES)
-
-
-def schemas(incomplete: str) -> list[str]:
-    """What has a schema."""
-    return plain(incomplete, SCHEMAS)
 
 
 def _programmes(ctx: typer.Context) -> Iterator[Programme]:

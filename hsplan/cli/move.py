@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hsplan.cli.sessions import DryRun, SessionWords
+from hsplan.cli.arguments import DryRun, SessionWords
 
 
 def move(

@@ -23,7 +23,10 @@ def new(
     from_: Annotated[
         str,
         typer.Option(
-            "--from", metavar="CASE", help="Start from a case study: stepney.", autocompletion=known.case_studies
+            "--from",
+            metavar="CASE",
+            help="Start from a case study: stepney.",
+            autocompletion=known.one_of(known.CASE_STUDIES),
         ),
     ] = "",
     template: Annotated[
@@ -105,7 +108,7 @@ def _programme(name: str, from_: str) -> None:
     from hsplan.cli.schema import schema_text
     from hsplan.cli.talk import answer, say
     from hsplan.cli.wrong import wrong, wrong_word
-    from hsplan.dates.phrases import MisreadError
+    from hsplan.dates.misread import MisreadError
     from hsplan.findings import Finding, RefusedError
     from hsplan.language import read_id
     from hsplan.workspace.files import exists, folder_made, replace_all, shown

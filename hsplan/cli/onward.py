@@ -57,11 +57,11 @@ def _quoted(word: str) -> str:
     return quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'
 
 
-def after(findings: Sequence[Finding], words: Sequence[str] | None = None) -> str:
+def after(findings: Sequence[Finding]) -> str:
     """The next step after findings that kept a command from doing its work."""
     from hsplan.findings import Severity
 
-    given = list(sys.argv[1:] if words is None else words)
+    given = sys.argv[1:]
     wrong = [one for one in findings if one.severity is Severity.ERROR] or list(findings)
     meant = next((found for one in wrong if (found := corrected(one, given))), None)
     if wrong[0].help.startswith(GO_UP):
@@ -91,14 +91,16 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
 def corrected(finding: Finding, given: Sequence[str]) -> list[str] | None:
     """The same command with the word that was meant; None where a finding tells of none, or of another word."""
     words = r"(?:did you mean|^write) `([^`]+)`" if finding.code == "wrong-command" else r"did you mean `([^`]+)`\?"
-    meant = re.search(words, finding.help) if finding.span is None else None
-    for said in reversed(re.findall(r"`([^`]+)`", finding.message)) if meant else ():
+    meant = re.search(words, finding.help)
+    if meant is None or finding.span is not None:
+        return None
+    for said in reversed(re.findall(r"`([^`]+)`", finding.message)):
         for n, word in enumerate(given):
-            if meant and re.search(rf"(?<![a-z0-9-]){re.escape(said)}(?![a-z0-9-])", word):
+            if re.search(rf"(?<![a-z0-9-]){re.escape(said)}(?![a-z0-9-])", word):
                 return [*given[:n], word.replace(said, meant[1], 1), *given[n + 1 :]]
         parts = said.split() if finding.help.startswith("write ") else []
-        for n in range(len(given) if meant and len(parts) > 1 else 0):  # a date, of which each part is a word
-            if meant and [*given[n : n + len(parts)]] == parts:
+        for n in range(len(given) if len(parts) > 1 else 0):  # a date, of which each part is a word
+            if [*given[n : n + len(parts)]] == parts:
                 return [*given[:n], *meant[1].split(), *given[n + len(parts) :]]
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hsplan.cli.sessions import DryRun, PinDate, PinPeople, PinVenue, SessionWords, chosen
+from hsplan.cli.arguments import DryRun, PinDate, PinPeople, PinVenue, SessionWords, chosen
 
 
 def pin(

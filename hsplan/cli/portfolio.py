@@ -76,14 +76,12 @@ def _groups(jobs: Sequence[Job], as_of: date | None, *, fresh: bool) -> list[Gro
         sources = {job.opened.source for job in together}
         partners = {one for job in together for one in partners_of(job.opened.understood(), job.opened.source)}
         held = held_plans(sorted(partners - sources, key=lambda one: one.full_id))
-        found.append(
-            Group(tuple(run_of(job.opened, job.calendar, _before(job), as_of, fresh=fresh) for job in together), held)
+        runs = (
+            run_of(job.opened, job.calendar, job.stored.plan if job.stored else None, as_of, fresh=fresh)
+            for job in together
         )
+        found.append(Group(tuple(runs), held))
     return found
-
-
-def _before(job: Job) -> Plan | None:
-    return job.stored.plan if job.stored else None
 
 
 def run_of(

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from hsplan.cli import known
-from hsplan.cli.sessions import DryRun
+from hsplan.cli.arguments import DryRun, PlanNames, Yes
 
 
 def publish(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
-            autocompletion=known.programmes,
-        ),
-    ] = None,
+    names: PlanNames = None,
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Cancel many published sessions at once.")] = False,
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Mark plans as what people have been told.

@@ -15,7 +15,7 @@ from hsplan.plan.held import Holdings
 from hsplan.programme.clock import timezone_of
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.workspace.names import find
-from hsplan.workspace.neighbours import add_neighbours, key_of
+from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import breaches, calendar_of, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def ready(names: list[str] | None) -> list[Ready]:
     if names:
         add_neighbours(holdings, sources)
     crowded = holdings.crowded()
-    return [replace(one, findings=_across(one, holdings)) if key_of(one.source) in crowded else one for one in found]
+    return [replace(one, findings=_across(one, holdings)) if one.source.key in crowded else one for one in found]
 
 
 def example_start(programme: Programme) -> str:

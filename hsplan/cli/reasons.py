@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hsplan.dates.days import MONTHS, in_words, span_in_words
-from hsplan.findings import IN_PLAN, Note, printable
+from hsplan.findings import IN_PLAN, Note, first_of, printable
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Other
 from hsplan.problem import Because
@@ -16,6 +16,7 @@ from hsplan.workspace.opening import note_beside
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from hsplan.dates.days import DayRange
     from hsplan.planner.explained import Explanation, Someone, Stand, Week
     from hsplan.workspace.opening import Opened, Stored
 
@@ -61,13 +62,14 @@ class Teller:
         one = explanation
         blocks = [[f"{one.session}: {one.title}", f"{span_in_words(one.days)}: {WHY[one.why]}."]]
         if one.why not in ("delivered", "cancelled"):
-            blocks += [
-                [*self._costs(one)],
-                [*self._free(one)],
-                [*self._others(one.others)],
-                [*self._weeks(one.weeks)],
-                [*self._staff(one)],
-            ]
+            told = (
+                self._costs(one),
+                self._free(one),
+                self._others(one.others),
+                self._weeks(one.weeks),
+                self._staff(one),
+            )
+            blocks += map(list, told)
         return "\n\n".join("\n".join(self._fitted(lines)) for lines in blocks if lines)
 
     def against(self, session: str, stand: Stand) -> str:
@@ -137,11 +139,10 @@ class Teller:
         yield f"{in_words(other.day)}  {_more(other.more)}{by}"
         yield f"  {_moves(other)}"
 
-    def _weeks(self, weeks: Iterable[Week]) -> Iterator[str]:
-        told = list(weeks)
-        if told:
+    def _weeks(self, weeks: Sequence[Week]) -> Iterator[str]:
+        if weeks:
             yield "Why no other week"
-        for week in told:
+        for week in weeks:
             yield f"  {_short(week)}  {self._lost(week)}"
 
     def _lost(self, week: Week) -> str:
@@ -203,7 +204,7 @@ class Teller:
             "beside_the_others": _range(one.beside) if one.beside else None,
             "bonds": [self._wish(wish) for wish in one.bonds],
             "other_days": [self._other_json(other) for other in one.others],
-            "other_weeks": [{**(_range(week.days) or {}), **self._lost_json(week)} for week in one.weeks],
+            "other_weeks": [_range(week.days) | self._lost_json(week) for week in one.weeks],
             "people": list(one.people),
             "venue": one.venue,
             "other_people": [_someone(other) for other in one.other_people],
@@ -256,7 +257,7 @@ def _someone(other: Someone) -> dict[str, Any]:
     return {"id": other.id, "name": other.name, "more": other.more, "why_not": other.why_not or None}
 
 
-def _range(days: Any) -> dict[str, str]:  # noqa: ANN401
+def _range(days: DayRange) -> dict[str, Any]:
     return {"first": days.first.isoformat(), "last": days.last.isoformat()}
 
 
@@ -275,7 +276,6 @@ def _sessions(number: int) -> str:
 
 
 def _moves(other: Other) -> str:
-    moves = [f"{one.session} to {in_words(one.after)}" for one in other.moves[:MOST_MOVED]]
-    rest = len(other.moves) - MOST_MOVED
-    told = f"moves {', '.join(moves)}{f' and {rest} more' if rest > 0 else ''}" if moves else "nothing else moves"
+    moves = [f"{one.session} to {in_words(one.after)}" for one in other.moves]
+    told = f"moves {first_of(moves, MOST_MOVED)}" if moves else "nothing else moves"
     return told + (f"; new people or place for {', '.join(other.staff[:MOST_MOVED])}" if other.staff else "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsplan.cli import known
+from hsplan.cli.arguments import DryRun, ProgrammeNames, Yes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,14 +22,7 @@ MOST_TOLD = 12
 
 
 def schedule(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given.",
-            autocompletion=known.programmes,
-        ),
-    ] = None,
+    names: ProgrammeNames = None,
     *,
     start: Annotated[
         str | None, typer.Option("--start", metavar="MONTH", help="The first month or day of a first plan: 2011-01.")
@@ -37,12 +30,12 @@ def schedule(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Plan anew: nothing is kept, and every calendar entry becomes a new one.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+    dry_run: DryRun = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a plan would change.")] = False,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="What lies before this day, or today, stays as it is.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Cancel many published sessions at once.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Date every session, check the plan, write it, and print the calendar.
 
@@ -176,7 +169,8 @@ def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
 def _read_start(text: str) -> date:
     """The day that `--start` gives; a wrong one is a wrong command line."""
     from hsplan.cli.wrong import wrong
-    from hsplan.dates.phrases import MisreadError, read_start
+    from hsplan.dates.day_phrases import read_start
+    from hsplan.dates.misread import MisreadError
 
     try:
         return read_start(text)

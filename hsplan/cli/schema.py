@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from hsplan.cli import known
-
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def schema(
@@ -18,7 +15,7 @@ def schema(
         typer.Argument(
             metavar="WHAT",
             help="`programme`, the file, or `plan`, the JSON of `hsplan show --json`.",
-            autocompletion=known.schemas,
+            autocompletion=known.one_of(known.SCHEMAS),
         ),
     ] = "programme",
 ) -> None:
@@ -31,30 +28,20 @@ def schema(
     """
     from hsplan.cli.onward import next_step
     from hsplan.cli.talk import data
+    from hsplan.findings import json_text
+    from hsplan.views.json import described
 
     if what not in known.SCHEMAS:
         from hsplan.cli.wrong import wrong_word
 
         raise wrong_word("schema", what, known.SCHEMAS)
-    data(schema_text() if what == "programme" else _plan_text())
+    data(schema_text() if what == "programme" else json_text(described.schema()))
     next_step(*(["validate"] if what == "programme" else ["show", "--json"]))
 
 
 def schema_text() -> str:
     """The schema of programmes as the text of a file."""
+    from hsplan.findings import json_text
     from hsplan.programme.schema import schema as made
 
-    return _text(made())
-
-
-def _plan_text() -> str:
-    """The schema of the JSON of plans as the text of a file."""
-    from hsplan.views.json.described import schema as made
-
-    return _text(made())
-
-
-def _text(made: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    return json_text(made())

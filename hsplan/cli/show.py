@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsplan.cli import known
+from hsplan.cli.arguments import ForWhom, Json, PlanNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,14 +23,7 @@ PICTURE_WIDTH = 80
 
 
 def show(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
-            autocompletion=known.programmes,
-        ),
-    ] = None,
+    names: PlanNames = None,
     *,
     timeline: Annotated[
         bool, typer.Option("--timeline", help="Phases as bars over the months, with the project's thread.")
@@ -43,19 +36,11 @@ def show(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="Where they stand on a day: 2011-06-01, or today.")
     ] = None,
-    for_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--for",
-            metavar="WHO",
-            help="For one person, role, set or venue: `facilitator-a`, `set-1`.",
-            autocompletion=known.readers,
-        ),
-    ] = None,
+    for_: ForWhom = None,
     svg: Annotated[
         str, typer.Option("--svg", metavar="FILE", help="Write a picture of it instead; `-` is stdout.")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs instead.")] = False,
+    json: Json = False,
 ) -> None:
     """Show plans on the screen: the year and a list, or another form.
 

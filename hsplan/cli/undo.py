@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from hsplan.cli import known
-from hsplan.cli.sessions import DryRun
+from hsplan.cli.arguments import DryRun
 
 BACK = "`hsplan undo` once more brings it back; of older changes none is kept."
 FORTH = "The last change was an undo, and is taken back; of older changes none is kept."

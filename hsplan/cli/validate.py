@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hsplan.cli import known
+from hsplan.cli.arguments import ProgrammeNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,14 +31,7 @@ MOST_OF_ONE, MOST_OF_ALL = 500, 2_000
 
 
 def validate(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given.",
-            autocompletion=known.programmes,
-        ),
-    ] = None,
+    names: ProgrammeNames = None,
     *,
     report: Annotated[
         str,
@@ -57,7 +53,7 @@ def validate(
     from hsplan.cli.report import report as full
     from hsplan.cli.reports import REPORTS
     from hsplan.cli.screen import folded
-    from hsplan.cli.talk import answer, data, laid_out, say
+    from hsplan.cli.talk import data, laid_out, say
     from hsplan.cli.wrong import wrong_word
     from hsplan.findings import Severity, printable
 
@@ -74,18 +70,17 @@ def validate(
             laid_out(full(told.findings))
         if told.line:
             for part in told.line.split("\n"):
-                for line in folded(printable(part)).split("\n"):
-                    answer(line)
+                laid_out(folded(printable(part)))
     if any(one.severity is Severity.ERROR for told in judged for one in told.findings):
         say(after([one for told in judged for one in told.findings]))
         raise typer.Exit(1)
     undated = [told.start for told in judged if told.start]
     if undated:
         say("Dates are checked when a start is known.")
-    start = ["--start", min(undated)] if undated else []
-    next_step(
-        *(["show", *(names or ())] if all(told.planned for told in judged) else ["schedule", *(names or ()), *start])
-    )
+    if all(told.planned for told in judged):
+        next_step("show", *(names or ()))
+    else:
+        next_step("schedule", *(names or ()), *(["--start", min(undated)] if undated else []))
 
 
 def _all_findings(names: list[str] | None) -> list[Finding]:
@@ -115,27 +110,21 @@ def _judged_all(names: list[str] | None) -> list[Told]:
     from hsplan.cli.talk import tell_unread
     from hsplan.plan.held import Holdings
     from hsplan.workspace.names import find
-    from hsplan.workspace.neighbours import Namesakes, add_neighbours, key_of
+    from hsplan.workspace.neighbours import Namesakes, add_neighbours
 
     sources = find(names)
     holdings, namesakes = Holdings(), Namesakes()
-    by_file = _by_file(sources)
+    by_file = [list(runs) for _, runs in groupby(sources, key=lambda source: source.path)]
     judged = [_judged(runs, holdings, namesakes) for runs in watched(by_file, "Checking")]
     if names:
         tell_unread(add_neighbours(holdings, sources))
     crowded = holdings.crowded()
     for n, runs in enumerate(by_file):
-        if any(key_of(source) in crowded for source in runs):
+        if any(source.key in crowded for source in runs):
             judged[n] = _judged(runs, holdings)
-    across = [Told("", list(namesakes.findings()), planned=True)]
-    return [*judged, *(told for told in across if told.findings)]
-
-
-def _by_file(sources: list[Source]) -> list[list[Source]]:
-    """The cohorts of each file together; a programme without cohorts by itself."""
-    from itertools import groupby
-
-    return [list(runs) for _, runs in groupby(sources, key=lambda source: source.path)]
+    if across := list(namesakes.findings()):
+        judged.append(Told("", across, planned=True))
+    return judged
 
 
 @dataclass(frozen=True)
@@ -160,8 +149,6 @@ class Judged:
 
 def _judged(runs: list[Source], holdings: Holdings, namesakes: Namesakes | None = None) -> Told:
     """What is said of a file. Whom it names and its plans want is written down, or, across plans, looked up."""
-    from dataclasses import replace
-
     from hsplan.findings import Note, once
     from hsplan.workspace.opening import open_programme
     from hsplan.workspace.reusing import cohorts_of
@@ -221,9 +208,6 @@ def _enough(judged: list[Judged]) -> bool:
 
 def _said(judged: list[Judged]) -> list[Finding]:
     """The findings of all cohorts; one that is not said of every cohort names the one, where its place does not."""
-    from collections import Counter
-    from dataclasses import replace
-
     from hsplan.findings import Note
 
     times = Counter(one for run in judged for one in set(run.findings))
@@ -240,8 +224,6 @@ def _said(judged: list[Judged]) -> list[Finding]:
 
 def _places_of_several(judged: list[Judged], spans: set[Span | None]) -> set[Span | None]:
     """Those of some places that belong to more than one cohort."""
-    from collections import Counter
-
     if not spans:
         return set()
     each = {id(place): place for run in judged for place in run.places}  # one of all whose file says it
@@ -285,8 +267,6 @@ def _judged_run(source: Source, holdings: Holdings, namesakes: Namesakes | None)
 
 def _holds(programme: Programme) -> str:
     """What a programme holds, in one line: `3 trimesters, 8 insight days, 3 leadership challenges, 1 project …`."""
-    from collections import Counter
-
     from hsplan.programme.items import plural_of
     from hsplan.programme.stretches import phases_of
     from hsplan.programme.unfolding import sessions_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from hsplan.findings import Finding
 
@@ -62,22 +62,15 @@ def wrong_word(kind: str, word: str, known: Sequence[str]) -> WrongCommandError:
     return wrong(f"there is no {kind} `{printable(word)[:40]}`", listed, near)
 
 
-def refuse_unknown(words: Sequence[str], commands: Collection[str]) -> None:
-    """Nothing where the first word is a command, or an option.
-
-    Raises:
-        WrongCommandError: where it is neither, with what was probably meant.
-    """
+def no_command(word: str, known: list[str]) -> WrongCommandError:
+    """A first word that is none of the commands, with what was probably meant."""
     from hsplan.findings import nearest
 
-    if not words or words[0].startswith("-") or words[0] in commands:
-        return
-    known = [*commands]
-    near = MEANT.get(words[0].lower()) or nearest(words[0], known)
+    near = MEANT.get(word.lower()) or nearest(word, known)
     help_ = f"did you mean `{near}`?" if near else "`hsplan --help` says what each does"
-    if words[0].lower() in BY_HAND:
+    if word.lower() in BY_HAND:
         help_ = "who leads a session, and where, is changed by hand in its plan, `programmes/NAME.plan.yaml`"
-    raise wrong(f"there is no command `{words[0][:40]}`", f"one of {', '.join(known)}", help_)
+    return wrong(f"there is no command `{word[:40]}`", f"one of {', '.join(known)}", help_)
 
 
 class _Parameter(Protocol):

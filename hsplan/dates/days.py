@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -152,6 +152,25 @@ def months_after(day: date, months: int) -> date:
     """The same day of the month so many months later, or that month's last day."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def months_between(first: date, last: date) -> int:
+    """How many months later the month of a day is than that of another.
+
+    >>> months_between(date(2010, 12, 31), date(2011, 1, 1))
+    1
+    """
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def instant(moment: datetime) -> str:
+    """A moment in UTC as ISO 8601 writes it.
+
+    >>> from datetime import UTC
+    >>> instant(datetime(2011, 1, 18, 9, 30, tzinfo=UTC))
+    '2011-01-18T09:30:00Z'
+    """
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def in_words(day: date) -> str:

@@ -71,7 +71,7 @@ def entries_of_row(schedule: Schedule, row: Row) -> Iterator[Entry]:
 def entries_now(schedule: Schedule, row: Row) -> Iterator[Entry]:
     """The entries that a session has: one a day, or one a part where those are wished."""
     own = [part for part in row.parts if part.id in row.each]
-    for nth in range((row.last - row.first).days + 1):
+    for nth in range(len(row.days)):
         if not row.each:
             yield _entry(schedule, row, nth, None)
         for part in own:
@@ -83,13 +83,12 @@ def _entry(schedule: Schedule, row: Row, nth: int, part: RowPart | None) -> Entr
     day = nth * ONE_DAY
     starts, ends = (part.start, part.end) if part is not None else (row.start, row.end)
     timed = starts is not None and ends is not None
-    days = (row.last - row.first).days + 1
     cancelled = row.status == "cancelled"
     name = ".".join(word for word in (row.id, entry_of(nth, part.id if part is not None else "")) if word)
     return Entry(
         name=name,
         uid=_uid(schedule, name),
-        title=title_of(row, part, f" (day {nth + 1} of {days})" if days > 1 else ""),
+        title=title_of(row, part, f" (day {nth + 1} of {len(row.days)})" if len(row.days) > 1 else ""),
         status="CANCELLED" if cancelled else "TENTATIVE" if row.status == "tentative" else "CONFIRMED",
         sequence=row.sequence,
         changed=row.changed,

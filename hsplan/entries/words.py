@@ -52,7 +52,7 @@ def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -
         lines.append(f"Led by {', '.join(one.name for one in row.facilitators)}")
     lines += [f"Preparation: {row.preparation}"] if row.preparation else []
     lines += [f"Scenario: {row.scenario}"] if row.scenario else []
-    milestones = [one.title for one in schedule.project.milestones if one.session == row.id] if schedule.project else []
+    milestones = [one.title for one in schedule.milestones if one.session == row.id]
     lines += [f"Project: {', '.join(milestones)}"] if milestones else []
     return _lines([*lines, _whose(schedule)])
 
@@ -69,14 +69,13 @@ def text_of_window(schedule: Schedule, window: WindowRow) -> str:
 
 def _kind(schedule: Schedule, row: Row | WindowRow) -> list[str]:
     """What kind of thing it is, and to which phase it belongs."""
-    phase = next((phase for phase in schedule.phases if phase.id == row.phase), None)
+    phase = schedule.phase_of(row)
     belongs = f" ({schedule.phase_word}: {phase.title or phase.id})" if phase else ""
     return [f"{capital(row.kind_title)}{belongs}"] if row.kind_title else []
 
 
 def _whose(schedule: Schedule) -> str:
-    organisers = [name for name in (schedule.provider, schedule.client, schedule.network) if name]
-    return " · ".join([schedule.title, *organisers])
+    return " · ".join([schedule.title, *schedule.organisers])
 
 
 def _lines(lines: Sequence[str]) -> str:

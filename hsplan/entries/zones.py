@@ -9,7 +9,7 @@ is written is looked up in the same database, day by day.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -170,4 +170,4 @@ def _change(tz: ZoneInfo, match: re.Match[str]) -> Change | None:
     day = found.on(SURE).replace(tzinfo=UTC)
     before, after = (_offset(tz, day + days) for days in (-2 * DAY, 2 * DAY))
     name = (day + 2 * DAY).astimezone(tz).tzname() or ""
-    return Change(month, week, weekday, hour, minute, before, after, name)
+    return replace(found, before=before, after=after, name=name)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from hsplan.dates.days import DayRange
-from hsplan.dates.phrases import MisreadError, shown
+from hsplan.dates.misread import MisreadError, shown
 from hsplan.language import (
     ID,
     LONGEST_ID,
@@ -23,8 +23,8 @@ from hsplan.language import (
     one_of,
     some_of,
 )
-from hsplan.programme.model import Domain
 from hsplan.programme.reuse import ProgrammeName
+from hsplan.programme.values import Domain
 
 FORMAT = 1
 """The version of the plan file that this hsplan writes. Older ones are read for ever; newer ones are refused."""
@@ -215,6 +215,8 @@ class Undo(Noun):
     """The bookings that differ, as they were."""
     added: LongIds = ()
     """The sessions that were not there."""
+    stopped: Day | None = None
+    """The day on which the programme had stopped then."""
 
 
 class Plan(Noun):
@@ -236,6 +238,8 @@ class Plan(Noun):
     """Rises with each change."""
     published: Count | None = None
     """The revision that people have been told."""
+    stopped: Day | None = None
+    """The day on which all that was still to be held was cancelled; none where the programme goes on."""
     optimum: Words
     """How good the plan is known to be."""
     fingerprint: Words

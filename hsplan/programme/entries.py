@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from hsplan.dates.phrases import MisreadError, shown, tidy
+from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.language import Noun, Words, YesOrNo, one_of, some_of
 from hsplan.programme.who import ForWhom, read_for
 

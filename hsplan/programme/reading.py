@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from hsplan.calendars.model import AS_CSV
-from hsplan.dates.phrases import MisreadError, shown
+from hsplan.dates.misread import MisreadError, shown
 from hsplan.findings import MOST_WRONG, Finding, Path, did_you_mean, with_more
 from hsplan.language import descriptions, kebab
 

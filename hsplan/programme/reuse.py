@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from hsplan.dates.phrases import MisreadError, shown
-from hsplan.language import ID, LONGEST_ID, Id, Noun, one_of, some_of
+from hsplan.dates.misread import MisreadError, shown
+from hsplan.language import Id, Noun, is_id, one_of, some_of
 
 REUSE = ("use", "extends", "variants", "cohorts")
 """The keys that say from what a programme is put together. None of them is part of the programme itself."""
@@ -37,7 +37,7 @@ def read_shared_file(text: str) -> str:
 def read_programme_name(text: str) -> str:
     """The id of a programme, or that of a programme and its cohort: `stepney.north`."""
     id_, dot, cohort = text.partition(".")
-    if all(ID.fullmatch(one) and len(one) <= LONGEST_ID for one in ((id_, cohort) if dot else (id_,))):
+    if all(is_id(one) for one in ((id_, cohort) if dot else (id_,))):
         return text
     raise MisreadError(
         f"`{shown(text)}` is not the name of a programme",

@@ -6,18 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from hsplan.dates.day_phrases import mended_day, read_months, read_range
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, Gap, InMonths, Length, in_words
-from hsplan.dates.phrases import (
-    MisreadError,
-    mended_day,
-    mended_length,
-    read_gap,
-    read_length,
-    read_months,
-    read_range,
-    shown,
-    tidy,
-)
+from hsplan.dates.length_phrases import mended_length, read_gap, read_length
+from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.findings import nearest
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from hsplan.dates.phrases import MisreadError, shown
+from hsplan.dates.misread import MisreadError, shown
 from hsplan.language import ID, as_id
 
 EVERYTHING = "everything"

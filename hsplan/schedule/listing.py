@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import WEEKDAYS
@@ -100,10 +100,9 @@ def told_apart(schedules: Sequence[Schedule]) -> list[str]:
     ]
 
 
-def phase_of(schedule: Schedule, row: Row) -> str:
-    """What the phase of a session is called; nothing where it is in none."""
-    phase = next((one for one in schedule.phases if one.id == row.phase), None)
-    return phase_name(schedule, phase) if phase is not None else ""
+def readers_named(schedules: Sequence[Schedule]) -> list[str]:
+    """The names of those for whom schedules were narrowed, each once."""
+    return list(dict.fromkeys(one.reader.name for one in schedules if one.reader is not None))
 
 
 def phase_name(schedule: Schedule, phase: PhaseRow) -> str:
@@ -114,9 +113,8 @@ def phase_name(schedule: Schedule, phase: PhaseRow) -> str:
 def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
     titles = {row.id: row.title for row in schedule.rows}
     for row in schedule.rows:
-        days = (row.last - row.first).days + 1
-        for nth in range(days):
-            day = row.first + timedelta(days=nth)
+        phase = schedule.phase_of(row)
+        for nth, day in enumerate(row.days, 1):
             yield Line(
                 weekday=WEEKDAYS[day.weekday()],
                 day=day,
@@ -124,10 +122,10 @@ def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
                 end=row.end.time() if row.end else None,
                 timezone=schedule.timezone or "",
                 programme=programme,
-                title=f"{row.title} (day {nth + 1} of {days})" if days > 1 else row.title,
+                title=f"{row.title} (day {nth} of {len(row.days)})" if len(row.days) > 1 else row.title,
                 kind=capital(row.kind_title),
-                phase=phase_of(schedule, row),
-                parts=tuple(_part(part) for part in row.parts if _says_more(part, row)),
+                phase=phase_name(schedule, phase) if phase is not None else "",
+                parts=tuple(_part(part) for part in row.parts if part.words or len(row.parts) > 1),
                 whom=row.whom,
                 preparation=row.preparation or "",
                 summary=row.summary or "",
@@ -141,10 +139,6 @@ def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
                 notes=tuple(_notes(row, titles)),
                 id=f"{schedule.id}:{row.id}",
             )
-
-
-def _says_more(part: RowPart, row: Row) -> bool:
-    return bool(part.words or len(row.parts) > 1)
 
 
 def _part(part: RowPart) -> str:

@@ -68,7 +68,7 @@ class _Led:
         # Whoever is wanted by one session in two cohorts at the same time is at a session that they hold together.
         key = (schedule.id, row.id, row.first, row.start)
         self.sessions[key] = any(part.start is None for part in row.parts) or not row.parts
-        self.days.update(_days(row))
+        self.days.update(row.days)
         self.times.update(_times(row))
 
     def load(self) -> Load:
@@ -96,12 +96,11 @@ def loads_of(schedules: Iterable[Schedule]) -> tuple[Load, ...]:
     """
     found: dict[tuple[str, ...], _Led] = {}
     for schedule in schedules:
-        for row in schedule.rows:
-            if row.status != "cancelled":
-                for kind, one in _wanted(schedule, row):
-                    who = _who(schedule, kind, one.id)
-                    led = found.setdefault(who, _Led(kind, one.id, one.name, shared=one.id in schedule.shared))
-                    led.add(schedule, row)
+        for row in schedule.held:
+            for kind, one in _wanted(schedule, row):
+                who = _who(schedule, kind, one.id)
+                led = found.setdefault(who, _Led(kind, one.id, one.name, shared=one.id in schedule.shared))
+                led.add(schedule, row)
     loads = (led.load() for led in found.values())
     return tuple(sorted(loads, key=lambda one: (one.kind, -one.days, one.name, one.id, one.programmes)))
 
@@ -136,15 +135,11 @@ def _who(schedule: Schedule, kind: Kind, id_: str) -> tuple[str, ...]:
     return (kind, shared) if shared is not None else (kind, schedule.id, id_)
 
 
-def _days(row: Row) -> Iterator[date]:
-    return (row.first + timedelta(days=n) for n in range((row.last - row.first).days + 1))
-
-
 def _times(row: Row) -> Iterator[tuple[datetime, datetime]]:
     """The stretches of its parts on each of its days. Where a programme has no time zone, all its times are in one."""
     for part in row.parts:
         if part.start is not None and part.end is not None:
-            for n in range((row.last - row.first).days + 1):
+            for n in range(len(row.days)):
                 yield _moment(part.start, n), _moment(part.end, n)
 
 

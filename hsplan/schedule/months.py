@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTH_NAMES, WEEKDAYS, DayRange, months_after
+from hsplan.dates.days import MONTH_NAMES, WEEKDAYS, DayRange, months_after, months_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,18 +56,13 @@ def months_of(schedule: Schedule) -> tuple[Month, ...]:
     """
     held = _held(schedule)
     wanted = sorted({day.replace(day=1) for day in (schedule.days.first, schedule.days.last, *held)})
-    own = _count(schedule.days.first, schedule.days.last)
+    own = months_between(schedule.days.first, schedule.days.last)
     firsts = {*wanted, *(months_after(schedule.days.first.replace(day=1), n) for n in range(own))}
     for one, following in pairwise(wanted):
-        gap = _count(one, following)
+        gap = months_between(one, following)
         if gap <= A_YEAR:
             firsts |= {months_after(one, n) for n in range(gap)}
     return tuple(_month(first, held, schedule) for first in sorted(firsts))
-
-
-def _count(first: date, last: date) -> int:
-    """How many months later the month of a day is than that of another."""
-    return (last.year - first.year) * A_YEAR + last.month - first.month
 
 
 def closures_of(schedule: Schedule, within: DayRange) -> Iterator[tuple[DayRange, str]]:
@@ -86,10 +81,9 @@ def closures_of(schedule: Schedule, within: DayRange) -> Iterator[tuple[DayRange
 
 def _held(schedule: Schedule) -> dict[date, list[Row]]:
     held: dict[date, list[Row]] = defaultdict(list)
-    for row in schedule.rows:
-        if row.status != "cancelled":
-            for day in DayRange(row.first, row.last):
-                held[day].append(row)
+    for row in schedule.held:
+        for day in row.days:
+            held[day].append(row)
     return held
 
 

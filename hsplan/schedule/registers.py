@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,10 +53,7 @@ class Register:
 def register(schedule: Schedule) -> Register:
     """The register of a programme: without what is cancelled, and with each only where they are expected."""
     days = [
-        (RegisterDay(row.id, row.title, row.first + timedelta(days=nth)), frozenset(row.attendees))
-        for row in schedule.rows
-        if row.status != "cancelled"
-        for nth in range((row.last - row.first).days + 1)
+        (RegisterDay(row.id, row.title, day), frozenset(row.attendees)) for row in schedule.held for day in row.days
     ]
     named = schedule.participants
     size = len(named) or schedule.size or UNKNOWN_LINES

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from hsplan.dates.days import DayRange
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime, timedelta
 
-    from hsplan.dates.days import DayRange
     from hsplan.plan.model import Status
     from hsplan.programme.model import Outcome
     from hsplan.schedule.readers import Eyes, Reader
@@ -125,6 +126,11 @@ class Row:
     """The ids of those who were told that they come to it or lead it, and do not: only for the office's eyes."""
 
     @property
+    def days(self) -> DayRange:
+        """The days that it takes."""
+        return DayRange(self.first, self.last)
+
+    @property
     def start(self) -> datetime | None:
         """When the first of its parts starts, where times are stated."""
         return min((part.start for part in self.parts if part.start is not None), default=None)
@@ -158,6 +164,12 @@ class WindowRow:
     changed: datetime | None = None
     """When what is shown of it last changed."""
 
+    def when(self, told: Callable[[date], str]) -> str:
+        """Its days, with the last as the deadline of what is arranged; nothing where none is known."""
+        if self.first and self.last:
+            return _from_to(self.first, self.last, told)
+        return f"by {told(self.last)}" if self.last else f"from {told(self.first)}" if self.first else ""
+
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
@@ -168,6 +180,14 @@ class DayRow:
     first: date | None
     last: date | None
     words: str
+
+    def when(self, told: Callable[[date], str]) -> str:
+        """The day, or the first and last of several; where none is known, how it is written."""
+        return _from_to(self.first, self.last or self.first, told) if self.first else self.words
+
+
+def _from_to(first: date, last: date, told: Callable[[date], str]) -> str:
+    return told(first) if first == last else f"{told(first)} to {told(last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,3 +323,22 @@ class Schedule:
     def name(self) -> str:
         """What it is called, with the cohort whose run it is."""
         return self.title if self.cohort is None else f"{self.title} ({self.cohort})"
+
+    @property
+    def organisers(self) -> tuple[str, ...]:
+        """Who runs it, and for whom: provider, client and network, as far as they are known."""
+        return tuple(name for name in (self.provider, self.client, self.network) if name)
+
+    @property
+    def held(self) -> list[Row]:
+        """The sessions that are not cancelled."""
+        return [row for row in self.rows if row.status != "cancelled"]
+
+    @property
+    def milestones(self) -> tuple[MilestoneRow, ...]:
+        """The steps of its project, if it has one."""
+        return self.project.milestones if self.project is not None else ()
+
+    def phase_of(self, row: Row | WindowRow) -> PhaseRow | None:
+        """The phase that something is in, if any."""
+        return next((one for one in self.phases if one.id == row.phase), None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.dates.days import in_words
+from hsplan.schedule.plain import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,14 +94,13 @@ class Standing:
 
 def standing(schedule: Schedule, day: date) -> Standing:
     """Where a programme stands on a day."""
-    rows = [row for row in schedule.rows if row.status != "cancelled"]
+    rows = schedule.held
     stopped = bool(schedule.rows) and not rows
     first = min([schedule.days.first, *(row.first for row in rows)])
     last = max([schedule.days.last, *(row.last for row in rows)])
     moment: Moment = "before" if day < first else "after" if day > last else "during"
     number = next((n for n, phase in enumerate(schedule.phases, 1) if day in phase.days), 0)
-    milestones = schedule.project.milestones if schedule.project is not None else ()
-    ahead = [one for one in milestones if one.date is not None and not _reached(one, schedule, day)]
+    ahead = [one for one in schedule.milestones if one.date is not None and not _reached(one, schedule, day)]
     return Standing(
         day=day,
         moment=moment,
@@ -112,9 +112,9 @@ def standing(schedule: Schedule, day: date) -> Standing:
         tallies=tuple(_tallies(rows, day)),
         today=tuple(row for row in rows if row.first <= day <= row.last),
         next=next((row for row in rows if row.first > day), None),
-        milestones=_reaching(schedule, day) if milestones else None,
+        milestones=_reaching(schedule, day) if schedule.milestones else None,
         next_milestone=min(ahead, key=lambda one: one.date or last, default=None),
-        open=tuple(one for one in schedule.windows if _is_open(one, day) and not stopped),
+        open=tuple(one for one in schedule.windows if _is_open(one, day) and one.status != "cancelled" and not stopped),
     )
 
 
@@ -135,18 +135,14 @@ def _clauses(found: Standing) -> Iterator[str]:
         found.where if found.moment == "during" or found.where == STOPPED else f"{found.where} ({in_words(found.edge)})"
     )
     few = found.tallies if len(found.tallies) <= FEW_KINDS else (found.sessions,)
-    done = f"{_listed([str(one) for one in few])} delivered" if few else ""
+    done = f"{listed([str(one) for one in few])} delivered" if few else ""
     yield ", ".join(words for words in (where, done) if words) or "under way"
     if found.today:
-        yield f"today {_listed([row.title for row in found.today])}"
+        yield f"today {listed([row.title for row in found.today])}"
     if found.next is not None:
         yield f"next {found.next.title}, {in_words(found.next.first)}"
     if found.milestones is not None:
         yield f"project: {found.milestones}"
-
-
-def _listed(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def _where(schedule: Schedule, day: date, moment: Moment, number: int) -> str:
@@ -181,9 +177,8 @@ def _tallies(rows: list[Row], day: date) -> Iterator[Tally]:
 
 
 def _reaching(schedule: Schedule, day: date) -> Tally:
-    milestones = schedule.project.milestones if schedule.project is not None else ()
-    done = sum(_reached(one, schedule, day) for one in milestones)
-    return Tally(done, len(milestones), "", "milestone" if len(milestones) == 1 else "milestones")
+    done, of = sum(_reached(one, schedule, day) for one in schedule.milestones), len(schedule.milestones)
+    return Tally(done, of, "", "milestone" if of == 1 else "milestones")
 
 
 def _reached(one: MilestoneRow, schedule: Schedule, day: date) -> bool:

@@ -42,6 +42,6 @@ def _edges(schedule: Schedule) -> Iterator[date]:
         yield from (days.first, days.last + DAY)
     for row in schedule.rows:
         yield from (row.first, row.last, row.last + DAY)
-    for one in schedule.project.milestones if schedule.project is not None else ():
+    for one in schedule.milestones:
         if one.date is not None:
             yield from (one.date, one.date + DAY)

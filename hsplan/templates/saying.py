@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES
@@ -36,8 +35,7 @@ MOST_LINES = 500
 
 def said(schedule: Schedule, row: Row) -> Said:
     """All that is known of a session, for those who may see the schedule."""
-    held = [one for one in schedule.rows if one.host is None and one.status != "cancelled"]
-    held = [one for one in held if _theirs(schedule, one, row)]
+    held = [one for one in schedule.held if one.host is None and _theirs(schedule, one, row)]
     before = [one for one in held if (one.first, one.id) < (row.first, row.id)]
     after = [one for one in held if (one.first, one.id) > (row.first, row.id)]
     coming = tuple(_person(one) for one in _coming(schedule, row))
@@ -84,7 +82,6 @@ def _weekday_and_day(day: date) -> str:
 
 
 def _programme(schedule: Schedule) -> ProgrammeSaid:
-    names = (schedule.provider, schedule.client, schedule.network)
     return ProgrammeSaid(
         title=schedule.title,
         name=schedule.name,
@@ -92,14 +89,13 @@ def _programme(schedule: Schedule) -> ProgrammeSaid:
         provider=schedule.provider or "",
         client=schedule.client or "",
         network=schedule.network or "",
-        by=" · ".join(name for name in names if name),
+        by=" · ".join(schedule.organisers),
         project=schedule.project.title if schedule.project else "",
     )
 
 
 def _session(schedule: Schedule, row: Row) -> SessionSaid:
-    phase = next((one for one in schedule.phases if one.id == row.phase), None)
-    days = (row.last - row.first).days + 1
+    phase = schedule.phase_of(row)
     expected = row.expected or 0
     return SessionSaid(
         id=row.id,
@@ -108,7 +104,7 @@ def _session(schedule: Schedule, row: Row) -> SessionSaid:
         phase=(phase.title or capital(phase.id.replace("-", " "))) if phase else "",
         date=in_full(row.first, row.last),
         iso=row.first.isoformat(),
-        days=tuple(in_full(day, day) for day in (row.first + timedelta(n) for n in range(days))) if days > 1 else (),
+        days=tuple(in_full(day, day) for day in row.days) if len(row.days) > 1 else (),
         times=_times(row),
         start=f"{row.start:%H:%M}" if row.start else "",
         end=f"{row.end:%H:%M}" if row.end else "",
@@ -169,12 +165,10 @@ def _skills(schedule: Schedule, row: Row) -> Iterator[SkillSaid]:
 
 def _milestones(schedule: Schedule, row: Row) -> tuple[str, ...]:
     """What the project reaches in a session, or on one of its days."""
-    if schedule.project is None:
-        return ()
     return tuple(
         one.title
-        for one in schedule.project.milestones
-        if one.session == row.id or (one.session is None and one.date and row.first <= one.date <= row.last)
+        for one in schedule.milestones
+        if one.session == row.id or (one.session is None and one.date in row.days)
     )
 
 

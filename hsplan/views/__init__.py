@@ -29,12 +29,10 @@ class Format:
     """Who may see all that a whole programme's file holds."""
     narrowed: Eyes = "participants"
     """The same of the file of one reader; those who lead see at least what facilitators may."""
-    folder: bool = False
-    """Whether it is a file for each session, in a folder, rather than one file."""
+    folder: str = ""
+    """The module that writes it, where it is a file for each session, in a folder, rather than one file."""
     together: bool = False
     """Whether one file holds all programmes."""
-    module: str = ""
-    """The module that writes it, where that is not called as the format is."""
     by_name: bool = False
     """Whether it is only made where it is asked for by name: `all` leaves it out."""
 
@@ -49,8 +47,8 @@ class View(Protocol):
 class FolderView(Protocol):
     """A module that writes a file for each session."""
 
-    def files(self, schedule: Schedule, own: Own) -> Iterable[tuple[str, bytes]]:
-        """The name and content of each file; where a provider has a template of their own, after that."""
+    def files(self, name: str, schedule: Schedule, own: Own, /) -> Iterable[tuple[str, bytes]]:
+        """The name and content of each file of a format; where a provider has a template of their own, after that."""
 
 
 FORMATS = {
@@ -61,15 +59,13 @@ FORMATS = {
     "md": Format("overview as text, to paste into a proposal", "md"),
     "json": Format("for programs", "json"),
     "overview": Format("page of all programmes, with how busy people and venues are", "html", together=True),
-    "eml": Format(
-        "invitations to send by mail", "eml", "office", "office", folder=True, module="ics.mail", by_name=True
-    ),
-    "joining": Format("joining instructions, a document for each session", "", folder=True),
-    "briefing": Format("for those who lead, a document for each session", "", eyes="facilitators", folder=True),
-    "register": Format("a sheet to sign for each session", "", eyes="office", narrowed="facilitators", folder=True),
-    "room": Format("for the venue, a document for each session", "", folder=True),
+    "eml": Format("invitations to send by mail", "eml", "office", "office", folder="ics.mail", by_name=True),
+    "joining": Format("joining instructions, a document for each session", "", folder="documents"),
+    "briefing": Format("for those who lead, a document for each session", "", "facilitators", folder="documents"),
+    "register": Format("a sheet to sign for each session", "", "office", "facilitators", folder="documents"),
+    "room": Format("for the venue, a document for each session", "", folder="documents"),
 }
-"""The formats that files are exported in; each is a module of that name, unless it says which."""
+"""The formats that files are exported in; each that is one file is a module of that name."""
 
 
 def view(name: str) -> View:
@@ -83,4 +79,4 @@ def folder_view(name: str) -> FolderView:
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"hsplan.views.{FORMATS[name].module or name}")
+    return import_module(f"hsplan.views.{FORMATS[name].folder or name}")

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words
+from hsplan.dates.days import in_words, span_in_words
 from hsplan.programme.kinds import capital
 from hsplan.schedule.listing import phase_name
-from hsplan.schedule.plain import plain
+from hsplan.schedule.plain import listed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,14 +80,14 @@ def _aims(schedule: Schedule) -> Iterator[str]:
 def _shape(schedule: Schedule) -> Iterator[str]:
     """The phases, each with a table of its sessions; what is in no phase comes where its dates are."""
     yield from _block(["## Shape"])
-    held = [row for row in schedule.rows if row.status != "cancelled"]
+    held = schedule.held
     kinds = Counter(row.kind for row in held)
     names = {row.kind: (row.kind_title, row.kind_plural or row.kind_title) for row in held}
     counted = [f"{n} {_words(names[kind][n > 1])}" for kind, n in kinds.items()]
     phases = len(schedule.phases)
     said = [f"{phases} {schedule.phase_word}{'s' * (phases > 1)}"] if phases else []
     if counted or said:
-        yield from _block([f"{capital(_and([*said, *counted]))}."])
+        yield from _block([f"{capital(listed([*said, *counted]))}."])
     shown = {phase.id for phase in schedule.phases}
     loose = [row for row in held if row.phase not in shown]
     starts = [phase.days.first for phase in schedule.phases]
@@ -120,9 +120,8 @@ def _sessions(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _when(row: Row) -> str:
-    until = f" to {in_words(row.last)}" if row.last > row.first else ""
     times = f", {row.start:%H:%M}-{row.end:%H:%M}" if row.start and row.end else ""
-    return f"{in_words(row.first)}{until}{times}"
+    return f"{span_in_words(row.days)}{times}"
 
 
 def _what(row: Row) -> str:
@@ -144,35 +143,22 @@ def _skills(row: Row) -> str:
 
 def _alongside(schedule: Schedule) -> Iterator[str]:
     """What has no date of its own: what runs alongside or is arranged, and other days."""
-    if schedule.windows:
-        yield from _block(["### Alongside", "", *map(_window, schedule.windows)])
+    windows = [one for one in schedule.windows if one.status != "cancelled"]
+    if windows:
+        yield from _block(["### Alongside", "", *map(_window, windows)])
     if schedule.dates:
         yield from _block(["### Other dates", "", *map(_other_day, schedule.dates)])
 
 
 def _window(window: WindowRow) -> str:
-    first, last = (in_words(day) if day else "" for day in (window.first, window.last))
-    days = (
-        first
-        if first == last
-        else f"{first} to {last}"
-        if first and last
-        else f"by {last}"
-        if last
-        else f"from {first}"
-        if first
-        else ""
-    )
     by = f"arranged by {_words(' and '.join(window.arranged_by))}" if window.arranged_by else ""
     provisional = f"provisional: depends on {_words(window.depends_on)}" if window.depends_on else ""
-    told = ", ".join(filter(None, [days, _words(window.detail), by, provisional]))
+    told = ", ".join(filter(None, [window.when(in_words), _words(window.detail), by, provisional]))
     return f"- **{_words(window.title)}**{f': {told}' if told else ''}"
 
 
 def _other_day(one: DayRow) -> str:
-    until = f" to {in_words(one.last)}" if one.first and one.last and one.last > one.first else ""
-    when = f"{in_words(one.first)}{until}" if one.first else _words(one.words)
-    return f"- **{_words(one.title)}**: {when}"
+    return f"- **{_words(one.title)}**: {_words(one.when(in_words))}"
 
 
 def _project(schedule: Schedule, project: ProjectRow) -> Iterator[str]:
@@ -229,11 +215,6 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[s
     yield f"|{' --- |' * len(headings)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
-
-
-def _and(words: Sequence[str]) -> str:
-    """Words as they are listed in a sentence."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _words(words: str) -> str:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.listings import FileDays
-from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean
+from hsplan.findings import Finding, RefusedError, Severity, did_you_mean
 from hsplan.programme.absences import with_days
 from hsplan.programme.clock import timezone_of
-from hsplan.workspace.files import exists, read_bytes, resolved, shown
+from hsplan.workspace.files import named_at, not_to_be_had, read_bytes, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,16 +90,14 @@ class _Reader:
 
     def _read(self, file: FileDays, where: Span) -> None:
         path = self.folder / file.name
-        if beyond := self._refused(path, file, where):
-            self.findings.append(beyond)
+        if refused := self._refused(file):
+            self.findings.append(named_at(refused, where))
             return
         try:
-            entries, warnings = _entries(file.ending, shown(path), self._bytes(path))
-        except RefusedError as refused:
-            self.findings += [_placed(one, where) for one in refused.findings]
-            return
-        self.entries[file.name] = entries
-        self.findings += [_placed(one, where) for one in warnings]
+            self.entries[file.name], found = _entries(file.ending, shown(path), self._bytes(path))
+        except RefusedError as refusal:
+            found = refusal.findings
+        self.findings += [named_at(one, where) for one in found]
 
     def _bytes(self, path: Path) -> bytes:
         """The bytes of one more file, where they are not too many together."""
@@ -112,28 +110,13 @@ class _Reader:
             raise RefusedError(Finding("file-too-large", message, expected=expected, help=mend))
         return data
 
-    def _refused(self, path: Path, file: FileDays, where: Span) -> Finding | None:
+    def _refused(self, file: FileDays) -> Finding | None:
         """Why a file is not to be read at all, if so."""
         if len(self.seen) > MOST_FILES:
             message = f"the programme takes days from more than {MOST_FILES} files"
-            return Finding("too-many-files", message, expected="a few files", help="put some together", span=where)
-        if not exists(path):
-            message = f"there is no file {shown(path)}"
-            known = _beside(path, file)
-            expected = f"one of {', '.join(known[:MOST_NAMED])}" if known else "a file that is there"
-            mend = did_you_mean(path.name, known, "names of files count from the folder of the programme")
-            return Finding("no-such-file", message, expected=expected, help=mend, span=where)
-        if resolved(self.folder) not in resolved(path).parents:
-            message = f"`{file.name}` leads out of the folder of the programme"
-            return Finding("outside-folder", message, expected=f"a file in {shown(self.folder)}", span=where)
-        return None
-
-
-def _placed(finding: Finding, where: Span) -> Finding:
-    """A finding about a file: at its own line with a note of where the file is named, else at that place."""
-    if finding.span is None:
-        return replace(finding, span=where)
-    return replace(finding, notes=(*finding.notes, Note("named here", span=where)))
+            return Finding("too-many-files", message, expected="a few files", help="put some together")
+        ending = f".{file.ending}"
+        return not_to_be_had(file.name, self.folder, lambda name: name.lower().endswith(ending), MOST_NAMED)
 
 
 def _no_such_title(file: FileDays, titles: list[str], where: Span) -> Finding:
@@ -145,14 +128,6 @@ def _no_such_title(file: FileDays, titles: list[str], where: Span) -> Finding:
         severity=Severity.WARNING,
         span=where,
     )
-
-
-def _beside(path: Path, file: FileDays) -> list[str]:
-    """The files of the same kind that are there."""
-    try:
-        return sorted(one.name for one in path.parent.iterdir() if one.name.lower().endswith(f".{file.ending}"))
-    except OSError:
-        return []
 
 
 @lru_cache(maxsize=2 * MOST_FILES)

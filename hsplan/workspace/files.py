@@ -7,15 +7,18 @@ import stat
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, RefusedError
+from hsplan.findings import Finding, Note, RefusedError, did_you_mean
 from hsplan.programme.document import LARGEST_BYTES
 from hsplan.workspace.ending import tidied, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from hsplan.findings import Span
 
 TEMPORARY = ".hsplan.tmp"
 """How the name of a file ends that is to take another one's place."""
@@ -94,15 +97,6 @@ def replace_all(files: Sequence[tuple[Path, bytes, bytes | None]]) -> None:
                 raise RefusedError(_meanwhile(path))
 
     _put([(path, data) for path, data, _ in files], unchanged)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Put new bytes in the place of a file, whatever it held: all of them or none.
-
-    Raises:
-        RefusedError: where it cannot be written.
-    """
-    _put([(path, data)], lambda: None)
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -245,6 +239,42 @@ def leads_out(path: Path) -> bool:
         return False
     real = Path(os.path.realpath(path))  # of links that lead round in a circle, the link itself
     return not any(real.is_relative_to(os.path.realpath(folder)) for folder in (path.parent, Path()))
+
+
+def not_to_be_had(name: str, folder: Path, fit: Callable[[str], bool], most: int) -> Finding | None:
+    """Why a programme cannot have a file that it names, if so: it is not there, or leads out of its folder.
+
+    Args:
+        name: The file, as it is named from that folder.
+        folder: The folder of the programme.
+        fit: Whether a name is that of such a file.
+        most: How many of those that lie there are told.
+    """
+    path = folder / name
+    if not exists(path):
+        known = list(filter(fit, _beside(path)))
+        expected = f"one of {', '.join(known[:most])}" if known else "a file that is there"
+        mend = did_you_mean(path.name, known, "names of files count from the folder of the programme")
+        return Finding("no-such-file", f"there is no file {shown(path)}", expected=expected, help=mend)
+    if resolved(folder) not in resolved(path).parents:
+        message = f"`{name}` leads out of the folder of the programme"
+        return Finding("outside-folder", message, expected=f"a file in {shown(folder)}")
+    return None
+
+
+def _beside(path: Path) -> list[str]:
+    """The names of what lies where a file should be; none where that cannot be told."""
+    try:
+        return sorted(one.name for one in path.parent.iterdir())
+    except OSError:
+        return []
+
+
+def named_at(finding: Finding, where: Span) -> Finding:
+    """A finding about a file: at its own line with a note of where the file is named, else at that place."""
+    if finding.span is None:
+        return replace(finding, span=where)
+    return replace(finding, notes=(*finding.notes, Note("named here", span=where)))
 
 
 def outside(path: Path) -> Finding:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError, did_you_mean, printable
-from hsplan.language import ID, LONGEST_ID, as_id
+from hsplan.language import ID, as_id, is_id
 from hsplan.workspace.files import exists, refusal, resolved, shown
 from hsplan.workspace.reusing import ENDINGS, cohorts_of, no_such_cohort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from hsplan.plan.held import Key
 
 FOLDER = "programmes"
 PLAN = ".plan.yaml"
@@ -48,6 +50,11 @@ class Source:
         return shown(self.path) if self.cohort is None else f"{shown(self.path)} ({self.cohort})"
 
     @property
+    def key(self) -> Key:
+        """What tells it from all others, of whatever folder and by whatever name: where its file really lies."""
+        return resolved(self.path).as_posix(), self.cohort
+
+    @property
     def plan_path(self) -> Path:
         """Where its plan is kept: beside it."""
         return self.path.with_name(f"{self.full_id}{PLAN}")
@@ -61,12 +68,12 @@ def find(names: list[str] | None) -> list[Source]:
     """
     if not names:
         return [one for source in _all() for one in _runs(source)]
-    found: dict[tuple[Path, str | None], Source] = {}
+    found: dict[Key, Source] = {}
     findings: list[Finding] = []
     for name in names:
         try:
             for source in _runs(_named(name)):
-                found.setdefault((resolved(source.path), source.cohort), source)
+                found.setdefault(source.key, source)
         except RefusedError as refused:
             findings += refused.findings
     if findings:
@@ -139,7 +146,7 @@ def _all() -> list[Source]:
         elif path.name.endswith((".yaml.txt", ".yml.txt")):  # what Notepad makes of a name, with its ending hidden
             findings.append(_misnamed(path, "ends in `.txt`", f"rename it to `{path.stem.partition('.')[0]}.yaml`"))
         elif path.suffix == ".yaml" and not path.name.endswith(PLAN) and not path.is_dir():
-            if ID.fullmatch(path.stem) and len(path.stem) <= LONGEST_ID:
+            if is_id(path.stem):
                 found.append(Source(path.stem, path))
             else:
                 mend = (
@@ -209,7 +216,7 @@ def _named(name: str) -> Source:
         raise RefusedError(
             Finding("not-a-file", f"{shown(path)} is a folder", expected="a programme's file", help="name a file in it")
         )
-    if path.suffix != ".yaml" or not ID.fullmatch(path.stem) or len(path.stem) > LONGEST_ID:
+    if path.suffix != ".yaml" or not is_id(path.stem):
         raise RefusedError(
             _misnamed(path, "is not named as a programme", "use lower-case letters, digits and hyphens, and `.yaml`")
         )

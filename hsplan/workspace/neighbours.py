@@ -6,15 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hsplan.dates.phrases import shown as cut
+from hsplan.dates.misread import shown as cut
 from hsplan.findings import Finding, Note, RefusedError, Severity
-from hsplan.language import ID, LONGEST_ID
+from hsplan.language import is_id
 from hsplan.plan.held import Party
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read
 from hsplan.programme.unfolding import sessions_of
-from hsplan.workspace.files import exists, read_bytes, resolved
-from hsplan.workspace.names import PLAN, Source
+from hsplan.workspace.files import exists, read_bytes
+from hsplan.workspace.names import Source
 from hsplan.workspace.opening import open_plan
 from hsplan.workspace.reusing import cohorts_of, read_whole
 
@@ -24,18 +24,13 @@ if TYPE_CHECKING:
 
     from hsplan.dates.days import DayRange
     from hsplan.findings import Span
-    from hsplan.plan.held import Holdings, Key, Who
+    from hsplan.plan.held import Holdings, Who
     from hsplan.workspace.opening import Opened
 
 MOST_NAMED = 4
 """How many programmes a message lists."""
 SHARING = (b"use", b"extends", b"cohorts", b"\\")
 """One of these stands in every file that shares anyone; a word may be written with escapes."""
-
-
-def key_of(source: Source) -> Key:
-    """What tells a programme or cohort from all others."""
-    return resolved(source.path).as_posix(), source.cohort
 
 
 def add_neighbours(holdings: Holdings, named: Sequence[Source], whom: Collection[Who] | None = None) -> list[str]:
@@ -61,24 +56,20 @@ def add_neighbours(holdings: Holdings, named: Sequence[Source], whom: Collection
 
 def _beside(named: Sequence[Source]) -> Iterator[Source]:
     """The programmes and cohorts of the same folders that have a plan and may share someone, by name."""
-    known = {(resolved(one.path), one.cohort) for one in named}
+    known = {one.key for one in named}
     for folder in dict.fromkeys(one.path.parent for one in named):
         for path in _files(folder):
             source = Source(path.stem, path)
             runs = [replace(source, cohort=cohort) for cohort in cohorts_of(path)] or [source]
             for run in runs:
-                if (resolved(path), run.cohort) not in known and exists(run.plan_path):
+                if run.key not in known and exists(run.plan_path):
                     yield run
 
 
 def _files(folder: Path) -> list[Path]:
     """The files of programmes that may share someone."""
-    found = []
-    for path in sorted(folder.glob("*.yaml"), key=lambda path: path.name):
-        fit = ID.fullmatch(path.stem) and len(path.stem) <= LONGEST_ID and not path.name.endswith(PLAN)
-        if fit and path.is_file() and _may_share(path):
-            found.append(path)
-    return found
+    found = sorted(folder.glob("*.yaml"), key=lambda path: path.name)
+    return [path for path in found if is_id(path.stem) and path.is_file() and _may_share(path)]
 
 
 def _may_share(path: Path) -> bool:
@@ -100,8 +91,7 @@ def _party(source: Source) -> Party:
     programme, findings = read(Programme, document.values)
     if programme is None:
         raise RefusedError(*map(document.placed, findings))
-    file = resolved(source.path).as_posix()
-    return Party(source.full_id, file, source.cohort, programme, whole.shares(file, document, source.cohort))
+    return Party(source.full_id, *source.key, programme, whole.shares(document, *source.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +121,7 @@ class Namesakes:
         wanted |= {id_ for id_, person in programme.people.items() if person.leads or person.role}
         for block, nouns in (("people", programme.people), ("venues", programme.venues)):
             for id_ in (one for one in nouns if one in wanted):
-                who = opened.shares.get(id_) or (*key_of(opened.source), block, id_)
+                who = opened.shares.get(id_) or (*opened.source.key, block, id_)
                 span, name = document.span((block, id_), at_key=True), nouns[id_].name
                 key = (block, " ".join(name.casefold().split()))
                 self._by_name[key].append(_Named(who, name, opened.source.full_id, within, span))
@@ -159,14 +149,15 @@ def _not_shared(noun: str, named: Sequence[_Named]) -> Finding:
     programmes = [f"`{id_}`" for id_ in dict.fromkeys(one.programme for one in named)]
     more = [f"{len(programmes) - MOST_NAMED} more"] * (len(programmes) > MOST_NAMED)
     *listed, last = [*programmes[:MOST_NAMED], *more]
+    among = f"{', '.join(listed)} and {last}" if listed else last
     spans = dict.fromkeys(one.span for one in named if one.span != first.span)
     cohorts = len({one.partition(".")[0] for one in programmes}) == 1
     shared = f"into `programmes/shared/{noun}.yaml`, with `use: shared/{noun}.yaml` in each"
-    where = "at the top of the file" if cohorts else shared
+    where = "once" if not listed else "at the top of the file" if cohorts else shared
     many = f"{len({one.who for one in named})} {noun}"
     return Finding(
         "not-shared",
-        f"`{cut(first.name)}` of {', '.join(listed)} and {last} counts as {many}, and may be booked twice on a day",
+        f"`{cut(first.name)}` of {among} counts as {many}, and may be booked twice on a day",
         expected=f"one entry under `{noun}` for all, if it is one",
         help=f"write it {where}; if there are {many}, give each a name of its own",
         severity=Severity.WARNING,

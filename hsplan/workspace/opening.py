@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
-from hsplan.checks import check, check_dated, check_in_part
-from hsplan.findings import IN_PLAN, MOST_WRONG, Finding, Note, RefusedError, Severity, did_you_mean, nearest, once
+from hsplan.checks import check_dated
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
@@ -19,11 +18,11 @@ from hsplan.programme.document import read_document
 from hsplan.programme.items import items_of
 from hsplan.programme.model import Programme
 from hsplan.programme.moments import Frame
-from hsplan.programme.reading import read, read_in_part
+from hsplan.programme.reading import read
 from hsplan.rules import judge
-from hsplan.workspace.day_files import with_day_files
-from hsplan.workspace.files import exists, read_bytes, replace_all, resolved, shown
+from hsplan.workspace.files import exists, read_bytes, replace_all, shown
 from hsplan.workspace.joint import partners_of
+from hsplan.workspace.judging import judged, placed
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
@@ -62,8 +61,7 @@ class Opened:
         Raises:
             RefusedError: with all findings, where there are errors among them.
         """
-        file = resolved(self.source.path).as_posix()
-        return Party(self.source.full_id, file, self.source.cohort, self.understood(), self.shares)
+        return Party(self.source.full_id, *self.source.key, self.understood(), self.shares)
 
     @property
     def sound(self) -> bool:
@@ -123,7 +121,7 @@ def _opened(source: Source) -> Opened:
         document, warnings = whole.with_cohort(source.cohort)
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
-    programme, findings = _judged(source, document, complete=whole.is_complete(source.cohort))
+    programme, findings = judged(document, source.path.parent, complete=whole.is_complete(source.cohort))
     findings += map(document.placed, _joint_with_nobody(whole, programme))
     findings += map(document.placed, _joint_one_sided(whole, programme, source.cohort))
     found = _in_order(whole, [*warnings, *_left_over(source, whole), *findings])
@@ -135,96 +133,21 @@ def _common(source: Source, whole: Whole) -> Opened:
     document = whole.common()
     if whole.cohorts:
         programme, findings = read(Programme, document.values)
-        findings = _placed((one for one in findings if one.code != "missing-key"), document)  # a cohort may say it
+        findings = placed((one for one in findings if one.code != "missing-key"), document)  # a cohort may say it
     else:
-        programme, findings = _judged(source, document, complete=whole.complete)
+        programme, findings = judged(document, source.path.parent, complete=whole.complete)
     findings += map(document.placed, _joint_with_nobody(whole, programme))
     findings += _left_over(source, whole)
     readable = programme is not None and whole.complete
     for variant in whole.unused if readable else ():
         varied, warnings = whole.with_variant(variant)
-        findings += warnings + _judged(source, varied, complete=True)[1]
+        findings += warnings + judged(varied, source.path.parent, complete=True)[1]
     return Opened(source, document, programme, _in_order(whole, findings), _shares(source, whole, document, programme))
 
 
 def _shares(source: Source, whole: Whole, document: Document, programme: Programme | None) -> Mapping[str, Who]:
     """Whom a programme that can be understood shares with others."""
-    own = resolved(source.path).as_posix()
-    return whole.shares(own, document, source.cohort) if programme is not None else {}
-
-
-def _judged(source: Source, document: Document, *, complete: bool) -> tuple[Programme | None, list[Finding]]:
-    """The programme that a document holds, with the days of the files that it names; what is wrong, at its places.
-
-    Where it is not complete, what may follow from that is left out.
-    """
-    programme, findings = read(Programme, document.values)
-    if not complete:
-        return None, _placed((one for one in findings if one.code != "missing-key"), document)
-    if programme is not None:
-        programme, of_files = with_day_files(programme, document, source.path.parent)
-        findings += of_files
-    if programme is not None:
-        findings += check(programme)
-    elif len(findings) < MOST_WRONG // 2:  # else nobody mends all of that before looking again
-        findings += _what_else(document)
-    return programme, _placed(findings, document)
-
-
-def _placed(findings: Iterable[Finding], document: Document) -> list[Finding]:
-    """Findings at their places, with the ids of what is named otherwise."""
-    titles = _Titles(document.values)
-    return [document.placed(_by_name(one, titles)) for one in findings]
-
-
-TITLED_IN = {
-    "where": ("venues",),
-    "with": ("people",),
-    **dict.fromkeys(("teaches", "practises"), ("skills",)),
-    "leads": ("kinds", "sessions", "strands", "trimesters", "phases"),
-    **dict.fromkeys(("away", "closed"), ("calendar",)),
-}
-"""The blocks that hold what a key names by its id."""
-
-
-class _Titles:
-    """The titles in a programme's blocks, gathered once however many findings ask for them."""
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self.values = values
-        self.known: dict[str, tuple[frozenset[str], dict[str, str]]] = {}
-
-    def named_by(self, key: str) -> tuple[frozenset[str], dict[str, str]]:
-        """The ids that a key may name; and by title, as it reads without capitals, the first id that has it."""
-        if key not in self.known:
-            titled = dict(one for block in TITLED_IN[key] for one in _titled(self.values.get(block)))
-            by_title: dict[str, str] = {}
-            for id_, title in titled.items():
-                by_title.setdefault(title.casefold(), id_)
-            self.known[key] = frozenset(titled), by_title
-        return self.known[key]
-
-
-def _by_name(finding: Finding, titles: _Titles) -> Finding:
-    """A finding about words that are no id; where they are the name or title of what is meant, with the id of that."""
-    key = next((str(key) for key in reversed(finding.path) if isinstance(key, str)), "")
-    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
-    if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN or not wanted:
-        return finding
-    ids, by_title = titles.named_by(key)
-    if key in ("away", "closed"):
-        mend = f"in the `calendar`, say `for: {finding.path[1]}` at `{wanted}`" if wanted in ids else ""
-    else:
-        mend = f"write its id, `{by_title[wanted]}`" if wanted in by_title else ""
-    return replace(finding, help=mend) if mend else finding
-
-
-def _titled(block: object) -> Iterator[tuple[str, str]]:
-    """The ids in a block, and in those within it, with their names or titles."""
-    for id_, value in block.items() if isinstance(block, dict) else ():
-        keys = value if isinstance(value, dict) else {"name": value}
-        yield str(id_), str(keys.get("name", keys.get("title", "")))
-        yield from _titled(value)
+    return whole.shares(document, *source.key) if programme is not None else {}
 
 
 def _joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Finding]:
@@ -312,40 +235,6 @@ def _with_taker(finding: Finding, whole: Whole) -> Finding:
     return replace(finding, notes=(*finding.notes, Note(f"{own} takes this from there")))
 
 
-def _what_else(document: Document) -> list[Finding]:
-    """What else is wrong with a programme that cannot be read whole; what follows from the unread is left out."""
-    part, lost = read_in_part(Programme, document.values)
-    found = check_in_part(part) if part is not None else []
-    keys = {str(path[-1]) for path in lost if path}
-    nouns = {NAMED_IN[block] for key in keys if (block := nearest(key, list(NAMED_IN)))}
-    blocks = {path[:-1] for path in lost if len(path) > 1}
-    return [one for one in found if not _follows(one, keys, nouns, blocks)]
-
-
-NAMED_IN = {
-    "skills": "skill",
-    "needs": "need",
-    "kinds": "kind",
-    "groups": "group",
-    "people": "person",
-    "venues": "venue",
-}
-NAMED_IN |= dict.fromkeys(("sessions", "trimesters", "phases"), "session")
-"""The blocks that names refer to, and what a thing in each is called."""
-
-
-def _follows(finding: Finding, keys: set[str], nouns: set[str], blocks: set[Path]) -> bool:
-    """Whether a finding says no more than that something could not be read.
-
-    A name refers to nothing if what it refers to, or the whole block of it, was left out; what is said of a block of
-    which a part was left out may be about that part.
-    """
-    if finding.code != "unknown-name":
-        return any(finding.path[:n] in blocks for n in range(1, len(finding.path) + 1))
-    named = re.findall("`([^`]*)`", finding.message)
-    return any(key in keys for key in named) or any(f"no {noun} " in finding.message for noun in nouns)
-
-
 def dated_findings(opened: Opened, calendar: Calendar) -> list[Finding]:
     """What is wrong or doubtful about a programme now that its days are known, at its places."""
     return [opened.placed(one) for one in check_dated(opened.understood(), calendar)]
@@ -361,7 +250,10 @@ def open_plan(source: Source) -> Stored | None:
         return None
     data = read_bytes(source.plan_path)
     document = read_document(shown(source.plan_path), data)
-    plan = read_plan(document)
+    try:
+        plan = read_plan(document)
+    except RefusedError as refused:
+        raise RefusedError(*_with_those_known(source, refused.findings)) from None
     if plan.programme != source.full_id:
         other = Finding(
             "plan-of-another",
@@ -371,6 +263,31 @@ def open_plan(source: Source) -> Stored | None:
         )
         raise RefusedError(document.placed(other))
     return Stored(plan, document, data)
+
+
+PLANNED_FROM = {"people": "people", "venue": "venues"}
+"""The blocks of a programme that hold what a key of its plan names by its id."""
+
+
+def _with_those_known(source: Source, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What is wrong with a plan; where words are no id of a person or venue, with those that the programme has."""
+    wrong = any(one.code == "bad-id" for one in findings)
+    document = open_programme(source).document if wrong else None
+    for one in findings:
+        block = next((PLANNED_FROM[key] for key in one.path if key in PLANNED_FROM), "")
+        known = document.values.get(block) if document is not None else None
+        yield _of_known(one, known) if one.code == "bad-id" and isinstance(known, dict) and known else one
+
+
+def _of_known(finding: Finding, known: Mapping[str, Any]) -> Finding:
+    """A finding about words that are no id: the id of what has that name, or about that, else those that there are."""
+    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
+    names = {str(one.get("name") if isinstance(one, dict) else one).casefold(): id_ for id_, one in known.items()}
+    if wanted in names:
+        return replace(finding, help=f"write its id, `{names[wanted]}`")
+    near = nearest(wanted, [*names, *known])
+    others = first_of([*known], MOST_NAMED)
+    return replace(finding, help=f"did you mean `{names.get(near, near)}`?" if near else f"write one of {others}")
 
 
 def calendar_of(programme: Programme, start: date) -> Calendar:
@@ -419,8 +336,7 @@ def _of_the_gone(findings: Iterable[Finding], programme: Programme, plan: Plan) 
 
 def _gone(person: str, led: list[str]) -> str:
     """That somebody leads nothing any more, with the first of what they were to lead."""
-    named = ", ".join(f"`{id_}`" for id_ in led[:MOST_NAMED])
-    return f"`{person}` does not lead {named}" + f" and {len(led) - MOST_NAMED} more" * (len(led) > MOST_NAMED)
+    return f"`{person}` does not lead {first_of([f'`{id_}`' for id_ in led], MOST_NAMED)}"
 
 
 def joint_of(programme: Programme, source: Source) -> dict[str, dict[str, date]]:
@@ -463,10 +379,12 @@ def save_plans(plans: Sequence[tuple[Source, Plan, Stored | None]]) -> list[tupl
     Raises:
         RefusedError: where one cannot be written, or its file was changed since it was read.
     """
-    written = [write_plan(plan, before.document if before else None) for _, plan, before in plans]
-    for (text, _), (_, plan, _) in zip(written, plans, strict=True):
+    files, lost = [], []
+    for source, plan, before in plans:
+        text, comments = write_plan(plan, before.document if before else None)
         if read_plan(read_document("plan", text.encode())) != plan:
             raise RuntimeError("the plan's text does not say what the plan says")
-    pairs = zip(written, plans, strict=True)
-    replace_all([(to.plan_path, text.encode(), old.data if old else None) for (text, _), (to, _, old) in pairs])
-    return [lost for _, lost in written]
+        files.append((source.plan_path, text.encode(), before.data if before else None))
+        lost.append(comments)
+    replace_all(files)
+    return lost

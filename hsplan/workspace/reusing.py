@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hsplan.dates.phrases import shown as cut
-from hsplan.findings import Finding, Note, RefusedError, Severity, did_you_mean, once
-from hsplan.language import ID, LONGEST_ID
+from hsplan.dates.misread import shown as cut
+from hsplan.findings import Finding, RefusedError, Severity, did_you_mean, once
+from hsplan.language import is_id
 from hsplan.programme.document import DOUBLED, LARGEST_BYTES, read_document
 from hsplan.programme.merging import merged_with_warnings, part, without
 from hsplan.programme.reading import read
 from hsplan.programme.reuse import REUSE, Reuse
-from hsplan.workspace.files import exists, read_bytes, resolved, shown
+from hsplan.workspace.files import exists, named_at, not_to_be_had, read_bytes, resolved, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from hsplan.findings import Path as At
@@ -59,7 +59,7 @@ class Whole:
     shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By block and id of each person and venue of a shared file, which file that is."""
 
-    def shares(self, own: str, document: Document, cohort: str | None) -> dict[str, Who]:
+    def shares(self, document: Document, own: str, cohort: str | None) -> dict[str, Who]:
         """Whom the programme, or one of its cohorts, shares with others: those of shared files, and of its own file.
 
         Another programme has them from the same shared file. What a file with cohorts says for all of them is one
@@ -218,7 +218,7 @@ def no_such_cohort(name: str, cohort: str, known: tuple[str, ...]) -> Finding:
 def _ids(document: Document) -> tuple[str, ...]:
     runs = document.values.get("cohorts")
     found = runs.items() if isinstance(runs, dict) else ()
-    fit = [id_ for id_, run in found if isinstance(run, dict) and ID.fullmatch(id_) and len(id_) <= LONGEST_ID]
+    fit = [id_ for id_, run in found if isinstance(run, dict) and is_id(id_)]
     return tuple([id_ for id_ in fit if id_ not in ENDINGS][:MOST_RUNS])
 
 
@@ -334,23 +334,20 @@ class _Together:
         path = self.folder / name
         real = resolved(path)
         self.named += 1
-        if refused := self._refused(path, real, where, trail):
-            self.findings.append(refused)
+        if not exists(path):
+            self.files[path] = None
+        if refused := self._refused(path, real, trail):
+            self.findings.append(named_at(refused, where))
             return None
         if real not in self.read:
             self.read[real] = self._opened(path, where)
         return self.read[real]
 
-    def _refused(self, path: Path, real: Path, where: Span, trail: tuple[Path, ...]) -> Finding | None:
+    def _refused(self, path: Path, real: Path, trail: tuple[Path, ...]) -> Finding | None:
         """Why a file is not to be read at all, if so."""
-        name = path.relative_to(self.folder).as_posix()
         if self.named > MOST_NAMED:
             message = f"other files are named more than {MOST_NAMED} times"
-            return Finding("too-many-files", message, expected="a few files", help="put some together", span=where)
-        if not exists(path):
-            self.files[path] = None
-            message = f"there is no file {shown(path)}"
-            return Finding("no-such-file", message, expected=_beside(path), help=_near(path), span=where)
+            return Finding("too-many-files", message, expected="a few files", help="put some together")
         if real in trail:
             return Finding(
                 "circle-of-files",
@@ -358,14 +355,13 @@ class _Together:
                 or "the file takes from itself",
                 expected="another file",
                 help="delete the line, or name the file that is meant",
-                span=where,
             )
-        if resolved(self.folder) not in real.parents:
-            message = f"`{name}` leads out of the folder of the programme"
-            return Finding("outside-folder", message, expected=f"a file in {shown(self.folder)}", span=where)
+        name = path.relative_to(self.folder).as_posix()
+        if refused := not_to_be_had(name, self.folder, _is_programme, MOST_FILES):
+            return refused
         if real not in self.read and len(self.read) >= MOST_FILES:
             message = f"the programme is put together from more than {MOST_FILES} other files"
-            return Finding("too-many-files", message, expected="a few files", help="put some together", span=where)
+            return Finding("too-many-files", message, expected="a few files", help="put some together")
         return None
 
     def _opened(self, path: Path, where: Span) -> Document | None:
@@ -375,9 +371,7 @@ class _Together:
             findings = document.findings
         except RefusedError as refused:
             findings = refused.findings
-        note = Note("named here", span=where)
-        for one in findings:
-            self.findings.append(replace(one, notes=(*one.notes, note)) if one.span else replace(one, span=where))
+        self.findings += [named_at(one, where) for one in findings]
         return document
 
     def _counted(self, data: bytes) -> bytes:
@@ -389,19 +383,6 @@ class _Together:
         return data
 
 
-def _beside(path: Path) -> str:
-    known = _names(path)
-    return f"one of {', '.join(known[:MOST_FILES])}" if known else "a file that is there"
-
-
-def _near(path: Path) -> str:
-    return did_you_mean(path.name, _names(path), "names of files count from the folder of the programme")
-
-
-def _names(path: Path) -> list[str]:
-    """The files of a folder that a programme may be put together from."""
-    try:
-        found: Iterable[str] = sorted(one.name for one in path.parent.iterdir())
-    except OSError:
-        return []
-    return [name for name in found if name.endswith(".yaml") and not name.endswith(".plan.yaml")]
+def _is_programme(name: str) -> bool:
+    """Whether a file is called so that a programme may be put together from it."""
+    return name.endswith(".yaml") and not name.endswith(".plan.yaml")

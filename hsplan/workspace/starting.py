@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from hsplan.workspace.files import exists, read_bytes, write_whole
+from hsplan.workspace.files import exists, read_bytes, write_all
 
 OURS = b'"title": "An hsplan programme"'
 """What tells a schema that hsplan wrote from another file of that name."""
@@ -27,4 +27,4 @@ def write_schema(path: Path, data: bytes) -> None:
     """Put the schema beside the programmes, unless something of that name is there that is not ours."""
     if exists(path) and (path.is_symlink() or OURS not in read_bytes(path)):
         return
-    write_whole(path, data)
+    write_all({path: data})

@@ -23,7 +23,7 @@ from published_plans import STARTS, path_of
 from random_programmes import a_request
 from second_opinion import Booleans, Elements, opinion
 
-from hsplan.dates.phrases import read_start
+from hsplan.dates.day_phrases import read_start
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.search import posed
 from hsplan.problem import Problem, Request

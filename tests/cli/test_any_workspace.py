@@ -75,7 +75,9 @@ def documents_made(number: int) -> None:
     text = own_template(draw).decode("utf-8", "replace")
     made = replace(SHOWN, title=draw.choice(["x", "\x1b[31m", "{{ 777 * 77 }}", "<b>"]))
     try:
-        files = list(folder_view("joining").files(made, lambda name: text if name.endswith("html") else None))
+        files = list(
+            folder_view("joining").files("joining", made, lambda name: text if name.endswith("html") else None)
+        )
     except RefusedError:
         return
     assert all(b"\x1b" not in data and b"59829" not in data for _, data in files)

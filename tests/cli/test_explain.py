@@ -13,8 +13,8 @@ from conftest import Run
 from whole_road import counted
 
 from hsplan.cli.reasons import Teller
+from hsplan.dates.day_phrases import read_day
 from hsplan.dates.days import DayRange
-from hsplan.dates.phrases import read_day
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Explanation, Stand, Week
 from hsplan.problem import Because

@@ -14,7 +14,7 @@ from conftest import Run
 
 from hsplan.cli import progress
 from hsplan.cli.bug import tell_bug
-from hsplan.dates.phrases import read_day
+from hsplan.dates.day_phrases import read_day
 from hsplan.plan.file import read_plan
 from hsplan.programme.document import read_document
 
@@ -74,4 +74,4 @@ def test_a_mistake_of_ours_is_told_with_its_place_and_nobodys_name() -> None:
     assert "Participant A" not in "".join(told)
     with pytest.raises(ValueError, match="Tuesday") as caught_there:
         read_day("Tuesday")
-    assert re.search(r"^  /dates/phrases\.py:\d+ in read_day$", tell_bug(caught_there.value), re.MULTILINE)
+    assert re.search(r"^  /dates/day_phrases\.py:\d+ in read_day$", tell_bug(caught_there.value), re.MULTILINE)

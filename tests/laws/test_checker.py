@@ -18,7 +18,7 @@ from nouns import a_plan, a_programme
 
 from hsplan.calendars.model import Calendar
 from hsplan.dates.days import Length
-from hsplan.dates.phrases import read_hours
+from hsplan.dates.hour_phrases import read_hours
 from hsplan.plan.case import Case
 from hsplan.plan.model import Booking, Plan, Window
 from hsplan.programme.model import Programme

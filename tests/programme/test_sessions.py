@@ -10,7 +10,8 @@ import pytest
 from nouns import a_programme
 
 from hsplan.checks import check
-from hsplan.dates.phrases import MisreadError, read_lasting
+from hsplan.dates.length_phrases import read_lasting
+from hsplan.dates.misread import MisreadError
 from hsplan.programme.people import qualified
 from hsplan.programme.sessions import Session
 from hsplan.programme.stretches import phase_stretches

@@ -9,7 +9,9 @@ import pytest
 from nouns import a_plan, a_programme
 
 from hsplan.dates.days import TimeRange
-from hsplan.dates.phrases import MisreadError, read_hours, read_lasting, read_rhythm
+from hsplan.dates.hour_phrases import read_hours
+from hsplan.dates.length_phrases import read_lasting, read_rhythm
+from hsplan.dates.misread import MisreadError
 from hsplan.plan.windows import windows
 from hsplan.programme.people import needed_of, qualified
 from hsplan.programme.sessions import Session, successions

@@ -10,7 +10,7 @@ import pytest
 from nouns import a_case, a_plan, a_programme
 
 from hsplan.dates.days import DayRange
-from hsplan.dates.phrases import read_hours
+from hsplan.dates.hour_phrases import read_hours
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import Case
 from hsplan.plan.held import Held

@@ -15,7 +15,7 @@ from published_facts import IDS
 from published_plans import STARTS, plans
 from shown import a_schedule
 
-from hsplan.dates.phrases import read_start
+from hsplan.dates.day_phrases import read_start
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.schedule.readers import readers_of
 from hsplan.schedule.rows import Schedule

@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hsplan import webpage
-from hsplan.dates.days import MONTHS, WEEKDAYS, DayRange, in_words, span_in_words
+from hsplan.dates.days import MONTHS, WEEKDAYS, DayRange, in_words
 from hsplan.programme.kinds import capital
+from hsplan.schedule.listing import readers_named
 from hsplan.schedule.loads import loads_of
 from hsplan.schedule.months import closures_of, months_of
 from hsplan.schedule.skills import skills_of
@@ -24,7 +25,7 @@ from hsplan.views.html.timeline import Drawing, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from hsplan.schedule.loads import Load
     from hsplan.schedule.months import Day, Month
@@ -145,17 +146,15 @@ class Chapter:
 
     def held_in(self, phase: PhaseRow) -> list[Row]:
         """The sessions of a phase that are not cancelled."""
-        return [row for row in self.schedule.rows if row.phase == phase.id and row.status != "cancelled"]
+        return [row for row in self.schedule.held if row.phase == phase.id]
 
     def milestones_in(self, days: DayRange) -> list[MilestoneRow]:
         """The project's milestones on certain days."""
-        milestones = self.schedule.project.milestones if self.schedule.project else ()
-        return [one for one in milestones if one.date is not None and one.date in days]
+        return [one for one in self.schedule.milestones if one.date in days]
 
     def milestones_of(self, row: Row) -> list[MilestoneRow]:
         """The project's milestones that a session is to reach."""
-        milestones = self.schedule.project.milestones if self.schedule.project else ()
-        return [one for one in milestones if one.session == row.id]
+        return [one for one in self.schedule.milestones if one.session == row.id]
 
     def people_of(self, row: Row) -> str:
         """Who is at a session, as far as names are known, as the filter calls them."""
@@ -170,7 +169,7 @@ def render(schedules: Sequence[Schedule]) -> bytes:
     """The whole page."""
     looks = _looks(schedules)
     alone = len(schedules) == 1
-    readers = list(dict.fromkeys(schedule.reader.name for schedule in schedules if schedule.reader is not None))
+    readers = readers_named(schedules)
     chapters = [Chapter(schedule, alone, looks) for schedule in schedules]
     return webpage.written(
         __name__,
@@ -236,28 +235,26 @@ def _short(days: DayRange) -> str:
 def _times(row: Row) -> str:
     """From when to when a session is, or what is known of it."""
     if row.start and row.end:
-        return _span(row.start.strftime("%H:%M"), row.end.strftime("%H:%M"))
+        return _span(row.start, row.end)
     known = dict.fromkeys(part.words for part in row.parts if part.words)
     return next(iter(known)) if len(known) == 1 else ""
 
 
 def _part_time(part: RowPart) -> str:
     if part.start and part.end:
-        return _span(part.start.strftime("%H:%M"), part.end.strftime("%H:%M"))
+        return _span(part.start, part.end)
     return part.words
 
 
-def _span(first: str, last: str) -> str:
-    return f"{first}–{last}"
+def _span(start: datetime, end: datetime) -> str:
+    return f"{start:%H:%M}–{end:%H:%M}"
 
 
 def _window_days(window: WindowRow) -> str:
     """The days of a window, with the last as the deadline of what is arranged."""
     if window.first and window.last:
         return _short(DayRange(window.first, window.last))
-    if window.last:
-        return f"by {in_words(window.last)}"
-    return f"from {in_words(window.first)}" if window.first else "no day known"
+    return window.when(in_words) or "no day known"
 
 
 def _cell(day: Day, chapter: Chapter) -> str:
@@ -286,7 +283,6 @@ WORDS = {
     "outlook": outlook,
     "part_time": _part_time,
     "short": _short,
-    "span": span_in_words,
     "times": _times,
     "weekday": _weekday,
     "weekdays": tuple(day[:2] for day in WEEKDAYS),

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from hsplan.dates.days import instant
 from hsplan.entries.entry import Entry, entries_now
 from hsplan.entries.words import place_of, title_of
 from hsplan.entries.writing import calendar_of, event_of, filled
@@ -77,6 +78,4 @@ def _basic(day: date) -> str:
 
 def _extended(day: date) -> str:
     """A day, or a moment in UTC, as ISO 8601 writes it."""
-    if not isinstance(day, datetime):
-        return day.isoformat()
-    return f"{day.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    return instant(day) if isinstance(day, datetime) else day.isoformat()

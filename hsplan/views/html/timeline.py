@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTHS, DayRange, in_words, months_after, span_in_words
+from hsplan.dates.days import MONTHS, DayRange, in_words, months_after, months_between, span_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -80,7 +80,7 @@ def drawn(schedule: Schedule, looks: Mapping[str, tuple[str, str]]) -> Drawing:
     bands = tuple(_bands(schedule, days))
     marks, y = _marks(schedule, days, looks, TICKS + (BAND + 14 if bands else 8))
     bars, y = _bars(schedule, days, y)
-    thread = y + 8 if schedule.project is not None and schedule.project.milestones else None
+    thread = y + 8 if schedule.milestones else None
     stones, labels, y = _stones(schedule, days, y + 8) if thread is not None else ((), (), y)
     return Drawing(days, round(y + 4, 1), tuple(_ticks(days)), bands, marks, bars, thread, stones, labels)
 
@@ -91,8 +91,7 @@ def _days(schedule: Schedule) -> DayRange:
     found += [day for row in schedule.rows for day in (row.first, row.last)]
     found += [day for phase in schedule.phases for day in (phase.days.first, phase.days.last)]
     found += [day for window in schedule.windows for day in (window.first, window.last) if day is not None]
-    if schedule.project is not None:
-        found += [one.date for one in schedule.project.milestones if one.date is not None]
+    found += [one.date for one in schedule.milestones if one.date is not None]
     return DayRange(min(found).replace(day=1), months_after(max(found).replace(day=1), 1) - timedelta(days=1))
 
 
@@ -103,7 +102,7 @@ def _at(day: date, days: DayRange) -> float:
 
 def _ticks(days: DayRange) -> Iterator[Point]:
     """The months, or some of them where there are many; the year where one begins."""
-    count = (days.last.year - days.first.year) * 12 + days.last.month - days.first.month + 1
+    count = months_between(days.first, days.last) + 1
     every = next((step for step in STEPS if count <= step * MOST_TICKS), STEPS[-1])
     for n in range(0, count, every):
         first = months_after(days.first, n)
@@ -122,7 +121,7 @@ def _bands(schedule: Schedule, days: DayRange) -> Iterator[Box]:
 def _marks(
     schedule: Schedule, days: DayRange, looks: Mapping[str, tuple[str, str]], top: float
 ) -> tuple[tuple[Point, ...], float]:
-    rows = [row for row in schedule.rows if row.status != "cancelled"]
+    rows = schedule.held
     places = [(_at(row.first, days) + _at(row.last + timedelta(days=1), days)) / 2 for row in rows]
     lanes = _lanes([(x - LANE / 3, x + LANE / 3) for x in places])
     marks = tuple(
@@ -141,7 +140,7 @@ def _marks(
 
 def _bars(schedule: Schedule, days: DayRange, top: float) -> tuple[tuple[Box, ...], float]:
     spans = [(_at(one.first or days.first, days), _end(one.last, days), one) for one in schedule.windows]
-    spans = [span for span in spans if span[2].first or span[2].last][:MOST_BARS]
+    spans = [span for span in spans if (span[2].first or span[2].last) and span[2].status != "cancelled"][:MOST_BARS]
     lanes = _lanes([(x, max(end, x + len(one.title) * LETTER + 14)) for x, end, one in spans])
     bars = tuple(
         Box(
@@ -163,15 +162,13 @@ def _end(last: date | None, days: DayRange) -> float:
 
 def _stones(schedule: Schedule, days: DayRange, y: float) -> tuple[tuple[Point, ...], tuple[Point, ...], float]:
     """The milestones on their thread, each with its title on the first line beneath that has room."""
-    milestones = schedule.project.milestones if schedule.project is not None else ()
-    dated = sorted(((one.date, one) for one in milestones if one.date is not None), key=lambda item: item[0])
+    dated = sorted(((one.date, one) for one in schedule.milestones if one.date is not None), key=lambda item: item[0])
     places = [round((_at(day, days) + _at(day + timedelta(days=1), days)) / 2, 1) for day, _ in dated]
     words = [_fitting(one.title, WIDTH / 2) for _, one in dated]
     spans = [_beside(x, len(title) * LETTER) for x, title in zip(places, words, strict=True)]
     lanes = _lanes([(left, left + len(title) * LETTER + 16) for (left, _), title in zip(spans, words, strict=True)])
     stones = tuple(
-        Point(x, y, "", f"{one.title}, {in_words(day)}", session=one.session or "")
-        for (day, one), x in zip(dated, places, strict=True)
+        Point(x, y, "", f"{one.title}, {in_words(day)}") for (day, one), x in zip(dated, places, strict=True)
     )
     labels = tuple(
         Point({"start": left, "middle": x, "end": x}[anchor], y + 24 + lane * STEP, title, anchor=anchor)

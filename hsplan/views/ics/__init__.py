@@ -14,6 +14,7 @@ from icalendar import vDuration
 from hsplan.entries.entry import entries_of
 from hsplan.entries.words import plain
 from hsplan.entries.writing import calendar_of, event_of, filled
+from hsplan.schedule.listing import readers_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,5 +50,5 @@ def _name(schedules: Sequence[Schedule]) -> str:
     name = ", ".join(names) if len(names) <= SEVERAL else f"{len(names)} programmes"
     placed = any(schedule.network or schedule.client for schedule in schedules)
     whole = f"{title} - {name}" if title and placed and title != name else name
-    readers = dict.fromkeys(plain(schedule.reader.name) for schedule in schedules if schedule.reader is not None)
+    readers = dict.fromkeys(map(plain, readers_named(schedules)))
     return f"{whole} for {', '.join(readers)}" if readers else whole

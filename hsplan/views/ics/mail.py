@@ -67,7 +67,7 @@ class Mail:
         return "CANCEL" if self.entry.status == "CANCELLED" else "REQUEST"
 
 
-def files(schedule: Schedule, own: Own) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - mails have no templates
+def files(_name: str, schedule: Schedule, _own: Own) -> Iterator[tuple[str, bytes]]:
     """The name and content of each mail.
 
     Raises:

@@ -6,14 +6,14 @@ has not. What only facilitators may see is null or empty for all others.
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from hsplan.dates.days import instant
 from hsplan.findings import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from hsplan.schedule.readers import Reader
     from hsplan.schedule.rows import Contact, Named, PersonRow, Place, ProjectRow, Row, Schedule, WindowRow
@@ -142,7 +142,7 @@ def _session(row: Row) -> dict[str, Any]:
         "expected": row.expected,
         "attendees": list(row.attendees),
         "scenario": row.scenario,
-        "changed": _instant(row.changed),
+        "changed": instant(row.changed),
     }
 
 
@@ -162,12 +162,8 @@ def _window(window: WindowRow) -> dict[str, Any]:
         "kind_title": window.kind_title,
         "status": window.status,
         "sequence": window.sequence,
-        "changed": _instant(window.changed) if window.changed else None,
+        "changed": instant(window.changed) if window.changed else None,
     }
-
-
-def _instant(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _iso(day: date | None) -> str | None:
@@ -187,12 +183,7 @@ def _project(project: ProjectRow) -> dict[str, Any]:
             for id_, outcome in project.outcomes.items()
         ],
         "milestones": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "date": one.date.isoformat() if one.date else None,
-                "session": one.session,
-            }
+            {"id": one.id, "title": one.title, "date": _iso(one.date), "session": one.session}
             for one in project.milestones
         ],
         "summary": project.summary,

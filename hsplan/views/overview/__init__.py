@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hsplan import webpage
 from hsplan.dates.days import MONTHS, DayRange, in_words
+from hsplan.schedule.listing import readers_named
 from hsplan.schedule.loads import loads_of
 from hsplan.schedule.turning import turns_of
 
@@ -79,7 +80,7 @@ def render(schedules: Sequence[Schedule]) -> bytes:
         __name__,
         title="Programmes",
         zone=next((schedule.timezone for schedule in schedules if schedule.timezone), ""),
-        readers=list(dict.fromkeys(schedule.reader.name for schedule in schedules if schedule.reader is not None)),
+        readers=readers_named(schedules),
         lines=[_line(schedule) for schedule in schedules],
         sessions=sum(sum(months.values()) for months in held),
         years=_years(zip(names, held, strict=True)),
@@ -102,7 +103,7 @@ def _line(schedule: Schedule) -> Line:
         words = (f"{one.sessions.done} of {one.sessions.of}", f"{now}{ahead}")
         if not turns or turns[-1][1:] != words:
             turns.append((one.day.isoformat(), *words))
-    return Line(schedule, sum(row.status != "cancelled" for row in schedule.rows), tuple(turns))
+    return Line(schedule, len(schedule.held), tuple(turns))
 
 
 def _busy(loads: Sequence[Load], names: Mapping[str, str]) -> Busy:
@@ -120,7 +121,7 @@ def _told_apart(named: Sequence[tuple[str, str]]) -> list[str]:
 
 def _held(schedule: Schedule) -> dict[date, int]:
     """How many sessions begin in each month, by its first day."""
-    return Counter(row.first.replace(day=1) for row in schedule.rows if row.status != "cancelled")
+    return Counter(row.first.replace(day=1) for row in schedule.held)
 
 
 def _years(named: Iterable[tuple[str, Mapping[date, int]]]) -> list[Year]:

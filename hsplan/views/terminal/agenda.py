@@ -83,9 +83,8 @@ def entry(row: Row, form: Form, mark: str, style: str) -> Iterator[Text]:
 def _detail(row: Row) -> Iterator[str]:
     yield row.id
     yield row.kind_title
-    days = (row.last - row.first).days + 1
-    if days > 1:
-        yield f"{days} days, to {day_words(row.last)}"
+    if len(row.days) > 1:
+        yield f"{len(row.days)} days, to {day_words(row.last)}"
     if row.facilitators:
         yield ", ".join(one.name for one in row.facilitators)
     if row.venue:
@@ -123,18 +122,13 @@ def windows(schedule: Schedule, form: Form) -> Iterator[Text]:
 
 def window(one: WindowRow, form: Form) -> Iterator[Text]:
     """Something without a date, with its days."""
-    yield Text(f" ~ {form.fit(f'{_span(one)}  {one.title}', form.width - 3)}")
+    days = one.when(day_words) or "no day known"
+    cancelled = "CANCELLED " if one.status == "cancelled" else ""
+    title = form.fit(f"{days}  {cancelled}{one.title}", form.width - 3)
+    yield Text(" ~ ").append(title, style="strike" if cancelled else "")
     whom = [f"arranged by {', '.join(one.arranged_by)}"] if one.arranged_by else []
     depends = [f"depends on {one.depends_on}"] if one.depends_on else []
     yield from indented(form.joined((one.id, *([one.detail] if one.detail else []), *whom, *depends), form.width - 3))
-
-
-def _span(window: WindowRow) -> str:
-    """The days of a window, with its last one as the deadline of what is arranged."""
-    first, last = (day_words(day) if day else "" for day in (window.first, window.last))
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"by {last}" if last else f"from {first}" if first else "no day known"
 
 
 def _days(schedule: Schedule, form: Form) -> Iterator[Text]:
@@ -143,9 +137,7 @@ def _days(schedule: Schedule, form: Form) -> Iterator[Text]:
         yield blank()
         yield Text("DATES", style="bold")
     for one in schedule.dates:
-        when = day_words(one.first) if one.first else one.words
-        until = f" to {day_words(one.last)}" if one.first and one.last and one.last > one.first else ""
-        yield Text(f"   {form.fit(f'{when}{until}  {one.title}', form.width - 3)}")
+        yield Text(f"   {form.fit(f'{one.when(day_words)}  {one.title}', form.width - 3)}")
 
 
 def _project(project: ProjectRow, form: Form) -> Iterator[Text]:

@@ -60,7 +60,15 @@ class Form:
 
     def wrapped(self, words: str, room: int) -> list[str]:
         """Words broken into lines that fit a room; a longer word is cut, and many lines end in dots."""
-        return self._packed(self.plain(words).split(), " ", room)
+        found: list[str] = []
+        for word in self.plain(words).split():
+            if found and cell_len(found[-1]) + 1 + cell_len(word) <= room:
+                found[-1] += f" {word}"
+            elif len(found) > MOST_LINES:
+                break
+            else:
+                found.append(self.fit(word, room))
+        return self._some(found, room)
 
     def joined(self, pieces: Iterable[str], room: int) -> list[str]:
         """Pieces with dots between them, broken into lines that fit a room: between two pieces where that will do."""
@@ -81,17 +89,6 @@ class Form:
     def closed(self) -> str:
         """What marks a closed day."""
         return CLOSED[self.utf8]
-
-    def _packed(self, words: list[str], between: str, room: int) -> list[str]:
-        found: list[str] = []
-        for word in words:
-            if found and cell_len(found[-1]) + len(between) + cell_len(word) <= room:
-                found[-1] += f"{between}{word}"
-            elif len(found) > MOST_LINES:
-                break
-            else:
-                found.append(self.fit(word, room))
-        return self._some(found, room)
 
     def _some(self, lines: list[str], room: int) -> list[str]:
         if len(lines) <= MOST_LINES:
@@ -120,8 +117,7 @@ def hanging(lead: str, words: str, form: Form) -> Iterator[Text]:
 def heading(schedule: Schedule, form: Form) -> Iterator[Text]:
     """Which programme it is, for whom, when, and how firm."""
     yield Text(form.fit(schedule.name, form.width), style="bold")
-    whom = [name for name in (schedule.provider, schedule.client, schedule.network) if name]
-    yield from map(Text, form.joined(whom, form.width))
+    yield from map(Text, form.joined(schedule.organisers, form.width))
     if schedule.reader is not None:
         yield from map(Text, form.wrapped(f"For {schedule.reader.name}", form.width))
     elif schedule.audience:

@@ -1,4 +1,4 @@
-"""What stands for characters that a terminal has not: the in_ascii of ASCII, which every terminal has."""
+"""What stands for characters that a terminal has not: the nearest of ASCII, which every terminal has."""
 
 from __future__ import annotations
 

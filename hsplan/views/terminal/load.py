@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from hsplan.dates.days import MONTHS, months_after
+from hsplan.dates.days import MONTHS, months_after, months_between
 from hsplan.schedule.loads import loads_of
 from hsplan.views.terminal.form import blank, indented, spaced
 
@@ -102,7 +102,7 @@ def _by_month(found: Sequence[Load], names: Sequence[str], room: int, form: Form
     """On how many days of each month, in as many tables as the months take; who has none in them is left out."""
     first = min(one.by_month[0][0] for one in found)
     last = max(one.by_month[-1][0] for one in found)
-    months = [months_after(first, n) for n in range((last.year - first.year) * 12 + last.month - first.month + 1)]
+    months = [months_after(first, n) for n in range(months_between(first, last) + 1)]
     most = max(1, (form.width - room) // MONTH_WIDTH)
     across = ceil(len(months) / ceil(len(months) / most))  # tables as long as each other, not a last one of one month
     for start in range(0, len(months), across):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from hsplan.dates.days import MONTH_NAMES, MONTHS, WEEKDAYS, DayRange, months_after
+from hsplan.dates.days import MONTH_NAMES, MONTHS, WEEKDAYS, DayRange, months_after, months_between
 from hsplan.views.terminal.form import (
     NUMBERS,
     blank,
@@ -60,14 +60,14 @@ class Axis:
         """The months that a schedule touches, as wide as there is room: each the same, where there is room for all."""
         days = list(_days_touched(schedule))
         first, last = min(days).replace(day=1), max(days)
-        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        months = months_between(first, last) + 1
         label = max(LEAST_LABEL, form.width // 4)
         room = form.width - label
         return cls(first, months, room // months * months or room, label)
 
     def at(self, day: date) -> int:
         """The column of a day, within those that there are."""
-        months = (day.year - self.first.year) * 12 + day.month - self.first.month
+        months = months_between(self.first, day)
         long = monthrange(day.year, day.month)[1]
         column = (months * long + day.day - 1) * self.width // (self.months * long)
         return max(0, min(self.width - 1, column))
@@ -84,14 +84,15 @@ def timeline(schedule: Schedule, form: Form) -> Iterator[Text]:
     yield blank()
     yield from _scale(axis)
     yield from _phases(schedule, axis, form)
-    for window in schedule.windows:
+    windows = [one for one in schedule.windows if one.status != "cancelled"]
+    for window in windows:
         yield from _window(window, axis, form)
     yield from _project(schedule, axis, form)
     if closed := _closed(schedule, axis, form):
         yield _line("closed", closed, axis, form)
     others = {
         f"{PROVISIONAL[form.utf8]} provisional": any(phase.depends_on for phase in schedule.phases),
-        f"{WINDOW} within these days": bool(schedule.windows),
+        f"{WINDOW} within these days": bool(windows),
         f"{SHADE[form.utf8]} mostly closed": closed is not None,
     }
     if words := list(legend(schedule, form, *(word for word, drawn in others.items() if drawn))):
@@ -105,7 +106,7 @@ def _days_touched(schedule: Schedule) -> Iterator[date]:
     for row in schedule.rows:
         yield row.first
         yield row.last
-    for one in schedule.project.milestones if schedule.project is not None else ():
+    for one in schedule.milestones:
         if one.date is not None:
             yield one.date
 
@@ -205,24 +206,22 @@ def _project(schedule: Schedule, axis: Axis, form: Form) -> Iterator[Text]:
     """The project as a thread, with the numbers of its milestones on it."""
     if schedule.project is None:
         return
-    marks = [(axis.at(day), number, "bold") for number, day in _numbered(schedule.project.milestones) if day]
+    marks = [(axis.at(one.date), number, "bold") for number, one in _numbered(schedule.milestones) if one.date]
     thread = _filled(schedule.days, THREAD[form.utf8], axis)
     labels = ["project", *form.wrapped(schedule.project.title, axis.label - 1)]
     yield from _tracks(labels, marks, thread, axis, form)
 
 
-def _numbered(milestones: Sequence[MilestoneRow]) -> Iterator[tuple[str, date | None]]:
+def _numbered(milestones: Sequence[MilestoneRow]) -> Iterator[tuple[str, MilestoneRow]]:
     for n, one in enumerate(milestones):
-        yield NUMBERS[n % len(NUMBERS)], one.date
+        yield NUMBERS[n % len(NUMBERS)], one
 
 
 def _milestones(schedule: Schedule, form: Form) -> Iterator[Text]:
     """What the numbers on the project's thread stand for."""
-    if schedule.project is None or not schedule.project.milestones:
-        return
-    yield blank()
-    milestones = schedule.project.milestones
-    for (number, _), one in zip(_numbered(milestones), milestones, strict=True):
+    if schedule.milestones:
+        yield blank()
+    for number, one in _numbered(schedule.milestones):
         when, words = milestone_words(one)
         yield from hanging(f" {number} {when}  ", words, form)
 

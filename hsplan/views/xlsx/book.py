@@ -19,6 +19,7 @@ import xlsxwriter
 
 from hsplan.dates.days import in_words
 from hsplan.programme.kinds import capital
+from hsplan.schedule.listing import readers_named
 from hsplan.schedule.plain import MOST_OF_A_CELL, clipped, plain, plain_lines
 
 if TYPE_CHECKING:
@@ -215,12 +216,12 @@ def printed(sheet: Worksheet, name: str, schedules: Sequence[Schedule]) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
     single = schedules[0] if len(schedules) == 1 else None
     title = single.name if single else f"{len(schedules)} programmes"
-    readers = dict.fromkeys(f" for {schedule.reader.name}" for schedule in schedules if schedule.reader)
-    reader = next(iter(readers)) if len(readers) == 1 else ""
+    readers = readers_named(schedules)
+    reader = f" for {readers[0]}" if len(readers) == 1 else ""
     firm = [capital(single.status), f"revision {single.revision}"] if single else []
     zones = {schedule.timezone for schedule in schedules if schedule.timezone}
     times = [f"times in {zones.pop()}"] if len(zones) == 1 else []
-    names = [name for name in (single.provider, single.client, single.network) if name] if single else []
+    names = single.organisers if single else ()
     sheet.set_header(
         f'&L&"-,Bold"{_in_header(f"{title}: {name}{reader}")}&R{_in_header(capital(" · ".join([*firm, *times])))}'
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTHS, months_after
+from hsplan.dates.days import MONTHS, months_after, months_between
 from hsplan.programme.kinds import capital
 from hsplan.schedule.listing import COLUMNS, lines, told_apart
 from hsplan.schedule.loads import loads_of
@@ -184,8 +185,7 @@ def _wanted(key: str, found: Sequence[Line]) -> bool:
 
 
 def _column(key: str) -> Column:
-    known = SHOWN.get(key, Column(""))
-    return Column(COLUMNS[key], known.widest, known.least, known.looks)
+    return replace(SHOWN.get(key, Column("")), heading=COLUMNS[key])
 
 
 def _other_dates(schedules: Sequence[Schedule]) -> Iterator[list[Value]]:
@@ -193,8 +193,9 @@ def _other_dates(schedules: Sequence[Schedule]) -> Iterator[list[Value]]:
         for one in schedule.dates:
             yield [name, one.first, one.last if one.last != one.first else None, one.title, None, None, one.words]
         for window in schedule.windows:
-            provisional = [f"Provisional: depends on {window.depends_on}"] if window.depends_on else []
-            details = tuple(filter(None, [capital(window.detail), *provisional]))
+            provisional = f"Provisional: depends on {window.depends_on}" if window.depends_on else ""
+            standing = "Cancelled" if window.status == "cancelled" else provisional
+            details = tuple(filter(None, [capital(window.detail), standing]))
             by = tuple(capital(one) for one in window.arranged_by)
             yield [name, window.first, window.last, window.title, capital(window.kind_title), by, details]
 
@@ -211,9 +212,8 @@ def _months(held: Sequence[date]) -> list[date]:
     """All months from the first to the last that anything is held in; none where they are too many for a page."""
     if not held:
         return []
-    first, last = min(held), max(held)
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [months_after(first, n) for n in range(count)] if count <= MOST_MONTHS else []
+    count = months_between(min(held), max(held)) + 1
+    return [months_after(min(held), n) for n in range(count)] if count <= MOST_MONTHS else []
 
 
 def _during(schedule: Schedule, step: MilestoneRow) -> str:

@@ -1,0 +1,302 @@
+"""Days, months and ranges as people write them, read strictly: never guessed, never what YAML makes of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from hsplan.dates.days import MONTH_NAMES, MONTHS, DayRange, EitherDays, InMonths, SomeDays, in_words, months_after
+from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
+from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, read_weekdays
+
+A_DAY = "a day such as `17 Jan 2011` or `2011-01-17`"
+A_RANGE = "a day or a range such as `17 Jan 2011`, `1 to 29 Aug 2011`, `28 Jul to 2 Sep 2011` or `Aug 2011`"
+SOME_DAYS = f"{A_RANGE}, `Aug` of every year or `Mon` of every week"
+A_START = "a month or a day such as `2011-01` or `17 Jan 2011`"
+MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
+_LONG_MONTHS = tuple(name.lower() for name in MONTH_NAMES)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_WORD_DAY = re.compile(r"(?:([A-Za-z]+),? +)?(\d{1,2})(?: +([A-Za-z]+))?(?: +(\d{4}))?", re.ASCII)
+_WORD_MONTH = re.compile(r"([A-Za-z]+) +(\d{4})", re.ASCII)
+_BARE_MONTH = re.compile(r"[A-Za-z]+", re.ASCII)
+_TO = re.compile(r" +to +| *[–—] *| +- +|(?<=[0-9])-(?=[0-9]{1,2} (?!to )[A-Za-z])")
+
+
+def _nearest_month(word: str) -> str:
+    """The month that is misspelt, or nothing: it begins alike and is about as long."""
+    near = nearest_word(word, tuple(name for name in _LONG_MONTHS if name[0] == word[0].lower()))
+    return near if abs(len(near) - len(word)) <= 2 else ""  # noqa: PLR2004 - letters left out or doubled
+
+
+FIRST_YEAR, LAST_YEAR = 1600, 9000
+"""Far beyond any programme, and far enough from the ends of Python's calendar that no sum falls off them."""
+LAST_START = 8900
+
+
+def _date(year: int, month: int, day: int, text: str) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise MisreadError(
+            f"`{shown(text)}` lies outside the years {FIRST_YEAR} to {LAST_YEAR}", A_DAY, code="no-such-day"
+        )
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise MisreadError(f"there is no day `{shown(text)}`", A_DAY, code="no-such-day") from None
+
+
+def _word_day(text: str, month: int | None = None, year: int | None = None) -> date | None:
+    """A day in words; month and year may come from the other end of a range."""
+    match = _WORD_DAY.fullmatch(text)
+    if match is None:
+        return None
+    weekday, day, month_word, year_word = match.groups()
+    month = MONTH_NUMBERS.get(month_word.lower()) if month_word else month
+    year = int(year_word) if year_word else year
+    if month is None or year is None or (weekday and weekday.lower() not in WEEKDAY_NUMBERS):
+        return None
+    found = _date(year, month, int(day), text)
+    if weekday and found.weekday() != WEEKDAY_NUMBERS[weekday.lower()]:
+        raise MisreadError(
+            f"`{shown(text)}` names the wrong weekday",
+            "a day whose weekday is right, or no weekday",
+            f"that day is {in_words(found)}",
+            code="not-that-weekday",
+        )
+    return found
+
+
+def read_day(text: str) -> date:
+    """A single day.
+
+    >>> read_day("Mon 17 Jan 2011") == read_day("2011-01-17") == date(2011, 1, 17)
+    True
+    """
+    text = tidy(text)
+    if match := _ISO_DAY.fullmatch(text):
+        return _date(*map(int, match.groups()), text)  # type: ignore[call-arg, arg-type]
+    found = _word_day(text)
+    if found is None:
+        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, mended_day(text), code="bad-date")
+    return found
+
+
+_YEAR_MONTH_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", re.ASCII)
+_NUMERIC = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
+_IN_FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
+_ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
+
+
+def mended_day(text: str) -> str:
+    """What is probably meant by words that are not quite a day or a range of days."""
+    if _YEAR_MONTH_DAY.fullmatch(text) or _NUMERIC.search(text):
+        return _mended_figures(text)
+    plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
+    plain = re.sub(rf"(?<=\d) of (?={'|'.join(MONTHS)})", " ", plain)
+    plain = re.sub(r"^(?:on|to) (?:the )?", "", plain)
+    plain = re.sub(r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3", plain)
+    if plain != text and _is_read(plain):
+        return f"write `{shown(plain)}`"
+    text = plain
+    if re.fullmatch(r"\d{4}", text, re.ASCII):
+        return f"say the month: `{text}-01`"
+    words = [
+        word
+        for word in re.findall(r"[A-Za-z]{3,}", text)
+        if word.lower() not in MONTH_NUMBERS | WEEKDAY_NUMBERS | {"to": 0}
+    ]
+    near = next((name for word in words for name in MONTH_NAMES if sorted(name.lower()) == sorted(word.lower())), "")
+    near = near or next((name.capitalize() for word in words if (name := _nearest_month(word))), "")
+    if near:
+        return f"did you mean `{near}`?"
+    month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
+    first, _, rest = text.partition(" ")
+    led = text[:1].isdigit() or (first.lower() in WEEKDAY_NUMBERS | MONTH_NUMBERS and rest[:1].isdigit())
+    if not words and re.search(r"[A-Za-z]", text) and not re.search(r"\d{4}", text) and (month_only or led):
+        day = (
+            f"{rest} {first}" if first.lower() in MONTH_NUMBERS else rest if first.lower() in WEEKDAY_NUMBERS else text
+        )
+        return f"say the year: `{day} 2012`" if _WORD_DAY.fullmatch(day) else "say the year: `29 Oct to 2 Nov 2012`"
+    return ""
+
+
+def _is_read(text: str) -> bool:
+    try:
+        read_range(text)
+    except MisreadError:
+        return False
+    return True
+
+
+def _mended_figures(text: str) -> str:
+    """What to write for a date in figures: the day, where only one of them can be it."""
+    if match := _YEAR_MONTH_DAY.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        return f"write `{year}-{month:02}-{day:02}`" if month <= len(MONTHS) and day <= 31 else ""  # noqa: PLR2004 - days of a month
+    match = _IN_FIGURES.fullmatch(text)
+    month, day = sorted((int(match[1]), int(match[2]))) if match is not None else (0, 0)
+    if match is not None and 1 <= month <= len(MONTHS) < day <= 31:  # noqa: PLR2004 - days of a month
+        return f"write `{day} {MONTHS[month - 1]} {match[3]}`"
+    return "write the month as a word: 8/10 is in August to some and in October to others"
+
+
+def _month_range(year: int, month: int, text: str) -> DayRange:
+    first = _date(year, month, 1, text)
+    return DayRange(first, months_after(first, 1) - timedelta(days=1))
+
+
+def _read_month(text: str) -> DayRange | None:
+    if match := _ISO_MONTH.fullmatch(text):
+        year, month = map(int, match.groups())
+        if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+            raise MisreadError(f"`{shown(text)}` has no such month", A_START, code="no-such-day")
+        return _month_range(year, month, text)
+    match = _WORD_MONTH.fullmatch(text)
+    if match and match[1].lower() in MONTH_NUMBERS:
+        return _month_range(int(match[2]), MONTH_NUMBERS[match[1].lower()], text)
+    return None
+
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-./_ ]?(\d{1,2}|[A-Za-z]+)", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2}|[A-Za-z]+)[-./_, ]{0,2}(\d{4})", re.ASCII)
+
+
+def _mended_month(text: str) -> str:
+    """What to write for a month of a year that is written otherwise: `01/2027`, `2027-1`, `Jan-2027`; else nothing."""
+    first, last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
+    year, month = first.groups() if first else reversed(last.groups()) if last else ("", text)
+    n = int(month) if year and month.isdecimal() else MONTH_NUMBERS.get(month.lower(), 0)
+    if not 1 <= n <= len(MONTHS):
+        return ""
+    return f"write `{year}-{n:02}`" if year else f"say the year: `{MONTHS[n - 1]} 2011`"
+
+
+def read_start(text: str) -> date:
+    """The first day of a programme, from a month or a day.
+
+    >>> read_start("2011-01")
+    datetime.date(2011, 1, 1)
+    """
+    try:
+        month = _read_month(tidy(text))
+        found = month.first if month is not None else read_day(text)
+    except MisreadError as misread:
+        words = misread.found.replace("a day", "a month or a day")
+        raise MisreadError(words, A_START, _mended_month(tidy(text)) or misread.mend, misread.code) from None
+    if found.year > LAST_START:
+        raise MisreadError(f"`{shown(text)}` is too far ahead", f"a year up to {LAST_START}", code="no-such-day")
+    return found
+
+
+def read_range(text: str) -> DayRange:
+    """A day, a month or a range of days; both ends count. What the first end leaves out, the second supplies.
+
+    >>> read_range("1 to 29 Aug 2011")
+    DayRange(first=datetime.date(2011, 8, 1), last=datetime.date(2011, 8, 29))
+    >>> read_range("20 Dec 2011 to 3 Jan 2012").last
+    datetime.date(2012, 1, 3)
+    """
+    text = tidy(text)
+    ends = _TO.split(text)
+    if len(ends) == 1:
+        month = _read_month(text)
+        if month is not None:
+            return month
+    try:
+        last_month = _read_month(ends[-1])
+        last = last_month.last if last_month else read_day(ends[-1])
+        first = last if len(ends) == 1 else _first_end(ends[0].strip(), last)
+    except MisreadError as misread:
+        if misread.code != "bad-date":
+            raise
+        first = last = None
+    if first is None or last is None or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
+        raise MisreadError(
+            f"`{shown(text)}` is not a day or a range of days", A_RANGE, mended_day(text), code="bad-date"
+        )
+    if first > last:
+        raise MisreadError(
+            f"`{shown(text)}` ends before it begins",
+            "the earlier day first",
+            "change the order, or state the years",
+            "ends-before-start",
+        )
+    return DayRange(first, last)
+
+
+def read_months(text: str) -> InMonths | None:
+    """Months of any year, from one to another; nothing where the words are none.
+
+    >>> read_months("June to July"), read_months("June 2011")
+    (InMonths(first=6, last=7), None)
+    """
+    ends = [MONTH_NUMBERS.get(end) for end in re.split(r" to |-", tidy(text).lower())]
+    if len(ends) <= 2 and ends[0] is not None and ends[-1] is not None:  # noqa: PLR2004 - a range has two ends
+        return InMonths(ends[0], ends[-1])
+    return None
+
+
+def read_days(text: str) -> SomeDays:
+    """Days on which something is closed or someone away: a range, months of every year, days of every week.
+
+    >>> read_days("1 to 29 Aug 2011").first, str(read_days("Aug")), str(read_days("Mon"))
+    (datetime.date(2011, 8, 1), 'August', 'Mon')
+    """
+    months = read_months(text)
+    if months is not None:
+        return months
+    if " or " in tidy(text):
+        return read_either(text)
+    if tidy(text)[:3].lower() in WEEKDAY_NUMBERS and not re.search(r"\d", text):
+        return read_weekdays(text)
+    try:
+        return read_range(text)
+    except MisreadError as misread:
+        if misread.expected == A_RANGE:
+            misread.expected = SOME_DAYS
+            every = re.fullmatch(r"(?:every|each|on) (\w+?)s?", tidy(text).lower())
+            if every is not None and every[1] in WEEKDAY_NUMBERS | MONTH_NUMBERS:
+                misread.mend = f"write `{every[1].capitalize()}`"
+        raise
+
+
+def read_either(text: str) -> EitherDays:
+    """One of several days or ranges; what the earlier ones leave out, the last supplies.
+
+    >>> print(read_either("30 or 31 Aug 2011"))
+    Tue 30 Aug 2011 or Wed 31 Aug 2011
+    """
+    *others, end = tidy(text).split(" or ")
+    last = read_range(end)
+    found = (*(_alternative(one.strip(" ,"), last.first) for one in others), last)
+    if len(set(found)) == 1:
+        raise MisreadError(
+            f"`{shown(text)}` names one day twice",
+            "two days of which one will be right, such as `30 or 31 Aug 2011`",
+            "write the day alone, or the other one",
+            code="either-of-one",
+        )
+    return EitherDays(found)
+
+
+def _alternative(text: str, other: date) -> DayRange:
+    """A day or range whose month and year another may supply."""
+    month = MONTH_NAMES[other.month - 1]
+    for words in (text, f"{text} {month} {other.year}", f"{text} {other.year}"):
+        try:
+            return read_range(words)
+        except MisreadError as misread:
+            if misread.code != "bad-date":
+                raise
+    return read_range(text)
+
+
+def _first_end(text: str, last: date) -> date | None:
+    month = _read_month(text)
+    if month is not None:
+        return month.first
+    if _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS:
+        return date(last.year, MONTH_NUMBERS[text.lower()], 1)
+    if _ISO_DAY.fullmatch(text):
+        return read_day(text)
+    return _word_day(text, last.month, last.year)

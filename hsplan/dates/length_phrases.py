@@ -1,0 +1,205 @@
+"""Lengths, gaps and rhythms as people write them: `12 months`, `about 4 weeks`, `half a day`, `third Thu`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from hsplan.dates.days import WEEKDAY_NAMES, WEEKDAYS, Gap, Lasting, Length, Rhythm, Unit
+from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
+from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
+
+A_LENGTH = "a length such as `12 months`, `6 weeks` or `1 year`"
+A_GAP = "a gap such as `about 1 month`, `3 to 6 weeks`, `at least 2 weeks` or `at most 40 days`"
+A_LASTING = (
+    "how long, such as `1 day`, `3 days`, `half a day`, `90 minutes`, `3.5 hours`, `1 to 2 hours`, `about 2 weeks` "
+    "or `Mon lunch to Fri lunch`"
+)
+A_RHYTHM = "how often, such as `month`, `2 weeks`, `third Thu`, `about 4 weeks` or `at least 3 weeks`"
+_AMOUNT = re.compile(r"(?:(\d{1,4})|(an?)) +(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
+LONGEST_MONTHS = 1200
+LONGEST_WEEKS = 5200
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def mended_length(text: str) -> str:
+    """What is probably meant by words that are not quite a length of time."""
+    low = text.lower()
+    if re.fullmatch(r"\d{1,4}", low, re.ASCII):
+        return f"say the unit: `{low} months`"
+    if match := re.fullmatch(r"(?:half|0\.5) (?:a |an )?years?", low):
+        return "write `6 months`"
+    if match := re.fullmatch(r"(\d{1,2})\.5 years", low, re.ASCII):
+        return f"write `{int(match[1]) * 12 + 6} months`"
+    if match := re.fullmatch(r"\d{1,4} ?(?:to|-) ?(\d{1,4} (?:day|week|month|year)s?)", low, re.ASCII):
+        return f"write one length, such as `about {match[1]}`"
+    amount, _, unit = low.partition(" ")
+    if amount in _COUNTED:
+        return f"write `{_COUNTED.index(amount) + 1} {unit}`"
+    near = nearest_word(unit, ("days", "weeks", "months", "years")) if amount.isdecimal() else ""
+    return f"did you mean `{amount} {near}`?" if near else ""
+
+
+def read_length(text: str) -> Length:
+    """A length of time; a year is twelve months.
+
+    >>> read_length("about 1 year")
+    Length(amount=12, unit='month', about=True)
+    """
+    text = tidy(text)
+    about = text.lower().startswith("about ")
+    match = _AMOUNT.fullmatch(text[6:].strip() if about else text)
+    if match is None:
+        raise MisreadError(f"`{shown(text)}` is not a length of time", A_LENGTH, mended_length(text), code="bad-length")
+    digits, _, word = match.groups()
+    amount = int(digits) if digits else 1
+    if amount == 0:
+        raise MisreadError(f"`{shown(text)}` is no time at all", "a length of at least 1 day", code="bad-length")
+    unit: Unit = "day" if word.lower() == "day" else "week" if word.lower() == "week" else "month"
+    length = Length(amount * 12 if word.lower() == "year" else amount, unit, about)
+    if length.amount > {"month": LONGEST_MONTHS, "week": LONGEST_WEEKS, "day": 7 * LONGEST_WEEKS}[unit]:
+        raise MisreadError(
+            f"`{shown(text)}` is longer than hsplan plans", "a length of at most 100 years", code="bad-length"
+        )
+    return length
+
+
+_RHYTHMS = {
+    "fortnight": "2 weeks",
+    "every 2 weeks": "2 weeks",
+    "every two weeks": "2 weeks",
+    "weekly": "1 week",
+    "monthly": "1 month",
+}
+"""How people say gaps that are meant about, and what to write."""
+
+
+def read_gap(text: str) -> Gap:
+    """A gap: a rule, or with `about` a preference.
+
+    >>> read_gap("3 to 6 weeks")
+    Gap(least=Length(amount=3, unit='week', about=False), most=Length(amount=6, unit='week', about=False), about=None)
+    """
+    low = tidy(text).lower()
+    try:
+        if low.startswith("at least "):
+            return Gap(least=read_length(low[9:]))
+        if low.startswith("at most "):
+            return Gap(most=read_length(low[8:]))
+        if low.startswith("about "):
+            return Gap(about=read_length(low))
+        ends = low.removeprefix("exactly ").split(" to ")
+        most = read_length(ends[-1])
+        if len(ends) == 1:
+            return Gap(least=most, most=most)
+        least = read_length(ends[0] if " " in ends[0] else f"{ends[0]} {ends[1].split()[-1]}")
+    except MisreadError:
+        plain = re.sub(r"^(?:minimum|min|not less than|more than) ", "at least ", low)
+        plain = re.sub(r"^(?:maximum|max|not more than|up to|within) ", "at most ", plain)
+        plain = re.sub(r"^(?:(?:about|every|between) )?(\d+)(?: ?[-–] ?| and | to )(\d+ )", r"\1 to \2", plain)
+        plain = re.sub(r"^every (?=\d)", "about ", plain)
+        usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
+        mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
+        mend = mend or (f"say the unit: `{low} weeks`" if low.isdecimal() else "")
+        raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, mend, code="bad-gap") from None
+    if len(ends) > 2 or least.after(date(2000, 1, 1)) > most.after(date(2000, 1, 1)):  # noqa: PLR2004 - two ends
+        mend = f"write `{Gap(least=most, most=least)}`" if len(ends) == 2 else ""  # noqa: PLR2004 - two ends
+        raise MisreadError(f"`{shown(text)}` is not a gap", "the shorter end first", mend, code="bad-gap")
+    return Gap(least=least, most=most)
+
+
+_NUMBER = r"(\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six)"
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SO_LONG = re.compile(rf"{_NUMBER} (day|week|hour|minute)s?(?: (?:and )?(\d{{1,2}}) minutes?)?", re.ASCII)
+_LEAST = re.compile(rf"{_NUMBER}(?: to |-)(?={_NUMBER} )", re.ASCII)
+_MOMENT = r"(?: (?:lunch|lunchtime|noon|midday|morning|afternoon|evening))?"
+_FROM_TO = re.compile(rf"([a-z]{{3,9}}){_MOMENT} to ([a-z]{{3,9}}){_MOMENT}")
+LONGEST_DAYS = 100
+
+
+def read_lasting(text: str) -> Lasting:
+    """How long a session lasts. What is between two lengths, or about one, is planned as the longest.
+
+    >>> read_lasting("3 days").days, read_lasting("1.5 hours").minutes, read_lasting("half a day").half
+    (3, 90, True)
+    >>> read_lasting("1 to 2 hours").minutes, read_lasting("about 2 weeks").days
+    (120, 14)
+    >>> read_lasting("Mon lunch to Fri lunch").days
+    5
+    """
+    words = tidy(text)
+    low = words.lower()
+    if low in ("half a day", "half day", "half-day", "a half day", "0.5 days"):
+        return Lasting(half=True, words="half a day")
+    if (match := _FROM_TO.fullmatch(low)) and match[1] in WEEKDAY_NUMBERS and match[2] in WEEKDAY_NUMBERS:
+        first, last = WEEKDAY_NUMBERS[match[1]], WEEKDAY_NUMBERS[match[2]]
+        return Lasting(days=(last - first) % len(WEEKDAYS) + 1, first_weekday=first, words=words)
+    plain = low.removeprefix("about ")
+    least = _LEAST.match(plain)
+    match = _SO_LONG.fullmatch(plain[least.end() :] if least else plain)
+    if match and (least is None or _amount(least[1]) < _amount(match[1])):
+        found = _so_long(match, words)
+        if found is not None:
+            return found
+    mend = "write `half a day`" if "half" in low else ""
+    raise MisreadError(f"`{shown(words)}` does not say how long", A_LASTING, mend, code="bad-lasting")
+
+
+def _amount(word: str) -> float:
+    return float(_NUMBERS.get(word, 0) or word)
+
+
+def _so_long(match: re.Match[str], words: str) -> Lasting | None:
+    """A number of days, or of hours and minutes within one day; nothing where it is none or too many."""
+    number, unit = _amount(match[1]), match[2]
+    if unit in ("day", "week"):
+        days = number * (7 if unit == "week" else 1)
+        return Lasting(days=int(days), words=words) if days == int(days) and 0 < days <= LONGEST_DAYS else None
+    minutes = round(number * (60 if unit == "hour" else 1)) + int(match[3] or 0)
+    return Lasting(minutes=minutes, words=words) if 0 < minutes < 24 * 60 else None
+
+
+_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_RHYTHM_WORDS = {
+    "monthly": "month",
+    "weekly": "week",
+    "fortnightly": "2 weeks",
+    "fortnight": "2 weeks",
+    "other week": "2 weeks",
+    "other month": "2 months",
+    "quarterly": "3 months",
+    "quarter": "3 months",
+    "termly": "4 months",
+}
+"""How people say rhythms, and what to write."""
+
+
+def read_rhythm(text: str) -> Rhythm:
+    """How often something is held.
+
+    `month` and `4 weeks` ask for one in each such stretch of the calendar, whichever its day; a gap says how far apart.
+
+    >>> read_rhythm("month").months, read_rhythm("third Thu").which, str(read_rhythm("at least 3 weeks").gap)
+    (1, 3, 'at least 3 weeks')
+    """
+    words = tidy(text)
+    low = words.lower().removeprefix("every ").replace("fortnight", "2 weeks")
+    usually = low.startswith("usually ")
+    which, _, day = low.removeprefix("usually ").partition(" ")
+    if which in _WHICH and day in WEEKDAY_NUMBERS:
+        return Rhythm(months=1, weekday=WEEKDAY_NUMBERS[day], which=_WHICH[which], usually=usually, words=words)
+    if match := _AMOUNT.fullmatch(low if low[:1].isdigit() else f"1 {low}"):
+        amount, unit = int(match[1] or 1), match[3].lower()
+        months = amount * (12 if unit == "year" else 1)
+        if unit in ("month", "year") and 0 < months <= LONGEST_MONTHS:
+            return Rhythm(months=months, words=words)
+        if unit == "week" and 0 < amount <= LONGEST_WEEKS:
+            return Rhythm(weeks=amount, words=words)
+    try:
+        return Rhythm(gap=read_gap(low), words=words)
+    except MisreadError as misread:
+        found = f"`{shown(words)}` does not say how often"
+        mend = _RHYTHM_WORDS.get(low, "")
+        near = nearest_word(day, tuple(map(str.lower, WEEKDAY_NAMES))) if which in _WHICH else ""
+        mend = f"write `{mend}`" if mend else f"did you mean `{which} {near.capitalize()}`?" if near else ""
+        raise MisreadError(found, A_RHYTHM, mend or misread.mend, code="bad-rhythm") from None

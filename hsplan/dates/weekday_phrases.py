@@ -1,0 +1,68 @@
+"""Weekdays as people write them: `Tue`, `Tue-Thu`, `mostly Wed`."""
+
+from __future__ import annotations
+
+import re
+
+from hsplan.dates.days import WEEKDAY_NAMES, WEEKDAYS, Weekdays
+from hsplan.dates.misread import MisreadError, shown, tidy
+
+SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
+WEEKDAY_NUMBERS = {name.lower(): n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)} | {
+    "tues": 1,
+    "weds": 2,
+    "thur": 3,
+    "thurs": 3,
+}
+
+
+def _mended_weekdays(text: str) -> str:
+    """What to write for days in the plural, `Tuesdays, Wednesdays and Thursdays`; nothing where it is other words."""
+    days = [word for word in re.split(r"[,\s]+", text.lower()) if word not in {"", "and", "or", "on"}]
+    mostly = days[:1] in (["mostly"], ["usually"])
+    named = [WEEKDAY_NUMBERS.get(day.removesuffix("s")) for day in days[mostly:]]
+    if not any(day.endswith("days") for day in days) or None in named:
+        return ""
+    return f"write `{Weekdays(tuple(n for n in named if n is not None), mostly=mostly)}`"
+
+
+def _one_weekday(text: str) -> int:
+    try:
+        return WEEKDAY_NUMBERS[text.strip().lower()]
+    except KeyError:
+        low = text.strip().lower()
+        near = next((name for name in WEEKDAY_NAMES if name[:2].lower() == low[:2]), "")
+        mend = f"did you mean `{near}`?" if near else ""
+        if " and " in low or " or " in low:
+            mend = f"write `{re.sub(' (?:and|or) ', ', ', text.strip())}`"
+        elif low.startswith("weekend"):
+            mend = "write `Sat, Sun`"
+        elif low.startswith("usually "):
+            mend = f"write `mostly {text.strip()[8:]}`"
+        raise MisreadError(f"`{shown(text)}` is not a weekday", SOME_WEEKDAYS, mend, code="bad-weekday") from None
+
+
+_FIRST_OF_OTHER_WEEKS = (5, 6)
+
+
+def read_weekdays(text: str) -> Weekdays:
+    """One or more days of the week.
+
+    >>> read_weekdays("Tue-Thu"), str(read_weekdays("mostly Wed")), str(read_weekdays("Sun-Thu"))
+    (Weekdays(days=(1, 2, 3), mostly=False), 'mostly Wed', 'Sun-Thu')
+    """
+    text = tidy(text)
+    mostly = text.lower().startswith("mostly ")
+    days: set[int] = set()
+    for stretch in (text[7:] if mostly else text).split(","):
+        try:
+            ends = [_one_weekday(end) for end in re.split(r" *[-–—] *| +to +", stretch.strip())]
+        except MisreadError as misread:
+            misread.mend = _mended_weekdays(text) or misread.mend
+            raise
+        # A week may begin on a Saturday or a Sunday; `Thu-Tue` is more often `Tue-Thu` turned round.
+        over = ends[0] > ends[-1] and ends[0] in _FIRST_OF_OTHER_WEEKS
+        if len(ends) > 2 or (ends[0] > ends[-1] and not over):  # noqa: PLR2004 - a range has two ends
+            raise MisreadError(f"`{shown(text)}` is not a stretch of weekdays", SOME_WEEKDAYS, code="bad-weekday")
+        days.update(n % 7 for n in range(ends[0], ends[-1] + 1 + 7 * over))
+    return Weekdays(tuple(sorted(days)), mostly)
