@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hsplan.posing import Posing
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 Atom = DateRule | Demand
 """The least part of a wish that can be left out: what it asks of one session, or of two."""

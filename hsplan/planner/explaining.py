@@ -22,7 +22,7 @@ from hsplan.planner.telling import how
 from hsplan.planner.weeks import Looked, by_because, weeks_of
 from hsplan.planner.what_if import Planning, on_days_only
 from hsplan.posing import POSINGS, pose
-from hsplan.problem import Apart, Because, Forbidden, Request
+from hsplan.problem import Apart, Because, Forbidden
 from hsplan.programme.model import Waiver
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from hsplan.plan.model import Booking
     from hsplan.problem import Term
+    from hsplan.request import Request
 
 
 def explain(

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.planner.refusing import Wish
-    from hsplan.problem import Request
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 ASKED = 80
 """How many times the whole search is asked for repairs of a clash over people and places."""

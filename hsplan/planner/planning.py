@@ -14,8 +14,9 @@ from hsplan.plan.revising import Occasion, first_plan, revised_plan, revived, wa
 from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import posed, search
-from hsplan.problem import Because, Request, Taken
+from hsplan.problem import Because
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request, Taken
 from hsplan.rules import judge
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Path
     from hsplan.planner.crowding import Atom
-    from hsplan.problem import DateRule, Request, Term
+    from hsplan.problem import DateRule, Term
+    from hsplan.request import Request
 
 WHO_CAN = (people_free, venue_free)
 """Which rules of people and places say on which days too few of them can."""

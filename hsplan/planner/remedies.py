@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Path
     from hsplan.planner.refusing import Clash, Wish
-    from hsplan.problem import Request
+    from hsplan.request import Request
 
 
 def remedies(request: Request, clash: Clash, clashes: Sequence[Clash]) -> list[Repair]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hsplan.planner.refusing import Clash
-    from hsplan.problem import Request
+    from hsplan.request import Request
 
 OFFERED = 4
 """How many repairs of a clash are offered."""

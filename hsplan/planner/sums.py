@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.planner.counting import Gives, Shortage
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 FEW = 4
 """Up to how many days are named one by one."""

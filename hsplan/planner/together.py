@@ -19,8 +19,9 @@ from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.planner.search import least
 from hsplan.posing import pose
-from hsplan.problem import Forbidden, Request, Taken
+from hsplan.problem import Forbidden
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

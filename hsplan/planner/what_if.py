@@ -10,7 +10,8 @@ from hsplan.plan.case import HELD
 from hsplan.planner.explained import Move, Other
 from hsplan.planner.pricing import Choice, by_wish
 from hsplan.preferences import prefer
-from hsplan.problem import Because, Forbidden, Rank, Request, Taken
+from hsplan.problem import Because, Forbidden, Rank
+from hsplan.request import Request, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -30,7 +30,8 @@ from hsplan.problem import Apart, Forbidden
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 
 class Posing(Protocol):

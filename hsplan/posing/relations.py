@@ -7,14 +7,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import After, Gap, Length, days_after
-from hsplan.problem import Because, Forbidden, bound
+from hsplan.problem import Because, Forbidden
 from hsplan.programme.when import THE_END, THE_START
+from hsplan.request import bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Link, Session
+    from hsplan.request import Request
 
 RULE = "relation-not-kept"
 ONE_DAY = Length(1, "day")

@@ -11,15 +11,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import After
-from hsplan.problem import SCALE, Because, Dearer, Evenly, evenly
+from hsplan.problem import SCALE, Because, Dearer, Evenly
 from hsplan.programme.when import AtEnd, AtStart
+from hsplan.request import evenly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Link, Session
+    from hsplan.request import Request
 
 BECAUSE = Because("near what it is tied to")
 ANCHORED = 1000 * SCALE["normal"]

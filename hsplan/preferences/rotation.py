@@ -16,7 +16,8 @@ from hsplan.programme.sessions import in_turn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 UNIT = 9
 BECAUSE = Because("weekdays in turn", ("preferences", "rotation"))

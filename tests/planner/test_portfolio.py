@@ -20,7 +20,8 @@ from hsplan.planner.planning import Planned
 from hsplan.planner.portfolio import Found, Group, Portfolio, check_together, plan_portfolio, steps
 from hsplan.planner.search import search
 from hsplan.planner.together import Run
-from hsplan.problem import Because, Forbidden, Request
+from hsplan.problem import Because, Forbidden
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 START = date(2012, 1, 9)
