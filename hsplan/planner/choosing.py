@@ -315,7 +315,7 @@ class _Search:
                 return solution
             clashes = list(self.clashes.attended_at_once(self.tables.days_of(solution.chosen)))
             for clash in clashes:
-                self.tables = self.tables.with_cuts({(clash.one, clash.other): self.parting.apart(clash)})
+                self.tables = self.tables.with_cuts({clash.pair: self.parting.apart(clash)})
             if not clashes:
                 return solution
             node = replace(node, solution=None)

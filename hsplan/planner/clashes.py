@@ -34,8 +34,7 @@ def sharing(ends: tuple[Ints, Ints], longs: tuple[int, int]) -> Truths:
 class Clash:
     """Two sessions on overlapping days that want the same."""
 
-    one: int
-    other: int
+    pair: tuple[int, int]
     alone: Alone
     two_towns: bool = False
     """Whether only the towns of their venues keep one person from leading both."""
@@ -215,7 +214,7 @@ class Clashes:
         for alone in self.attended:
             for a, b in self.overlapping(days, alone.sessions):
                 if frozenset((a, b)) not in alone.apart and alone.counts((a, b), days):
-                    yield Clash(a, b, alone)
+                    yield Clash((a, b), alone)
 
     def overlapping(self, days: Sequence[int], sessions: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Each two of some sessions that share a day, in order of their days."""
@@ -234,15 +233,15 @@ class Clashes:
             alone = self.people.get(who)
             if who in other.people and alone is not None and alone.wanted(pair, days):
                 if frozenset(pair) not in alone.apart:
-                    return Clash(*pair, alone)
+                    return Clash(pair, alone)
                 if alone.in_two_towns(staff):
-                    return Clash(*pair, alone, two_towns=True)
+                    return Clash(pair, alone, two_towns=True)
         alone = self.far.get(frozenset(pair))
         if alone is not None and alone.in_two_towns(staff) and alone.counts(pair, days):
-            return Clash(*pair, alone, two_towns=True)
+            return Clash(pair, alone, two_towns=True)
         house = self.venues.get(one.venue) if one.venue is not None and one.venue == other.venue else None
         if house is not None and house.wanted(pair, days) and frozenset(pair) not in house.apart:
-            return Clash(*pair, house)
+            return Clash(pair, house)
         return None
 
     def found(self, staff: Mapping[int, Staffed], days: Sequence[int]) -> Iterator[Clash | TooOften]:

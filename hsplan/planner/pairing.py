@@ -120,7 +120,7 @@ class Pairing:
         both = (self.clashes.people.get(who) for who in one.people if who in other.people)
         far = (*both, self.clashes.far.get(frozenset(pair)))
         known += [
-            alone.table(*self._ends(pair), pair) > 0
+            alone.table(*self.ends(pair), pair) > 0
             for alone in far
             if alone is not None and frozenset(pair) in alone.apart and alone.in_two_towns(staff)
         ]
@@ -150,21 +150,22 @@ class Pairing:
             self._twice[key] = found if found is not None and found.any() else None
         return self._twice[key]
 
-    def _ends(self, pair: Pair) -> tuple[tuple[Ints, Ints], tuple[int, int]]:
+    def ends(self, pair: Pair) -> tuple[tuple[Ints, Ints], tuple[int, int]]:
+        """The candidates of two sessions, and how many days each takes."""
         longs = self.clashes.longs
         return (self.days[pair[0]], self.days[pair[1]]), (longs[pair[0]], longs[pair[1]])
 
     def _clashing(self, pair: Pair, alone: Alone) -> Truths | None:
         if not set(pair) <= alone.sessions or frozenset(pair) in alone.apart:
             return None
-        clashing: Truths = alone.table(*self._ends(pair), pair) > 0
+        clashing: Truths = alone.table(*self.ends(pair), pair) > 0
         return clashing
 
     def _too_often(self, pair: Pair, cap: Cap, n: int) -> Truths:
         """Where two sessions on days of their own, each within one period, are too much in it."""
         (period, new, room), (other, more, _) = (self._of(cap, k, n) for k in pair)
         same = (period[:, None] == other[None, :]) & (period >= 0)[:, None]
-        often: Truths = same & (new[:, None] + more[None, :] > room[:, None]) & ~sharing(*self._ends(pair))
+        often: Truths = same & (new[:, None] + more[None, :] > room[:, None]) & ~sharing(*self.ends(pair))
         return often
 
     def _of(self, cap: Cap, k: int, n: int) -> tuple[Ints, Ints, Ints]:

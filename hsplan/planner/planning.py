@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
@@ -16,7 +16,7 @@ from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import posed, search
 from hsplan.problem import Because
 from hsplan.programme.unfolding import sessions_of
-from hsplan.request import Request, Taken
+from hsplan.request import NOTHING_TAKEN, Request
 from hsplan.rules import judge
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Plan
     from hsplan.plan.revising import Decision
     from hsplan.programme.model import Programme
+    from hsplan.request import Taken
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Planned:
 class Given:
     """What a planning has to go by besides the programme and the plan before."""
 
-    taken: Taken = field(default_factory=Taken)
+    taken: Taken = NOTHING_TAKEN
     """What other plans have decided already."""
     as_of: date | None = None
     """The day before which nothing may change."""

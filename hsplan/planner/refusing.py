@@ -124,7 +124,7 @@ def _told(grouped: Grouped, clash: Sequence[str]) -> Clash:
     terms = everything if grouped.allowed(fewest) else fewest
     order = [one.id for one in grouped.request.posed]
     wishes = [_wish(words, terms, order, grouped.wishes[words][0].because.path) for words in clash]
-    shown = Clashing(tuple(terms), grouped.facts, list(grouped.request.within))
+    shown = Clashing(tuple(terms), grouped.facts, grouped.request.days)
     return Clash((*wishes, *_behind(grouped, terms)), the_sum(shown, order))
 
 
