@@ -5,6 +5,7 @@ Posings and preferences read it, and say what it comes to as terms of a problem.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -20,7 +21,7 @@ from hsplan.programme.unfolding import occasions_of, windows_of
 from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from hsplan.problem import Because, Term
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session, Succession
+
+Reach = Callable[[date], date]
+"""The day that may be reached from a day."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +137,10 @@ class Request:
         return frozenset(range(len(self.days)))
 
     @cached_property
-    def _ahead(self) -> dict[Callable[[date], date], tuple[int, ...]]:
+    def _ahead(self) -> dict[Reach, tuple[int, ...]]:
         return {}
 
-    def ahead(self, reach: Callable[[date], date]) -> tuple[int, ...]:
+    def ahead(self, reach: Reach) -> tuple[int, ...]:
         """By day, how many days lie from it to the one that it reaches; worked out once for reaches that are equal."""
         if reach not in self._ahead and isinstance(reach, After) and reach.days is not None:
             self._ahead[reach] = (reach.days,) * len(self.days)
@@ -194,8 +198,8 @@ class Request:
 def bound(
     request: Request,
     pair: tuple[str, str],
-    soonest: Callable[[date], date],
-    latest: Callable[[date], date] | None,
+    soonest: Reach,
+    latest: Reach | None,
     because: Because,
 ) -> Iterator[Apart | Forbidden]:
     """The days between which the later of two lies, by the first day of the earlier; either may have been delivered."""

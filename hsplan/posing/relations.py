@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,11 +15,10 @@ if TYPE_CHECKING:
 
     from hsplan.problem import Term
     from hsplan.programme.sessions import Link, Session
-    from hsplan.request import Request
+    from hsplan.request import Reach, Request
 
 RULE = "relation-not-kept"
 ONE_DAY = Length(1, "day")
-Reach = Callable[[date], date]
 
 
 def pose(request: Request) -> Iterator[Term]:
