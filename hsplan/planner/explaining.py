@@ -15,7 +15,7 @@ from hsplan.plan.case import HELD
 from hsplan.plan.whereabouts import elsewhere
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Explanation, Left, Other, Share, Stand
-from hsplan.planner.pricing import by_wish, cost
+from hsplan.planner.pricing import cost
 from hsplan.planner.search import search
 from hsplan.planner.swaps import other_people, other_venues
 from hsplan.planner.telling import how
@@ -45,7 +45,7 @@ def explain(
         tick: Told after each search how many are done, of how many at most.
     """
     booking = planning.plan.sessions[session]
-    total = sum(by_wish(planning.wishes, planning.choice).values())
+    total = planning.total(planning.choice)
     fact = Explanation(
         session, booking.title, booking.days, booking.status, total, booking.days, booking.people, booking.venue
     )

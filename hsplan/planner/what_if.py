@@ -69,6 +69,10 @@ class Planning:
             {id_: one.venue for id_, one in mine.items()},
         )
 
+    def total(self, choice: Choice) -> int:
+        """What all wishes cost with a choice."""
+        return sum(by_wish(self.wishes, choice).values())
+
     def other(self, session: str, decision: Decision) -> Other:
         """What a decision costs more than the plan as it stands, and what else it moves."""
         before, after = self.choice, self._chosen(decision.sessions)

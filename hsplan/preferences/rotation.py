@@ -27,14 +27,14 @@ def prefer(request: Request) -> Iterator[Term]:
     """One rotation over the weekdays of the days under `sessions` without favourites; what was delivered counts."""
     programme = request.programme
     weight = UNIT * SCALE[programme.preferences.rotation]
+    if not weight:
+        return
     by_absence = SCALE[programme.preferences.few_absences] and part_time(programme)
     sessions = frozenset(
         one.id
         for one in request.sessions
         if in_turn(one) and not (by_absence and one.for_.everyone and one.member is None)
     )
-    if not weight:
-        return
     if len(sessions) > 1:
         yield Rotation(sessions, dict(enumerate(request.weekdays)), weight, BECAUSE)
     past = Counter(day.weekday() for day in request.delivered.values())
