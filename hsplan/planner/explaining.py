@@ -15,14 +15,14 @@ from hsplan.plan.case import HELD
 from hsplan.plan.whereabouts import elsewhere
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Explanation, Left, Other, Share, Stand
-from hsplan.planner.pricing import by_wish, cost
+from hsplan.planner.pricing import cost
 from hsplan.planner.search import search
 from hsplan.planner.swaps import other_people, other_venues
 from hsplan.planner.telling import how
 from hsplan.planner.weeks import Looked, by_because, weeks_of
 from hsplan.planner.what_if import Planning, on_days_only
 from hsplan.posing import POSINGS, pose
-from hsplan.problem import Apart, Because, Forbidden, Request
+from hsplan.problem import Apart, Because, Forbidden
 from hsplan.programme.model import Waiver
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking
     from hsplan.plan.revising import Decision
     from hsplan.problem import Term
+    from hsplan.request import Request
 
 
 def explain(
@@ -45,7 +46,7 @@ def explain(
         tick: Told after each search how many are done, of how many at most.
     """
     booking = planning.plan.sessions[session]
-    total = sum(by_wish(planning.wishes, planning.choice).values())
+    total = planning.total(planning.choice)
     fact = Explanation(
         session, booking.title, booking.days, booking.status, total, booking.days, booking.people, booking.venue
     )
