@@ -15,7 +15,7 @@ from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.plan.telling import Known, now_former, parts_with_entries
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.groups import cohort_size, known_number, role_of, roles_of
+from hsplan.programme.groups import cohort_size, known_number, named_participants, role_of, roles_of
 from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
@@ -325,9 +325,9 @@ def _row(planned: Planned, session: Session, booking: Booking, eyes: Eyes) -> Ro
 
 def _expected(programme: Programme, session: Session, by_name: int) -> int | None:
     """How many come: counted where it is known of each by name whether they do, else as many as may."""
-    if isinstance(programme.participants, dict) and programme.participants and not session.for_.everyone:
+    everyone = named_participants(programme).values()
+    if everyone and not session.for_.everyone:
         group = session.member[0] if session.member is not None else session.for_.each * bool(session.for_.number)
-        everyone = programme.participants.values()
         sorted_out = all(any(mine.each == group for mine in one.in_) for one in everyone)
         if sorted_out or (session.for_.roles and all(one.role for one in everyone)):
             return by_name
@@ -376,8 +376,7 @@ def _place(id_: str, venue: Venue) -> Place:
 
 
 def _participants(programme: Programme) -> Iterator[PersonRow]:
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    for id_, one in named.items():
+    for id_, one in named_participants(programme).items():
         yield PersonRow(id_, one.name, one.role or "", one.practice, tuple(map(str, one.in_)), role_of(programme, one))
 
 
@@ -390,7 +389,7 @@ def _person(programme: Programme, id_: str) -> PersonRow:
 
 def _contacts(programme: Programme) -> dict[str, Contact]:
     """How to write to those of whom it is known: facilitators, participants, venues; ids are as in the programme."""
-    named = programme.participants if isinstance(programme.participants, dict) else {}
+    named = named_participants(programme)
     known: dict[str, Venue | Participant | Person] = {**programme.venues, **named, **programme.people}
     return {id_: Contact(one.name, one.email) for id_, one in known.items() if one.email}
 
