@@ -21,7 +21,7 @@ from hsplan.programme.unfolding import occasions_of, windows_of
 from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange
@@ -31,6 +31,25 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session, Succession
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What other plans have decided already."""
+
+    dates: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
+    """By session that is held together with other cohorts, the dates that their plans have."""
+    barred: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    """By session, the days that are impossible for those who hold it together with this one."""
+    held: tuple[Held, ...] = ()
+    """When people and venues that this programme shares with others are wanted there."""
+
+    def suits(self, plan: Plan) -> bool:
+        """Whether a plan has nothing on a day that is impossible for others."""
+        return not any(id_ in plan.sessions and plan.sessions[id_].date in days for id_, days in self.barred.items())
+
+
+NOTHING_TAKEN = Taken()
 
 
 @dataclass(frozen=True)
@@ -50,29 +69,36 @@ class Request:
     frame: Frame
     previous: Plan | None = None
     """The plan to change as little as possible."""
-    taken: Taken | None = None
+    taken: Taken = NOTHING_TAKEN
     """What the plans of others leave no choice about."""
     as_of: date | None = None
     """Nothing before this day may change, and nothing may come to lie before it; None where no day is given."""
 
     @classmethod
     def of(
-        cls, programme: Programme, calendar: Calendar, previous: Plan | None = None, taken: Taken | None = None
+        cls,
+        programme: Programme,
+        calendar: Calendar,
+        previous: Plan | None = None,
+        taken: Taken = NOTHING_TAKEN,
+        as_of: date | None = None,
     ) -> Request:
         """The request of a programme, over the days of a calendar."""
-        status = {id_: booking.status for id_, booking in previous.sessions.items()} if previous is not None else {}
+        before = previous.sessions if previous is not None else {}
+        status = {id_: booking.status for id_, booking in before.items()}
         occasions = occasions_of(programme)
         windows = windows_of(programme)
-        days = {id_: len(one.days) for id_, one in previous.sessions.items()} if previous is not None else {}
         booked = tuple(
-            replace(one, lasts=replace(one.lasts, days=days[one.id])) if status.get(one.id) == "delivered" else one
+            replace(one, lasts=replace(one.lasts, days=len(before[one.id].days)))
+            if status.get(one.id) == "delivered"
+            else one
             for one in occasions
             if not one.window and status.get(one.id) != "cancelled"
         )
         held = tuple(one for one in booked if status.get(one.id) != "delivered")
         posed = tuple(one for one in occasions if one.window or status.get(one.id) not in ("cancelled", "delivered"))
         frame = Frame.of(programme, calendar.start)
-        return cls(programme, held, booked, windows, posed, calendar, frame, previous, taken)
+        return cls(programme, held, booked, windows, posed, calendar, frame, previous, taken, as_of)
 
     @property
     def within(self) -> DayRange:
@@ -89,10 +115,7 @@ class Request:
 
     def outside(self, days: DayRange, long: int = 1) -> frozenset[int]:
         """The first days from which something so long would not lie wholly within a stretch."""
-        first, last, count = self.day(days.first), self.day(days.last) - (long - 1), len(self.days)
-        if first > last:
-            return frozenset(range(count))
-        return frozenset((*range(min(first, count)), *range(max(last + 1, 0), count)))
+        return self.every - frozenset(range(self.day(days.first), self.day(days.last) - (long - 1) + 1))
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -132,16 +155,20 @@ class Request:
         return self.previous.sessions.get(session.id) if self.previous is not None else None
 
     @cached_property
-    def delivered(self) -> dict[str, date]:
-        """The days of the sessions that have been delivered: facts, which no rule and no wish touches."""
-        found = {session.id: self.booking(session) for session in self.booked}
-        return {id_: one.date for id_, one in found.items() if one is not None and one.status == "delivered"}
-
-    @property
     def facts(self) -> tuple[tuple[Session, Booking], ...]:
-        """The sessions that have been delivered, with what they had."""
-        found = ((session, self.booking(session)) for session in self.booked if session.id in self.delivered)
-        return tuple((session, booking) for session, booking in found if booking is not None)
+        """The sessions that have been delivered, with what they had: no rule and no wish touches these."""
+        found = ((session, self.booking(session)) for session in self.booked)
+        return tuple((one, booking) for one, booking in found if booking is not None and booking.status == "delivered")
+
+    def facts_unless_waived(self, rule: str) -> Iterator[tuple[Session, Booking]]:
+        """Those of them for which a rule is not set aside."""
+        aside = waived_until(self.programme, rule)
+        return ((one, booking) for one, booking in self.facts if one.id not in aside or booking.date > aside[one.id])
+
+    @cached_property
+    def delivered(self) -> dict[str, date]:
+        """The days of the sessions that have been delivered."""
+        return {session.id: booking.date for session, booking in self.facts}
 
     @cached_property
     def candidates(self) -> dict[str, Candidates]:
@@ -149,11 +176,10 @@ class Request:
         aside = self.waived("two-places-at-once")
         own = [
             held
-            for session, booking in self.facts
-            if self.day(booking.date) > aside.get(session.id, self.day(booking.date) - 1)
+            for session, booking in self.facts_unless_waived("two-places-at-once")
             for held in delivered(self.programme, session, booking, self.sessions)
         ]
-        finder = Finder(self.programme, self.within, (*(self.taken.held if self.taken is not None else ()), *own))
+        finder = Finder(self.programme, self.within, (*self.taken.held, *own))
         return {one.id: finder.candidates(one, self.booking(one), aside.get(one.id, -1)) for one in self.sessions}
 
     @cached_property
@@ -161,22 +187,9 @@ class Request:
         """The sessions that follow each other, those delivered among them, with what is asked for between them."""
         return successions(self.programme, self.booked)
 
-
-@dataclass(frozen=True)
-class Taken:
-    """What other plans have decided already."""
-
-    dates: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
-    """By session that is held together with other cohorts, the dates that their plans have."""
-    barred: Mapping[str, frozenset[date]] = field(default_factory=dict)
-    """By session, the days that are impossible for those who hold it together with this one."""
-
-    held: tuple[Held, ...] = ()
-    """When people and venues that this programme shares with others are wanted there."""
-
-    def suits(self, plan: Plan) -> bool:
-        """Whether a plan has nothing on a day that is impossible for others."""
-        return not any(id_ in plan.sessions and plan.sessions[id_].date in days for id_, days in self.barred.items())
+    def problem(self, terms: Iterable[Term]) -> Problem:
+        """The problem that some terms make of it."""
+        return Problem(tuple(one.id for one in self.posed), len(self.within), tuple(terms))
 
 
 SCALE = {"off": 0, "low": 1, "normal": 4, "high": 16}
@@ -230,6 +243,11 @@ class Apart:
     most: tuple[int, ...] | None
     because: Because
 
+    def allows(self, earlier: int, later: int) -> bool:
+        """Whether the two may be on these days."""
+        gap = later - earlier
+        return self.least[earlier] <= gap and (self.most is None or gap <= self.most[earlier])
+
 
 @dataclass(frozen=True, slots=True)
 class NeverTogether:
@@ -269,6 +287,10 @@ class Evenly:
     ideal: tuple[int, ...]
     weight: int
     because: Because
+
+    def ideal_after(self, earlier: int) -> int:
+        """The ideal gap after a day of the earlier, be it out of the problem's days."""
+        return self.ideal[min(max(earlier, 0), len(self.ideal) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +434,9 @@ class FairLoad:
     because: Because
 
 
-DateTerm = Forbidden | Apart | NeverTogether | Dearer | Evenly | Rotation
+DateRule = Forbidden | Apart | NeverTogether
+"""A rule about days alone."""
+DateTerm = DateRule | Dearer | Evenly | Rotation
 StaffTerm = Staffing | DearerStaff | Travel | OneAtATime | AtMostDays | FewFaces | FairLoad
 Term = DateTerm | StaffTerm
 
@@ -426,37 +450,39 @@ def bound(
 ) -> Iterator[Apart | Forbidden]:
     """The days between which the later of two lies, by the first day of the earlier; either may have been delivered."""
     earlier, later = pair
-    delivered = request.delivered
-    first, last = delivered.get(earlier), delivered.get(later)
-    days = request.days
-    if first is None and last is None:
+    first, last = request.delivered.get(earlier), request.delivered.get(later)
+    days = enumerate(request.days)
+    if first is not None and last is not None:
+        return
+    if first is not None:
+        from_, until = soonest(first), latest(first) if latest is not None else date.max
+        yield Forbidden(later, frozenset(n for n, day in days if not from_ <= day <= until), because)
+    elif last is not None:
+        wrong = (n for n, day in days if not soonest(day) <= last <= (latest(day) if latest is not None else last))
+        yield Forbidden(earlier, frozenset(wrong), because)
+    else:
         most = request.ahead(latest) if latest is not None else None
         yield Apart(earlier, later, request.ahead(soonest), most, because)
-    elif last is None and first is not None:
-        from_, until = soonest(first), latest(first) if latest is not None else date.max
-        yield Forbidden(later, frozenset(n for n, day in enumerate(days) if not from_ <= day <= until), because)
-    elif first is None and last is not None:
-        wrong = (
-            n for n, day in enumerate(days) if not soonest(day) <= last <= (latest(day) if latest is not None else last)
-        )
-        yield Forbidden(earlier, frozenset(wrong), because)
 
 
 def evenly(
     request: Request, pair: tuple[str, str], ideal: tuple[int, ...], weight: int, because: Because
 ) -> Iterator[Evenly | Dearer]:
     """The wish for a gap between two sessions, of which one may have been delivered, or both."""
-    delivered = {id_: request.day(day) for id_, day in request.delivered.items()}
-    earlier, later = (delivered.get(id_) for id_ in pair)
-    days = range(len(request.days))
+    first, last = (request.delivered.get(id_) for id_ in pair)
+    even = Evenly(*pair, ideal, weight, because)
     near = replace(because, asked=False)  # how far out it is cannot be told from a cost alone
-    if earlier is None and later is None:
-        yield Evenly(*pair, ideal, weight, because)
-    elif later is None and earlier is not None:
-        best = earlier + ideal[min(max(earlier, 0), len(ideal) - 1)]
-        yield Dearer(pair[1], {day: weight * (day - best) ** 2 for day in days}, near)
-    elif earlier is None and later is not None:
-        yield Dearer(pair[0], {day: weight * (later - day - ideal[day]) ** 2 for day in days}, near)
+    days = range(len(request.days))
+    if first is not None and last is not None:
+        return
+    if first is not None:
+        best = request.day(first) + even.ideal_after(request.day(first))
+        yield Dearer(even.later, {day: weight * (day - best) ** 2 for day in days}, near)
+    elif last is not None:
+        at = request.day(last)
+        yield Dearer(even.earlier, {day: weight * (at - day - ideal[day]) ** 2 for day in days}, near)
+    else:
+        yield even
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ class Candidates:
     """By venue, the days on which it is open; none on any day where it is too small."""
     away_at: Mapping[tuple[str, str], frozenset[int]]
     """By person and venue, the days on which they can lead it, but are in another town than that."""
-    people_pinned: bool
+    pinned: frozenset[str]
+    """Who is pinned to it; then nobody else may lead it, not even those asked for by name."""
     venue_pinned: bool
 
 
@@ -72,23 +73,25 @@ class Finder:
         """
         pinned = booking.pinned if booking is not None else ()
         known = qualified(self.programme, session)
-        needed, asked, venues = needed_of(self.programme, session), session.leaders.people, session.venues
-        if booking is not None and "people" in pinned:
-            asked = tuple(dict.fromkeys(booking.people))
-            needed = max(needed, len(asked))
+        needed, asked = needed_of(self.programme, session), frozenset(session.leaders.people)
+        venues = session.venues
+        fixed = frozenset(booking.people if booking is not None and "people" in pinned else ())
+        if "people" in pinned:
+            asked = fixed.union(session.leaders.people)
+            needed = max(needed, len(fixed))
         if booking is not None and "venue" in pinned:
             venues = (booking.venue,) if booking.venue else ()
-        able = [id_ for id_ in known if "people" not in pinned or id_ in asked]
+        able = [id_ for id_ in known if "people" not in pinned or id_ in fixed]
         taken = self._taken_beside(session, aside, (*able, *venues))
         people = {id_: self._days(session, self._person(id_), taken[id_]) for id_ in able}
         large = [id_ for id_ in venues if id_ in session.venues and self._suits(session, id_)]
         return Candidates(
             needed,
-            frozenset(asked),
+            asked,
             people,
             {id_: self._days(session, self._venue(id_), taken[id_]) for id_ in large},
             self._elsewhere(able, large, taken),
-            "people" in pinned,
+            fixed,
             "venue" in pinned,
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
@@ -65,4 +64,4 @@ def asked_again(request: Request, programme: Programme) -> Request:
         if same and within == request.within
         else gather(programme.calendar, programme.country, within, start)
     )
-    return replace(Request.of(programme, calendar, request.previous, request.taken), as_of=request.as_of)
+    return Request.of(programme, calendar, request.previous, request.taken, request.as_of)

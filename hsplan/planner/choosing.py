@@ -22,19 +22,20 @@ from hsplan.planner.bounding import AtLeast, LeastLoad
 from hsplan.planner.chain import Solution, Unfound
 from hsplan.planner.clashes import Clashes, TooOften
 from hsplan.planner.coupling import Coupling
-from hsplan.planner.crews import crews
+from hsplan.planner.crews import Staffed, crews
+from hsplan.planner.improving import price
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Known, Node, Parting
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
-from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATime, Staffing
+from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hsplan.planner.clashes import Cap
-    from hsplan.planner.crews import Crew, Staffed
+    from hsplan.planner.crews import Crew
     from hsplan.planner.sharing import Prices
     from hsplan.planner.tables import Tables
     from hsplan.problem import Problem
@@ -45,7 +46,7 @@ EASY = 12
 """How many parts are looked into before a plan in hand is made better: most are proven to be the best by then."""
 TURNS = 4
 """How often the dates of a plan in hand are chosen anew for its people, and its people for its dates."""
-RULES = (Forbidden, Apart, NeverTogether, Staffing, OneAtATime, AtMostDays)
+RULES = DateRule | Staffing | OneAtATime | AtMostDays
 """What decides whether any choice is allowed."""
 FIRST_STEPS = 300
 """How many choices of people are looked at before it is worked out what any choice costs at the least."""
@@ -88,9 +89,7 @@ def best(problem: Problem, nodes: int = NODES, effort: Effort | None = None) -> 
     Raises:
         TooLargeError: if the problem is larger than what can be laid out.
     """
-    search = _Search(problem)
-    search.effort = effort or search.effort
-    found = search.run(nodes)
+    found = _Search(problem, effort=effort).run(nodes)
     if isinstance(found, Unfound) and not parts_needed(problem, nodes)[0]:
         return None
     return found
@@ -102,15 +101,7 @@ def at_least(problem: Problem) -> AtLeast:
     Raises:
         TooLargeError: if the problem is larger than what can be laid out.
     """
-    asked = _Search(problem)
-    crews, dates = asked.crews, asked._dates(asked.start, asked.crews)  # noqa: SLF001 - of this module
-    bound = asked.tables.quality(dates.bound) if isinstance(dates, Solution) else 0
-    loads = tuple(
-        LeastLoad(one.weight, one.needs(crews, one.sessions, one.already), one.already, one.room(crews))
-        for one in asked.coupling.loads
-    )
-    faces = asked.coupling.floor_of_faces(crews, asked.start.seen)
-    return AtLeast(bound + asked.coupling.floor(crews, asked.start.seen), bound + faces, loads)
+    return _Search(problem).at_least()
 
 
 def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
@@ -129,20 +120,20 @@ def plan_within(problem: Problem, nodes: int) -> bool:
     Raises:
         TooLargeError: if the problem is larger than what can be laid out.
     """
-    search = _Search(problem)
-    search.until_found = True
-    return isinstance(search.run(nodes), Best)
+    return isinstance(_Search(problem, until_found=True).run(nodes), Best)
 
 
 class _Search:
     """What is known while the parts are looked into."""
 
-    def __init__(self, problem: Problem, *, priced: bool = True) -> None:
+    def __init__(
+        self, problem: Problem, *, priced: bool = True, until_found: bool = False, effort: Effort | None = None
+    ) -> None:
         self.problem = problem
         self.priced = priced
-        self.until_found = False
+        self.until_found = until_found
         """Whether any plan will do."""
-        self.effort = Effort()
+        self.effort = effort or Effort()
         self.tables = tables(problem)
         """With what holds in every part: who takes part is in no two places, and who leads neither, whoever that is."""
         place = {session: k for k, session in enumerate(problem.sessions)}
@@ -161,6 +152,17 @@ class _Search:
         self.stale = False
         """Whether the plan in hand may be made better."""
         self._priced: dict[tuple[Crew, tuple[tuple[str, int], ...]], Crew] = {}
+
+    def at_least(self) -> AtLeast:
+        """What any choice costs at the least, as far as the cheapest dates tell."""
+        dates = self._dates(self.start, self.crews)
+        bound = self.tables.quality(dates.bound) if isinstance(dates, Solution) else 0
+        loads = tuple(
+            LeastLoad(one.weight, one.needs(self.crews, one.sessions, one.already), one.already, one.room(self.crews))
+            for one in self.coupling.loads
+        )
+        faces = self.coupling.floor_of_faces(self.crews, self.start.seen)
+        return AtLeast(bound + self.coupling.floor(self.crews, self.start.seen), bound + faces, loads)
 
     def _able(self, known: Mapping[int, Crew]) -> dict[int, Crew]:
         """The crews without those whom a session takes more days than they can lead in a week or month."""
@@ -199,13 +201,12 @@ class _Search:
                 for child in parts:
                     made -= 1  # of those alike, the deepest and latest first
                     heappush(heap, (child.bound, depth, made, child))
-        open_ = [*(bound for bound, _, _, _ in heap[:1]), *self.unsettled, self.cost]
         if self.found is None:
             return None if not heap and not self.unsettled else Unfound()
-        bound = min(open_)
+        bound = min([*(one[0] for one in heap[:1]), *self.unsettled, self.cost])
         if bound < self.cost and self.count >= NODES:
             self._without_each()
-        return self._best(min(bound, self.cost))
+        return self._best(self.found, min(bound, self.cost))
 
     def _may_go_on(self, nodes: int) -> bool:
         enough = self.until_found and self.found is not None
@@ -218,24 +219,18 @@ class _Search:
         apart = {pair: table for pair in pairs if (table := self.pairing.apart(pair, self.crews)) is not None}
         self.tables = self.tables.with_cuts(apart)
 
-    def _best(self, bound: int) -> Best:
-        assert self.found is not None  # noqa: S101 - asked for by whoever calls
-        solution, staff = self.found
-        sessions = self.problem.sessions
-        days = self._days(solution)
-        none: tuple[str, ...] = ()
+    def _best(self, found: tuple[Solution, Mapping[int, Staffed]], bound: int) -> Best:
+        solution, staff = found
+        mine = {id_: staff.get(k, Staffed((), None)) for k, id_ in enumerate(self.problem.sessions)}
         return Best(
-            {id_: days[k] for k, id_ in enumerate(sessions)},
-            {id_: staff[k].people if k in staff else none for k, id_ in enumerate(sessions)},
-            {id_: staff[k].venue if k in staff else None for k, id_ in enumerate(sessions)},
+            dict(zip(self.problem.sessions, self.tables.days_of(solution.chosen), strict=True)),
+            {id_: one.people for id_, one in mine.items()},
+            {id_: one.venue for id_, one in mine.items()},
             self.cost,
             bound,
             self.tables,
             self.count,
         )
-
-    def _days(self, solution: Solution) -> list[int]:
-        return [int(self.tables.days[k][at]) for k, at in enumerate(solution.chosen)]
 
     def _look_into(self, node: Node) -> list[Node]:
         """The parts that are left of a part once the best of it is known as well as it can be."""
@@ -258,7 +253,7 @@ class _Search:
 
     def _staffed(self, node: Node, solution: Solution, priced: Mapping[int, Crew], floor: int) -> list[Node] | None:
         """The parts of a part whose dates are known, once it has its people and venues; None if it has none."""
-        apart = sum(int(crew.costs[solution.chosen[k]]) for k, crew in priced.items())
+        apart = _by_themselves(priced, solution.chosen)
         dated = solution.cost - apart
         assigned, known = self._assigned(node, solution, floor + apart, self.cost - dated)
         if assigned.staff is not None:
@@ -278,9 +273,13 @@ class _Search:
 
     def _worth(self, solution: Solution, staff: Mapping[int, Staffed], dated: int) -> int:
         """What a choice costs; infinity if it clashes with itself."""
-        if next(iter(self.clashes.found(staff, self._days(solution))), None) is not None:
+        if next(iter(self.clashes.found(staff, self.tables.days_of(solution.chosen))), None) is not None:
             return int(INFINITY)
-        return dated + sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
+        return dated + self._led(staff)
+
+    def _led(self, staff: Mapping[int, Staffed]) -> int:
+        """What people and venues cost, by themselves and by what couples them."""
+        return sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
 
     def _assigned(self, node: Node, solution: Solution, floor: int, limit: int) -> tuple[Assigned, Known]:
         """The cheapest people and venues for the dates of a part, and what is known of them then."""
@@ -300,7 +299,7 @@ class _Search:
         """The cheapest people and venues found with so many steps; none where it is known that none are cheaper."""
         if known.least >= limit:
             return Assigned(None, limit), known
-        days = [int(self.tables.days[k][at]) for k, at in enumerate(known.chosen)]
+        days = self.tables.days_of(known.chosen)
         search = Assigning(days, known.options, self.coupling, self.clashes, least, steps)
         found = search.cheapest(limit)
         return found, replace(known, least=found.cost) if search.steps > 0 else known
@@ -338,14 +337,8 @@ class _Search:
         found = {}
         for k, some in options.items():
             extra = node.prices.of(k) if node.prices is not None else {}
-            worth = [one.cost + sum(extra.get(who, 0) for who in one.people) for one in some]
-            least = min(worth)
-            found[k] = some[worth.index(least)]
-            if (
-                assigned is not None
-                and assigned[k].cost + sum(extra.get(who, 0) for who in assigned[k].people) == least
-            ):
-                found[k] = assigned[k]
+            alike = some if assigned is None else (assigned[k], *some)
+            found[k] = min(alike, key=lambda one: one.cost + sum(extra.get(who, 0) for who in one.people))
         return found
 
     def _dates(self, node: Node, crew: Mapping[int, Crew], limit: int = int(INFINITY)) -> Solution | Unfound | None:
@@ -354,7 +347,7 @@ class _Search:
             solution = self._kept(node, crew) or self._solved(node, crew, limit)
             if not isinstance(solution, Solution):
                 return solution
-            clashes = list(self.clashes.attended_at_once(self._days(solution)))
+            clashes = list(self.clashes.attended_at_once(self.tables.days_of(solution.chosen)))
             for clash in clashes:
                 self.tables = self.tables.with_cuts({(clash.one, clash.other): self.parting.apart(clash)})
             if not clashes:
@@ -369,13 +362,8 @@ class _Search:
         at = before.chosen
         if any(table[at[a], at[b]] for (a, b), table in node.cuts.items()):
             return None
-        cost = self._cost(at, crew)
+        cost = price(self.tables, dict(enumerate(at))) + _by_themselves(crew, at)
         return before if cost == before.cost else None
-
-    def _cost(self, at: Sequence[int], crew: Mapping[int, Crew]) -> int:
-        """What dates cost, each with the cheapest people and venue."""
-        total = self.tables.price(at)
-        return min(total + sum(int(one.costs[at[k]]) for k, one in crew.items()), int(INFINITY))
 
     def _solved(self, node: Node, crew: Mapping[int, Crew], limit: int) -> Solution | Unfound | None:
         unary = list(self.tables.unary)
@@ -398,11 +386,10 @@ class _Search:
         solution = self._redated(staff)
         if solution is None:
             return False
-        led = sum(one.cost for one in staff.values()) + self.coupling.cost(staff)
         dated = solution.cost - sum(one.cost for one in staff.values())
-        if dated + led < self.cost:
-            self.cost, self.found = dated + led, (solution, staff)
-        least = self._floor(self.start) + sum(int(one.costs[solution.chosen[k]]) for k, one in self.crews.items())
+        if dated + self._led(staff) < self.cost:
+            self.cost, self.found = dated + self._led(staff), (solution, staff)
+        least = self._floor(self.start) + _by_themselves(self.crews, solution.chosen)
         assigned, _ = self._assigned(self.start, solution, least, self.cost - dated)
         if assigned.staff is None:
             return False
@@ -429,10 +416,16 @@ class _Search:
             solution = self._dates(node, crew)
             if not isinstance(solution, Solution):
                 return None
-            often = [one for one in self.clashes.found(staff, self._days(solution)) if isinstance(one, TooOften)]
+            clashes = self.clashes.found(staff, self.tables.days_of(solution.chosen))
+            often = [one for one in clashes if isinstance(one, TooOften)]
             if not often:
                 return solution
             for one in often:
                 pair = (min(one.sessions[-2:]), max(one.sessions[-2:]))
                 node = node.with_cut(pair, self.pairing.in_two_periods(pair, one.cap))
         return None
+
+
+def _by_themselves(crews: Mapping[int, Crew], at: Sequence[int]) -> int:
+    """What the cheapest people and venue of each session cost on its candidate."""
+    return sum(int(crew.costs[at[k]]) for k, crew in crews.items())

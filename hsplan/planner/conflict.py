@@ -18,10 +18,9 @@ from hsplan.planner.feasibility import feasible
 from hsplan.planner.tables import LaidOut, TooLargeError, tables
 from hsplan.problem import (
     PARTICIPANTS,
-    Apart,
     AtMostDays,
     Because,
-    Forbidden,
+    DateRule,
     NeverTogether,
     OneAtATime,
     Problem,
@@ -60,7 +59,7 @@ def find_conflict(problem: Problem) -> Conflict:
     With fewer wishes a problem has more days, maybe more than can be laid out: what that leaves undecided counts as
     possible.
     """
-    rules = [term for term in problem.terms if isinstance(term, Forbidden | Apart | NeverTogether)]
+    rules = [term for term in problem.terms if isinstance(term, DateRule)]
     days = [*rules, *_kept_apart(problem)]
 
     laid_out = LaidOut()
@@ -118,9 +117,7 @@ def _needs(term: Staffing, alone: OneAtATime) -> bool:
     return alone.who in term.asked or (alone.who in term.people and len(term.people) == term.needed)
 
 
-def _irreducible(
-    rules: Sequence[Forbidden | Apart | NeverTogether | AtMostDays], feasible: Callable[[Sequence[Term]], bool]
-) -> Conflict:
+def _irreducible(rules: Sequence[DateRule | AtMostDays], feasible: Callable[[Sequence[Term]], bool]) -> Conflict:
     """The wishes of rules that cannot all be kept, none of them too many."""
     facts = tuple(term for term in rules if term.because.fact)
     by_wish: dict[Because, list[Term]] = {}

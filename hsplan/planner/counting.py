@@ -9,13 +9,13 @@ of a person or venue, and nobody gives more days than they are free, nor more th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from hsplan.planner.narrowing import consistent
 from hsplan.planner.tables import tables
-from hsplan.problem import NOBODY, PARTICIPANTS, Apart, AtMostDays, Forbidden, NeverTogether, OneAtATime, Staffing
+from hsplan.problem import NOBODY, PARTICIPANTS, AtMostDays, DateRule, OneAtATime, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,8 +86,7 @@ class _Capping:
 def shortage(problem: Problem) -> Shortage | None:
     """The first shortage that is found of a problem; None where no sum shows one."""
     staffing = {one.session: one for one in problem.terms if isinstance(one, Staffing)}
-    dated = tuple(one for one in problem.terms if isinstance(one, Forbidden | Apart | NeverTogether))
-    laid_out = tables(type(problem)(problem.sessions, problem.days, dated))
+    laid_out = tables(replace(problem, terms=tuple(one for one in problem.terms if isinstance(one, DateRule))))
     left = consistent(laid_out)
     if left is None:
         return None

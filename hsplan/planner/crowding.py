@@ -17,8 +17,8 @@ from hsplan.planner.demands import Demand, demands
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import short_of
 from hsplan.planner.tables import TooLargeError, tables
-from hsplan.posing import OF_PEOPLE_AND_PLACES, POSINGS, caps, one_at_a_time, pose, staffing
-from hsplan.problem import Apart, AtMostDays, Forbidden, NeverTogether, OneAtATime, Problem, Staffing
+from hsplan.posing import OF_DAYS, OF_PEOPLE_AND_PLACES, caps, one_at_a_time, pose, staffing
+from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from hsplan.posing import Posing
     from hsplan.problem import Request, Term
 
-Rule = Forbidden | Apart | NeverTogether
-Atom = Rule | Demand
+Atom = DateRule | Demand
 """The least part of a wish that can be left out: what it asks of one session, or of two."""
 
 
@@ -36,14 +35,13 @@ class Everything:
     """All that is asked, by how it reads: rules about days, and demands on people and places."""
 
     request: Request
-    facts: tuple[Rule, ...]
+    facts: tuple[DateRule, ...]
     wishes: Mapping[str, tuple[Atom, ...]]
 
     @classmethod
     def of(cls, request: Request) -> Everything:
         """All that a request asks."""
-        about_days = [one for one in POSINGS if one not in OF_PEOPLE_AND_PLACES]
-        rules = [term for term in pose(request, about_days) if isinstance(term, Rule)]
+        rules = [term for term in pose(request, OF_DAYS) if isinstance(term, DateRule)]
         wishes: dict[str, tuple[Atom, ...]] = {}
         for term in rules:
             if not term.because.fact:
@@ -99,14 +97,11 @@ def some_plan(request: Request, parts: int = PARTS) -> bool:
 
 
 def _some_plan(request: Request, terms: Sequence[Term], parts: int) -> bool:
-    posed = tuple(one.id for one in request.posed)
-    hard = tuple(one for one in terms if isinstance(one, Rule | Staffing | OneAtATime | AtMostDays))
-    dated = tuple(one for one in hard if isinstance(one, Rule))
-    days = len(request.within)
+    problem = request.problem(one for one in terms if isinstance(one, DateRule | Staffing | OneAtATime | AtMostDays))
+    dated = request.problem(one for one in terms if isinstance(one, DateRule))
     try:
-        if not feasible(tables(Problem(posed, days, dated))):
+        if not feasible(tables(dated)):
             return False
-        problem = Problem(posed, days, hard)
         return shortage(problem) is None and (not parts or best(problem, parts) is not None)
     except TooLargeError:
         return True
@@ -126,8 +121,7 @@ class Crowded:
         request = self.everything.eased(self.atoms)
         # Without what follows for the days from who can: then there would be no day left to speak of.
         terms = self.everything.terms(self.atoms, (staffing, one_at_a_time, caps))
-        problem = Problem(tuple(one.id for one in request.posed), len(request.within), tuple(terms))
-        found = shortage(problem)
+        found = shortage(request.problem(terms))
         return short_of(found, request) if found is not None else ""
 
 

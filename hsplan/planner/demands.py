@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN
-from hsplan.problem import Taken
 from hsplan.programme.absences import OFF, days_off
 from hsplan.programme.groups import cohort_size
 from hsplan.programme.people import large_enough, needed_of, seats_needed
@@ -164,7 +163,7 @@ def _free(plan: Plan, session: str, what: str) -> Plan:
 
 def _of_others(request: Request) -> Iterator[Demand]:
     by_session: dict[tuple[str, str], list[Held]] = defaultdict(list)
-    for one in (request.taken or Taken()).held:
+    for one in request.taken.held:
         by_session[one.who, one.session].append(one)
     for (who, session), held in by_session.items():
         noun = request.programme.people.get(who) or request.programme.venues.get(who)
@@ -177,8 +176,7 @@ def _freed(who: str, session: str) -> Callable[[Request], Request]:
     """The request in which a session of another programme does not want somebody."""
 
     def without(request: Request) -> Request:
-        taken = request.taken or Taken()
-        held = tuple(one for one in taken.held if (one.who, one.session) != (who, session))
-        return replace(request, taken=replace(taken, held=held))
+        held = tuple(one for one in request.taken.held if (one.who, one.session) != (who, session))
+        return replace(request, taken=replace(request.taken, held=held))
 
     return without

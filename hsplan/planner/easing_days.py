@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, TimeInWords, Weekdays, days_in, in_words
 from hsplan.planner.altering import REMOVED, asked_again, changed, setting, value_at
@@ -19,9 +20,11 @@ from hsplan.programme.when import Within
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from hsplan.dates.days import SomeDays
     from hsplan.findings import Path
     from hsplan.planner.refusing import Clash, Wish
     from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
 
 DAYS_TRIED = 40
 """How many single days of a closed stretch, or of an absence, are tried."""
@@ -33,11 +36,11 @@ LEAST_WANTED = 1000
 def gaps(looking: Looking, wish: Wish) -> Iterator[Repair]:
     """The largest gap at least, or the smallest at most, that makes room; in all lines that read alike."""
 
-    def with_(gap: Gap) -> Callable[[Programme], Programme]:
+    def with_(*instead: Gap) -> Callable[[Programme], Programme]:
         def change(programme: Programme) -> Programme:
             for path in wish.paths:
-                gaps = value_at(programme, path)
-                programme = changed(programme, path, tuple(gap if str(one) == old else one for one in gaps))
+                found = (instead if str(one) == old else (one,) for one in value_at(programme, path))
+                programme = changed(programme, path, tuple(chain.from_iterable(found)))
             return programme
 
         return change
@@ -49,7 +52,7 @@ def gaps(looking: Looking, wish: Wish) -> Iterator[Repair]:
     if now.least is not None:
         yield from _sooner(looking, now, now.least, with_)
     if now.least is not None and now.most is not None:
-        yield from _without_gap(looking, wish, old)
+        yield from looking.first([Repair(f"take out `{wish.words}`", DROPPED, with_())])
     if now.most is not None:
         yield from _later(looking, now, now.most, with_)
 
@@ -66,9 +69,8 @@ def timed(looking: Looking, clash: Clash) -> Iterator[Repair]:
             programme = changed(programme, (*one.path, "time"), TimeInWords(part))
         return programme
 
-    if looking.passes(change):
-        words = "say when on the day: `{}` in the morning and `{}` in the afternoon (`time`)"
-        yield Repair(words.format(*ids), 1, change)
+    words = "say when on the day: `{}` in the morning and `{}` in the afternoon (`time`)"
+    yield from looking.first([Repair(words.format(*ids), 1, change)])
 
 
 def _sooner(
@@ -102,22 +104,9 @@ def _later(
         yield Repair(words, more, made(more))
 
 
-def _without_gap(looking: Looking, wish: Wish, old: str) -> Iterator[Repair]:
-    """No gap at all."""
-
-    def change(programme: Programme) -> Programme:
-        for path in wish.paths:
-            kept = tuple(one for one in value_at(programme, path) if str(one) != old)
-            programme = changed(programme, path, kept)
-        return programme
-
-    if looking.passes(change):
-        yield Repair(f"take out `{wish.words}`", DROPPED, change)
-
-
-def _length(days: int, like: Length | None) -> Length:
+def _length(days: int, like: Length) -> Length:
     """So many days, in weeks where they are and were before."""
-    if like is not None and like.unit == "week" and not days % 7:
+    if like.unit == "week" and not days % 7:
         return Length(days // 7, "week")
     return Length(days, "day")
 
@@ -155,14 +144,16 @@ def longer_phase(looking: Looking, path: Path) -> Iterator[Repair]:
 def weekdays(looking: Looking, path: Path) -> Iterator[Repair]:
     """One more day of the week."""
     now: Weekdays = value_at(looking.programme, path)
-    for day in (*range(WORKING_DAYS), *range(WORKING_DAYS, len(WEEKDAY_NAMES))):
-        more = replace(now, days=tuple(sorted({*now.days, day})))
-        change = setting(path, more)
-        if day not in now.days and looking.passes(change):
-            yield Repair(
-                f"allow {WEEKDAY_NAMES[day]}s too (`weekdays: {more}`)", 50 + 50 * (day >= WORKING_DAYS), change
-            )
-            return
+    others = [day for day in range(len(WEEKDAY_NAMES)) if day not in now.days]
+    more = [replace(now, days=tuple(sorted((*now.days, day)))) for day in others]
+    return looking.first(
+        Repair(
+            f"allow {WEEKDAY_NAMES[day]}s too (`weekdays: {days}`)",
+            50 + 50 * (day >= WORKING_DAYS),
+            setting(path, days),
+        )
+        for day, days in zip(others, more, strict=True)
+    )
 
 
 def dropped(looking: Looking, path: Path, wish: Wish) -> Iterator[Repair]:
@@ -204,24 +195,21 @@ def fewer(looking: Looking, clash: Clash) -> Iterator[Repair]:
     """One session less of those that clash: of what is held several times one, else the last."""
     named = {session for wish in clash.wishes for session in wish.sessions}
     mine = [one for one in looking.request.sessions if one.id in named] or list(looking.request.sessions)
-    for session in reversed(mine):
-        written = value_at(looking.programme, session.path)
-        count = getattr(written, "count", None)  # what another session brings is held as often as that
-        if count is not None and count > 1:
-            change = setting((*session.path, "count"), count - 1)
-            words = f"hold `{session.item}` {count - 1} times instead of {count}"
-        else:
-            change, words = setting(session.path, REMOVED), f"take out `{session.item}`"
-        if looking.passes(change):
-            yield Repair(words, LEAST_WANTED, change)
-            return
+    return looking.first(_one_less(looking.programme, session) for session in reversed(mine))
+
+
+def _one_less(programme: Programme, session: Session) -> Repair:
+    count = getattr(value_at(programme, session.path), "count", None)  # what a session brings is held as often as that
+    if count is not None and count > 1:
+        words = f"hold `{session.item}` {count - 1} times instead of {count}"
+        return Repair(words, LEAST_WANTED, setting((*session.path, "count"), count - 1))
+    return Repair(f"take out `{session.item}`", LEAST_WANTED, setting(session.path, REMOVED))
 
 
 def holidays(looking: Looking) -> Iterator[Repair]:
     """The bank holidays as days like others."""
     change = setting(("calendar", "bank-holidays"), False)  # noqa: FBT003 - the value of the key
-    if looking.passes(change):
-        yield Repair("meet on bank holidays (`bank-holidays: no`)", 30, change)
+    return looking.first([Repair("meet on bank holidays (`bank-holidays: no`)", 30, change)])
 
 
 def only(looking: Looking, block: Path) -> Iterator[Repair]:
@@ -242,51 +230,49 @@ def only(looking: Looking, block: Path) -> Iterator[Repair]:
     allowed = {day for id_ in everyone for one in blocks[id_].ranges for day in days_in(one, looking.request.within)}
     others = [day for day in looking.request.within if day not in allowed and day.weekday() < WORKING_DAYS]
     far = {day: min((abs(day - one) for one in allowed), default=timedelta()) for day in others}
-    for day in sorted(others, key=lambda one: (far[one], one))[:DAYS_TRIED]:
-        change = setting(path, (*ranges, DayRange(day, day)))
-        if looking.passes(change):
-            yield Repair(f"allow {in_words(day)} too (`only: {last}`)", 5, change)
-            return
+    yield from looking.first(
+        Repair(f"allow {in_words(day)} too (`only: {last}`)", 5, setting(path, (*ranges, DayRange(day, day))))
+        for day in sorted(others, key=lambda one: (far[one], one))[:DAYS_TRIED]
+    )
 
 
 def days_off(looking: Looking, path: Path, wish: Wish) -> Iterator[Repair]:
     """One day less on which something is closed or someone away; or none of those days at all."""
-    who, whole = _off(looking.programme, path)
-    within = looking.request.within
+    of_calendar, within = path[0] == "calendar", looking.request.within
+    where = (*path, "when") if of_calendar else path
+    whole: tuple[SomeDays, ...] = (
+        value_at(looking.programme, path).ranges if of_calendar else value_at(without_closed(looking.programme), path)
+    )
     days = [day for stretch in whole if isinstance(stretch, DayRange) for day in stretch if day in within]
-    if path[0] != "calendar":
+    if not of_calendar:
         open_days = looking.open_days(wish.sessions)
         days = [day for day in days if day in open_days]
-    where = (*path, "when") if path[0] == "calendar" else path
-    change = setting(path, REMOVED) if path[0] == "calendar" else setting(path, ())
+    change = setting(path, REMOVED if of_calendar else ())
     if not looking.passes(change):
         return  # then no single day of it would do
-    off = {day for stretch in whole for day in days_in(stretch, looking.request.within)}
-    yield Repair(who.all, max(2, len(off)), change)
-    for day in days[:DAYS_TRIED]:
-        if looking.passes(opened := _opening(path, where, whole, day)):
-            yield Repair(who.one.format(day=in_words(day)), 1, opened)
-            return
+    off = {day for stretch in whole for day in days_in(stretch, within)}
+    yield Repair(f"take out {_off(looking.programme, path)}", max(2, len(off)), change)
+    yield from looking.first(
+        Repair(_opened(looking.programme, path, day), 1, _opening(path, where, whole, day)) for day in days[:DAYS_TRIED]
+    )
 
 
-@dataclass(frozen=True)
-class _Words:
-    one: str
-    all: str
-
-
-def _off(programme: Programme, path: Path) -> tuple[_Words, tuple[Any, ...]]:
+def _off(programme: Programme, path: Path) -> str:
+    """How it is told where days off stand."""
     if path[0] == "calendar":
-        block = value_at(programme, path)
-        return _Words(f"open {{day}} (`closed: {path[-1]}`)", f"take out `closed: {path[-1]}`"), block.ranges
-    noun = value_at(programme, path[:-1])
-    name = noun.name.replace("{", "{{").replace("}", "}}")
+        return f"`closed: {path[-1]}`"
+    return f"the `{path[-1]}` of {value_at(programme, path[:-1]).name}"
+
+
+def _opened(programme: Programme, path: Path, day: date) -> str:
+    """How it is told that one day of them is none."""
+    if path[0] == "calendar":
+        return f"open {in_words(day)} (`closed: {path[-1]}`)"
     verb = "come" if path[0] == "people" else "open"
-    words = _Words(f"have {name} {verb} on {{day}}", f"take out the `{path[-1]}` of {noun.name}")
-    return words, value_at(without_closed(programme), path)
+    return f"have {value_at(programme, path[:-1]).name} {verb} on {in_words(day)}"
 
 
-def _opening(path: Path, where: Path, whole: tuple[Any, ...], day: date) -> Callable[[Programme], Programme]:
+def _opening(path: Path, where: Path, whole: tuple[SomeDays, ...], day: date) -> Callable[[Programme], Programme]:
     """The days off without one day; what was uncertain about them is written out."""
     left = tuple(piece for stretch in whole for piece in _without(stretch, day))
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from hsplan.planner.altering import changed, setting, value_at
 from hsplan.planner.demands import unpin
 from hsplan.planner.looking import Looking, Repair, nearest
+from hsplan.planner.sums import listed
 from hsplan.programme.model import Person, Venue
 from hsplan.programme.people import qualified, seats_needed
 from hsplan.programme.who import EVERYTHING, FACILITATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from hsplan.findings import Path
     from hsplan.planner.refusing import Wish
@@ -34,16 +35,14 @@ def leaders(looking: Looking, path: Path, wish: Wish) -> Iterator[Repair]:
             yield from leads(looking, id_, wish)
     now = value_at(programme, path)
     if now is not None and now.number > 1 and not now.people:
-        change = setting(path, replace(now, number=now.number - 1))
-        if looking.passes(change):
-            yield Repair(f"have {now.number - 1} lead instead of {now.number}", 40, change)
+        fewer = setting(path, replace(now, number=now.number - 1))
+        yield from looking.first([Repair(f"have {now.number - 1} lead instead of {now.number}", 40, fewer)])
     if now is not None and not now.people:
         named = next((one.leaders.role for one in looking.sessions_of(wish)), FACILITATOR)
         role = None if named == FACILITATOR else named
         more = Person.model_construct(name="One more", leads=(EVERYTHING,), role=role, ethics=programme.ethics)
         change = setting(("people",), programme.people | {_new_id(programme.people): more})
-        if looking.passes(change):
-            yield Repair("name one more who leads (`leads: everything`)", 45, change)
+        yield from looking.first([Repair("name one more who leads (`leads: everything`)", 45, change)])
 
 
 def leads(looking: Looking, id_: str, wish: Wish) -> Iterator[Repair]:
@@ -55,16 +54,14 @@ def leads(looking: Looking, id_: str, wish: Wish) -> Iterator[Repair]:
         if id_ not in qualified(looking.programme, one) and not one.leaders.people
     ]
     items = list(dict.fromkeys(one.item for one in sessions))
-    for some in [*([item] for item in items[:SINGLY]), *([items] if len(items) > 1 else [])]:
-        change = setting(("people", id_, "leads"), (*person.leads, *some))
-        if looking.passes(change):
-            yield Repair(f"let {person.name} lead {_quoted(some)}", 20 + 5 * (len(some) - 1), change)
-            return
-
-
-def _quoted(items: Sequence[str]) -> str:
-    words = [f"`{item}`" for item in items]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return looking.first(
+        Repair(
+            f"let {person.name} lead {listed([f'`{item}`' for item in some])}",
+            20 + 5 * (len(some) - 1),
+            setting(("people", id_, "leads"), (*person.leads, *some)),
+        )
+        for some in [*([item] for item in items[:SINGLY]), *([items] if len(items) > 1 else [])]
+    )
 
 
 def _new_id(known: Mapping[str, object]) -> str:
@@ -85,19 +82,18 @@ def places(looking: Looking, path: Path, wish: Wish) -> Iterator[Repair]:
     programme = looking.programme
     now: tuple[str, ...] = value_at(programme, path)
     written = {id_ for one in looking.sessions_of(wish) for id_ in one.venues}
-    for id_, venue in programme.venues.items():
-        change = setting(path, (*now, id_))
-        if id_ not in written and looking.passes(change):
-            yield Repair(f"use {venue.name} too (`where: [{', '.join((*now, id_))}]`)", 15, change)
-            return
+    known = (
+        Repair(f"use {venue.name} too (`where: [{', '.join((*now, id_))}]`)", 15, setting(path, (*now, id_)))
+        for id_, venue in programme.venues.items()
+        if id_ not in written
+    )
     new = _new_id(programme.venues)
 
     def more(programme: Programme) -> Programme:
         venues = programme.venues | {new: Venue.model_construct(name="One more")}
         return changed(programme.model_copy(update={"venues": venues}), path, (*now, new))
 
-    if looking.passes(more):
-        yield Repair("name one more venue (`where`)", 45, more)
+    return looking.first(chain(known, [Repair("name one more venue (`where`)", 45, more)]))
 
 
 def seats(looking: Looking, path: Path) -> Iterator[Repair]:
@@ -105,9 +101,8 @@ def seats(looking: Looking, path: Path) -> Iterator[Repair]:
     id_ = str(path[1])
     sessions = [one for one in looking.request.sessions if id_ in one.venues]
     needed = max((seats_needed(looking.programme, one) or 0 for one in sessions), default=0)
-    change = setting(path, needed)
-    if looking.passes(change):
-        yield Repair(f"seat {needed} at {looking.programme.venues[id_].name} (`seats: {needed}`)", 10, change)
+    words = f"seat {needed} at {looking.programme.venues[id_].name} (`seats: {needed}`)"
+    return looking.first([Repair(words, 10, setting(path, needed))])
 
 
 def unpinned(looking: Looking, session: str) -> Iterator[Repair]:
@@ -116,4 +111,4 @@ def unpinned(looking: Looking, session: str) -> Iterator[Repair]:
     for what in booking.pinned if booking is not None else ():
         if looking.will_do(unpin(looking.request, session, what)):
             words = f"let its {what} go: hsplan unpin {session} --{what}"
-            yield Repair(words, 1, lambda programme: programme, (session, what))
+            yield Repair(words, 1, lambda programme: programme, ((session, what),))

@@ -102,23 +102,23 @@ class Explanation:
     title: str
     days: DayRange
     why: str
-    """`best`, `before` (it was there, and least change keeps it), `pinned`, or `delivered`."""
+    """`best`, `before` (it was there, and least change keeps it), `pinned`; else it is `delivered` or `cancelled`."""
     total: int
     """What the whole plan costs."""
-    shares: tuple[Share, ...]
-    afresh: Other | None
-    """Where it would be in a plan made anew, if that is another day."""
     stretch: DayRange
     """The days of its phase or programme."""
-    left: tuple[Left, ...]
-    open: int
-    """How many days of the stretch no rule by itself forbids."""
-    bonds: tuple[Because, ...]
-    beside: DayRange | None
-    """The first and last of those that go with the other sessions as they stand."""
-    others: tuple[Other, ...]
-    weeks: tuple[Week, ...]
     people: tuple[str, ...]
     venue: str | None
-    other_people: tuple[Someone, ...]
-    other_venues: tuple[Someone, ...]
+    shares: tuple[Share, ...] = ()
+    afresh: Other | None = None
+    """Where it would be in a plan made anew, if that is another day."""
+    left: tuple[Left, ...] = ()
+    open: int = 0
+    """How many days of the stretch no rule by itself forbids."""
+    bonds: tuple[Because, ...] = ()
+    beside: DayRange | None = None
+    """The first and last of those that go with the other sessions as they stand."""
+    others: tuple[Other, ...] = ()
+    weeks: tuple[Week, ...] = ()
+    other_people: tuple[Someone, ...] = ()
+    other_venues: tuple[Someone, ...] = ()

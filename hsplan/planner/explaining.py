@@ -44,8 +44,12 @@ def explain(
         tick: Told after each search how many are done, of how many at most.
     """
     booking = planning.plan.sessions[session]
+    total = sum(by_wish(planning.wishes, planning.choice).values())
+    fact = Explanation(
+        session, booking.title, booking.days, booking.status, total, booking.days, booking.people, booking.venue
+    )
     if booking.status not in HELD:
-        return _past(planning, session)
+        return fact
     terms = tuple(pose(planning.freed(session)))
     stretch = _stretch(planning, session)
     left, open_days = _left(planning, terms, session, stretch)
@@ -53,51 +57,20 @@ def explain(
     looked = Looked(planning, session, tick)
     weeks, others = weeks_of(looked, terms, stretch, open_days)
     afresh = _afresh(planning, session)
-    return Explanation(
-        session,
-        booking.title,
-        booking.days,
-        _why(booking, afresh),
-        sum(by_wish(planning.wishes, planning.choice).values()),
-        tuple(_shares(planning, session)),
-        afresh if isinstance(afresh, Other) else None,
-        stretch,
-        left,
-        len(open_days),
-        bonds,
-        beside,
-        others,
-        weeks,
-        booking.people,
-        booking.venue,
-        tuple(other_people(planning, session)),
-        tuple(other_venues(planning, session)),
-    )
-
-
-def _past(planning: Planning, session: str) -> Explanation:
-    """What was delivered or cancelled is a fact, and costs nothing."""
-    booking = planning.plan.sessions[session]
-    total = sum(by_wish(planning.wishes, planning.choice).values())
-    return Explanation(
-        session,
-        booking.title,
-        booking.days,
-        booking.status,
-        total,
-        shares=(),
-        afresh=None,
-        stretch=booking.days,
-        left=(),
-        open=0,
-        bonds=(),
-        beside=None,
-        others=(),
-        weeks=(),
-        people=booking.people,
-        venue=booking.venue,
-        other_people=(),
-        other_venues=(),
+    return replace(
+        fact,
+        why=_why(booking, afresh),
+        shares=tuple(_shares(planning, session)),
+        afresh=afresh if isinstance(afresh, Other) else None,
+        stretch=stretch,
+        left=left,
+        open=len(open_days),
+        bonds=bonds,
+        beside=beside,
+        others=others,
+        weeks=weeks,
+        other_people=tuple(other_people(planning, session)),
+        other_venues=tuple(other_venues(planning, session)),
     )
 
 
@@ -170,22 +143,16 @@ def _beside(
     for term in terms:
         if not isinstance(term, Apart) or session not in (term.earlier, term.later):
             continue
-        other = term.later if term.earlier == session else term.earlier
-        if at.get(other, -1) not in within:
+        first = term.earlier == session
+        other = at.get(term.later if first else term.earlier, -1)
+        if other not in within:
             continue
-        kept = {
-            day for day in days if _kept(term, *((day, at[other]) if term.earlier == session else (at[other], day)))
-        }
+        kept = {day for day in days if (term.allows(day, other) if first else term.allows(other, day))}
         if kept != days and not term.because.fact:
             bonds.append(term.because)
         days = kept
-    ends = DayRange(planning.date(min(days)), planning.date(max(days))) if days and bonds else None
+    ends = DayRange(planning.request.on(min(days)), planning.request.on(max(days))) if days and bonds else None
     return tuple(dict.fromkeys(bonds)), ends
-
-
-def _kept(term: Apart, earlier: int, later: int) -> bool:
-    most = term.most[earlier] if term.most is not None else None
-    return term.least[earlier] <= later - earlier and (most is None or later - earlier <= most)
 
 
 def _shares(planning: Planning, session: str) -> Iterator[Share]:
@@ -196,7 +163,7 @@ def _shares(planning: Planning, session: str) -> Iterator[Share]:
     for term in planning.wishes:
         if price := cost(term, choice) - cost(term, without):
             before, words = parts.get(term.because, (0, []))
-            told = how(term, choice, session, planning.date)
+            told = how(term, choice, session, planning.request.on)
             parts[term.because] = (before + price, [*words, *([told] if told else [])])
     for wish, (price, words) in sorted(parts.items(), key=lambda one: -one[1][0]):
         yield Share(wish, price, "; ".join(words))

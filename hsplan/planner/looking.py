@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from hsplan.planner.altering import asked_again
 from hsplan.planner.crowding import some_plan
 from hsplan.planner.refusing import Grouped
-from hsplan.posing import OF_PEOPLE_AND_PLACES, POSINGS, pose
+from hsplan.posing import OF_DAYS, pose
 from hsplan.problem import Forbidden
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from hsplan.planner.refusing import Wish
@@ -26,7 +27,6 @@ TRIED_PARTS = 40
 """How many parts of the search may be looked into for a plan. The search goes the same way and further."""
 LOOKED_PARTS = 12
 """How many parts of the search are looked into each time; what they do not decide is left to the trial."""
-ABOUT_DAYS = [one for one in POSINGS if one not in OF_PEOPLE_AND_PLACES]
 DROPPED = 100
 """How large it is to take something out altogether."""
 
@@ -39,11 +39,11 @@ class Repair:
     size: int
     """About how many days of freedom it gives: the smallest is offered first."""
     change: Callable[[Programme], Programme]
-    unpins: tuple[str, str] | None = None
-    """A session, and what of it is pinned no more: a change to the plan instead."""
+    unpins: tuple[tuple[str, str], ...] = ()
+    """Sessions, and what of each is pinned no more: changes to the plan."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Looking:
     """A clash for which repairs are looked for, and the wishes of other clashes, which do not count meanwhile."""
 
@@ -51,8 +51,8 @@ class Looking:
     apart: frozenset[str]
     of_days: bool = True
     """Whether the clash can be seen from the days alone."""
-    asked: list[None] = field(default_factory=list)
-    """As many as the times that the whole search was asked."""
+    asked: int = 0
+    """How many times the whole search was asked."""
 
     @property
     def programme(self) -> Programme:
@@ -63,12 +63,16 @@ class Looking:
         """Whether the rules about days leave a plan; of a clash over people and places, whether there is any plan."""
         if self.of_days:
             return Grouped.of(request).possible_without(self.apart)
-        self.asked.append(None)
-        return len(self.asked) <= ASKED and some_plan(request, LOOKED_PARTS)
+        self.asked += 1
+        return self.asked <= ASKED and some_plan(request, LOOKED_PARTS)
 
     def passes(self, change: Callable[[Programme], Programme]) -> bool:
         """Whether a change makes room."""
         return self.will_do(asked_again(self.request, change(self.programme)))
+
+    def first(self, repairs: Iterable[Repair]) -> Iterator[Repair]:
+        """The first of some repairs that makes room, if one does; those after it are not looked at."""
+        yield from islice((one for one in repairs if self.passes(one.change)), 1)
 
     def sessions_of(self, wish: Wish) -> list[Session]:
         """The sessions for which a wish takes part in the clash, in their order."""
@@ -76,7 +80,7 @@ class Looking:
 
     def open_days(self, sessions: Sequence[str]) -> set[date]:
         """The days that are open to any of some sessions, as far as the rules about days go."""
-        rules = [one for one in pose(self.request, ABOUT_DAYS) if isinstance(one, Forbidden)]
+        rules = [one for one in pose(self.request, OF_DAYS) if isinstance(one, Forbidden)]
         found: set[int] = set()
         for session in sessions or [one.id for one in self.request.sessions]:
             shut = frozenset[int]().union(*(one.days for one in rules if one.session == session))

@@ -105,8 +105,7 @@ class Parting:
 
         None of them is left where nothing will do. There is no list where nothing stands in the way.
         """
-        days = [int(days[one]) for days, one in zip(self.tables.days, at, strict=True)]
-        found = list(self.clashes.found(staff, days))
+        found = list(self.clashes.found(staff, self.tables.days_of(at)))
         sure = self._in_any_case(node, found, at)
         if sure is not None:
             return [sure]

@@ -78,7 +78,7 @@ def plan_anew(
 ) -> Planned | Conflict:
     """A first plan of a programme with its id, or a fresh one in place of the one before, under a new calendar id."""
     id_, programme = named
-    decision = _first(replace(Request.of(programme, calendar, taken=given.taken), as_of=given.as_of), given.nodes)
+    decision = _first(Request.of(programme, calendar, None, given.taken, given.as_of), given.nodes)
     if isinstance(decision, Conflict):
         return decision
     did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
@@ -104,7 +104,7 @@ def plan_again(
     past = _past_dropped(programme, held, given.as_of)
     if past:
         return Conflict(past)
-    decision = search(replace(Request.of(programme, calendar, held, given.taken), as_of=given.as_of))
+    decision = search(Request.of(programme, calendar, held, given.taken, given.as_of))
     if isinstance(decision, Conflict):
         return decision
     did = given.did or ("brought up to date" if edited else "mended" if wrong else "changed by hand, checked")

@@ -73,10 +73,8 @@ def keeps(problem: Problem, choice: Choice) -> bool:
     for term in problem.terms:
         if isinstance(term, Forbidden) and days[term.session] in term.days:
             return False
-        if isinstance(term, Apart):
-            gap, first = days[term.later] - days[term.earlier], days[term.earlier]
-            if gap < term.least[first] or (term.most is not None and gap > term.most[first]):
-                return False
+        if isinstance(term, Apart) and not term.allows(days[term.earlier], days[term.later]):
+            return False
         if isinstance(term, OneAtATime) and term.who == PARTICIPANTS and _wanted_twice(term, choice, longs):
             return False
     return True
@@ -106,8 +104,7 @@ def _evenly(term: Evenly, choice: Choice) -> int:
     if not {term.earlier, term.later} <= choice.days.keys():
         return 0
     first = choice.days[term.earlier]
-    ideal = term.ideal[min(max(first, 0), len(term.ideal) - 1)]
-    return term.weight * (choice.days[term.later] - first - ideal) ** 2
+    return term.weight * (choice.days[term.later] - first - term.ideal_after(first)) ** 2
 
 
 def _rotation(term: Rotation, choice: Choice) -> int:

@@ -40,7 +40,7 @@ def tell_all(
         told = tell(replace(conflict, wishes=()) if short else conflict, length, within)
         return (replace(told, notes=(Note(f"the sum: {short}"),)) if short else told,)
     works = repairs(request, found)
-    by_itself = by_itself and not (request.taken is not None and request.taken.held)
+    by_itself = by_itself and not request.taken.held
     return tuple(_told(clash, mends, by_itself=by_itself) for clash, mends in zip(found, works, strict=True))
 
 

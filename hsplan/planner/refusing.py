@@ -18,7 +18,7 @@ from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import Clashing, short_of, the_sum
 from hsplan.planner.tables import LaidOut, TooLargeError, tables
 from hsplan.posing import people_free, pose, venue_free
-from hsplan.problem import Apart, Forbidden, NeverTogether, Problem
+from hsplan.problem import DateRule, Forbidden, NeverTogether
 from hsplan.programme.attending import wanted_twice
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from hsplan.planner.crowding import Atom
     from hsplan.problem import Request, Term
 
-Rule = Forbidden | Apart | NeverTogether
-OF_DAYS = (people_free, venue_free)
+WHO_CAN = (people_free, venue_free)
 """Which rules of people and places say on which days too few of them can."""
 CLASHES = 4
 """How many clashes beside each other are told."""
@@ -63,15 +62,15 @@ class Grouped:
     """The rules of a request: those that are facts, and the others by how they read."""
 
     request: Request
-    facts: tuple[Rule, ...]
-    wishes: Mapping[str, tuple[Rule, ...]]
+    facts: tuple[DateRule, ...]
+    wishes: Mapping[str, tuple[DateRule, ...]]
     laid_out: LaidOut = field(default_factory=LaidOut, compare=False, repr=False)
 
     @classmethod
     def of(cls, request: Request) -> Grouped:
         """The rules as they are posed."""
-        rules = [term for term in pose(request) if isinstance(term, Rule)]
-        wishes: dict[str, tuple[Rule, ...]] = {}
+        rules = [term for term in pose(request) if isinstance(term, DateRule)]
+        wishes: dict[str, tuple[DateRule, ...]] = {}
         for term in rules:
             if not term.because.fact:
                 wishes[term.because.words] = (*wishes.get(term.because.words, ()), term)
@@ -87,10 +86,8 @@ class Grouped:
 
     def allowed(self, terms: Sequence[Term]) -> bool:
         """Whether some rules can be kept together."""
-        posed = tuple(one.id for one in self.request.posed)
         try:
-            asked = Problem(posed, len(self.request.within), (*self.facts, *terms))
-            return feasible(tables(asked, self.laid_out))
+            return feasible(tables(self.request.problem((*self.facts, *terms)), self.laid_out))
         except TooLargeError:
             return True
 
@@ -134,7 +131,7 @@ def _told(grouped: Grouped, clash: Sequence[str]) -> Clash:
     return Clash((*wishes, *_behind(grouped, terms)), the_sum(shown, [one.id for one in grouped.request.posed]))
 
 
-def _wish(grouped: Grouped, words: str, terms: Sequence[Rule]) -> Wish:
+def _wish(grouped: Grouped, words: str, terms: Sequence[DateRule]) -> Wish:
     order = [one.id for one in grouped.request.posed]
     sessions = {session for term in terms for session in _sessions(term)}
     mine = terms or grouped.wishes[words][:1]
@@ -145,16 +142,16 @@ def _wish(grouped: Grouped, words: str, terms: Sequence[Rule]) -> Wish:
     )
 
 
-def _sessions(term: Rule) -> tuple[str, ...]:
+def _sessions(term: DateRule) -> tuple[str, ...]:
     if isinstance(term, Forbidden):
         return (term.session,)
     return (term.one, term.other) if isinstance(term, NeverTogether) else (term.earlier, term.later)
 
 
-def _behind(grouped: Grouped, terms: Sequence[Rule]) -> Iterator[Wish]:
+def _behind(grouped: Grouped, terms: Sequence[DateRule]) -> Iterator[Wish]:
     """What leaves too few people or places for the clash: were any one of these otherwise, there would be room."""
     request = grouped.request
-    following = [term for term in pose(request, OF_DAYS) if isinstance(term, Forbidden)]
+    following = [term for term in pose(request, WHO_CAN) if isinstance(term, Forbidden)]
     mine = {(term.session, term.because.path) for term in terms if term in following}
     others = [term for term in terms if term not in following]
 
@@ -162,7 +159,7 @@ def _behind(grouped: Grouped, terms: Sequence[Rule]) -> Iterator[Wish]:
         eased = request
         for one in asked:
             eased = eased if one in kept else one.without(eased)
-        again = [term for term in pose(eased, OF_DAYS) if isinstance(term, Forbidden)]
+        again = [term for term in pose(eased, WHO_CAN) if isinstance(term, Forbidden)]
         return grouped.allowed([*others, *(term for term in again if (term.session, term.because.path) in mine)])
 
     asked = behind(request) if mine else ()
@@ -192,7 +189,7 @@ def _at_once(request: Request, wishes: Sequence[Wish]) -> tuple[str, str, str] |
 
 def the_sum_of(request: Request) -> str:
     """The sum that shows that all sessions together are too many, in words; empty where none does."""
-    found = shortage(Problem(tuple(one.id for one in request.posed), len(request.within), tuple(pose(request))))
+    found = shortage(request.problem(pose(request)))
     return short_of(found, request) if found is not None else ""
 
 

@@ -38,7 +38,8 @@ def mended(request: Request, changes: Sequence[Repair]) -> Request:
     programme = request.programme
     for one in changes:
         programme = one.change(programme)
-        request = unpin(request, *one.unpins) if one.unpins is not None else request
+        for session, what in one.unpins:
+            request = unpin(request, session, what)
     return asked_again(request, programme)
 
 
@@ -84,8 +85,7 @@ def _with_another(request: Request, candidates: Sequence[Repair], tried: _Tried)
 
 
 def _both(one: Repair, other: Repair) -> Repair:
-    unpins = one.unpins or other.unpins
-    words = f"{one.words}, and {other.words}"
+    words, unpins = f"{one.words}, and {other.words}", one.unpins + other.unpins
     return Repair(words, one.size + other.size, lambda programme: other.change(one.change(programme)), unpins)
 
 
@@ -93,16 +93,15 @@ class _Tried:
     """Real plans of changed programmes, a bounded number of them."""
 
     def __init__(self, request: Request) -> None:
-        self.request, self.left = request, PLANNED
+        self.request, self.left, self.errors = request, PLANNED, _errors(request)
 
     def works(self, changes: Sequence[Repair]) -> bool:
         """Whether there is a plan with some changes."""
         self.left -= 1
-        return self.left >= 0 and self._will_do(mended(self.request, changes))
-
-    def _will_do(self, again: Request) -> bool:
-        """Whether a changed programme would not be refused before it is planned, and has a plan."""
-        return not _errors(again) - _errors(self.request) and _has_plan(again)
+        if self.left < 0:
+            return False
+        again = mended(self.request, changes)
+        return not _errors(again) - self.errors and _has_plan(again)  # it would not be refused before it is planned
 
     def first(self, candidates: Sequence[Sequence[Repair]]) -> list[Repair] | None:
         """The smallest repair of each clash that work together; the next one of each in turn where they do not."""

@@ -32,7 +32,7 @@ CROWDED = 3
 
 def posed(request: Request) -> Problem:
     """The problem of a request: every term of every rule and preference."""
-    return Problem(tuple(one.id for one in request.posed), len(request.within), (*pose(request), *prefer(request)))
+    return request.problem((*pose(request), *prefer(request)))
 
 
 def search(
@@ -48,7 +48,7 @@ def search(
     """
     problem = posed(request) if problem is None else problem
     if also:
-        problem = Problem(problem.sessions, problem.days, (*problem.terms, *also))
+        problem = replace(problem, terms=(*problem.terms, *also))
     found = _search(request, problem, nodes)
     return replace(found, request=request) if isinstance(found, Conflict) else found
 
@@ -80,12 +80,11 @@ def _search(request: Request, problem: Problem, nodes: int) -> Decision | Confli
         return find_conflict(problem)
     if isinstance(found, Unfound):
         return Conflict((), proven=False)
-    order = _groups_in_order(request, problem, found)
-    dates = {id_: found.dates[order.get(id_, id_)] for id_ in problem.sessions}
+    chosen = _groups_in_order(request, problem, Choice(found.dates, found.people, found.venues))
     proof = "proven" if found.proven else f"within {found.tables.beyond(found.cost, found.bound)} of the best possible"
     costs = found.tables.quality(found.cost), found.tables.quality(found.bound)
     optimum = f"{proof}, cost {costs[0]}"
-    return Decision(_decided(request, problem, found, order), optimum, missed(problem, dates), *costs)
+    return Decision(_decided(request, problem, chosen), optimum, missed(problem, chosen.days), *costs)
 
 
 def _may_be_short(term: Term, problem: Problem) -> bool:
@@ -94,63 +93,53 @@ def _may_be_short(term: Term, problem: Problem) -> bool:
     return crowded or isinstance(term, AtMostDays)
 
 
-def _groups_in_order(request: Request, problem: Problem, best: Best) -> dict[str, str]:
-    """By session whose day, people and place it gets, so that groups that have own dates are in order.
+def _groups_in_order(request: Request, problem: Problem, now: Choice) -> Choice:
+    """The same choice with the groups that have own dates in order: set 1 is the first to meet.
 
-    Set 1 is the first to meet. Which of them has which days costs nothing, as long as no plan before says who had
-    which, the same people and places will do for all of them, and nothing else tells one of them from another.
+    Which of them has which days costs nothing, as long as no plan before says who had which, the same people and places
+    will do for all of them, and nothing else tells one of them from another.
     """
-    chosen = best.dates
     staffing = {one.session: one for one in problem.terms if isinstance(one, Staffing)}
-    sessions = [one for one in request.posed if one.member is not None]
-    found: dict[str, str] = {}
-    for kind in dict.fromkeys(one.member[0] for one in sessions if one.member and request.previous is None):
-        rows: dict[int, list[str]] = {}
-        for one in sessions:
-            if one.member and one.member[0] == kind:
-                rows.setdefault(one.member[1], []).append(one.id)
+    groups: dict[str, dict[int, list[str]]] = {}
+    for one in request.posed if request.previous is None else ():
+        if one.member is not None:
+            groups.setdefault(one.member[0], {}).setdefault(one.member[1], []).append(one.id)
+    given = {id_: id_ for id_ in problem.sessions}
+    for rows in groups.values():
         first, *others = rows.values()
         if all(_alike(staffing, first, row) for row in others):
-            ordered = sorted(rows.values(), key=lambda ids: [chosen[id_] for id_ in ids])
+            ordered = sorted(rows.values(), key=lambda ids: [now.days[id_] for id_ in ids])
             for ids, taken in zip((rows[n] for n in sorted(rows)), ordered, strict=True):
-                found |= dict(zip(ids, taken, strict=True))
-    now = Choice(best.dates, best.people, best.venues)
-    given = {id_: found.get(id_, id_) for id_ in problem.sessions}
+                given |= dict(zip(ids, taken, strict=True))
     then = Choice(
-        {id_: best.dates[of] for id_, of in given.items()},
-        {id_: best.people[of] for id_, of in given.items()},
-        {id_: best.venues[of] for id_, of in given.items()},
+        {id_: now.days[of] for id_, of in given.items()},
+        {id_: now.people[of] for id_, of in given.items()},
+        {id_: now.venues[of] for id_, of in given.items()},
     )
-    same = sum(cost(one, then) - cost(one, now) for one in problem.terms) == 0
-    return found if same and keeps(problem, then) else {}
+    dearer = sum(cost(one, then) - cost(one, now) for one in problem.terms) if then != now else 0
+    return now if dearer or not keeps(problem, then) else then
 
 
 def _alike(staffing: Mapping[str, Staffing], one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two groups may have the same people and places on all of their dates."""
-    pairs = [(staffing.get(a), staffing.get(b)) for a, b in zip(one, other, strict=True)]
-    return all(
-        a is b is None
-        or (
-            a is not None
-            and b is not None
-            and (a.long, a.needed, a.asked, a.people, a.venues, a.away_at)
-            == (b.long, b.needed, b.asked, b.people, b.venues, b.away_at)
-        )
-        for a, b in pairs
-    )
+    pairs = ((staffing.get(a), staffing.get(b)) for a, b in zip(one, other, strict=True))
+    return all(_nameless(a) == _nameless(b) for a, b in pairs)
 
 
-def _decided(request: Request, problem: Problem, found: Best, order: Mapping[str, str]) -> dict[str, Decided]:
+def _nameless(term: Staffing | None) -> tuple[object, ...] | None:
+    """What is said of whom a session may have, without its name; of a window nothing is."""
+    return None if term is None else (term.long, term.needed, term.asked, term.people, term.venues, term.away_at)
+
+
+def _decided(request: Request, problem: Problem, chosen: Choice) -> dict[str, Decided]:
     evenly = {term.later: term for term in problem.terms if isinstance(term, Evenly)}
-    dates = {id_: request.on(found.dates[order.get(id_, id_)]) for id_ in problem.sessions}
     decided = {}
     for session in request.sessions:
-        day, even = dates[session.id], evenly.get(session.id)
-        before = dates[even.earlier] if even else day
-        reason = why(even, (day - before).days, even.ideal[request.day(before)] if even else 0)
+        even, day, reason = evenly.get(session.id), chosen.days[session.id], None
         if session.links:
             reason = f"asked for {session.links[0].words}"
-        given = order.get(session.id, session.id)
-        people = tuple(sorted(id_ for id_ in found.people[given] if not id_.startswith(NOBODY)))
-        decided[session.id] = Decided(day, people, found.venues[given], reason)
+        elif even is not None:
+            reason = why(even, chosen.days[even.earlier], day)
+        people = tuple(sorted(id_ for id_ in chosen.people[session.id] if not id_.startswith(NOBODY)))
+        decided[session.id] = Decided(request.on(day), people, chosen.venues[session.id], reason)
     return with_helpers(request, problem, decided)

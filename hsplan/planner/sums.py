@@ -184,7 +184,7 @@ def _none_left(clash: Clashing, session: str) -> str:
         left -= term.days
     if left or len(parts) < 2:  # noqa: PLR2004 - of one alone there is nothing to add up
         return ""
-    return f"of {all_days} days for {session}, {_listed(parts)} are taken, and none is left"
+    return f"of {all_days} days for {session}, {listed(parts)} are taken, and none is left"
 
 
 def _own_days(clash: Clashing, sessions: Sequence[str]) -> str:
@@ -192,7 +192,7 @@ def _own_days(clash: Clashing, sessions: Sequence[str]) -> str:
     open_days = sorted({day for session in sessions for day in clash.open(session)})
     if not sessions or len(open_days) >= len(sessions):
         return ""
-    named = f": {_listed([in_words(clash.days[day]) for day in open_days])}" if 0 < len(open_days) <= FEW else ""
+    named = f": {listed([in_words(clash.days[day]) for day in open_days])}" if 0 < len(open_days) <= FEW else ""
     are = "day is" if len(open_days) == 1 else "days are"
     return f"{len(sessions)} sessions want days of their own, and {len(open_days) or 'no'} {are} open to them{named}"
 
@@ -209,7 +209,7 @@ def short_of(found: Shortage, request: Request) -> str:
     what = "of those who lead" if people else "at a venue"
     names = request.programme.people if people else request.programme.venues
     has = [f"{names[one.who].name} has {one.days or 'none'}{_capped(one, request)}" for one in found.gives]
-    return f"{wanted} {what}; {_listed(has) if has else 'nobody leads'}"
+    return f"{wanted} {what}; {listed(has) if has else 'nobody leads'}"
 
 
 def _capped(gives: Gives, request: Request) -> str:
@@ -217,5 +217,6 @@ def _capped(gives: Gives, request: Request) -> str:
     return f" (at most {cap})" if cap is not None else ""
 
 
-def _listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
+    """Words as people list them: `a, b and c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

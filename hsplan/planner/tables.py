@@ -16,6 +16,7 @@ import numpy.typing as npt
 from hsplan.problem import (
     Apart,
     AtMostDays,
+    DateRule,
     Dearer,
     DearerStaff,
     Evenly,
@@ -80,13 +81,6 @@ class Turns:
     alike: Ints | None = None
     """How many weights each two labels cost together; None where each costs one with itself."""
 
-    def cost(self, chosen: Sequence[int]) -> int:
-        """What the rotation costs for a candidate of every session."""
-        counts = np.zeros(self.label_count, dtype=np.int64)
-        for k, labels in self.labels.items():
-            counts[labels[chosen[k]]] += 1
-        return self.price(counts)
-
     def kept(self, kept: Sequence[Ints]) -> Turns:
         """The rotation over fewer candidates; of labels that are alike, those that are left are numbered anew."""
         labels = {k: labels[kept[k]] for k, labels in self.labels.items()}
@@ -126,11 +120,9 @@ class Tables:
     weights: Mapping[Rank, int]
     """What one unit of each rank counts."""
 
-    def price(self, chosen: Sequence[int]) -> int:
-        """What a candidate for every session costs in all."""
-        total = sum(int(unary[at]) for unary, at in zip(self.unary, chosen, strict=True))
-        total += sum(int(pair[chosen[a], chosen[b]]) for (a, b), pair in self.pairs.items())
-        return total + sum(turns.cost(chosen) for turns in self.turns)
+    def days_of(self, chosen: Sequence[int]) -> list[int]:
+        """The days of a candidate for every session."""
+        return [int(days[at]) for days, at in zip(self.days, chosen, strict=True)]
 
     def with_cuts(self, cuts: Mapping[tuple[int, int], Ints]) -> Tables:
         """The tables where more is said of pairs; those that were alike and get the same stay one table."""
@@ -298,7 +290,7 @@ def _rank_weights(problem: Problem, laid_out: LaidOut) -> dict[Rank, int]:
     for term in problem.terms:
         if isinstance(term, Dearer | DearerStaff):
             most[term.rank] += _dearest(term, needed)
-        elif not isinstance(term, Forbidden | Apart | NeverTogether | Staffing | OneAtATime | AtMostDays):
+        elif not isinstance(term, DateRule | Staffing | OneAtATime | AtMostDays):
             most[Rank.QUALITY] += _most(term, problem, needed, laid_out)
     weights, total = {}, 0
     for rank in sorted(Rank):

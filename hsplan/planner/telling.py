@@ -59,18 +59,12 @@ def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding
     )
 
 
-def why(even: Evenly | None, days: int, ideal: int) -> str | None:
-    """Why a session is on its day, in a few words: how far it lies from the gap that would be best, if one is."""
-    if even is None:
-        return None
-    out = days - ideal
-    share = even.because.words
-    nearness = (
-        f"exactly {share}"
-        if not out
-        else f"{abs(out)} day{'s' * (abs(out) != 1)} {'more' if out > 0 else 'less'} than {share}"
-    )
-    return f"{days} days after {even.earlier}, {nearness}"
+def why(even: Evenly, earlier: int, later: int) -> str:
+    """Why a session is on its day, in a few words: how far it lies from the gap that would be best."""
+    days = later - earlier
+    out = days - even.ideal[earlier]
+    near = f"{Length(abs(out), 'day')} {'more' if out > 0 else 'less'} than" if out else "exactly"
+    return f"{days} days after {even.earlier}, {near} {even.because.words}"
 
 
 def missed(problem: Problem, chosen: Mapping[str, int]) -> tuple[str, ...]:
@@ -100,7 +94,7 @@ def how(term: Term, choice: Choice, session: str, date_of: Callable[[int], date]
     """
     if isinstance(term, Evenly):
         first, second = choice.days[term.earlier], choice.days[term.later]
-        ideal = term.ideal[min(max(first, 0), len(term.ideal) - 1)]
+        ideal = term.ideal_after(first)
         lies = f"{Length(second - first, 'day')} after {term.earlier}"
         return f"{lies if session == term.later else f'{term.later} is {lies}'}, {Length(ideal, 'day')} would be best"
     if isinstance(term, Dearer):

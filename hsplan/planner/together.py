@@ -7,8 +7,7 @@ cohorts says that none was found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ class Run:
         found: dict[str, frozenset[date]] = dict.fromkeys(partners, frozenset())
         for term in pose(request) if partners else ():
             if isinstance(term, Forbidden) and term.session in partners:
-                found[term.session] |= {request.within.first + timedelta(days=n) for n in term.days}
+                found[term.session] |= {request.on(n) for n in term.days}
         return {id_: (partners[id_], days) for id_, days in found.items()}
 
 
@@ -147,7 +146,7 @@ def plan_run(run: Run, taken: Taken, at: datetime, nodes: int = NODES) -> Planne
 def alone(run: Run, plans: Mapping[str, Plan], held: tuple[Held, ...], nodes: int) -> Alone:
     """What a first plan of a run costs at the least beside its partners' plans, with no more held than this."""
     taken = Taken(joint_dates(run.programme, plans, run.cohort), {}, held)
-    request = replace(Request.of(run.programme, run.calendar, taken=taken), as_of=run.as_of)
+    request = Request.of(run.programme, run.calendar, taken=taken, as_of=run.as_of)
     return Alone(run.id, run.calendar.within, run.shares, least(request, nodes))
 
 

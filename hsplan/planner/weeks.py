@@ -62,7 +62,7 @@ def weeks_of(
     for week in sorted(weeks, key=min):
         if now not in week:
             lost = best.get(week) if week & open_days else _taker(takes, week)
-            found.append(Week(DayRange(planning.date(min(week)), planning.date(max(week))), lost))
+            found.append(Week(DayRange(planning.request.on(min(week)), planning.request.on(max(week))), lost))
     return tuple(_together(found)), tuple(_best_days(looked, best, open_days - {now}))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking, Plan
-    from hsplan.plan.revising import Decision
+    from hsplan.plan.revising import Decided, Decision
     from hsplan.problem import Term
     from hsplan.programme.model import Programme
 
@@ -58,34 +57,26 @@ class Planning:
     @cached_property
     def choice(self) -> Choice:
         """The plan as it stands."""
-        return self._choice({id_: one for id_, one in self.plan.sessions.items() if one.status in HELD})
+        return self._chosen({id_: one for id_, one in self.plan.sessions.items() if one.status in HELD})
 
-    def chosen(self, decision: Decision) -> Choice:
-        """What was decided."""
-        return self._choice(decision.sessions)
-
-    def _choice(self, found: Mapping[str, Booking] | Mapping[str, object]) -> Choice:
+    def _chosen(self, found: Mapping[str, Booking] | Mapping[str, Decided]) -> Choice:
         known = {one.id for one in self.request.sessions}
         mine = {id_: one for id_, one in found.items() if id_ in known}
         return Choice(
-            {id_: self.request.day(one.date) for id_, one in mine.items()},  # type: ignore[attr-defined]
-            {id_: one.people for id_, one in mine.items()},  # type: ignore[attr-defined]
-            {id_: one.venue for id_, one in mine.items()},  # type: ignore[attr-defined]
+            {id_: self.request.day(one.date) for id_, one in mine.items()},
+            {id_: one.people for id_, one in mine.items()},
+            {id_: one.venue for id_, one in mine.items()},
         )
-
-    def date(self, day: int) -> date:
-        """A day of the problem."""
-        return self.request.within.first + timedelta(days=day)
 
     def other(self, session: str, decision: Decision) -> Other:
         """What a decision costs more than the plan as it stands, and what else it moves."""
-        before, after = self.choice, self.chosen(decision)
+        before, after = self.choice, self._chosen(decision.sessions)
         was, is_ = by_wish(self.wishes, before), by_wish(self.wishes, after)
         more = {wish: is_.get(wish, 0) - was.get(wish, 0) for wish in dict.fromkeys([*is_, *was])}
         told = sorted(((wish, by) for wish, by in more.items() if by), key=lambda one: -abs(one[1]))
         rest = [id_ for id_ in before.days if id_ != session and id_ in after.days]
         moves = tuple(
-            Move(id_, self.date(before.days[id_]), self.date(after.days[id_]))
+            Move(id_, self.request.on(before.days[id_]), self.request.on(after.days[id_]))
             for id_ in rest
             if before.days[id_] != after.days[id_]
         )

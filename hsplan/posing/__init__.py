@@ -61,6 +61,7 @@ POSINGS: tuple[Posing, ...] = (
     past,
     notice,
 )
+OF_DAYS = tuple(one for one in POSINGS if one not in OF_PEOPLE_AND_PLACES)
 
 
 def pose(request: Request, posings: Iterable[Posing] = POSINGS) -> Iterator[Term]:

@@ -37,7 +37,7 @@ def pose(request: Request) -> Iterator[Term]:
 def _taken(request: Request) -> dict[str, set[int]]:
     """By person the days on which they lead elsewhere."""
     found: dict[str, set[int]] = {}
-    for one in request.taken.held if request.taken is not None else ():
+    for one in request.taken.held:
         found.setdefault(one.who, set()).update(range(request.day(one.days.first), request.day(one.days.last) + 1))
     return found
 

@@ -20,15 +20,15 @@ def pose(request: Request) -> Iterator[Term]:
     taken = request.taken
     others: dict[int, frozenset[int]] = {}
     """For each day all others: the same for all who hold something on it."""
-    for session in request.sessions if taken is not None else ():
+    for session in request.sessions:
         path = (*session.path, "joint-with")
-        for partner, day in taken.dates.get(session.id, {}).items() if taken is not None else ():
+        for partner, day in taken.dates.get(session.id, {}).items():
             held = request.day(day)
             if held not in others:
-                others[held] = frozenset(range(len(request.days))) - {held}
+                others[held] = request.every - {held}
             words = f"{session.id} is joint with {partner}, who hold it on {in_words(day)}"
             yield Forbidden(session.id, others[held], Because(words, path))
-        barred = taken.barred.get(session.id, frozenset()) if taken is not None else frozenset()
+        barred = taken.barred.get(session.id, frozenset())
         if barred:
             words = f"{session.id} is on a day that suits those who hold it as well"
             days = frozenset(request.day(day) for day in barred if day in request.within)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange, in_words
@@ -23,8 +22,7 @@ def pose(request: Request) -> Iterator[Term]:
     days = notice_days(request.programme, request.as_of)
     if days is None:
         return
-    near = frozenset(n for n in range(len(request.within)) if request.within.first + timedelta(days=n) in days)
-    everywhere = frozenset(range(len(request.within)))
+    near = frozenset(n for n, day in enumerate(request.days) if day in days)
     for session in request.sessions:
         booking = request.booking(session)
         held = booking.date if booking is not None and booking.status in HELD else None
@@ -32,7 +30,7 @@ def pose(request: Request) -> Iterator[Term]:
         own = frozenset(request.day(day) for day in (held, told) if day is not None)
         if held is not None and held in days and is_promised(request.previous, session.id):
             words = f"{session.id} stays on {in_words(held)}: people were told, and it is within the notice"
-            yield Forbidden(session.id, everywhere - own, Because(words, ("notice",)))
+            yield Forbidden(session.id, request.every - own, Because(words, ("notice",)))
         else:
             yield Forbidden(session.id, near - own, Because(_words(days), ("notice",)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import days_after, in_words
@@ -20,23 +19,16 @@ BECAUSE = Because("sessions follow each other in their order", fact=True)
 
 def pose(request: Request) -> Iterator[Term]:
     """Each session is after the one before it, and on the right side of all that was delivered."""
-    delivered = request.delivered
     posed = (*request.booked, *request.windows)
     with_windows = successions(request.programme, posed) if request.windows else ()
     for pair in (*with_windows, *request.successions):
-        if pair.adjacent and not {pair.earlier.id, pair.later.id} & delivered.keys():
+        if pair.adjacent and not {pair.earlier.id, pair.later.id} & request.delivered.keys():
             yield from bound(request, (pair.earlier.id, pair.later.id), days_after(pair.earlier.days), None, BECAUSE)
-    for held in request.booked:
-        if held.id not in delivered:
-            continue
-        on = delivered[held.id]
-        because = Because(f"`{held.id}` was delivered on {in_words(on)}, and sessions keep their order")
-        last = on + timedelta(days=held.days - 1)
+    for held, booking in request.facts:
+        because = Because(f"`{held.id}` was delivered on {in_words(booking.date)}, and sessions keep their order")
+        first, last = request.day(booking.days.first), request.day(booking.days.last)
         for session in request.posed:
             if follow(session, held):
-                ends = timedelta(days=session.days - 1)
-                wrong = (n for n, day in enumerate(request.days) if day + ends >= on)
-                yield Forbidden(session.id, frozenset(wrong), because)
+                yield Forbidden(session.id, frozenset(n for n in request.every if n + session.days > first), because)
             elif follow(held, session):
-                wrong = (n for n, day in enumerate(request.days) if day <= last)
-                yield Forbidden(session.id, frozenset(wrong), because)
+                yield Forbidden(session.id, frozenset(n for n in request.every if n <= last), because)

@@ -22,14 +22,14 @@ def pose(request: Request) -> Iterator[Term]:
     as_of = request.as_of
     if as_of is None:
         return
-    days = range(len(request.within))
     past = Because(f"nothing new lies before {in_words(as_of)} (--as-of)")
+    before = frozenset(range(request.day(as_of))) & request.every
     for session in request.sessions:
         booking = request.booking(session)
         if booking is not None and booking.status in HELD and booking.date < as_of:
             held = request.day(booking.date)
             words = f"{session.id} was on {in_words(booking.date)}, before {in_words(as_of)} (--as-of)"
             because = Because(words, (IN_PLAN, "sessions", session.id, "date"))
-            yield Forbidden(session.id, frozenset(n for n in days if n != held), because)
+            yield Forbidden(session.id, request.every - {held}, because)
         else:
-            yield Forbidden(session.id, frozenset(n for n in days if n < request.day(as_of)), past)
+            yield Forbidden(session.id, before, past)

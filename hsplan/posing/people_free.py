@@ -24,7 +24,7 @@ def pose(request: Request) -> Iterator[Term]:
         found = request.candidates[session.id]
         for id_ in people:
             if id_ in found.asked and (away := every - found.people.get(id_, frozenset())):
-                named = f"led by {people[id_].name}{', which is pinned' if found.people_pinned else ''}"
+                named = f"led by {people[id_].name}{', which is pinned' if id_ in found.pinned else ''}"
                 yield Forbidden(session.id, away, Because(named, session.origins["with"]))
         alike = (found.needed, tuple(found.people.values()))
         if alike not in known:

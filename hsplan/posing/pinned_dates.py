@@ -25,4 +25,4 @@ def pose(request: Request) -> Iterator[Term]:
             held = request.day(booking.date)
             words = f"{session.id} is pinned to {in_words(booking.date)}"
             because = Because(words, (IN_PLAN, "sessions", session.id, "pinned"))
-            yield Forbidden(session.id, frozenset(n for n in range(len(request.within)) if n != held), because)
+            yield Forbidden(session.id, request.every - {held}, because)

@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from hsplan.problem import Request, Term
     from hsplan.programme.sessions import Session
 
-UNIT = 1
 BECAUSE = Because("a fair share for all who lead", ("preferences", "fair-load"))
 
 
 def prefer(request: Request) -> Iterator[Term]:
     """For each role one share, where more may lead than are needed."""
-    weight = UNIT * SCALE[request.programme.preferences.fair_load]
+    weight = SCALE[request.programme.preferences.fair_load]
     roles: dict[str, list[Session]] = {}
     for one in request.sessions if weight else ():
         if request.candidates[one.id].needed:
@@ -41,9 +40,7 @@ def prefer(request: Request) -> Iterator[Term]:
 def _elsewhere(request: Request) -> Counter[str]:
     """How many sessions people lead that are not to be planned here."""
     found: Counter[str] = Counter()
-    for id_ in request.delivered:
-        booking = request.previous.sessions.get(id_) if request.previous is not None else None
-        found.update(booking.people if booking is not None else ())
-    held = {(one.who, one.session) for one in request.taken.held} if request.taken is not None else set()
-    found.update(who for who, _ in held)
+    for _, booking in request.facts:
+        found.update(booking.people)
+    found.update(who for who, _ in {(one.who, one.session) for one in request.taken.held})
     return found

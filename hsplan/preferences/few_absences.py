@@ -63,7 +63,6 @@ def _again(request: Request, sessions: Sequence[Session], missed: Sequence[Misse
 def _missed_before(request: Request) -> Iterator[Missed]:
     """Who was missed at each session that has been delivered."""
     known = working(request.programme)
-    for one in request.booked:
-        day = request.delivered.get(one.id)
-        if day is not None and one.for_.everyone and one.member is None:
-            yield frozenset(n for n, who in enumerate(known) if not can_attend(who, day))
+    for one, booking in request.facts:
+        if one.for_.everyone and one.member is None:
+            yield frozenset(n for n, who in enumerate(known) if not can_attend(who, booking.date))

@@ -40,9 +40,9 @@ def prefer(request: Request) -> Iterator[Term]:
 
 def _seen(request: Request, role: str, member: tuple[str, int] | None) -> frozenset[str]:
     """Those who have led before: what was delivered."""
-    found: set[str] = set()
-    for one in request.booked:
-        booking = request.booking(one) if one.id in request.delivered else None
-        if booking is not None and one.member == member and same_role(request.programme, one.leaders.role) == role:
-            found.update(booking.people)
-    return frozenset(found)
+    return frozenset(
+        who
+        for one, booking in request.facts
+        if one.member == member and same_role(request.programme, one.leaders.role) == role
+        for who in booking.people
+    )

@@ -276,19 +276,10 @@ FIRST = Explanation(
     days=DayRange(DAY, DAY),
     why="best",
     total=0,
-    shares=(),
-    afresh=None,
     stretch=DayRange(date(2011, 3, 1), date(2011, 3, 31)),
-    left=(),
-    open=20,
-    bonds=(),
-    beside=None,
-    others=(),
-    weeks=(),
     people=(),
     venue=None,
-    other_people=(),
-    other_venues=(),
+    open=20,
 )
 
 

@@ -12,6 +12,7 @@ from second_opinion import Booleans, opinion
 
 from hsplan.planner.chain import BUDGET, Solution, Unfound
 from hsplan.planner.choosing import Best, best, parts_needed
+from hsplan.planner.improving import price
 from hsplan.planner.solving import Effort, solve
 from hsplan.planner.tables import tables
 from hsplan.problem import (
@@ -76,7 +77,7 @@ def a_train(sessions: int, days: int) -> Problem:
 def test_a_plan_is_found_where_fewer_days_may_be_tried_than_there_are_sessions() -> None:
     problem = a_train(30, 40)
     laid_out = tables(problem)
-    every = [laid_out.price(range_) for range_ in ([first + n for n in range(30)] for first in range(11))]
+    every = [price(laid_out, {n: first + n for n in range(30)}) for first in range(11)]
     found = solve(laid_out, BUDGET, 25)
     assert isinstance(found, Solution)
     assert found.chosen == tuple(range(found.chosen[0], found.chosen[0] + 30))

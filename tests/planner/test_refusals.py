@@ -43,7 +43,7 @@ TOGETHER = ["x is asked for Tue 4 Jan 2011", "and s is asked for Tue 4 Jan 2011"
 
 
 def asked(programme: Programme, previous: Plan | None = None, taken: Taken | None = None) -> Request:
-    return Request.of(programme, calendar_of(programme, START), previous, taken)
+    return Request.of(programme, calendar_of(programme, START), previous, taken or Taken())
 
 
 def told(request: Request) -> tuple[Finding, ...]:
@@ -353,6 +353,28 @@ def test_of_two_pins_only_the_one_in_the_way_is_let_go() -> None:
     offered = [one.words for mine in repairs(request, clashes(request)) for one in mine]
     assert "let its people go: hsplan unpin x --people" in offered
     assert not any("--venue" in one for one in offered)
+
+
+def test_of_two_pins_that_are_both_in_the_way_both_are_let_go() -> None:
+    people = {"a": A | {"at-most": "1 day a month"}, "b": B}
+    sessions = {"x": SHOP, "y": SHOP | {"with": "a"}}
+    keys: dict[str, Any] = {"with": "1 facilitator", "weekdays": "Wed"}
+    programme = a_programme(length="31 days", sessions=sessions, people=people, **keys)
+    pinned = {"people": ("a",), "pinned": ("date", "people")}
+    request = asked(programme, a_plan(programme, TUESDAY, date(2011, 1, 25), x=pinned))
+    offered = [one.words for mine in repairs(request, clashes(request)) for one in mine]
+    assert "let its date go: hsplan unpin x --date, and let its people go: hsplan unpin x --people" in offered
+
+
+def test_whoever_is_pinned_clashes_with_somebody_else_who_is_asked_for_by_name() -> None:
+    """The search once took the pin for the programme's word, and the checker then refused what it had found."""
+    programme = a_programme(length="2 months", people={"a": A, "b": B}, sessions={"x": SHOP | {"with": "a"}})
+    plan = a_plan(programme, TUESDAY, x={"people": ("b",), "pinned": ("people",)})
+    found = plan_again(programme, calendar_of(programme, START), AT, plan)
+    assert isinstance(found, Conflict)
+    notes, mends = refusal(asked(programme, plan))
+    assert notes == ["led by Facilitator A (x)", "and whoever leads x is pinned"]
+    assert mends == ["let its people go: hsplan unpin x --people"]
 
 
 def test_where_a_pinned_venue_is_wanted_twice_the_pin_is_cited() -> None:
