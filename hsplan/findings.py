@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Path = tuple[str | int, ...]
 """Which value of a file is meant: the keys, and positions in lists, that lead to it."""
@@ -151,6 +151,15 @@ def nearly(word: str, known: Iterable[str]) -> str:
 
     near = nearest(word, [one for one in known if abs(len(one) - len(word)) <= SLIP])
     return near if near != word and SequenceMatcher(None, word.lower(), near.lower()).ratio() >= ALIKE else ""
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """The first of some names, and how many more there are.
+
+    >>> first_of(["a", "b", "c", "d"], 2)
+    'a, b and 2 more'
+    """
+    return ", ".join(names[:most]) + f" and {len(names) - most} more" * (len(names) > most)
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str = "") -> str:

@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.countries import UNITED_KINGDOM, country_names, find_country, region_names, with_country
-from hsplan.findings import Finding, Severity, did_you_mean
+from hsplan.findings import Finding, Severity, did_you_mean, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _unknown(name: str) -> Finding:
                 "unknown-country",
                 f"`{country.strip()}` has no region `{region.strip()}` with bank holidays of its own",
                 ("country",),
-                expected=f"one of {', '.join(regions[:MOST_NAMED])}{' and more' * (len(regions) > MOST_NAMED)}",
+                expected=f"one of {first_of(regions, MOST_NAMED)}",
                 help=did_you_mean(region.strip(), regions, "leave the region out"),
             )
     return Finding(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, did_you_mean
+from hsplan.findings import Finding, did_you_mean, first_of
 from hsplan.programme.groups import roles_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,6 @@ def check(programme: Programme) -> Iterator[Finding]:
                     "nobody-there",
                     f"there is no role, person or venue `{whom}`",
                     (*path, "for", n),
-                    expected=f"one of {', '.join(known[:MOST_NAMED])}{' and more' * (len(known) > MOST_NAMED)}",
+                    expected=f"one of {first_of(known, MOST_NAMED)}",
                     help=everyone or did_you_mean(whom, known),
                 )

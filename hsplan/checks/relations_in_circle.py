@@ -14,7 +14,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Note
+from hsplan.findings import Finding, Note, first_of
 from hsplan.programme.items import written_sessions
 from hsplan.programme.sessions import share_people
 from hsplan.programme.unfolding import occasions_of
@@ -150,8 +150,7 @@ def _cut(stack: list[Edge], node: Edge) -> list[Edge]:
 def _finding(sessions: list[Session], circle: set[str]) -> Finding:
     tied = [(one, link) for one in sessions for link in one.links if link.other in circle]
     paths = list(dict.fromkeys(link.path for _, link in tied))
-    names = [f"`{one.id}`" for one in sessions]
-    named = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
+    named = first_of([f"`{one.id}`" for one in sessions], MOST_NAMED)
     return Finding(
         "circle-of-relations",
         f"{named} go round in a circle: `{tied[0][0].id}` is {tied[0][1].words}",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.countries import find_country
 from hsplan.calendars.zones import zone_names, zones_of
-from hsplan.findings import Finding, did_you_mean
+from hsplan.findings import Finding, did_you_mean, first_of
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.unfolding import sessions_of
 
@@ -60,4 +60,4 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _some_of(country: Country) -> str:
     """The zones of a country, without those of single counties: `America/Kentucky/Monticello`."""
     names = [name for name in zones_of(country.code) if name.count("/") == 1]
-    return ", ".join(names[:MOST_NAMED]) + " and more" * (len(names) > MOST_NAMED)
+    return first_of(names, MOST_NAMED)

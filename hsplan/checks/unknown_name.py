@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Note, Severity, did_you_mean, nearly
+from hsplan.findings import Finding, Note, Severity, did_you_mean, first_of, nearly
 from hsplan.language import as_id
 from hsplan.programme.groups import defined_roles, known_number, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
@@ -67,8 +67,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _missing("group", per, {*programme.groups, PARTICIPANT}, ("roles", id_, "per"))
     for n, waiver in enumerate(programme.waive):
         yield from _missing("session", waiver.for_, sessions, ("waive", n, "for"))
-    yield from _memberships(programme)
-    yield from _held_roles(programme)
+    yield from _once(_memberships(programme))
+    yield from _once(_held_roles(programme))
     yield from _of_project(programme, sessions)
 
 
@@ -77,34 +77,40 @@ def _sorted(names: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(sorted(names))
 
 
-def _memberships(programme: Programme) -> Iterator[Finding]:
-    """The groups that participants are in; one that there is not is told where it is first named."""
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Of findings about many people those that say the same in one, where it is first said."""
     found: dict[str, list[Finding]] = {}
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    for id_, participant in named.items():
-        for n, one in enumerate(participant.in_):
-            for finding in _for(programme, one, ("participants", id_, "in", n)):
-                found.setdefault(finding.message, []).append(finding)
+    for one in findings:
+        found.setdefault(one.message, []).append(one)
     for first, *others in found.values():
         more = Note(f"written so {len(others)} more times" if others[1:] else "written so once more")
         yield replace(first, notes=(more,)) if others else first
 
 
+def _memberships(programme: Programme) -> Iterator[Finding]:
+    """The groups that participants are in and that there are not."""
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    for id_, participant in named.items():
+        for n, one in enumerate(participant.in_):
+            yield from _for(programme, one, ("participants", id_, "in", n))
+
+
 def _held_roles(programme: Programme) -> Iterator[Finding]:
     """Roles that people hold, and that read like another one, where nothing else names them: slips of the pen.
 
-    A role may be anybody's own word, so that one which is like no other is taken as it is.
+    A role may be anybody's own word, so that one which is like no other is taken as it is. One of participants that
+    something else names is told there.
     """
     known = defined_roles(programme)
     held = {id_: one.role for id_, one in programme.people.items() if one.role and one.role not in known}
-    asked = _asked_roles(programme) if held else set()
+    named = programme.participants if isinstance(programme.participants, dict) else {}
+    theirs = {id_: one.role for id_, one in named.items() if one.role and as_id(one.role) not in known}
+    asked = _asked_roles(programme) if held or theirs else set()
     slips = _slips((role for role in held.values() if role not in asked), known)
     for id_, role in held.items():
         if role in slips:
             yield from _missing("role", [role], known, ("people", id_, "role"))
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    theirs = {id_: one.role for id_, one in named.items() if one.role and as_id(one.role) not in known}
-    slips = _slips(theirs.values(), programme.audience)
+    slips = _slips((role for role in theirs.values() if as_id(role) not in asked), programme.audience)
     for id_, role in theirs.items():
         if role in slips:
             yield Finding(
@@ -124,15 +130,17 @@ def _slips(roles: Iterable[str], known: Collection[str]) -> dict[str, str]:
 
 
 def _asked_roles(programme: Programme) -> set[str]:
-    """The roles that something else than a person names."""
+    """The ids of the roles that something else than a person or participant names."""
     leading = [group.with_ for group in programme.groups.values()]
     found = {role for group in programme.groups.values() for role in group.of}
     found |= {whom for _, block in programme.calendar.blocks for whom in block.for_}
     for one in occasions_of(programme):
-        attending = one.attendance.roles if one.attendance is not None else ()
-        found |= {one.leaders.role, *one.for_.roles, *one.leaders.people, *(role for role, _ in attending)}
+        found |= {one.leaders.role, *one.for_.roles, *one.leaders.people}
+    attending = [programme.attendance, *(one.attendance for one in occasions_of(programme))]
+    found |= {role for one in attending if one is not None for role, _ in one.roles}
     leading += [part.with_ for _, _, one in written_sessions(programme) for part in (one.parts or {}).values()]
-    return found | {role_named(programme, one.role) for one in leading if one is not None}
+    found |= {role_named(programme, one.role) for one in leading if one is not None}
+    return {as_id(role) for role in found}
 
 
 def _on_levels(programme: Programme) -> Iterator[Finding]:
@@ -206,9 +214,8 @@ def _missing(
     for n, word in enumerate(wanted):
         if word not in known:
             in_order = tuple(known) if isinstance(known, dict) else tuple(sorted(known))
-            names = in_order[:MOST_NAMED]
-            more = " and more" * (len(known) > MOST_NAMED)
-            expected = f"one of {', '.join(names)}{more}" if names else f"a {noun} that the programme defines"
+            names = first_of(in_order, MOST_NAMED)
+            expected = f"one of {names}" if names else f"a {noun} that the programme defines"
             define = f"define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
             near = did_you_mean(word, in_order)
             help_ = f"{near} Or {define}" if near and define else near or define

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding
+from hsplan.findings import Finding, first_of
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import HOST, Beside, During, OnDay, named_in
 
@@ -61,7 +61,7 @@ def _several(session: Session, when: When, path: Path, by_item: dict[str, list[S
         numbers, members = {one.number for one in held}, {one.member for one in held}
         apart = len(members) > 1 and session.member not in members
         if apart or (len(numbers) > 1 and not exact):
-            names = ", ".join(f"`{one.id}`" for one in held[:MOST_NAMED]) + " and more" * (len(held) > MOST_NAMED)
+            names = first_of([f"`{one.id}`" for one in held], MOST_NAMED)
             message = f"`{target}` is held {len(held)} times, and `{when}` does not say which is meant"
             mend = f"name one of them, or let `{target}` bring it: `brings`"
             return Finding("which-session", message, path, expected=f"one of {names}", help=mend)

@@ -148,7 +148,7 @@ def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | Non
         amended = change(kept)
     except RefusedError as refused:
         raise RefusedError(*map(kept.placed, refused.findings)) from None
-    if dict(amended.sessions) == plan.sessions:
+    if dict(amended.sessions) == plan.sessions and amended.stopped is None:
         return []
     after = _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
     if dry_run:

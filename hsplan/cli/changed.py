@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.cli.screen import folded
-from hsplan.cli.talk import first_of
+from hsplan.cli.talk import MOST_LISTED
 from hsplan.dates.days import in_words
+from hsplan.findings import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -35,7 +36,7 @@ def over(changes: Iterable[Change], plan: Plan, today: date, name: str) -> Itera
     gone = [one.session for one in changes if one.kind == "moved" and one.before and one.before.date < today]
     if gone and any(one.date >= today for one in plan.sessions.values()):
         mend = f"`hsplan undo {name}`, then `hsplan deliver {name}:{gone[0]}`"
-        yield folded(f"  moved from a day that is over: {first_of(gone)}; if held: {mend}")
+        yield folded(f"  moved from a day that is over: {first_of(gone, MOST_LISTED)}; if held: {mend}")
 
 
 def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[str]:
@@ -43,8 +44,8 @@ def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[
         before, after = change.before, change.after
         if change.kind == "moved" and before and after:
             yield f"  moved: {change.session} from {_when(before)} to {_when(after)}"
-        elif change.kind in ("dropped", "cancelled") and before:
-            yield f"  {change.kind}: {change.session}, was on {in_words(before.date)}"
+        elif change.kind in ("dropped", "cancelled"):
+            yield f"  {change.kind}: {change.session}{f', was on {in_words(before.date)}' if before else ''}"
         elif change.kind == "added" and after:
             yield f"  added: {change.session} on {in_words(after.date)}"
         elif change.kind == "window":

@@ -116,7 +116,8 @@ def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
 def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole: bool) -> None:
     """What to do with mails, and with which: who has had one needs it once."""
     from hsplan.cli.screen import folded
-    from hsplan.cli.talk import first_of, say
+    from hsplan.cli.talk import MOST_LISTED, say
+    from hsplan.findings import first_of
 
     untold = [one.source.full_id for one in found if one.untold or one.planned.plan.published is None]
     if untold:
@@ -124,9 +125,9 @@ def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole
     say("hsplan sends nothing. Send a message as it is, with all its parts.")
     without = dict.fromkeys(name for one in found for name in _without_email(one)) if whole else {}
     if without:
-        say(folded(f"Without an `email`, and so without a mail: {first_of([*without])}."))
+        say(folded(f"Without an `email`, and so without a mail: {first_of([*without], MOST_LISTED)}."))
     if fresh is not None:
-        say(folded(f"New or changed since these were last written: {first_of(fresh)}."))
+        say(folded(f"New or changed since these were last written: {first_of(fresh, MOST_LISTED) or 'none'}."))
 
 
 def _without_email(one: Ready) -> list[str]:

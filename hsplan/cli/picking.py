@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from hsplan.cli.wrong import wrong_word
-from hsplan.findings import Finding, RefusedError, did_you_mean
+from hsplan.findings import Finding, RefusedError, did_you_mean, first_of
 from hsplan.schedule.arranging import leads_or_led
 from hsplan.schedule.readers import Kind, Reader, readers_of
 
@@ -89,11 +89,10 @@ def _called(word: str, readers: Sequence[tuple[Ready, Reader]]) -> list[tuple[Re
 def _nobody(word: str, readers: Iterable[Reader], mend: str) -> Finding:
     """The finding that nobody is called so, with those whom there are."""
     known = list(dict.fromkeys(reader.word for reader in readers))
-    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
     return Finding(
         "unknown-name",
         f"nobody and nothing is called `{word}`",
-        expected=f"one of {', '.join(known[:MOST_NAMED])}{more}",
+        expected=f"one of {first_of(known, MOST_NAMED)}",
         help=mend or did_you_mean(word, known),
     )
 

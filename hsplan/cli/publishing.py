@@ -15,8 +15,7 @@ from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import is_news, published
 from hsplan.plan.changes import changed_since, since_told
 from hsplan.programme.groups import named_participants
-from hsplan.programme.unfolding import sessions_of
-from hsplan.schedule.readers import attendees
+from hsplan.schedule.readers import coming
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import save_plans
@@ -75,17 +74,12 @@ def _wrong(kept: Kept) -> list[Finding]:
 
 def _published(kept: Kept) -> Plan | None:
     """The plan as published; None where people have been told all of it."""
-    plan = kept.stored.plan
-    if not is_news(plan) and not changed_since(kept.opened.understood(), plan):
+    plan, programme = kept.plan, kept.opened.understood()
+    who = coming(programme, plan.sessions)
+    others = any(id_ in plan.told and {*ids} != {*plan.told[id_].participants} for id_, ids in who.items())
+    if not is_news(plan) and not changed_since(programme, plan) and not others:
         return None
-    programme = kept.opened.understood()
-    bookings = plan.sessions
-    coming = {
-        one.id: tuple(reader.id for reader in attendees(programme, one, bookings[one.id]))
-        for one in sessions_of(programme)
-        if one.id in bookings
-    }
-    return published(plan, kept.occasion("published"), coming)
+    return published(plan, kept.occasion("published"), who)
 
 
 def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:

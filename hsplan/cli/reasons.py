@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hsplan.dates.days import MONTHS, in_words, span_in_words
-from hsplan.findings import IN_PLAN, Note, printable
+from hsplan.findings import IN_PLAN, Note, first_of, printable
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Other
 from hsplan.problem import Because
@@ -276,7 +276,6 @@ def _sessions(number: int) -> str:
 
 
 def _moves(other: Other) -> str:
-    moves = [f"{one.session} to {in_words(one.after)}" for one in other.moves[:MOST_MOVED]]
-    rest = len(other.moves) - MOST_MOVED
-    told = f"moves {', '.join(moves)}{f' and {rest} more' if rest > 0 else ''}" if moves else "nothing else moves"
+    moves = [f"{one.session} to {in_words(one.after)}" for one in other.moves]
+    told = f"moves {first_of(moves, MOST_MOVED)}" if moves else "nothing else moves"
     return told + (f"; new people or place for {', '.join(other.staff[:MOST_MOVED])}" if other.staff else "")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from hsplan.findings import printable
+from hsplan.findings import first_of, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from hsplan.cli.ready import Ready
 
@@ -61,16 +61,11 @@ def tell_stale(found: Iterable[Ready]) -> None:
     for one in found:
         id_, name = one.source.full_id, one.source.name
         if one.stale:
-            changed = f"{id_}: changed since the plan was written: {first_of(one.stale)}."
+            changed = f"{id_}: changed since the plan was written: {first_of(one.stale, MOST_LISTED)}."
             say(two_sentences(changed, f"Record it: hsplan schedule {name}"))
         if one.untold:
-            other = f"{id_}: not as people were told: {first_of(one.untold)}."
+            other = f"{id_}: not as people were told: {first_of(one.untold, MOST_LISTED)}."
             say(two_sentences(other, f"Tell them, then: hsplan publish {name}"))
         if one.gone:
-            say(folded(f"{id_}: planned, but no longer in the programme, and so not shown: {first_of(one.gone)}"))
-
-
-def first_of(names: Sequence[str]) -> str:
-    """The first of some names, and how many more there are."""
-    more = f" and {len(names) - MOST_LISTED} more" * (len(names) > MOST_LISTED)
-    return f"{', '.join(names[:MOST_LISTED])}{more}" or "none"
+            gone = first_of(one.gone, MOST_LISTED)
+            say(folded(f"{id_}: planned, but no longer in the programme, and so not shown: {gone}"))

@@ -80,6 +80,24 @@ class Comparison:
     old: str
     new: str
     differences: tuple[Difference, ...]
+    joined: tuple[Someone, ...] = ()
+    """The participants who came to nothing before, where both plans know who comes."""
+    left: tuple[Someone, ...] = ()
+    """Those who are in the programme no more."""
+
+
+def joined_and_left(
+    programme: Programme | None, old: tuple[str, ...], new: tuple[str, ...]
+) -> tuple[tuple[Someone, ...], tuple[Someone, ...]]:
+    """Who takes part in the second of two plans alone, and who is no participant any more; nobody where one has none.
+
+    Who is still a participant has not left, also where all that they would come to is cancelled.
+    """
+    if programme is None or not isinstance(programme.participants, dict) or not (old and new):
+        return (), ()
+    named = programme.participants
+    joined = tuple(Someone(id_, named[id_].name) for id_ in new if id_ not in old and id_ in named)
+    return joined, tuple(Someone(id_, id_) for id_ in old if id_ not in named)
 
 
 def affected(programme: Programme | None, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> tuple[Difference, ...]:

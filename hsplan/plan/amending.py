@@ -11,6 +11,7 @@ from hsplan.plan.case import HELD
 from hsplan.plan.model import PINS
 from hsplan.plan.revising import is_told, next_revision, way_back
 from hsplan.plan.telling import Known, parts_with_entries, told_of
+from hsplan.plan.windows import is_cancelled
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Amended:
     """How good the plan is then known to be, where that is another thing than before."""
     fingerprint: str | None = None
     """What the programme was, where the plan goes back to that."""
+    stopped: date | None = None
+    """The day on which the programme stops, where it does."""
 
 
 def moved(plan: Plan, session: str, day: date) -> Amended:
@@ -101,14 +104,16 @@ def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amende
 
 
 def all_cancelled(plan: Plan, today: date) -> Amended:
-    """Nothing of what is still to be held, from a day on, takes place: the programme has stopped."""
+    """Nothing of what is still to be held or arranged, from a day on, takes place: the programme has stopped."""
     gone = {"status": "cancelled", "pinned": ()}
     held = {
         id_: one.model_copy(update=gone)
         for id_, one in plan.sessions.items()
         if one.status in HELD and one.date >= today
     }
-    return Amended(plan.sessions | held, "cancelled all that was still to be held")
+    runs = plan.stopped is None and any(is_cancelled(one, today) and not one.dropped for one in plan.windows.values())
+    stopped = today if held or runs else None
+    return Amended(plan.sessions | held, "cancelled all that was still to be held", stopped=stopped)
 
 
 def undone(plan: Plan) -> Amended:
@@ -153,7 +158,7 @@ def undone(plan: Plan) -> Amended:
         found[id_] = booking.model_copy(update={"sequence": sequence, "status": status})
     was_undoing = undo.did.startswith(UNDID)
     did = f"{REDID if was_undoing else UNDID}{undo.did.removeprefix(UNDID).removeprefix(REDID)}"
-    return Amended(found, did, optimum=undo.optimum, fingerprint=undo.fingerprint)
+    return Amended(found, did, optimum=undo.optimum, fingerprint=undo.fingerprint, stopped=undo.stopped)
 
 
 def as_before(plan: Plan, undo: Undo) -> dict[str, Booking]:
@@ -163,7 +168,7 @@ def as_before(plan: Plan, undo: Undo) -> dict[str, Booking]:
 
 def amended_plan(plan: Plan, amended: Amended, occasion: Occasion) -> Plan:
     """The next revision of a plan, with the bookings as a person wants them and all others as they are."""
-    new = next_revision(plan, amended.sessions, occasion)
+    new = next_revision(plan, amended.sessions, occasion, amended.stopped)
     values = {"optimum": amended.optimum, "fingerprint": amended.fingerprint}
     return new.model_copy(update={key: value for key, value in values.items() if value is not None})
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.plan.fingerprint import digest
-from hsplan.plan.windows import differ
+from hsplan.plan.windows import differ, is_cancelled
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hsplan.plan.model import Entry, Plan
+    from hsplan.plan.model import Entry, Plan, Window
     from hsplan.programme.model import Programme
 
 
@@ -45,7 +45,15 @@ def changes(old: Plan, new: Plan) -> Iterator[Change]:
     for id_ in dict.fromkeys([*new.windows, *old.windows]):
         before_, after_ = old.windows.get(id_), new.windows.get(id_)
         if before_ is None or after_ is None or differ(before_, after_):
-            yield Change(id_, "window", None, None, ("window",))
+            kind = _kind_of_window(after_, new)
+            yield Change(id_, kind, None, None, (kind,))
+
+
+def _kind_of_window(after: Window | None, new: Plan) -> Kind:
+    """How a window differs from the one before."""
+    if after is None or after.dropped:
+        return "dropped"
+    return "cancelled" if is_cancelled(after, new.stopped) else "window"
 
 
 def _kinds(before: Entry | None, after: Entry) -> tuple[Kind, ...]:

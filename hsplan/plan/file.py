@@ -155,6 +155,7 @@ def _values(plan: Plan) -> dict[str, Any]:
         "start": in_words(plan.start),
         "revision": plan.revision,
         "published": plan.published,
+        "stopped": in_words(plan.stopped) if plan.stopped is not None else None,
         "optimum": plan.optimum,
         "fingerprint": plan.fingerprint,
         "sessions": {id_: _booking(booking) for id_, booking in plan.sessions.items()},
@@ -220,6 +221,7 @@ def _undo(undo: Undo) -> dict[str, Any]:
             "fingerprint": undo.fingerprint,
             "sessions": {id_: _Line(_booking(booking)) for id_, booking in undo.sessions.items()} or None,
             "added": undo.added or None,
+            "stopped": in_words(undo.stopped) if undo.stopped is not None else None,
         }
     )
 

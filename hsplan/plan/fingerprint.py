@@ -139,7 +139,7 @@ def _is_forgotten(programme: Programme, booking: Booking) -> bool:
     return not (programme.people.keys() >= {*booking.people} and programme.venues.keys() >= venues)
 
 
-def window_digest(programme: Programme, session: Session, window: Window) -> str:
+def window_digest(programme: Programme, session: Session, window: Window, *, held: bool = True) -> str:
     """Stands for all that an entry in a calendar shows of a window."""
     _, phases = phases_of(programme)
     phase = (phases[session.phase].title or session.phase) if session.phase is not None else None
@@ -149,6 +149,7 @@ def window_digest(programme: Programme, session: Session, window: Window) -> str
             [session.kind_title, session.title, phase, session.depends_on, str(session.for_), str(session.lasts)],
             [session.count, str(session.rhythm or ""), session.choose],
             [window.from_, window.until, window.arranged_by],
+            *([] if held else ["cancelled"]),
         ]
     )[:12]
 

@@ -215,6 +215,8 @@ class Undo(Noun):
     """The bookings that differ, as they were."""
     added: LongIds = ()
     """The sessions that were not there."""
+    stopped: Day | None = None
+    """The day on which the programme had stopped then."""
 
 
 class Plan(Noun):
@@ -236,6 +238,8 @@ class Plan(Noun):
     """Rises with each change."""
     published: Count | None = None
     """The revision that people have been told."""
+    stopped: Day | None = None
+    """The day on which all that was still to be held was cancelled; none where the programme goes on."""
     optimum: Words
     """How good the plan is known to be."""
     fingerprint: Words

@@ -97,16 +97,23 @@ def revised_plan(old: Plan, occasion: Occasion, decision: Decision) -> Plan:
     return next_revision(old, bookings, occasion).model_copy(update={"optimum": decision.optimum, "fingerprint": found})
 
 
-def next_revision(old: Plan, bookings: Mapping[str, Booking], occasion: Occasion) -> Plan:
-    """A plan with other bookings: in order of date, stamped, with what follows from them and how to go back."""
+def next_revision(old: Plan, bookings: Mapping[str, Booking], occasion: Occasion, stopped: date | None = None) -> Plan:
+    """A plan with other bookings: in order of date, stamped, with what follows from them and how to go back.
+
+    A programme that `stopped` goes on as soon as anything is to be held from that day on.
+    """
     revision = old.revision + 1
     found = stamped(occasion.programme, bookings, old, revision)
+    stopped = stopped or old.stopped
+    if stopped is not None and any(one.status in HELD and one.date >= stopped for one in found.values()):
+        stopped = None
     step = Step.model_construct(revision=revision, at=occasion.at, did=occasion.did)
     new = old.model_copy(
         update={
             "revision": revision,
             "sessions": found,
-            "windows": stamped_windows(occasion.programme, old.start, found, old, revision),
+            "stopped": stopped,
+            "windows": stamped_windows(occasion.programme, old.start, found, old, revision, stopped=stopped),
             "history": (*old.history, step),
         }
     )
@@ -127,7 +134,13 @@ def way_back(old: Plan, new: Plan, did: str) -> Undo | None:
     ):
         return None
     return Undo.model_construct(
-        revision=old.revision, did=did, optimum=old.optimum, fingerprint=old.fingerprint, sessions=differ, added=added
+        revision=old.revision,
+        did=did,
+        optimum=old.optimum,
+        fingerprint=old.fingerprint,
+        sessions=differ,
+        added=added,
+        stopped=old.stopped,
     )
 
 

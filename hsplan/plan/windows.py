@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
@@ -15,7 +15,6 @@ from hsplan.programme.when import THE_END, THE_START
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
@@ -39,19 +38,29 @@ def windows(programme: Programme, start: date, bookings: Mapping[str, Booking]) 
     return found
 
 
-def stamped_windows(
-    programme: Programme, start: date, bookings: Mapping[str, Booking], old: Plan | None, revision: int
+def stamped_windows(  # noqa: PLR0913 - what they follow from, and what they were
+    programme: Programme,
+    start: date,
+    bookings: Mapping[str, Booking],
+    old: Plan | None,
+    revision: int,
+    *,
+    stopped: date | None = None,
 ) -> dict[str, Window]:
     """The windows, each with its digest and the revision in which what is shown of it last changed.
 
-    What people were told of and the programme has no more stays as one that is dropped.
+    What people were told of and the programme has no more stays as one that is dropped. Where the programme has
+    stopped, each keeps the days that it had.
     """
     before = old.windows if old is not None else {}
     occasions = {one.id: one for one in occasions_of(programme)}
     found = {}
     for id_, window in windows(programme, start, bookings).items():
-        shown = window.model_copy(update={"digest": window_digest(programme, occasions[id_], window)})
         was = before.get(id_)
+        if was is not None and stopped is not None:
+            window = window.model_copy(update={"from_": was.from_, "until": was.until})  # noqa: PLW2901 - its own days
+        held = not is_cancelled(window, stopped)
+        shown = window.model_copy(update={"digest": window_digest(programme, occasions[id_], window, held=held)})
         changed = was is None or differ(was, shown)
         numbers = {
             "sequence": was.sequence if was else 0,
@@ -65,6 +74,11 @@ def stamped_windows(
         if id_ not in found and (was.dropped or told):
             found[id_] = was if was.dropped else was.model_copy(update={"dropped": True, "revision": revision})
     return found
+
+
+def is_cancelled(window: Window, stopped: date | None) -> bool:
+    """Whether a window is off, as the programme stopped on a day before its end."""
+    return stopped is not None and (window.until is None or window.until >= stopped)
 
 
 def differ(old: Window, new: Window) -> bool:
@@ -82,7 +96,7 @@ def _bounds(
         low.append(stretch.first)
         high.append(stretch.last)
     for link in window.links:
-        _narrow(link, _target(frame, window, link, held), low, high)
+        _narrow(link, _target(frame, window, link, held), low, high, timedelta(days=window.days - 1))
     for other in occasions:
         if other.id in held:
             _narrow_by(window, other, held[other.id], low, high)
@@ -103,19 +117,26 @@ def _target(frame: Frame, window: Session, link: Link, held: Mapping[str, DayRan
     return DayRange(edge, edge) if edge is not None else held.get(link.other)
 
 
-def _narrow(link: Link, other: DayRange | None, low: list[date], high: list[date]) -> None:
-    """What a link of the window itself leaves of it."""
+def _narrow(link: Link, other: DayRange | None, low: list[date], high: list[date], more: timedelta) -> None:
+    """What a link of the window itself leaves of it: where that is less than its length, it begins then.
+
+    `6 weeks before day-8` with `lasts: 4 weeks` begins on that day and runs for four weeks, as it would if it had a
+    date; `more` is what it takes beyond its first day.
+    """
     if other is None:
         return
     gap = link.gap
     if (link.kind, link.other) in (("after", THE_START), ("before", THE_END)) and gap is None:
         return  # the first day is after the start, and the last one before the end
     if link.kind == "after":
-        low.append(gap.least.after(other.last) if gap and gap.least else other.last + ONE_DAY)
-        high += [gap.most.after(other.last)] if gap and gap.most else []
+        begin = gap.least.after(other.last) if gap and gap.least else other.last + ONE_DAY
+        low.append(begin)
+        high += [max(gap.most.after(other.last), begin + more)] if gap and gap.most else []
     elif link.kind == "before":
-        high.append(gap.least.before(other.first) if gap and gap.least else other.first - ONE_DAY)
-        low += [gap.most.before(other.first)] if gap and gap.most else []
+        begin = gap.most.before(other.first) if gap and gap.most else date.min
+        end = gap.least.before(other.first) if gap and gap.least else other.first - ONE_DAY
+        low.append(begin)
+        high.append(min(max(end, begin + more), other.first - ONE_DAY))
     elif link.kind == "day":
         day = {-1: other.first - ONE_DAY, 0: other.first, 1: other.last + ONE_DAY}[link.offset]
         low.append(day)

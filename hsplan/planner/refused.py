@@ -61,7 +61,7 @@ def _told(clash: Clash, mends: Sequence[Repair], *, by_itself: bool) -> Finding:
         f"no plan keeps {which}",
         path,
         at_key=True,
-        help=_tried(by_itself=by_itself) if mends else "change or drop any one of them",
+        help=_tried(by_itself=by_itself) if mends else f"change or drop {'any one of them' if others else 'it'}",
         notes=tuple(notes),
         mends=tuple(one.words for one in mends),
     )

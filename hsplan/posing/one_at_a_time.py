@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words, touching
+from hsplan.findings import IN_PLAN
 from hsplan.problem import PARTICIPANTS, Because, Forbidden, OneAtATime
 from hsplan.programme.attending import wanted_at_both, wanted_twice
 from hsplan.programme.people import apart_in_time
@@ -40,9 +41,8 @@ def pose(request: Request) -> Iterator[Term]:
 def _beside_delivered(request: Request, aside: Mapping[str, int]) -> Iterator[Forbidden]:
     """The days of what was delivered, for the sessions that want the same participants at the time."""
     for held, booking in request.facts_unless_waived(RULE):
-        because = Because(
-            f"`{held.id}` was delivered on {in_words(booking.date)}, and nobody is in two places at a time"
-        )
+        words = f"`{held.id}` was delivered on {in_words(booking.date)}, and nobody is in two places at a time"
+        because = Because(words, (IN_PLAN, "sessions", held.id, "date"))
         taken = frozenset(request.day(day) for day in booking.days)
         for session in request.sessions:
             if wanted_twice(request.programme, session, held):

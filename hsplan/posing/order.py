@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import days_after, in_words
+from hsplan.findings import IN_PLAN
 from hsplan.problem import Because, Forbidden, bound
 from hsplan.programme.sessions import follow, successions
 
@@ -25,7 +26,8 @@ def pose(request: Request) -> Iterator[Term]:
         if pair.adjacent and not {pair.earlier.id, pair.later.id} & request.delivered.keys():
             yield from bound(request, (pair.earlier.id, pair.later.id), days_after(pair.earlier.days), None, BECAUSE)
     for held, booking in request.facts:
-        because = Because(f"`{held.id}` was delivered on {in_words(booking.date)}, and sessions keep their order")
+        words = f"`{held.id}` was delivered on {in_words(booking.date)}, and sessions keep their order"
+        because = Because(words, (IN_PLAN, "sessions", held.id, "date"))
         first, last = request.day(booking.days.first), request.day(booking.days.last)
         for session in request.posed:
             if follow(session, held):

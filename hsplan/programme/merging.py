@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from hsplan.findings import MANY, Finding, Severity, did_you_mean
+from hsplan.findings import MANY, Finding, Severity, did_you_mean, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -98,7 +98,7 @@ def _not_there(base: Mapping[str, Any], over: Mapping[str, Any], at: Path) -> It
 
 
 def _nothing_to_remove(key: str, known: list[str], path: Path) -> Finding:
-    names = ", ".join(known[:MOST_NAMED]) + " and more" * (len(known) > MOST_NAMED)
+    names = first_of(known, MOST_NAMED)
     return Finding(
         "nothing-to-remove",
         f"there is no `{key[:60]}` to remove here",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding
 from hsplan.plan.case import HELD
+from hsplan.plan.windows import is_cancelled
 from hsplan.programme.sessions import follow
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def broken(case: Case) -> Iterator[Finding]:
         path = ("windows", window.id)
         if found is None:
             yield Finding(CODE, f"`{window.id}` has no window", ("windows",), expected="one for each", help=HELP)
+            continue
+        if is_cancelled(found, case.plan.stopped):
             continue
         if found.from_ is not None and found.until is not None and found.until < found.from_:
             message = f"`{window.id}` is to be held from {in_words(found.from_)} to {in_words(found.until)}: on no day"

@@ -14,6 +14,7 @@ from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
 from hsplan.plan.telling import Known, now_former, parts_with_entries
+from hsplan.plan.windows import is_cancelled
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import cohort_size, known_number, named_participants, role_of, roles_of
 from hsplan.programme.items import plural_of
@@ -428,7 +429,7 @@ def _window(programme: Programme, session: Session, plan: Plan, window: Window) 
         session.depends_on,
         _skills(programme, session.teaches),
         _skills(programme, session.practises),
-        "tentative" if plan.published is None else "confirmed",
+        "cancelled" if is_cancelled(window, plan.stopped) else "tentative" if plan.published is None else "confirmed",
         window.sequence,
         plan.window_stamped_at(window),
     )

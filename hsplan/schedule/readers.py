@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from hsplan.programme.groups import known_number, named_participants, role_named, role_of, role_titled, roles_of
 from hsplan.programme.remembering import once_for_each
-from hsplan.programme.unfolding import occasions_of
+from hsplan.programme.unfolding import occasions_of, sessions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hsplan.plan.model import Booking
     from hsplan.programme.model import Programme
@@ -82,6 +82,15 @@ def attendees(programme: Programme, session: Session, booking: Booking) -> tuple
     """Those participants, of the ones known by name, who come to a session."""
     readers = (Reader("participant", id_, one.name) for id_, one in named_participants(programme).items())
     return tuple(reader for reader in readers if concerns(programme, session, booking, reader))
+
+
+def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, tuple[str, ...]]:
+    """By the id of each session that is booked, the ids of those participants, known by name, who come to it."""
+    return {
+        one.id: tuple(reader.id for reader in attendees(programme, one, bookings[one.id]))
+        for one in sessions_of(programme)
+        if one.id in bookings
+    }
 
 
 def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) -> bool:

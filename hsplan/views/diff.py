@@ -34,6 +34,16 @@ def _lines(one: Comparison, width: int) -> Iterator[str]:
         for label, side in (("was", difference.before), ("now", difference.after)):
             yield from _wrapped(f"    {label}  ", _side(side), width)
         yield from _wrapped("    for  ", _who(difference), width)
+    for word, people in _people(one):
+        yield from _wrapped(f"  {word}: ", people, width)
+
+
+def _people(one: Comparison) -> Iterator[tuple[str, str]]:
+    """Who joined, and who left, each with their names and ids."""
+    for word, people in (("joined", one.joined), ("left", one.left)):
+        if people:
+            named = (f"{who.name} ({who.id})" if who.name != who.id else who.id for who in people)
+            yield word, ", ".join(named)
 
 
 def _wrapped(label: str, words: str, width: int) -> list[str]:
@@ -43,7 +53,7 @@ def _wrapped(label: str, words: str, width: int) -> list[str]:
 
 
 def _counted(one: Comparison) -> str:
-    number = len(one.differences)
+    number = len(one.differences) + len(one.joined) + len(one.left)
     return f"{number or 'no'} change{'s' * (number != 1)}"
 
 
@@ -88,6 +98,9 @@ def markdown(comparisons: Sequence[Comparison]) -> str:
             for row in one.differences
         ]
         found += [""] * bool(one.differences)
+        for word, people in _people(one):
+            found += [f"- {word}: {_cell(people)}"]
+        found += [""] * bool(one.joined or one.left)
     return "\n".join(found)
 
 
@@ -123,6 +136,8 @@ def _comparison(one: Comparison) -> dict[str, Any]:
             }
             for row in one.differences
         ],
+        "joined": [_someone(who) for who in one.joined],
+        "left": [_someone(who) for who in one.left],
     }
 
 

@@ -143,8 +143,9 @@ def _skills(row: Row) -> str:
 
 def _alongside(schedule: Schedule) -> Iterator[str]:
     """What has no date of its own: what runs alongside or is arranged, and other days."""
-    if schedule.windows:
-        yield from _block(["### Alongside", "", *map(_window, schedule.windows)])
+    windows = [one for one in schedule.windows if one.status != "cancelled"]
+    if windows:
+        yield from _block(["### Alongside", "", *map(_window, windows)])
     if schedule.dates:
         yield from _block(["### Other dates", "", *map(_other_day, schedule.dates)])
 

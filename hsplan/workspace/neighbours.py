@@ -149,14 +149,15 @@ def _not_shared(noun: str, named: Sequence[_Named]) -> Finding:
     programmes = [f"`{id_}`" for id_ in dict.fromkeys(one.programme for one in named)]
     more = [f"{len(programmes) - MOST_NAMED} more"] * (len(programmes) > MOST_NAMED)
     *listed, last = [*programmes[:MOST_NAMED], *more]
+    among = f"{', '.join(listed)} and {last}" if listed else last
     spans = dict.fromkeys(one.span for one in named if one.span != first.span)
     cohorts = len({one.partition(".")[0] for one in programmes}) == 1
     shared = f"into `programmes/shared/{noun}.yaml`, with `use: shared/{noun}.yaml` in each"
-    where = "at the top of the file" if cohorts else shared
+    where = "once" if not listed else "at the top of the file" if cohorts else shared
     many = f"{len({one.who for one in named})} {noun}"
     return Finding(
         "not-shared",
-        f"`{cut(first.name)}` of {', '.join(listed)} and {last} counts as {many}, and may be booked twice on a day",
+        f"`{cut(first.name)}` of {among} counts as {many}, and may be booked twice on a day",
         expected=f"one entry under `{noun}` for all, if it is one",
         help=f"write it {where}; if there are {many}, give each a name of its own",
         severity=Severity.WARNING,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, once
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, nearest, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
@@ -250,7 +250,10 @@ def open_plan(source: Source) -> Stored | None:
         return None
     data = read_bytes(source.plan_path)
     document = read_document(shown(source.plan_path), data)
-    plan = read_plan(document)
+    try:
+        plan = read_plan(document)
+    except RefusedError as refused:
+        raise RefusedError(*_with_those_known(source, refused.findings)) from None
     if plan.programme != source.full_id:
         other = Finding(
             "plan-of-another",
@@ -260,6 +263,31 @@ def open_plan(source: Source) -> Stored | None:
         )
         raise RefusedError(document.placed(other))
     return Stored(plan, document, data)
+
+
+PLANNED_FROM = {"people": "people", "venue": "venues"}
+"""The blocks of a programme that hold what a key of its plan names by its id."""
+
+
+def _with_those_known(source: Source, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What is wrong with a plan; where words are no id of a person or venue, with those that the programme has."""
+    wrong = any(one.code == "bad-id" for one in findings)
+    document = open_programme(source).document if wrong else None
+    for one in findings:
+        block = next((PLANNED_FROM[key] for key in one.path if key in PLANNED_FROM), "")
+        known = document.values.get(block) if document is not None else None
+        yield _of_known(one, known) if one.code == "bad-id" and isinstance(known, dict) and known else one
+
+
+def _of_known(finding: Finding, known: Mapping[str, Any]) -> Finding:
+    """A finding about words that are no id: the id of what has that name, or about that, else those that there are."""
+    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
+    names = {str(one.get("name") if isinstance(one, dict) else one).casefold(): id_ for id_, one in known.items()}
+    if wanted in names:
+        return replace(finding, help=f"write its id, `{names[wanted]}`")
+    near = nearest(wanted, [*names, *known])
+    others = first_of([*known], MOST_NAMED)
+    return replace(finding, help=f"did you mean `{names.get(near, near)}`?" if near else f"write one of {others}")
 
 
 def calendar_of(programme: Programme, start: date) -> Calendar:
@@ -308,8 +336,7 @@ def _of_the_gone(findings: Iterable[Finding], programme: Programme, plan: Plan) 
 
 def _gone(person: str, led: list[str]) -> str:
     """That somebody leads nothing any more, with the first of what they were to lead."""
-    named = ", ".join(f"`{id_}`" for id_ in led[:MOST_NAMED])
-    return f"`{person}` does not lead {named}" + f" and {len(led) - MOST_NAMED} more" * (len(led) > MOST_NAMED)
+    return f"`{person}` does not lead {first_of([f'`{id_}`' for id_ in led], MOST_NAMED)}"
 
 
 def joint_of(programme: Programme, source: Source) -> dict[str, dict[str, date]]:

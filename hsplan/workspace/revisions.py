@@ -12,6 +12,7 @@ from hsplan.findings import Finding, RefusedError, printable
 from hsplan.plan.amending import as_before
 from hsplan.plan.file import read_plan
 from hsplan.programme.document import read_document
+from hsplan.schedule.readers import coming
 from hsplan.workspace.files import read_bytes, shown
 from hsplan.workspace.names import PLAN, find
 from hsplan.workspace.opening import no_plan, open_plan, open_programme
@@ -34,6 +35,8 @@ class Revision:
     entries: Mapping[str, Entry]
     known_as: Programme | None
     """The programme, for the names in it; None where it is not to be found or not to be understood."""
+    participants: tuple[str, ...] = ()
+    """The ids of those who took part, or take part now; none where that is not known."""
 
 
 def told_and_now(name: str | None) -> list[tuple[Revision, Revision]]:
@@ -139,11 +142,16 @@ def _beside(path: Path, plan: Plan) -> Programme | None:
 
 
 def _told(plan: Plan, known: Programme | None) -> Revision:
-    return Revision(plan.programme, f"published in revision {plan.published}", plan.told, known)
+    came = (id_ for one in plan.told.values() if one.status != "cancelled" for id_ in one.participants)
+    return Revision(
+        plan.programme, f"published in revision {plan.published}", plan.told, known, (*dict.fromkeys(came),)
+    )
 
 
 def _now(plan: Plan, known: Programme | None) -> Revision:
-    return Revision(plan.programme, f"revision {plan.revision}", plan.sessions, known)
+    held = {id_: one for id_, one in plan.sessions.items() if one.status != "cancelled"}
+    come = (id_ for ids in coming(known, held).values() for id_ in ids) if known is not None else ()
+    return Revision(plan.programme, f"revision {plan.revision}", plan.sessions, known, (*dict.fromkeys(come),))
 
 
 def _not_published(plan: Plan) -> Finding:

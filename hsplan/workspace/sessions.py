@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, once, printable
+from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, first_of, once, printable
 from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find, known_ids
@@ -154,12 +154,10 @@ def _plans(names: list[str] | None) -> tuple[list[tuple[Source, Stored]], list[F
 
 
 def _ambiguous(words: str, candidates: list[str]) -> Finding:
-    listed = ", ".join(f"`{one}`" for one in candidates[:MOST_LISTED])
-    more = f" and {len(candidates) - MOST_LISTED} more" if len(candidates) > MOST_LISTED else ""
     return Finding(
         "ambiguous-session",
         f"`{printable(words)[:60]}` may be any of {len(candidates)} sessions",
-        expected=f"one of {listed}{more}",
+        expected=f"one of {first_of([f'`{one}`' for one in candidates], MOST_LISTED)}",
         help="name the programme as well, as `PROGRAMME:SESSION`" if ":" in candidates[0] else "say which of them",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -94,7 +95,7 @@ def test_the_own_dates_of_each_set_have_an_order(when: list[str], circle: bool) 
 
 @pytest.mark.parametrize(
     ("many", "named"),
-    [(2, "`a`, `b`"), (4, "`a`, `b`, `c`, `d`"), (5, "`a`, `b`, `c`, `d` and more")],
+    [(2, "`a`, `b`"), (4, "`a`, `b`, `c`, `d`"), (5, "`a`, `b`, `c`, `d` and 1 more")],
 )
 def test_a_circle_names_its_sessions(many: int, named: str) -> None:
     ids = "abcde"[:many]
@@ -249,7 +250,7 @@ def test_a_day_beside_what_is_held_often_does_not_say_which() -> None:
     assert meant("the evening before x", count="2") == [twice]
     assert meant("the evening before x-2", count="2") == []
     ((_, six),) = meant("during x", count="6")
-    assert six == "one of `x-1`, `x-2`, `x-3`, `x-4`, `x-5` and more"
+    assert six == "one of `x-1`, `x-2`, `x-3`, `x-4`, `x-5` and 1 more"
     ((_, five),) = meant("during x", count="5")
     assert five == "one of `x-1`, `x-2`, `x-3`, `x-4`, `x-5`"
     assert meant("after x", count="2") == meant("2 weeks after x", count="2") == []
@@ -283,14 +284,14 @@ def test_regions_of_a_country_are_offered_some_of_them() -> None:
     )
     (many,) = found(country, country="Germany, Bavarai")
     assert many.expected.startswith("one of Baden-Württemberg, Bavaria, ")
-    assert many.expected.endswith(" and more")
+    assert re.search(r" and \d more$", many.expected)
     assert many.expected.count(", ") == country.MOST_NAMED - 1
     assert many.help == "did you mean `Bavaria`?"
     (town,) = found(country, country="Munich, Bavaria, Germany")
     assert town.message == "`Munich, Bavaria, Germany` is no country that hsplan knows"
 
 
-@pytest.mark.parametrize(("regions", "ending"), [(6, "Ponape, Truk and more"), (7, "Ponape, Truk, Yap")])
+@pytest.mark.parametrize(("regions", "ending"), [(6, "Ponape, Truk and 1 more"), (7, "Ponape, Truk, Yap")])
 def test_a_list_of_regions_just_as_long_is_told_whole(
     regions: int, ending: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -319,7 +320,7 @@ def test_of_a_name_in_many_pieces_only_the_first_are_looked_at() -> None:
 @pytest.mark.parametrize(
     ("most", "zones"),
     [
-        (2, "Europe/Lisbon, Atlantic/Madeira and more"),
+        (2, "Europe/Lisbon, Atlantic/Madeira and 1 more"),
         (3, "Europe/Lisbon, Atlantic/Madeira, Atlantic/Azores"),
         (4, "Europe/Lisbon, Atlantic/Madeira, Atlantic/Azores"),
     ],
@@ -519,7 +520,7 @@ def test_days_for_everyone_are_for_nobody_by_name() -> None:
     known = "one of facilitator, participant, coach, mentor, tutor"
     everyone = (known, "leave `for` out for everyone")
     assert of(["all", "everybody", "everyone", "coch"]) == [everyone] * 3 + [(known, "did you mean `coach`?")]
-    for many, ending in ((nobody_there.MOST_NAMED, ""), (nobody_there.MOST_NAMED + 1, " and more")):
+    for many, ending in ((nobody_there.MOST_NAMED, ""), (nobody_there.MOST_NAMED + 1, " and 1 more")):
         venues = {f"room-{n}": {"name": f"Room {n}"} for n in range(5, many)}
         (told,) = of(["all"], venues=venues)
         assert told[0] == f"{known}, {', '.join([*venues][: nobody_there.MOST_NAMED - 5])}{ending}"

@@ -525,6 +525,73 @@ def test_what_changed_is_told_with_who_is_affected(told: Run) -> None:
     }
 
 
+def test_a_delivered_day_written_in_a_wrong_year_is_told_at_its_line_of_the_plan(told: Run) -> None:
+    told("deliver", "day-2")
+    day = dates()["day-2"]
+    change(PLAN, f"date: {day}", f"date: {day[4:].replace('2011', '2101')}")
+    line = 1 + PLAN.read_text().splitlines().index(f"    date: {day[4:].replace('2011', '2101')}")
+    ran = told("schedule")
+    assert ran.code == 1
+    first = ran.err.split("error[")[1].splitlines()
+    assert first[:2] == ["no-plan]: no plan keeps this wish", f"  --> programmes/bow.plan.yaml:{line}:5"]
+    assert "was delivered on" in "".join(first)
+    assert "  = help: change or drop it" in "\n".join(first)
+    assert "bow.yaml:1:" not in ran.err
+
+
+def test_a_name_by_hand_that_is_no_id_is_told_with_the_ids_that_there_are(told: Run) -> None:
+    for word in ("FACILITATOR B", "Facilitater A", "Nobody"):
+        change(PLAN, "people: [a]", f"people: [{word}]")
+    change(PLAN, "venue: hall", "venue: Town House")
+    said = told("validate").out
+    assert [line.partition("= help: ")[2] for line in said.splitlines() if "= help:" in line] == [
+        "write its id, `b`",
+        "write one of hall",
+        "did you mean `a`?",
+        "write one of a, b",
+    ]
+    FILE.write_text("title: Broken\nvenues: [\n")
+    assert "= help: write `town-house`" in told("validate").out
+
+
+NAMED = "participants:\n  gp-a: {name: GP A}\n  gp-b: {name: GP B}\n"
+
+
+def test_who_joined_and_who_left_since_people_were_told_is_told_until_it_is_published(planned: Run) -> None:
+    change(FILE, "participants: 12\n", NAMED)
+    planned("publish")
+    assert "no changes" in planned("diff").out
+    change(FILE, "  gp-a: {name: GP A}\n", "  gp-c: {name: GP C}\n")
+    assert "nothing changed" in planned("schedule").err
+    ran = planned("diff")
+    assert "bow: 2 changes, " in ran.out
+    assert ran.out.endswith("\n  joined: GP C (gp-c)\n  left: gp-a\n")
+    assert ran.err == "Next: hsplan publish bow\n"
+    assert "\n- joined: GP C (gp-c)\n- left: gp-a\n" in planned("diff", "--format", "markdown").out
+    (one,) = json.loads(planned("diff", "--format", "json").out)["comparisons"]
+    assert (one["changes"], one["joined"], one["left"]) == (
+        [],
+        [{"id": "gp-c", "name": "GP C"}],
+        [{"id": "gp-a", "name": "gp-a"}],
+    )
+    assert "left" not in planned("diff", "now", "published").out
+    before = sequences()
+    assert "bow: published" in planned("publish").out
+    assert "no changes" in planned("diff").out
+    assert "nothing changed" in planned("publish").err
+    assert sequences() == before
+    planned("cancel", "bow", "--all")
+    assert "left" not in planned("diff").out  # who still takes part, in a programme that is cancelled
+
+
+def test_names_that_came_to_be_known_are_of_nobody_who_joined(told: Run) -> None:
+    change(FILE, "participants: 12\n", NAMED)
+    assert "no changes" in told("diff").out
+    assert told("publish").code == 0
+    change(FILE, NAMED, "participants: 2\n")
+    assert "no changes" in told("diff").out
+
+
 def test_any_two_plans_are_compared(told: Run) -> None:
     Path("old.plan.yaml").write_bytes(PLAN.read_bytes())
     told("move", "day-4", "9 Jun 2011")

@@ -21,13 +21,13 @@ AGES = sorted(path for number in FORMATS.iterdir() for path in number.iterdir())
 ENTRY = {"title", "date", "last", "times", "people", "venue", "status", "sequence", "digest"}
 WORDS: dict[type[Any], set[str]] = {
     Plan: {"hsplan_plan", "programme", "calendar_id", "retired", "domain", "start", "revision", "published", "optimum"}
-    | {"fingerprint", "sessions", "windows", "told", "undo", "history"},
+    | {"fingerprint", "sessions", "windows", "told", "undo", "history", "stopped"},
     Entry: ENTRY,
     Booking: ENTRY | {"revision", "pinned", "dropped", "why"},
     Told: ENTRY | {"each", "participants", "formerly", "revision"},
     Former: {"people", "venues", "participants", "entries"},
     Window: {"title", "from_", "until", "arranged_by", "dropped", "sequence", "revision", "digest", "told", "told_in"},
-    Undo: {"revision", "did", "optimum", "fingerprint", "sessions", "added"},
+    Undo: {"revision", "did", "optimum", "fingerprint", "sessions", "added", "stopped"},
     Step: {"revision", "at", "did"},
 }
 """What a plan of the last format may say. Another word is another format, once this one was released."""

@@ -117,6 +117,14 @@ def test_of_those_of_one_name_any_two_at_one_time_are_told(folder: Path, run: Ru
     assert "not-shared" in run("validate").out
 
 
+def test_two_of_one_name_in_one_programme_are_told_with_it(folder: Path, run: Run) -> None:
+    both = "{f: {name: Facilitator A, leads: everything}, g: {name: facilitator a, leads: everything}}"
+    write(folder, "a", use="", people=both)
+    told = " ".join(run("validate").out.split())
+    assert "`Facilitator A` of `a` counts as 2 people, and may be booked twice on a day" in told
+    assert "help: write it once; if there are 2 people, give each a name of its own" in told
+
+
 def test_who_is_changed_by_a_programme_is_still_the_same(folder: Path, run: Run) -> None:
     write(folder, "a", length="2 days", people="{facilitator-a: {away: 11 Jan 2012}}")
     write(folder, "b", length="2 days")

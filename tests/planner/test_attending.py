@@ -284,6 +284,16 @@ def with_the_first_delivered(**keys: Any) -> tuple[Programme, Plan]:  # noqa: AN
     return programme, a_plan(programme, monday, monday, start=START, day_1=had, talk={"people": ("p",)})
 
 
+def test_a_day_that_was_delivered_is_a_reason_at_its_line_of_the_plan() -> None:
+    people = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("p", "q")}
+    programme, plan = with_the_first_delivered(length="1 day", people=people)
+    found = plan_again(programme, calendar_of(programme, START), AT, plan)
+    assert isinstance(found, Conflict)
+    words = "`day-1` was delivered on Mon 3 Jan 2011, and nobody is in two places at a time"
+    path = ("the plan", "sessions", "day-1", "date")
+    assert [wish.path for wish in found.wishes if wish.words == words] == [path]
+
+
 WAIVED = {"rule": "two-places-at-once", "for": "talk", "why": "agreed", "by": "A", "until": "2011-02-01"}
 
 

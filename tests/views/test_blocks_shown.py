@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import icalendar
+import openpyxl
 from conftest import Run
 
 PROGRAMME = """\
@@ -103,3 +104,29 @@ def test_a_window_in_the_plan_is_read_back_and_one_out_of_place_is_told(workspac
     assert "new window: talk" in run("schedule").err
     assert run("validate").code == 0
     assert path.read_text().count("from: Mon 28 Mar 2011") == 2
+
+
+def test_what_has_no_date_goes_with_a_programme_that_stops(workspace: Path, run: Run) -> None:
+    scheduled(workspace, run)
+    before = {words: run("show", "blocks", words).out for words in ("--timeline", "--skills")}
+    assert "Reading" in before["--timeline"]
+    cancelled = run("cancel", "blocks", "--all")
+    assert [line for line in cancelled.out.splitlines() if "," not in line][1:] == [
+        "  cancelled: talk",
+        "  cancelled: reading",
+    ]
+    out = run("show", "blocks").out
+    assert "CANCELLED Talk" in out[out.index("TO BE ARRANGED") :]
+    assert "CANCELLED Reading" in out[out.index("ALONGSIDE") :]
+    assert "Reading" not in run("show", "blocks", "--timeline").out
+    (found,) = json.loads(run("show", "--json").out)["programmes"]
+    assert {one["status"] for one in found["windows"]} == {"cancelled"}
+    run("export", "--format", "html,xlsx,md,ics")
+    page = Path("blocks.html").read_text()
+    assert page.count("<s>Reading</s></strong>") == 1
+    assert 'class="bar' not in page
+    assert "Reading" not in Path("blocks.md").read_text()
+    rows = [cell.value for row in openpyxl.load_workbook("blocks.xlsx")["Other dates"].iter_rows() for cell in row]
+    assert rows.count("Cancelled") == 1
+    assert rows.count("2 of them, for each participant\nCancelled") == 1
+    assert run("validate").code == 0

@@ -131,6 +131,52 @@ def test_a_part_that_is_no_more_is_cancelled(programme: Path, run: Run) -> None:
     assert [found[id_][0] for id_ in ("one.talk", "one.sets", "one")] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
 
 
+def test_windows_are_cancelled_with_a_programme_that_stops_and_come_back_when_it_goes_on(
+    programme: Path, run: Run
+) -> None:
+    before = by_id(exported(run))
+    assert run("cancel", "one", "--all", **LATER).code == 0
+    assert told(exported(run))["diary.window"] == ("CANCELLED", 0)  # counted by `publish`, as all is
+    assert run("publish", "--yes", **LATER).code == 0
+    found = told(exported(run))
+    assert (found["one"], found["three"]) == (CONFIRMED, CANCELLED)
+    assert (found["reading.window"], found["diary.window"]) == (CANCELLED, CANCELLED)
+    after = by_id(exported(run))
+    assert [after[id_].start for id_ in before] == [one.start for one in before.values()]
+    assert [after[id_].end for id_ in before] == [one.end for one in before.values()]
+    again = exported(run)
+    change(run, programme, ("title: A programme\n", "title: A programme\nnote: Words\n"))
+    assert exported(run) == again
+    assert "nothing changed" in run("cancel", "one", "--all", **LATER).err
+    assert run("undo", **LATER).code == 0
+    assert run("publish", **LATER).code == 0
+    assert told(exported(run))["diary.window"] == ("CONFIRMED", 2)
+    assert run("undo", **LATER).code == 0
+    assert run("publish", "--yes", **LATER).code == 0
+    assert told(exported(run))["diary.window"] == ("CANCELLED", 3)
+    change(run, programme, ("strands:\n", "  four: {kind: webinar, when: 3 May 2011}\nstrands:\n"))
+    found = told(exported(run))
+    assert (found["three"][0], found["four"][0], found["diary.window"]) == ("CANCELLED", "CONFIRMED", ("CONFIRMED", 4))
+
+
+def test_a_window_that_was_over_before_a_programme_stopped_stays(programme: Path, run: Run) -> None:
+    in_april = "1302000000"
+    run("cancel", "one", "--all", SOURCE_DATE_EPOCH=in_april)
+    run("publish", "--yes", SOURCE_DATE_EPOCH=in_april)
+    found = told(exported(run))
+    assert (found["reading.window"], found["diary.window"]) == (CONFIRMED, CANCELLED)
+
+
+def test_what_only_runs_alongside_is_cancelled_when_all_else_was_held(programme: Path, run: Run) -> None:
+    in_june = "1307000000"
+    ran = run("cancel", "one", "--all", SOURCE_DATE_EPOCH=in_june)
+    assert (ran.code, ran.out.splitlines()[1:]) == (0, ["  cancelled: diary"])
+    run("publish", SOURCE_DATE_EPOCH=in_june)
+    assert told(exported(run)) == {
+        id_: CANCELLED if id_ == "diary.window" else CONFIRMED for id_ in told(exported(run))
+    }
+
+
 def test_a_window_counts_up_where_it_changed_and_is_cancelled_when_dropped(programme: Path, run: Run) -> None:
     before = by_id(exported(run))
     change(

@@ -123,7 +123,9 @@ def windows(schedule: Schedule, form: Form) -> Iterator[Text]:
 def window(one: WindowRow, form: Form) -> Iterator[Text]:
     """Something without a date, with its days."""
     days = one.when(day_words) or "no day known"
-    yield Text(f" ~ {form.fit(f'{days}  {one.title}', form.width - 3)}")
+    cancelled = "CANCELLED " if one.status == "cancelled" else ""
+    title = form.fit(f"{days}  {cancelled}{one.title}", form.width - 3)
+    yield Text(" ~ ").append(title, style="strike" if cancelled else "")
     whom = [f"arranged by {', '.join(one.arranged_by)}"] if one.arranged_by else []
     depends = [f"depends on {one.depends_on}"] if one.depends_on else []
     yield from indented(form.joined((one.id, *([one.detail] if one.detail else []), *whom, *depends), form.width - 3))

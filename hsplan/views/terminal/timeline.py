@@ -84,14 +84,15 @@ def timeline(schedule: Schedule, form: Form) -> Iterator[Text]:
     yield blank()
     yield from _scale(axis)
     yield from _phases(schedule, axis, form)
-    for window in schedule.windows:
+    windows = [one for one in schedule.windows if one.status != "cancelled"]
+    for window in windows:
         yield from _window(window, axis, form)
     yield from _project(schedule, axis, form)
     if closed := _closed(schedule, axis, form):
         yield _line("closed", closed, axis, form)
     others = {
         f"{PROVISIONAL[form.utf8]} provisional": any(phase.depends_on for phase in schedule.phases),
-        f"{WINDOW} within these days": bool(schedule.windows),
+        f"{WINDOW} within these days": bool(windows),
         f"{SHADE[form.utf8]} mostly closed": closed is not None,
     }
     if words := list(legend(schedule, form, *(word for word, drawn in others.items() if drawn))):

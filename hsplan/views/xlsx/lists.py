@@ -193,8 +193,9 @@ def _other_dates(schedules: Sequence[Schedule]) -> Iterator[list[Value]]:
         for one in schedule.dates:
             yield [name, one.first, one.last if one.last != one.first else None, one.title, None, None, one.words]
         for window in schedule.windows:
-            provisional = [f"Provisional: depends on {window.depends_on}"] if window.depends_on else []
-            details = tuple(filter(None, [capital(window.detail), *provisional]))
+            provisional = f"Provisional: depends on {window.depends_on}" if window.depends_on else ""
+            standing = "Cancelled" if window.status == "cancelled" else provisional
+            details = tuple(filter(None, [capital(window.detail), standing]))
             by = tuple(capital(one) for one in window.arranged_by)
             yield [name, window.first, window.last, window.title, capital(window.kind_title), by, details]
 
