@@ -139,8 +139,8 @@ def _marks(
 
 
 def _bars(schedule: Schedule, days: DayRange, top: float) -> tuple[tuple[Box, ...], float]:
-    spans = [(_at(one.first or days.first, days), _end(one.last, days), one) for one in schedule.windows]
-    spans = [span for span in spans if (span[2].first or span[2].last) and span[2].status != "cancelled"][:MOST_BARS]
+    spans = [(_at(one.first or days.first, days), _end(one.last, days), one) for one in schedule.held_windows]
+    spans = [span for span in spans if span[2].first or span[2].last][:MOST_BARS]
     lanes = _lanes([(x, max(end, x + len(one.title) * LETTER + 14)) for x, end, one in spans])
     bars = tuple(
         Box(
