@@ -67,20 +67,16 @@ def _groups(jobs: Sequence[Job], as_of: date | None, *, fresh: bool) -> list[Gro
     from itertools import groupby
 
     from hsplan.planner.portfolio import Group
-    from hsplan.workspace.joint import partners_of
-    from hsplan.workspace.opening import held_plans
+    from hsplan.workspace.opening import held_with
 
     found = []
     for _, mine in groupby(jobs, key=lambda job: job.opened.source.path):
         together = list(mine)
-        sources = {job.opened.source for job in together}
-        partners = {one for job in together for one in partners_of(job.opened.understood(), job.opened.source)}
-        held = held_plans(sorted(partners - sources, key=lambda one: one.full_id))
         runs = (
             run_of(job.opened, job.calendar, job.stored.plan if job.stored else None, as_of, fresh=fresh)
             for job in together
         )
-        found.append(Group(tuple(runs), held))
+        found.append(Group(tuple(runs), held_with([job.opened for job in together])))
     return found
 
 

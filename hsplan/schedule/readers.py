@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hsplan.plan.model import Booking
-    from hsplan.programme.model import Programme
+    from hsplan.programme.model import Participant, Programme
     from hsplan.programme.sessions import Session
     from hsplan.programme.who import ForWhom
 
@@ -140,14 +140,18 @@ def _role_of(programme: Programme, reader: Reader) -> str:
     """The id of the role that a reader has; nothing where it is not known."""
     if reader.kind == "role":
         return reader.id
-    participant = named_participants(programme).get(reader.id) if reader.kind == "participant" else None
+    participant = _participant(programme, reader)
     return role_of(programme, participant) if participant is not None else ""
+
+
+def _participant(programme: Programme, reader: Reader) -> Participant | None:
+    return named_participants(programme).get(reader.id) if reader.kind == "participant" else None
 
 
 def _is_of(programme: Programme, group: str, number: int, reader: Reader) -> bool:
     """Whether a reader is that one of a group, or in it, as far as that is known."""
     if reader.kind == "group":
         return reader.id != group or reader.number == number
-    participant = named_participants(programme).get(reader.id) if reader.kind == "participant" else None
+    participant = _participant(programme, reader)
     numbers = [one.number for one in participant.in_ if one.each == group] if participant is not None else []
     return not numbers or number in numbers
