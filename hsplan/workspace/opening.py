@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, nearest, once
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
@@ -21,7 +21,7 @@ from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
-from hsplan.workspace.judging import judged, placed
+from hsplan.workspace.judging import judged, placed, with_known
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
@@ -281,18 +281,7 @@ def _with_those_known(source: Source, findings: Sequence[Finding]) -> Iterator[F
     for one in findings:
         block = next((PLANNED_FROM[key] for key in one.path if key in PLANNED_FROM), "")
         known = document.values.get(block) if document is not None else None
-        yield _of_known(one, known) if one.code == "bad-id" and isinstance(known, dict) and known else one
-
-
-def _of_known(finding: Finding, known: Mapping[str, Any]) -> Finding:
-    """A finding about words that are no id: the id of what has that name, or about that, else those that there are."""
-    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
-    names = {str(one.get("name") if isinstance(one, dict) else one).casefold(): id_ for id_, one in known.items()}
-    if wanted in names:
-        return replace(finding, help=f"write its id, `{names[wanted]}`")
-    near = nearest(wanted, [*names, *known])
-    others = first_of([*known], MOST_NAMED)
-    return replace(finding, help=f"did you mean `{names.get(near, near)}`?" if near else f"write one of {others}")
+        yield with_known(one, known) if one.code == "bad-id" and isinstance(known, dict) and known else one
 
 
 def calendar_of(programme: Programme, start: date) -> Calendar:
