@@ -59,8 +59,7 @@ def diff(
 
     if format_ not in known.DIFFERENCES:
         raise wrong_word("format", format_, known.DIFFERENCES)
-    alone = old and not new
-    if alone and ("@" in old or old.endswith(".plan.yaml") or old.isdigit()):
+    if not new and _is_revision(old):
         before = revision(old)
         pairs = [(before, revision(before.programme))]
     else:
@@ -89,12 +88,17 @@ def diff(
         _next(found, old, new, format_)
 
 
+def _is_revision(words: str) -> bool:
+    """Whether one plan is meant, of those that a programme had, rather than the programme."""
+    return "@" in words or words.endswith(".plan.yaml") or words.isdigit()
+
+
 def _next(found: list[Comparison], old: str, new: str, format_: str) -> None:
     """What to do about the differences, if there are any."""
     from hsplan.cli.onward import next_step
 
     changed = [one.programme for one in found if one.differences or one.joined or one.left]
-    name = old if old and not (new or "@" in old or old.endswith(".plan.yaml") or old.isdigit()) else ""
+    name = "" if new or _is_revision(old) else old
     if not changed:
         next_step("show", name or found[0].programme)
     elif new:

@@ -165,8 +165,9 @@ def _draw(schedules: Sequence[Schedule], form: str, day: date | None, path: str)
     from hsplan.workspace.files import shown
 
     names = [schedules[0].id] if len(schedules) == 1 else []
-    words = ["hsplan", "show", *names, *([form] if form else []), *([f"{day}"] if day else [])]
-    command = " ".join(words)
+    asked = [form, f"{day or 'today'}"] if form == "--on" else [form] * bool(form)
+    readers = dict.fromkeys(one.reader.word for one in schedules if one.reader is not None)
+    command = " ".join(["hsplan", "show", *names, *asked, *(f"--for {word}" for word in readers)])
     lines = [Text(f"$ {command}", style="dim"), terminal.blank()]
     lines += _lines(schedules, form, terminal.Form(PICTURE_WIDTH), day)
     data = terminal.picture(lines, PICTURE_WIDTH, command)

@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from hsplan.plan.model import Status
     from hsplan.schedule.rows import Row, RowPart, Schedule, WindowRow
 
 WINDOW = "window"
 """What tells the entry of a window from one of a session that had its id once."""
 ONE_DAY = timedelta(days=1)
+InCalendar = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+STATUS: dict[Status, InCalendar] = {
+    "tentative": "TENTATIVE",
+    "confirmed": "CONFIRMED",
+    "delivered": "CONFIRMED",
+    "cancelled": "CANCELLED",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Entry:
     """What tells it from the others of its programme."""
     uid: str
     title: str
-    status: Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+    status: InCalendar
     sequence: int
     changed: datetime
     start: date | datetime
@@ -89,7 +97,7 @@ def _entry(schedule: Schedule, row: Row, nth: int, part: RowPart | None) -> Entr
         name=name,
         uid=_uid(schedule, name),
         title=title_of(row, part, f" (day {nth + 1} of {len(row.days)})" if len(row.days) > 1 else ""),
-        status="CANCELLED" if cancelled else "TENTATIVE" if row.status == "tentative" else "CONFIRMED",
+        status=STATUS[row.status],
         sequence=row.sequence,
         changed=row.changed,
         # A day is a day later by the clock on the wall, whatever the clocks do meanwhile.
@@ -133,7 +141,7 @@ def _window(schedule: Schedule, window: WindowRow) -> Iterator[Entry]:
         name=name,
         uid=_uid(schedule, name),
         title=f"{cancelled}{plain(window.title)}{' (to be arranged)' if window.arranged_by else ''}{edge}",
-        status="CANCELLED" if cancelled else "TENTATIVE" if window.status == "tentative" else "CONFIRMED",
+        status=STATUS[window.status],
         sequence=window.sequence,
         changed=window.changed,
         start=first,

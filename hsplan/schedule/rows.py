@@ -335,6 +335,11 @@ class Schedule:
         return [row for row in self.rows if row.status != "cancelled"]
 
     @property
+    def held_windows(self) -> list[WindowRow]:
+        """The windows that are not cancelled."""
+        return [one for one in self.windows if one.status != "cancelled"]
+
+    @property
     def milestones(self) -> tuple[MilestoneRow, ...]:
         """The steps of its project, if it has one."""
         return self.project.milestones if self.project is not None else ()

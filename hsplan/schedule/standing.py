@@ -114,7 +114,7 @@ def standing(schedule: Schedule, day: date) -> Standing:
         next=next((row for row in rows if row.first > day), None),
         milestones=_reaching(schedule, day) if schedule.milestones else None,
         next_milestone=min(ahead, key=lambda one: one.date or last, default=None),
-        open=tuple(one for one in schedule.windows if _is_open(one, day) and one.status != "cancelled" and not stopped),
+        open=tuple(one for one in schedule.held_windows if _is_open(one, day) and not stopped),
     )
 
 

@@ -143,9 +143,8 @@ def _skills(row: Row) -> str:
 
 def _alongside(schedule: Schedule) -> Iterator[str]:
     """What has no date of its own: what runs alongside or is arranged, and other days."""
-    windows = [one for one in schedule.windows if one.status != "cancelled"]
-    if windows:
-        yield from _block(["### Alongside", "", *map(_window, windows)])
+    if schedule.held_windows:
+        yield from _block(["### Alongside", "", *map(_window, schedule.held_windows)])
     if schedule.dates:
         yield from _block(["### Other dates", "", *map(_other_day, schedule.dates)])
 

@@ -84,7 +84,7 @@ def timeline(schedule: Schedule, form: Form) -> Iterator[Text]:
     yield blank()
     yield from _scale(axis)
     yield from _phases(schedule, axis, form)
-    windows = [one for one in schedule.windows if one.status != "cancelled"]
+    windows = schedule.held_windows
     for window in windows:
         yield from _window(window, axis, form)
     yield from _project(schedule, axis, form)
