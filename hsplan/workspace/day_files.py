@@ -135,7 +135,7 @@ MOST_COMPARED = 200
 
 
 def _in_common(titles: list[str]) -> list[str]:
-    """The words that several titles hold, in a row: what is probably meant where they are written a little otherwise."""
+    """The words, in a row, that several titles hold: what is probably meant by some that are a little otherwise."""
     times: Counter[str] = Counter()
     for title in titles[:MOST_COMPARED]:
         words = title.split()[:MOST_NAMED]
