@@ -77,6 +77,10 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
     """The command after a finding that tells of no word that was meant."""
     if joined := re.match(r"name both as one: `hsplan ([^`]+)`", finding.help):
         return split(joined[1])
+    if quoted := re.match('put it in quotes: `(--[a-z-]+) "(.+)"`', finding.help):
+        n = next(n for n, word in enumerate(given) if word.partition("=")[0] == quoted[1])
+        many = len(finding.message.split("`")[1].split()) + ("=" not in given[n])
+        return [*given[:n], *quoted.groups(), *given[n + many :]]
     if finding.code == "wrong-command":
         return [*(word for word in given[:1] if word in COMMANDS), "--help"]
     if finding.code == "other-start":

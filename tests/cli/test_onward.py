@@ -55,6 +55,13 @@ from conftest import Run
         ("show --svg year.png", "show --svg year.svg"),
         ("move day-3 17th May 2011", "move day-3 17 May 2011"),
         ("move day-3 17th Mai 2011", "move --help"),
+        ("explain day-2 --on 30 May 2011", 'explain day-2 --on "30 May 2011"'),
+        ("explain day-2 --on 30th of May 2011 --json", 'explain day-2 --on "30 May 2011" --json'),
+        ("show --on 15 July 2011", 'show --on "15 July 2011"'),
+        ("show --on=15 July 2011 stepney", 'show --on "15 July 2011" stepney'),
+        ("schedule stepney --as-of Mon 17 Jan 2011", 'schedule stepney --as-of "Mon 17 Jan 2011"'),
+        ("schedule --start Jan 2011", 'schedule --start "Jan 2011"'),
+        ("explain day-2 --on soon after", "explain --help"),
     ],
 )
 def test_a_wrong_command_line_is_told_like_any_error_and_leads_on(
