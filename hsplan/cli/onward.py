@@ -75,12 +75,8 @@ def after(findings: Sequence[Finding]) -> str:
 
 def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
     """The command after a finding that tells of no word that was meant."""
-    if joined := re.match(r"name both as one: `hsplan ([^`]+)`", finding.help):
-        return split(joined[1])
-    if quoted := re.match('put it in quotes: `(--[a-z-]+) "(.+)"`', finding.help):
-        n = next(n for n, word in enumerate(given) if word.partition("=")[0] == quoted[1])
-        many = len(finding.message.split("`")[1].split()) + ("=" not in given[n])
-        return [*given[:n], *quoted.groups(), *given[n + many :]]
+    if joined := _joined(finding, given):
+        return joined
     if finding.code == "wrong-command":
         return [*(word for word in given[:1] if word in COMMANDS), "--help"]
     if finding.code == "other-start":
@@ -94,6 +90,18 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
         if found != given:
             return found
     return given if finding.code in AGAIN else INSTEAD.get(finding.code, ("explain", "--code", finding.code))
+
+
+def _joined(finding: Finding, given: list[str]) -> list[str]:
+    """The command with words joined that belong together, as a finding's help says; nothing of other help."""
+    if both := re.match(r"name both as one: `hsplan ([^`]+)`", finding.help):
+        return split(both[1])
+    quoted = re.match('put it in quotes: `(--[a-z-]+) "(.+)"`', finding.help)
+    if quoted is None:
+        return []
+    n = next(n for n, word in enumerate(given) if word.partition("=")[0] == quoted[1])
+    many = len(finding.message.split("`")[1].split()) + ("=" not in given[n])
+    return [*given[:n], *quoted.groups(), *given[n + many :]]
 
 
 def corrected(finding: Finding, given: Sequence[str]) -> list[str] | None:

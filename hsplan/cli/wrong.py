@@ -132,10 +132,8 @@ def misread(error: Exception, app: typer.Typer, words: Sequence[str]) -> WrongCo
             return _lacks(name, command, next(one for one in command.params if one is missing))
         case _:
             pass
-    if (day := unquoted(words)) is not None:
-        return day
     if found := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
-        return _too_much(name, found[1], command.params, words)
+        return unquoted(words) or _too_much(name, found[1], command.params, words)
     return wrong(f"{message[:1].lower()}{message[1:]}".rstrip(".").replace("'", "`"))
 
 
