@@ -829,3 +829,13 @@ def test_what_was_held_on_a_day_that_is_closed_since_keeps_nothing_from_being_do
     told("deliver", "day-2")
     assert [told(command).code for command in ("validate", "schedule")] == [0, 0]
     assert dates()["day-2"][4:] == day
+
+
+def test_the_rule_for_which_others_moved_is_told_once(workspace: Path, run: Run) -> None:
+    sets = "{kind: action-learning, count: 4, every: 4 to 5 weeks}"
+    FILE.write_text(
+        f"title: T\nstart: 2027-02\nlength: 6 months\nsessions: {{a: {{kind: workshop}}}}\nstrands: {{s: {sets}}}\n"
+    )
+    run("schedule")
+    ran = run("cancel", "s-3")
+    assert (moves(ran), ran.out.count("  why: ")) == (["s-4"], 1)
