@@ -177,7 +177,8 @@ def _none_left(clash: Clashing, session: str) -> str:
         left -= fact.days if isinstance(fact, Forbidden) and fact.session == session else frozenset()
     if not left:
         return ""
-    told, all_days = [], len(left)
+    told: list[str] = []
+    all_days = len(left)
     takes = [term for term in clash.terms if isinstance(term, Forbidden) and term.session == session]
     for term in sorted(takes, key=lambda one: -len(one.days & left)):
         left -= term.days
