@@ -188,9 +188,10 @@ def tell(done: Changed, *, dry_run: bool) -> None:
 
 def _why(forced: Sequence[Finding]) -> Iterator[str]:
     """The rules for the sake of which others changed as well, each with the breach that there would have been."""
-    for one in forced[:MOST_NOTES]:
-        yield from folded(f"  why: else {one.message}; expected {one.expected} ({one.code})").split("\n")
-    yield from [f"  why: and {len(forced) - MOST_NOTES} more rules"] * (len(forced) > MOST_NOTES)
+    told = list(dict.fromkeys(f"  why: else {one.message}; expected {one.expected} ({one.code})" for one in forced))
+    for one in told[:MOST_NOTES]:
+        yield from folded(one).split("\n")
+    yield from [f"  why: and {len(told) - MOST_NOTES} more rules"] * (len(told) > MOST_NOTES)
 
 
 def _as_it_is(kept: Kept, amended: Amended) -> Plan:

@@ -209,7 +209,10 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
     occasions = {one.id: one for one in occasions_of(found.opened.understood())}
     again = f"run `hsplan schedule {found.opened.source.name}`"
     if id_ in occasions and occasions[id_].window:
-        message, help_ = f"`{id_}` has no day: it is a stretch within which others arrange it", ""
+        stretch = (
+            "is a stretch within which others arrange it" if occasions[id_].arranged_by else "fills a stretch of days"
+        )
+        message, help_ = f"`{id_}` has no day: it {stretch}", ""
     elif id_ not in stored.plan.sessions:
         message, help_ = f"`{id_}` is not in {where} yet", again
     elif id_ not in occasions:

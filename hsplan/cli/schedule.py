@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -162,14 +163,14 @@ def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
 
 def _read_start(text: str) -> date:
     """The day that `--start` gives; a wrong one is a wrong command line."""
-    from hsplan.cli.wrong import wrong
+    from hsplan.cli.wrong import unquoted, wrong
     from hsplan.dates.day_phrases import read_start
     from hsplan.dates.misread import MisreadError
 
     try:
         return read_start(text)
     except MisreadError as misread:
-        raise wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
+        raise unquoted(sys.argv[1:]) or wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
 
 
 def _told(job: Job, conflict: Conflict) -> list[Finding]:

@@ -74,8 +74,9 @@ def pinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:
 
 def unpinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:
     """A session of which the date, the people or the venue may change again."""
-    kept = tuple(pin for pin in _held(plan, session, "unpinned").pinned if pin not in what)
-    return Amended(_with(plan, session, pinned=kept), f"unpinned {', '.join(what)} of {session}")
+    pins = _held(plan, session, "unpinned").pinned
+    kept, gone = (tuple(pin for pin in pins if (pin in what) is let_go) for let_go in (False, True))
+    return Amended(_with(plan, session, pinned=kept), f"unpinned {', '.join(gone)} of {session}")
 
 
 def confirmed(plan: Plan, session: str) -> Amended:

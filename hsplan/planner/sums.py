@@ -178,14 +178,15 @@ def _none_left(clash: Clashing, session: str) -> str:
         left -= fact.days if isinstance(fact, Forbidden) and fact.session == session else frozenset()
     if not left:
         return ""
-    parts, all_days = [], len(left)
+    told: list[str] = []
+    all_days = len(left)
     takes = [term for term in clash.terms if isinstance(term, Forbidden) and term.session == session]
     for term in sorted(takes, key=lambda one: -len(one.days & left)):
-        parts.append(str(len(term.days & left)))
         left -= term.days
-    if left or len(parts) < 2:  # noqa: PLR2004 - of one alone there is nothing to add up
+        told.append(f"`{term.because.words}`{'' if told else ' leaves'} {len(left) or 'none'}")
+    if left or len(told) < 2:  # noqa: PLR2004 - of one alone there is nothing to add up
         return ""
-    return f"of {all_days} days for {session}, {listed(parts)} are taken, and none is left"
+    return f"of {all_days} days for {session}, {listed(told)}"
 
 
 def _own_days(clash: Clashing, sessions: Sequence[str]) -> str:

@@ -314,6 +314,8 @@ class Schedule:
     """For whom it was narrowed; None where it is whole."""
     eyes: Eyes = "participants"
     """Who may see it."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of all its sessions, in the order of the programme, whoever it is narrowed to: each keeps its sign."""
     weekend: tuple[int, ...] = SATURDAY_AND_SUNDAY
     """The days of the country's weekend, Monday as 0."""
     unsettled: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -124,10 +125,23 @@ def _no_such_title(file: FileDays, titles: list[str], where: Span) -> Finding:
         "no-such-title",
         f"nothing in {file.name} is titled `{file.titled}`",
         expected=f"words of a title such as {', '.join(f'`{one}`' for one in sorted(titles)[:MOST_NAMED] if one)}",
-        help=did_you_mean(file.titled, titles),
+        help=did_you_mean(file.titled, [*_in_common(titles), *titles]),
         severity=Severity.WARNING,
         span=where,
     )
+
+
+MOST_COMPARED = 200
+
+
+def _in_common(titles: list[str]) -> list[str]:
+    """The words, in a row, that several titles hold: what is probably meant by some that are a little otherwise."""
+    times: Counter[str] = Counter()
+    for title in titles[:MOST_COMPARED]:
+        words = title.split()[:MOST_NAMED]
+        runs = (" ".join(words[n:end]) for n in range(len(words)) for end in range(n + 1, len(words) + 1))
+        times.update({run.strip(" :;,.()-") for run in runs})
+    return [run for run, many in times.items() if many > 1 and run]
 
 
 @lru_cache(maxsize=2 * MOST_FILES)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hsplan.checks import check, check_in_part
-from hsplan.findings import MOST_WRONG, Finding, first_of, nearest
+from hsplan.findings import MOST_WRONG, Finding, Note, first_of, nearest
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read, read_in_part
 from hsplan.workspace.day_files import with_day_files
@@ -25,15 +25,33 @@ def judged(document: Document, folder: Path, *, complete: bool) -> tuple[Program
 
     Names of files count from a folder. Where a document is not complete, what may follow from that is left out.
     """
-    programme, findings = read(Programme, document.values)
+    programme, found = read(Programme, document.values)
+    findings = _slips_once(found)
     if not complete:
-        return None, placed((one for one in findings if one.code != "missing-key"), document)
+        return None, placed((one for one in _slips_once(findings) if one.code != "missing-key"), document)
     if programme is not None:
         programme, of_files = with_day_files(programme, document, folder)
         findings += [*of_files, *check(programme)]
     elif len(findings) < MOST_WRONG // 2:  # else nobody mends all of that before looking again
         findings += _what_else(document)
     return programme, placed(findings, document)
+
+
+A_FEW = 3
+"""How often a slip may be written and still be told at each of its lines."""
+
+
+def _slips_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, of a slip that was copied down many lines the first alone, with how often it is there."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        slip = (one.path[:1], one.path[-1:]) if one.code.startswith("bad-") else one.path
+        alike.setdefault((one.code, one.message, slip), []).append(one)
+    told: list[Finding] = []
+    for found in alike.values():
+        more = Note(f"written so {len(found) - 1} more times")
+        told += [replace(found[0], notes=(*found[0].notes, more))] if len(found) > A_FEW else found
+    return told
 
 
 def placed(findings: Iterable[Finding], document: Document) -> list[Finding]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
-from hsplan.plan.case import Case
+from hsplan.plan.case import HELD, Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
 from hsplan.plan.joint import joint_dates
@@ -19,6 +19,7 @@ from hsplan.programme.items import items_of
 from hsplan.programme.model import Programme
 from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read
+from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
 from hsplan.workspace.judging import judged, placed, with_known
@@ -240,9 +241,15 @@ def _with_taker(finding: Finding, whole: Whole) -> Finding:
     return replace(finding, notes=(*finding.notes, Note(f"{own} takes this from there")))
 
 
-def dated_findings(opened: Opened, calendar: Calendar) -> list[Finding]:
-    """What is wrong or doubtful about a programme now that its days are known, at its places."""
-    return [opened.placed(one) for one in check_dated(opened.understood(), calendar)]
+def dated_findings(opened: Opened, calendar: Calendar, plan: Plan | None = None) -> list[Finding]:
+    """What is wrong or doubtful about a programme now that its days are known, at its places.
+
+    Where a session was asked for is not judged once its plan says that it was delivered, or cancelled.
+    """
+    programme = opened.understood()
+    past = {id_ for id_, one in plan.sessions.items() if one.status not in HELD} if plan is not None else set()
+    facts = {(*one.path, "when") for one in sessions_of(programme) if one.id in past} if past else set()
+    return [opened.placed(one) for one in check_dated(programme, calendar) if one.path not in facts]
 
 
 def open_plan(source: Source) -> Stored | None:

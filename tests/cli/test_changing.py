@@ -814,3 +814,28 @@ def test_what_moves_from_a_day_that_is_over_is_told_where_the_rest_is_still_to_c
     run("undo")
     stepney.write_text(stepney.read_text().replace("weekdays: Tue", "weekdays: Wed"))
     assert "day that is over: a; if held" in " ".join(run("schedule", SOURCE_DATE_EPOCH=tenth_of_february).err.split())
+
+
+def test_what_was_held_on_a_day_that_is_closed_since_keeps_nothing_from_being_done(told: Run) -> None:
+    day = dates()["day-2"][4:]
+    change(FILE, "title: Day 2,", f"title: Day 2, when: {day},")
+    change(FILE, "    august:", f"    proclaimed: {day}\n    august:")
+    for command in ("validate", "schedule"):
+        ran = told(command)
+        assert (ran.code, f"error[when-impossible]: `day-2` is asked for {dates()['day-2']}" in ran.out + ran.err) == (
+            1,
+            True,
+        )
+    told("deliver", "day-2")
+    assert [told(command).code for command in ("validate", "schedule")] == [0, 0]
+    assert dates()["day-2"][4:] == day
+
+
+def test_the_rule_for_which_others_moved_is_told_once(workspace: Path, run: Run) -> None:
+    sets = "{kind: action-learning, count: 4, every: 4 to 5 weeks}"
+    FILE.write_text(
+        f"title: T\nstart: 2027-02\nlength: 6 months\nsessions: {{a: {{kind: workshop}}}}\nstrands: {{s: {sets}}}\n"
+    )
+    run("schedule")
+    ran = run("cancel", "s-3")
+    assert (moves(ran), ran.out.count("  why: ")) == (["s-4"], 1)

@@ -55,6 +55,13 @@ from conftest import Run
         ("show --svg year.png", "show --svg year.svg"),
         ("move day-3 17th May 2011", "move day-3 17 May 2011"),
         ("move day-3 17th Mai 2011", "move --help"),
+        ("explain day-2 --on 30 May 2011", 'explain day-2 --on "30 May 2011"'),
+        ("explain day-2 --on 30th of May 2011 --json", 'explain day-2 --on "30 May 2011" --json'),
+        ("show --on 15 July 2011", 'show --on "15 July 2011"'),
+        ("show --on=15 July 2011 stepney", 'show --on "15 July 2011" stepney'),
+        ("schedule stepney --as-of Mon 17 Jan 2011", 'schedule stepney --as-of "Mon 17 Jan 2011"'),
+        ("schedule --start Jan 2011", 'schedule --start "Jan 2011"'),
+        ("explain day-2 --on soon after", "explain --help"),
     ],
 )
 def test_a_wrong_command_line_is_told_like_any_error_and_leads_on(
@@ -114,8 +121,46 @@ def test_in_the_folder_of_the_programmes_the_way_leads_up(
 def test_a_title_in_place_of_an_id_leads_to_the_session(stepney: Path, run: Run, typed: str) -> None:
     run("schedule", "--start", "2011-01")
     ran = run("confirm", typed)
-    assert "did you mean `day-2`?" in ran.err
+    assert "write its id, `day-2`" in ran.err
     assert ran.err.splitlines()[-1] in {"Next: hsplan confirm day-2", "Next: hsplan confirm stepney:day-2"}
+
+
+SETS = """title: T
+start: 2027-02
+length: 4 months
+participants: 12
+groups: {team: {number: 3}}
+sessions: {res-1: {kind: residential}, res-2: {kind: residential}, end: {kind: review, title: The end}}
+strands: {als: {kind: action-learning, count: 2, for: each team, taken: on own dates, title: Learning set}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("move als-1 9 Feb 2027", "one of `als-1-team-1`, `als-1-team-2`, `als-1-team-3`"),
+        ("explain als", "one of `als-1-team-1`, `als-1-team-2`"),
+        ("explain ALS-2", "one of `als-2-team-1`, `als-2-team-2`, `als-2-team-3`"),
+        ('cancel "learning set 2 (team 1)"', "write its id, `als-2-team-1`"),
+        ("cancel res", "one of `res-1`, `res-2`"),
+        ("cancel sets:res", "one of `res-1`, `res-2`"),
+        ("cancel res-3", "did you mean `res-2`?"),
+        ("explain res-3", "did you mean `res-2`?"),
+        ("explain edn", "did you mean `end`?"),
+        ("cancel als-1-team", "one of `als-1-team-1`"),
+        ("pin stes:res-1", "did you mean `sets`?"),
+    ],
+)
+def test_no_other_session_than_the_one_that_was_named_is_proposed(
+    workspace: Path, run: Run, typed: str, told: str
+) -> None:
+    (workspace / "programmes" / "sets.yaml").write_text(SETS)
+    run("schedule", "sets")
+    ran = run(*shlex.split(typed))
+    assert (ran.code, told in " ".join(ran.err.split())) == (1, True), ran.err
+    onward = {"explain edn": "explain end", 'cancel "learning set 2 (team 1)"': "cancel als-2-team-1"}
+    looking = "show" if "stes" in typed else "show --agenda"
+    assert ran.err.splitlines()[-1] == f"Next: hsplan {onward.get(typed, looking)}"
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["a sample", "published"])

@@ -43,9 +43,12 @@ def load(schedules: Sequence[Schedule], form: Form) -> Iterator[Text]:
     names = _names(found, form)
     room = min(max(cell_len(name) for name in [*names, "FACILITATORS"]), form.width - _wide(columns), MOST_NAME)
     yield from _table(found, names, columns, room, form)
-    if any(one.untimed for one in found):
-        yield blank()
-        yield from indented(form.wrapped("+ and more: of some sessions the times are not stated", form.width), by=0)
+    shown = {_hours(one)[-1] for one in found if COLUMNS[2] in columns}
+    signs = {"+": "and more: of some sessions the times are not stated", "-": "the times are not stated"}
+    told = [f"{sign} {words}" for sign, words in signs.items() if sign in shown]
+    yield from [blank()] * bool(told)
+    for words in told:
+        yield from indented(form.wrapped(words, form.width), by=0)
     yield from _by_month(found, names, room, form)
 
 
