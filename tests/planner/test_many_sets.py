@@ -14,8 +14,9 @@ from hsplan.planner.pricing import Choice, keeps
 from hsplan.planner.rounding import rounded
 from hsplan.planner.search import posed, search
 from hsplan.planner.tables import tables
-from hsplan.problem import Because, NeverTogether, Problem, Request
+from hsplan.problem import Because, NeverTogether, Problem
 from hsplan.programme.model import Programme
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 SET = {"kind": "action-learning", "for": "each team", "taken": "on own dates"}
