@@ -13,6 +13,7 @@ from hsplan.calendars.countries import find_country, weekend_of
 from hsplan.calendars.gathering import unsettled
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
+from hsplan.plan.deadlines import dated, deadlines
 from hsplan.plan.telling import Known, now_former, parts_with_entries
 from hsplan.plan.windows import is_cancelled
 from hsplan.programme.clock import timezone_of
@@ -79,7 +80,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
     programme, plan = planned.programme, planned.plan
     held = _all_rows(planned, eyes)
     whole = [row for _, row in held]
-    days = stretch(programme, plan.start)
+    days, booked = stretch(programme, plan.start), dated(programme, plan.sessions)
     key, phases = phases_of(programme)
     made = Schedule(
         id=plan.programme,
@@ -107,9 +108,9 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
             for session in occasions_of(programme)
             if session.id in plan.windows and (reader is None or concerns(programme, session, None, reader))
         ),
-        dates=tuple(day_row(id_, when, whole, days) for id_, when in programme.dates.items()),
+        dates=tuple(day_row(id_, when, booked, days) for id_, when in programme.dates.items()),
         facts=_facts(programme),
-        project=project_row(programme, whole, days),
+        project=project_row(programme, booked, days),
         closed=planned.calendar.closed,
         gone=tuple(_gone(planned, held, reader, eyes)),
         gone_windows=tuple(_gone_windows(plan, reader)),
@@ -127,6 +128,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         weekend=_weekend(programme),
         unsettled=tuple(unsettled(programme.calendar, to_all=True)),
     )
+    made = replace(made, deadlines=tuple(_deadlines(planned, made)))
     if eyes == "participants":
         return made
     known = replace(made, participants=tuple(_participants(programme)))
@@ -224,6 +226,35 @@ def _gone_windows(plan: Plan, reader: Reader | None) -> Iterator[WindowRow]:
                 detail="",
                 depends_on=None,
                 status="cancelled",
+                sequence=one.sequence,
+                changed=plan.window_stamped_at(one),
+            )
+
+
+def _deadlines(planned: Planned, made: Schedule) -> Iterator[WindowRow]:
+    """The dates and milestones, for all but venues and who leads nothing; cancelled for those who lead no more."""
+    reader, plan = made.reader, planned.plan
+    idle = reader is not None and reader.kind == "facilitator" and not (made.rows or made.windows)
+    if (reader is not None and reader.kind == "venue") or (idle and not made.gone):
+        return
+    blocks = {"dates": plan.dates, "milestones": plan.milestones}
+    if not any(blocks.values()):  # in plans from before they were kept
+        blocks |= deadlines(planned.programme, plan.start, plan.sessions)
+    for block, found in blocks.items():
+        for id_, one in found.items():
+            off = idle or one.dropped or is_cancelled(one, plan.stopped)
+            yield WindowRow(
+                id=id_,
+                kind=block,
+                kind_title="date" if block == "dates" else "milestone of the project",
+                title=one.title,
+                phase=None,
+                first=one.from_,
+                last=one.until,
+                arranged_by=(),
+                detail="",
+                depends_on=None,
+                status="cancelled" if off else made.status,
                 sequence=one.sequence,
                 changed=plan.window_stamped_at(one),
             )

@@ -290,6 +290,8 @@ class Schedule:
     """What people were told of and holds no more, at all or for this reader: cancelled, for those who have it."""
     gone_windows: tuple[WindowRow, ...] = ()
     """The same of windows."""
+    deadlines: tuple[WindowRow, ...] = ()
+    """Dates and milestones of a day of their own, as they stand in calendars, with those that are no more."""
     size: int | None = None
     """How many take part, where that is known."""
     needs: tuple[Named, ...] = ()
