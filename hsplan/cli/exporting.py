@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
-def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[str, bytes]:
+def make(picked: Sequence[Picked], formats: Sequence[str], output: str, *, of_each: bool = False) -> dict[str, bytes]:
     """Every file by its name; `-` for what goes to stdout.
+
+    Args:
+        picked: What each file is about.
+        formats: As what.
+        output: A file, a folder, or `-`; nothing for files in the current folder.
+        of_each: Whether a file is wanted for each, so that what is no file by its name is a folder.
 
     Raises:
         RefusedError: where two would have one name.
@@ -36,7 +42,13 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
     """
     if output != output.strip() or "\0" in output:
         raise wrong("-o names no file that can be seen", "a file, a folder, or `-` for stdout")
+    of_each = of_each and not all(FORMATS[name].together for name in formats)
     together = bool(output) and not _is_folder(output)
+    if together and of_each:
+        if output == STDOUT or Path(output).suffix:
+            one = "stdout" if output == STDOUT else output
+            raise wrong(f"{one} is one file, and --each writes a file for each", "a folder, with `/` at its end")
+        together = False
     if together and (len(formats) > 1 or FORMATS[formats[0]].folder):
         more = f"{', '.join(formats)} are more" if len(formats) > 1 else f"{formats[0]} is a file for each session"
         raise wrong(f"{output} is one file, and {more}", "a folder, with `/` at its end")

@@ -6,7 +6,7 @@ What somebody may not see is not in what is made for them: no view can let it ou
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.countries import find_country, weekend_of
@@ -39,6 +39,7 @@ from hsplan.schedule.rows import (
     Schedule,
     Taught,
     WindowRow,
+    in_order,
 )
 
 if TYPE_CHECKING:
@@ -158,11 +159,7 @@ def _all_rows(planned: Planned, eyes: Eyes) -> list[tuple[Session, Row]]:
         for session in occasions_of(programme)
         if session.id in plan.sessions
     ]
-    return sorted(held, key=lambda item: _order(item[1]))
-
-
-def _order(row: Row) -> tuple[date, bool, time]:
-    return row.first, row.host is not None, row.start.time() if row.start else time.min
+    return sorted(held, key=lambda item: in_order(item[1]))
 
 
 def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reader) -> Iterator[Row]:

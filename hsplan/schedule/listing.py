@@ -6,12 +6,13 @@ A line is what an entry of a calendar is unless its author asks for parts: so bo
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import WEEKDAYS
 from hsplan.programme.kinds import capital
+from hsplan.schedule.rows import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,10 +84,48 @@ class Line:
 
 def lines(schedules: Sequence[Schedule]) -> list[Line]:
     """The days of all sessions, in order of date and time; those at once as their programmes come."""
-    found = [
-        line for schedule, name in zip(schedules, told_apart(schedules), strict=True) for line in _of(schedule, name)
-    ]
+    whole = merged(schedules)
+    found = [line for schedule, name in zip(whole, told_apart(whole), strict=True) for line in _of(schedule, name)]
     return sorted(found, key=lambda line: (line.day, line.start is not None, line.start or time.min))
+
+
+def merged(schedules: Sequence[Schedule]) -> list[Schedule]:
+    """Each programme once: where it was narrowed to several readers, with all that any of them has.
+
+    What is cancelled for one of them and held for another is held.
+    """
+    found: dict[tuple[str, str], Schedule] = {}
+    for one in schedules:
+        key = one.id, one.calendar_id
+        found[key] = _both(found[key], one) if key in found else one
+    return list(found.values())
+
+
+def _both(one: Schedule, other: Schedule) -> Schedule:
+    """A programme for two readers."""
+    rows = {row.id: row for row in one.rows}
+    for row in other.rows:
+        rows[row.id] = _of_both(rows[row.id], row) if row.id in rows else row
+    windows = {row.id: row for row in (*one.windows, *other.windows)}
+    deadlines = {(row.kind, row.id): row for row in (*one.deadlines, *other.deadlines)}
+    deadlines |= {(row.kind, row.id): row for row in one.deadlines if row.status != "cancelled"}
+    return replace(
+        one,
+        rows=tuple(sorted(rows.values(), key=in_order)),
+        windows=tuple(windows.values()),
+        gone=tuple({row.id: row for row in (*one.gone, *other.gone) if row.id not in rows}.values()),
+        gone_windows=tuple({row.id: row for row in (*one.gone_windows, *other.gone_windows)}.values()),
+        deadlines=tuple(deadlines.values()),
+    )
+
+
+def _of_both(row: Row, other: Row) -> Row:
+    """A session with the parts that either of two readers takes part in."""
+    parts = {part.id: part for part in (*row.parts, *other.parts)}
+    timed = sorted(parts.values(), key=lambda part: part.start.time() if part.start else time.max)
+    return replace(
+        row, parts=tuple(timed) if len(parts) > len(row.parts) else row.parts, scenario=row.scenario or other.scenario
+    )
 
 
 def told_apart(schedules: Sequence[Schedule]) -> list[str]:

@@ -198,6 +198,42 @@ def test_several_formats_want_a_folder(planned: Path, run: Run) -> None:
     assert "expected: a folder" in ran.err
 
 
+def test_a_file_for_each_is_never_one_file(planned: Path, run: Run) -> None:
+    for output in ("all.ics", "-"):
+        ran = run("export", "--each", "set", "-o", output)
+        assert (ran.code, "is one file, and --each writes a file for each" in " ".join(ran.err.split())) == (2, True)
+    assert run("export", "--each", "set", "-o", "new").out == "new/bow.set-1.ics\nnew/bow.set-2.ics\n"
+    assert run("export", "--each", "set", "-f", "overview", "-o", "year.html").out == "year.html\n"
+
+
+def test_of_two_sets_in_one_file_each_has_its_part_and_what_both_have_is_there_once(workspace: Path, run: Run) -> None:
+    parts = (
+        "parts: {talk: {time: 9:30-12:30}, one: {time: 14:00-15:00, for: set 1}, two: {time: 15:00-16:00, for: set 2}}"
+    )
+    day = TWO_SETS[: TWO_SETS.index("  learning")].replace("kind: workshop", f"kind: workshop, {parts}")
+    (workspace / "programmes" / "bow.yaml").write_text(day)
+    assert run("schedule").code == 0
+    made = run("export", "--for", "set-1", "--for", "set-2", "-o", "-").out
+    assert (made.count("BEGIN:VEVENT"), "T160000" in made) == (1, True)
+    assert [word in made for word in ("14:00-15:00 One", "15:00-16:00 Two")] == [True, True]
+    assert run("export", "--for", "set-1", "--for", "set-2", "-f", "csv", "-o", "-").out.count("bow:opening") == 1
+
+
+def test_a_calendar_is_named_after_the_programmes_in_which_there_is_something(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    people = "people: {facilitator-a: {name: Facilitator A, leads: everything}, b: {name: B, leads: everything}}"
+    (workspace / "programmes" / "shared" / "people.yaml").write_text(people)
+    for n, id_ in enumerate(("bow", "mile-end", "poplar", "wapping", "stepney"), 1):
+        text = SHARED.format(id=id_, start=f"2012-0{n}")
+        who = ("with: 1 facilitator", f"with: {'facilitator-a' if n < 3 else 'b'}")
+        (workspace / "programmes" / f"{id_}.yaml").write_text(text.replace(*who))
+    assert run("schedule").code == 0
+    made = run("export", "--for", "facilitator-a", "--for", "b", "-o", "-").out.replace("\r\n ", "")
+    assert "NAME:5 programmes for Facilitator A, B\r\n" in made
+    made = run("export", "--for", "facilitator-a", "-o", "-").out.replace("\r\n ", "")
+    assert "NAME:bow, mile-end for Facilitator A\r\n" in made
+
+
 def test_a_file_for_each_session_wants_a_folder(planned: Path, run: Run) -> None:
     ran = run("export", "--format", "joining", "-o", "one.html")
     told = " ".join(ran.err.split())

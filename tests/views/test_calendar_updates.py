@@ -373,6 +373,16 @@ def stamped(data: bytes) -> dict[str, tuple[str, int]]:
     return {id_: (f"{one['dtstamp'].dt:%Y-%m-%d}", one["sequence"]) for id_, one in by_id(data).items()}
 
 
+def test_a_calendar_of_two_has_each_entry_once_and_held_if_either_has_it(programme: Path, run: Run) -> None:
+    change(run, programme, DATED, ("two: {", "two: {with: facilitator-b, "))
+    change(run, programme, ("with: facilitator-a", "with: facilitator-b"))
+    data = exported(run, "--for", "facilitator-a", "--for", "facilitator-b")
+    ids = [str(one["uid"]) for one in events_of(data)]
+    assert (len(ids), "one.one-2011-01@hsplan.invalid" in ids) == (len(set(ids)), True)
+    assert {status for status, _ in told(data).values()} == {"CONFIRMED"}
+    assert "A programme for Facilitator A, Facilitator B" in data.decode().replace("\r\n ", "")
+
+
 def test_stamp_and_sequence_rise_only_when_a_change_is_published(programme: Path, run: Run) -> None:
     before = stamped(exported(run))
     programme.write_text(programme.read_text().replace("when: 1 Feb 2011", "when: 2 Feb 2011"))
