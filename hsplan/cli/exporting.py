@@ -104,11 +104,16 @@ def _refuse_ending(output: str, name: str) -> None:
 
 
 def new_mails(files: Mapping[str, bytes]) -> list[str] | None:
-    """The names of those mails that differ from what lies in their place; nothing where no mail lies there yet."""
+    """The names of those mails that differ from what lies in their place; nothing where no mail lies there yet.
+
+    Of several programmes each name has its folder.
+    """
     mails = {Path(name): data for name, data in files.items() if name.endswith(".eml")}
     if not any(map(exists, mails)):
         return None
-    return [path.name for path, data in mails.items() if not _lies(path, data)]
+    several = len({path.parent for path in mails}) > 1
+    changed = [path for path, data in mails.items() if not _lies(path, data)]
+    return [f"{path.parent.name}/{path.name}" if several else path.name for path in changed]
 
 
 def _lies(path: Path, data: bytes) -> bool:

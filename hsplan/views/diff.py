@@ -95,7 +95,12 @@ def markdown(comparisons: Sequence[Comparison]) -> str:
     """A table for each comparison, to be put into a mail or a pull request."""
     found = []
     for one in comparisons:
-        found += [f"## {_cell(one.title)}: {_counted(one)}", "", f"{_cell(one.old)} → {_cell(one.new)}", ""]
+        found += [
+            f"## {_cell(_headed(one, comparisons))}: {_counted(one)}",
+            "",
+            f"{_cell(one.old)} → {_cell(one.new)}",
+            "",
+        ]
         if one.all:
             found += ["| change | session | was | now | who is affected |", "| --- | --- | --- | --- | --- |"]
         found += [
@@ -111,6 +116,13 @@ def markdown(comparisons: Sequence[Comparison]) -> str:
             found += [f"- {word}: {_cell(people)}"]
         found += [""] * bool(one.joined or one.left)
     return "\n".join(found)
+
+
+def _headed(one: Comparison, all_: Sequence[Comparison]) -> str:
+    """The title, with the cohort; with the id, where another is called the same."""
+    _, _, cohort = one.programme.partition(".")
+    twice = sum(other.title == one.title for other in all_) > 1
+    return f"{one.title} ({cohort})" if cohort else f"{one.title} [{one.programme}]" if twice else one.title
 
 
 def _cell(words: str) -> str:

@@ -232,6 +232,26 @@ def test_a_calendar_is_named_after_the_programmes_in_which_there_is_something(wo
     assert "NAME:5 programmes for Facilitator A, B\r\n" in made
     made = run("export", "--for", "facilitator-a", "-o", "-").out.replace("\r\n ", "")
     assert "NAME:bow, mile-end for Facilitator A\r\n" in made
+    assert made.count("SUMMARY:Day of bow · Programme bow\r\n") == 1  # of several programmes each says which
+
+
+def test_entries_and_mails_of_several_cohorts_say_which(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    people = "people: {fa: {name: Facilitator A, leads: everything, email: fa@bow.example}}"
+    (workspace / "programmes" / "shared" / "people.yaml").write_text(people)
+    text = SHARED.format(id="bow", start="2012-01") + "organiser: {name: Office, email: o@bow.example}\ncohorts: "
+    programme = workspace / "programmes" / "bow.yaml"
+    programme.write_text(f"{text}{{north: {{}}, south: {{start: 2012-03}}}}")
+    assert run("schedule").code == 0
+    made = run("export", "--for", "fa", "-o", "-").out.replace("\r\n ", "")
+    assert [f"SUMMARY:Day of bow · {one}\r\n" in made for one in ("north", "south")] == [True, True]
+    assert "SUMMARY:Day of bow\r\n" in run("export", "bow.north", "--for", "fa", "-o", "-").out
+    assert run("export", "-f", "eml", "-o", "out/").code == 0
+    assert "Subject: Invitation: Day of bow (north), " in Path("out/bow.north-eml/day.facilitators.eml").read_text()
+    programme.write_text(programme.read_text().replace("title: Day", "title: A day"))
+    assert run("schedule").code == 0
+    said = " ".join(run("export", "-f", "eml", "-o", "out/").err.split())
+    assert "bow.north-eml/day.facilitators.eml, bow.south-eml/day.facilitators.eml." in said
 
 
 def test_a_file_for_each_session_wants_a_folder(planned: Path, run: Run) -> None:
