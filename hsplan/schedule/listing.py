@@ -47,6 +47,10 @@ COLUMNS = {
 """Every column in its order, by the field of a line, with what stands above it."""
 
 
+FEW = 3
+"""How many programmes are named; more are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One day of a session; times are those of the clock on the wall, and None where none is stated."""
@@ -137,6 +141,54 @@ def told_apart(schedules: Sequence[Schedule]) -> list[str]:
         name if often[name] == 1 else longer if still[longer] == 1 else f"{name} [{one.id}]"
         for name, longer, one in zip(names, more, schedules, strict=True)
     ]
+
+
+def concerned(schedules: Sequence[Schedule]) -> list[Schedule]:
+    """The programmes in which there is something for their readers."""
+    return [one for one in schedules if one.reader is None or one.rows or one.windows]
+
+
+def which(schedules: Sequence[Schedule]) -> list[str]:
+    """The cohort or name of each programme, for a reader who has something in several; else nothing."""
+    if schedules[0].reader is None or len(concerned(schedules)) <= 1:
+        return ["" for _ in schedules]
+    cohorts = [one.cohort or "" for one in schedules]
+    if len({one.title for one in schedules}) == 1 and all(cohorts) and len({*cohorts}) == len(schedules):
+        return cohorts
+    return told_apart(schedules)
+
+
+def in_one(schedules: Sequence[Schedule]) -> Schedule:
+    """What somebody has in several programmes as one list in order of date, each title with the cohort or programme.
+
+    Nobody is in two places at once: what is alike at one time and place is held together, and stands there once.
+    """
+    names = which(schedules)
+    held: dict[object, list[tuple[str, Row]]] = {}
+    for one, name in zip(schedules, names, strict=True):
+        for row in one.rows:
+            key = row.title, row.days, row.start, row.end, row.venue, row.facilitators, row.status
+            held.setdefault(key, []).append((name, replace(row, id=f"{one.id}:{row.id}", phase=None)))
+    rows = [replace(of[0][1], title=f"{of[0][1].title} · {_counted([name for name, _ in of])}") for of in held.values()]
+    others = [(one, f" · {name}") for one, name in zip(schedules, names, strict=True)]
+    dates = [replace(row, title=f"{row.title}{name}") for one, name in others for row in one.dates if row.first]
+    return replace(
+        schedules[0],
+        rows=tuple(sorted(rows, key=in_order)),
+        windows=tuple(
+            replace(row, title=f"{row.title}{name}", id=f"{one.id}:{row.id}")
+            for one, name in others
+            for row in one.windows
+        ),
+        dates=tuple(sorted(dates, key=lambda row: (row.first is None, row.first))),
+        phases=(),
+        project=None,
+    )
+
+
+def _counted(names: Sequence[str]) -> str:
+    """The names, or how many there are."""
+    return ", ".join(names) if len(names) <= FEW else f"{len(names)} programmes"
 
 
 def readers_named(schedules: Sequence[Schedule]) -> list[str]:

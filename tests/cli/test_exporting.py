@@ -254,6 +254,35 @@ def test_entries_and_mails_of_several_cohorts_say_which(workspace: Path, run: Ru
     assert "bow.north-eml/day.facilitators.eml, bow.south-eml/day.facilitators.eml." in said
 
 
+def test_the_agenda_of_a_reader_of_several_cohorts_is_one_list_in_order_of_date(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    people = "people: {fa: {name: Facilitator A, leads: everything}, fb: {name: Facilitator B, leads: everything}}"
+    (workspace / "programmes" / "shared" / "people.yaml").write_text(people)
+    text = SHARED.format(id="bow", start="2012-01").replace("with: 1 facilitator", "with: fa")
+    text = text.replace(
+        "sessions: {", "sessions: {meet: {kind: launch, title: Meet, when: 9 Jan 2012, joint-with: [COHORTS]}, "
+    )
+    text += "dates: {essay: 1 week before the end}\n"
+    text += "strands: {coaching: {kind: coaching, title: Coaching, with: fa, arranged-by: coach}}\ncohorts:\n"
+    cohorts = ("north", "south", "east", "west")
+    for day, one in enumerate(cohorts, 16):
+        who = "fb" if one == "west" else "fa"
+        text += f"  {one}: {{sessions: {{day: {{when: {day} Jan 2012, with: {who}}}}}}}\n"
+    (workspace / "programmes" / "bow.yaml").write_text(text.replace("COHORTS", ", ".join(cohorts)))
+    assert run("schedule").code == 0
+    said = run("show", "--agenda", "--for", "fa").out
+    assert [line[3:] for line in said.split("\n") if line[1:2] in ("●", "◆")] == [
+        "Mon  9 Jan 2012               Meet · 4 programmes",
+        "Mon 16 Jan 2012               Day of bow · north",
+        "Tue 17 Jan 2012               Day of bow · south",
+        "Wed 18 Jan 2012               Day of bow · east",
+    ]
+    assert said.startswith("Facilitator A: 4 programmes\n")
+    assert ("bow.south:day · workshop" in said, "Essay · east" in said) == (True, True)
+    assert run("show", "bow.east", "--agenda", "--for", "fa").out.startswith("Programme bow (east)\n")
+    assert run("show", "--agenda", "--for", "fa", "--for", "fb").out.count("For Facilitator B") == 1
+
+
 def test_a_file_for_each_session_wants_a_folder(planned: Path, run: Run) -> None:
     ran = run("export", "--format", "joining", "-o", "one.html")
     told = " ".join(ran.err.split())

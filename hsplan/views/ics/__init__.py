@@ -15,7 +15,7 @@ from icalendar import vDuration
 from hsplan.entries.entry import entries_of
 from hsplan.entries.words import plain
 from hsplan.entries.writing import calendar_of, event_of, filled
-from hsplan.schedule.listing import merged, readers_named, told_apart
+from hsplan.schedule.listing import concerned, merged, readers_named, which
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,26 +40,11 @@ def render(schedules: Sequence[Schedule]) -> bytes:
     if len(zones) == 1 and (zone := next(iter(zones))):
         feed.add("x-wr-timezone", zone)
     events = (
-        event_of(replace(entry, title=f"{entry.title}{of}"))
-        for schedule, of in zip(schedules, _of(schedules), strict=True)
+        event_of(replace(entry, title=f"{entry.title}{of and f' · {plain(of)}'}"))
+        for schedule, of in zip(schedules, which(schedules), strict=True)
         for entry in entries_of(schedule)
     )
     return filled(feed, events)
-
-
-def _theirs(schedules: Sequence[Schedule]) -> list[Schedule]:
-    """The programmes in which there is something for their readers."""
-    return [one for one in schedules if one.reader is None or one.rows or one.windows]
-
-
-def _of(schedules: Sequence[Schedule]) -> list[str]:
-    """What the titles of each programme's entries end with: its cohort or name, for who has something in several."""
-    if schedules[0].reader is None or len(_theirs(schedules)) <= 1:
-        return ["" for _ in schedules]
-    cohorts = {one.cohort for one in schedules} - {None}
-    if len({one.title for one in schedules}) == 1 and len(cohorts) == len(schedules):
-        return [f" · {plain(one.cohort or '')}" for one in schedules]
-    return [f" · {plain(name)}" for name in told_apart(schedules)]
 
 
 def _name(schedules: Sequence[Schedule], readers: Sequence[str]) -> str:
@@ -67,7 +52,7 @@ def _name(schedules: Sequence[Schedule], readers: Sequence[str]) -> str:
 
     Of readers it counts those programmes in which there is something for them.
     """
-    schedules = _theirs(schedules) or schedules
+    schedules = concerned(schedules) or schedules
     title = plain(schedules[0].title) if len({schedule.title for schedule in schedules}) == 1 else ""
     names = [
         plain(schedule.network or schedule.client or schedule.title)
