@@ -53,7 +53,8 @@ def deadlines(programme: Programme, start: date, bookings: Mapping[str, Booking]
         day, session = day_of(when, held, days)
         if day is not None and session is None:
             milestones[id_] = Window.model_construct(title=title, from_=day, until=day)
-    return {"dates": dates, "milestones": milestones}
+    in_order = dict(sorted(dates.items(), key=lambda item: (item[1].from_, item[0])))  # that of keys is no meaning
+    return {"dates": in_order, "milestones": milestones}
 
 
 def _starts(booking: Booking) -> time:
