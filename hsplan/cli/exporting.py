@@ -12,6 +12,7 @@ from hsplan.cli.progress import watched
 from hsplan.cli.wrong import wrong
 from hsplan.findings import Finding, RefusedError, once
 from hsplan.schedule.arranging import schedule
+from hsplan.schedule.listing import concerned
 from hsplan.views import FORMATS, Format, folder_view, view
 from hsplan.workspace.files import exists, folder_made, leads_out, outside, shown, write_all
 from hsplan.workspace.locks import swept
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from hsplan.schedule.rows import Schedule
 
 STDOUT = "-"
+WITH_WHAT_IS_GONE = ("ics", "json")
+"""Of formats of one file those that have something of a programme in which a reader has nothing any more."""
 
 
 def make(picked: Sequence[Picked], formats: Sequence[str], output: str, *, of_each: bool = False) -> dict[str, bytes]:
@@ -193,6 +196,8 @@ def _made(name: str, one: Picked, path: str, arranged: _Arranged) -> Iterator[tu
     """The files of one format for those whom it is about."""
     form = FORMATS[name]
     schedules = arranged.schedules(form, one)
+    if not form.folder and name not in WITH_WHAT_IS_GONE:
+        schedules = concerned(schedules) or schedules[:1]
     if not form.folder:
         ending = "" if path else f".{form.suffix}"
         yield f"{path or one.name}{ending}", view(name).render(schedules)

@@ -102,10 +102,11 @@ def _schedules(found: Sequence[Ready], for_: Sequence[str]) -> list[Schedule]:
     """Each whole schedule, or that of whom words name: of several programmes, those in which anything is theirs."""
     from hsplan.cli.picking import pick
     from hsplan.schedule.arranging import schedule
+    from hsplan.schedule.listing import concerned
 
     picked = [item for one in pick(found, for_, []) for item in one.of]
     made = [one.schedule if reader is None else schedule(one.planned, reader=reader) for one, reader in picked]
-    return [one for one in made if one.reader is None or one.rows or one.windows] or made[:1]
+    return concerned(made) or made[:1]
 
 
 def _print(schedules: Sequence[Schedule], form: str, day: date | None) -> None:

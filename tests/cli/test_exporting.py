@@ -281,6 +281,10 @@ def test_the_agenda_of_a_reader_of_several_cohorts_is_one_list_in_order_of_date(
     assert ("bow.south:day · workshop" in said, "Essay · east" in said) == (True, True)
     assert run("show", "bow.east", "--agenda", "--for", "fa").out.startswith("Programme bow (east)\n")
     assert run("show", "--agenda", "--for", "fa", "--for", "fb").out.count("For Facilitator B") == 1
+    made = run("export", "--format", "md", "--for", "fa", "-o", "-").out
+    assert made.startswith("# Facilitator A: 4 programmes\n")
+    assert made.index("Meet · 4 programmes") < made.index("Day of bow · south") < made.index("# Programme bow (north)")
+    assert "<title>Programme bow (west)</title>" in run("export", "-f", "html", "--for", "fb", "-o", "-").out
 
 
 def test_a_file_for_each_session_wants_a_folder(planned: Path, run: Run) -> None:
