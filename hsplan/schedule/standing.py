@@ -85,7 +85,7 @@ class Standing:
     open: tuple[WindowRow, ...]
     """What is to be arranged, or runs alongside, within days that hold this one."""
     dates: tuple[DayRow, ...] = ()
-    """The dates that come next, or are this day: of those that are not over the first, with others of its day."""
+    """The dates that hold the day, and of those behind it the first, with others of its day."""
 
     @property
     def sessions(self) -> Tally:
@@ -124,8 +124,8 @@ def standing(schedule: Schedule, day: date) -> Standing:
 
 def _next_dates(schedule: Schedule, day: date) -> Iterator[DayRow]:
     ahead = [(one.first, one) for one in schedule.dates if one.first is not None and (one.last or one.first) >= day]
-    soonest = min((first for first, _ in ahead), default=None)
-    yield from (one for first, one in ahead if first == soonest)
+    soonest = min((first for first, _ in ahead if first > day), default=None)
+    yield from (one for first, one in ahead if first <= day or first == soonest)
 
 
 def delivered(row: Row, day: date) -> bool:

@@ -158,9 +158,10 @@ def test_a_date_is_next_until_its_last_day_is_over_but_not_for_a_venue() -> None
     days = "essay: 2011-03-01, form: 2011-03-01, fair: 3 to 5 Mar 2011, unsaid: before day-3"
     held = a_schedule(f"{TEXT}\ndates: {{{days}}}\nvenues: {{hall: {{name: Hall}}}}", *DAYS)
     assert [[one.id for one in on(2011, 3, day, held).dates] for day in (1, 2, 5, 6)] == [
-        ["essay", "form"],
+        ["essay", "form", "fair"],
         ["fair"],
         ["fair"],
         [],
     ]
     assert on(2011, 3, 1, replace(held, reader=Reader("venue", "hall", "Hall"))).dates == ()
+    assert [one.id for one in on(2011, 2, 1, held).dates] == ["essay", "form"]
