@@ -28,7 +28,7 @@ from hsplan.planner.crews import Staffed, crews
 from hsplan.planner.improving import price
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Known, Node, Parting
-from hsplan.planner.rounding import rounded
+from hsplan.planner.rounding import Placed, rounded
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
@@ -160,6 +160,8 @@ class _Search:
         self.found: tuple[Solution, Mapping[int, Staffed]] | None = None
         self.unsettled: list[int] = []
         """The bounds of parts of which no more can be known."""
+        self.makeshift = False
+        """Whether the plan in hand was made of dates that could not be staffed: better ones may lie straight ahead."""
         self.first: Solution | None = None
         """The cheapest dates, each with the cheapest people and venue for it."""
         self.count = 0
@@ -212,7 +214,7 @@ class _Search:
                     self._round_off()
                 if self.stale and self.count >= EASY and not self.until_found:
                     self._in_turn()
-                if self.found is None and parts and self._may_go_on(nodes):
+                if (self.found is None or self.makeshift) and parts and self._may_go_on(nodes):
                     down = parts.pop(0)
                 for child in parts:
                     made -= 1  # of those alike, the deepest and latest first
@@ -246,10 +248,11 @@ class _Search:
 
     def _round_off(self) -> None:
         """Make a plan of the cheapest dates of all, as near to them as people and venues allow."""
-        wished = self.first.chosen if self.first is not None else None
-        found = rounded(self.tables, self.crews, self.clashes, wished) if wished is not None else None
+        staffing = Placed(self.crews, self.clashes)
+        found = rounded(self.tables, dict(enumerate(self.first.chosen)), staffing) if self.first is not None else None
         if found is not None:
-            self._take_up(*found)
+            self._take_up(tuple(found[k] for k in sorted(found)), staffing.staff)
+            self.makeshift = True
 
     def _may_go_on(self, nodes: int) -> bool:
         enough = self.until_found and self.found is not None
@@ -302,7 +305,7 @@ class _Search:
         assigned, known = self._assigned(node, solution, floor + apart, self.cost - dated)
         if assigned.staff is not None:
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
-            self.stale = True
+            self.stale, self.makeshift = True, False
         if self.cost <= node.bound:
             return []
         node = replace(node, known=known)

@@ -28,6 +28,7 @@ from hsplan.planner.elimination import NEIGHBOURS, WHOLE, Network, next_out
 from hsplan.planner.improving import best_move, improved, price
 from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.rotating import least_cost
+from hsplan.planner.rounding import rounded
 from hsplan.planner.tables import INFINITY, UNLABELLED
 from hsplan.planner.trying import any_choice
 
@@ -47,11 +48,11 @@ LOOSE = 4
 """How many times the work of a layer may be done for a row with one loose session, where nothing else has proven it."""
 TRIES = 60
 """How many days may be tried where any allowed choice will do."""
-ALL_SUMS = 400_000_000
+ALL_SUMS = 1_000_000_000
 """How many sums all networks of one problem may take together, before each has to do with few."""
 LEAST = 2_000_000
 """How many sums each may take in any case."""
-A_SEARCH = 4_000_000
+A_SEARCH = 40_000_000
 """How many sums take as long as a search of a part where there is no row."""
 LATER_NODES = 300
 """How many nodes a search may look into once much has been spent."""
@@ -181,11 +182,17 @@ def _solve_part(
     effort.spend(A_SEARCH)
     before = network.left
     while network.sizes:
-        turning = {k for one in turns for k in one.labels}
-        buckets.append(network.eliminate(next_out(network, network.sizes.keys() - turning or network.sizes)))
+        buckets.append(network.eliminate(next_out(network, _easy(network, turns))))
     effort.spend(before - network.left)
     known = [eased.chosen, {k: start[k] for k in part if k in start}]
     return _search(tables, buckets, turns, (eased.bound, known), min(nodes, most))
+
+
+def _easy(network: Network, turns: Sequence[Turns]) -> Iterable[int]:
+    """Those of the sessions left that are best eliminated next: exactly if that can be, and those in no rotation."""
+    alone = network.sizes.keys() - {k for one in turns for k in one.labels}
+    exact = [k for k in network.sizes if network.affordable(k)]
+    return [k for k in exact if k in alone] or exact or alone or network.sizes
 
 
 def in_a_row(network: Network, turns: Sequence[Turns]) -> list[int] | None:
@@ -352,17 +359,21 @@ def _search(
     tables: Tables,
     buckets: Sequence[Bucket],
     turns: Sequence[Turns],
-    known: tuple[int, Sequence[Mapping[int, int]]],
+    sure: tuple[int, Sequence[Mapping[int, int]]],
     nodes: int,
 ) -> _Part | Unfound | None:
     """The cheapest choice that the search finds, made better in between; a bound and some choices are known."""
-    least, some = known
+    least, some = sure
     bound = max(least, floor(buckets) + sum(least_cost(one) for one in turns))
     first = branch(buckets, turns, int(INFINITY), min(nodes, FIRST_NODES))
-    whole = [one for one in (first.chosen, *some) if one is not None and len(one) == len(buckets)]
+    plain = branch(buckets, (), int(INFINITY), min(nodes, FIRST_NODES)) if turns else first
+    known = [first.chosen, plain.chosen, *some]
+    whole = [one for one in known if one is not None and len(one) == len(buckets)]
     starts = [one for one in whole if price(tables, one) < INFINITY]
     if first.exhausted and first.chosen is None:
         return None
+    if not starts and (near := rounded(tables, some[0])) is not None:
+        starts = [near]
     if not starts:
         tried = any_choice(tables, sorted(some[0]), nodes // NODES_A_TRY)
         if tried is None or isinstance(tried, Unfound):
