@@ -53,7 +53,7 @@ def diff(
     from hsplan.cli.talk import data, laid_out
     from hsplan.cli.wrong import wrong_word
     from hsplan.findings import Finding, RefusedError
-    from hsplan.plan.affected import Comparison, affected, joined_and_left
+    from hsplan.plan.affected import Comparison, affected, affected_days, joined_and_left
     from hsplan.views import diff as view
     from hsplan.workspace.revisions import revision, told_and_now
 
@@ -76,6 +76,7 @@ def diff(
             two.label,
             affected(programme, one.entries, two.entries),
             *joined_and_left(programme, one.participants, two.participants),
+            affected_days(programme, one.days, two.days),
         )
         for one, two in pairs
     ]
@@ -97,7 +98,7 @@ def _next(found: list[Comparison], old: str, new: str, format_: str) -> None:
     """What to do about the differences, if there are any."""
     from hsplan.cli.onward import next_step
 
-    changed = [one.programme for one in found if one.differences or one.joined or one.left]
+    changed = [one.programme for one in found if one.all or one.joined or one.left]
     name = "" if new or _is_revision(old) else old
     if not changed:
         next_step("show", name or found[0].programme)

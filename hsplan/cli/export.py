@@ -87,7 +87,7 @@ def export(
     if broken:
         raise RefusedError(*broken)
     tell_stale(found)
-    files = make(pick(found, for_ or [], each or []), formats, output)
+    files = make(pick(found, for_ or [], each or []), formats, output, of_each=bool(each))
     if STDOUT in files:
         typer.echo(files[STDOUT], nl=False)
         return

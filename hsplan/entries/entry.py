@@ -61,12 +61,14 @@ class Entry:
 
 
 def entries_of(schedule: Schedule) -> Iterator[Entry]:
-    """All entries of a schedule: sessions in order of date, what is no more, and the windows, where they are wanted."""
+    """All entries of a schedule: sessions in order of date, what is no more, windows if they are wanted, and dates."""
     for row in (*schedule.rows, *schedule.gone):
         yield from entries_of_row(schedule, row)
     windows = schedule.windows if schedule.entries.windows else ()
     for window in (*windows, *schedule.gone_windows):
-        yield from _window(schedule, window)
+        yield from _window(schedule, window, f"{window.id}.{WINDOW}")
+    for day in schedule.deadlines:
+        yield from _window(schedule, day, f"{day.id}.in.{day.kind}")  # as no day and part of a session is named
 
 
 def entries_of_row(schedule: Schedule, row: Row) -> Iterator[Entry]:
@@ -129,14 +131,13 @@ def _ended(schedule: Schedule, row: Row, name: str) -> Entry:
     )
 
 
-def _window(schedule: Schedule, window: WindowRow) -> Iterator[Entry]:
-    """The entry of a window: its days, or the one that is known of them; nothing where none is."""
+def _window(schedule: Schedule, window: WindowRow, name: str) -> Iterator[Entry]:
+    """The entry of a window or date: its days, or the one that is known of them; nothing where none is."""
     first, last = window.first or window.last, window.last or window.first
     if first is None or last is None or last < first or window.changed is None:
         return
     cancelled = "Cancelled: " if window.status == "cancelled" else ""
     edge = " (from this day)" if window.last is None else " (until this day)" if window.first is None else ""
-    name = f"{window.id}.{WINDOW}"
     yield Entry(
         name=name,
         uid=_uid(schedule, name),

@@ -154,6 +154,12 @@ def window_digest(programme: Programme, session: Session, window: Window, *, hel
     )[:12]
 
 
+def deadline_digest(programme: Programme, block: str, day: Window, *, held: bool) -> str:
+    """The same of a date or milestone."""
+    whose = [programme.title, programme.provider, programme.client, programme.network]
+    return _hash([whose, block, day.title, day.from_, day.until, *([] if held else ["cancelled"])])[:12]
+
+
 def _found_by(programme: Programme, session: Session, venue: Venue | None) -> list[Any]:
     """How people find a session, and of what its entries are; nothing where nothing is said.
 

@@ -6,18 +6,19 @@ What somebody may not see is not in what is made for them: no view can let it ou
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import time
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.countries import find_country, weekend_of
 from hsplan.calendars.gathering import unsettled
+from hsplan.plan.deadlines import dated, deadlines
 from hsplan.plan.telling import Known, now_former
+from hsplan.plan.windows import is_cancelled
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import cohort_size, named_participants, role_of, roles_of
 from hsplan.programme.stretches import phase_stretches, phases_of, stretch
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR
-from hsplan.schedule.booked import booked, gone_window, only_booked, place_of, skills_named, window_row
+from hsplan.schedule.booked import booked, kept_window, only_booked, place_of, skills_named, window_row
 from hsplan.schedule.milestones import day_row, project_row
 from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
 from hsplan.schedule.rows import (
@@ -31,11 +32,11 @@ from hsplan.schedule.rows import (
     Schedule,
     Taught,
     WindowRow,
+    in_order,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking, Plan
@@ -69,7 +70,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
     programme, plan = planned.programme, planned.plan
     held = _all_rows(planned, eyes)
     whole = [row for _, row in held]
-    days = stretch(programme, plan.start)
+    days, on_days = stretch(programme, plan.start), dated(programme, plan.sessions)
     key, phases = phases_of(programme)
     made = Schedule(
         id=plan.programme,
@@ -97,9 +98,9 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
             for session in occasions_of(programme)
             if session.id in plan.windows and (reader is None or concerns(programme, session, None, reader))
         ),
-        dates=tuple(day_row(id_, when, whole, days) for id_, when in programme.dates.items()),
+        dates=tuple(day_row(id_, when, on_days, days) for id_, when in programme.dates.items()),
         facts=_facts(programme),
-        project=project_row(programme, whole, days, plan.stopped),
+        project=project_row(programme, on_days, days, plan.stopped),
         closed=planned.calendar.closed,
         gone=tuple(_gone(planned, held, reader, eyes)),
         gone_windows=tuple(_gone_windows(plan, reader)),
@@ -118,6 +119,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         weekend=_weekend(programme),
         unsettled=tuple(unsettled(programme.calendar, to_all=True)),
     )
+    made = replace(made, deadlines=tuple(_deadlines(planned, made)))
     if eyes == "participants":
         return made
     known = replace(made, participants=tuple(_participants(programme)))
@@ -147,11 +149,7 @@ def _all_rows(planned: Planned, eyes: Eyes) -> list[tuple[Session, Row]]:
         for session in occasions_of(programme)
         if session.id in plan.sessions
     ]
-    return sorted(held, key=lambda item: _order(item[1]))
-
-
-def _order(row: Row) -> tuple[date, bool, time]:
-    return row.first, row.host is not None, row.start.time() if row.start else time.min
+    return sorted(held, key=lambda item: in_order(item[1]))
 
 
 def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reader) -> Iterator[Row]:
@@ -203,7 +201,23 @@ def _gone_windows(plan: Plan, reader: Reader | None) -> Iterator[WindowRow]:
         return
     for id_, one in plan.windows.items():
         if one.dropped:
-            yield gone_window(plan, id_, one)
+            yield kept_window(plan, id_, one, "cancelled")
+
+
+def _deadlines(planned: Planned, made: Schedule) -> Iterator[WindowRow]:
+    """The dates and milestones, for all but venues and who leads nothing; cancelled for those who lead no more."""
+    reader, plan = made.reader, planned.plan
+    idle = reader is not None and reader.kind == "facilitator" and not (made.rows or made.windows)
+    if (reader is not None and reader.kind == "venue") or (idle and not made.gone):
+        return
+    blocks = {"dates": plan.dates, "milestones": plan.milestones}
+    if not any(blocks.values()):  # in plans from before they were kept
+        blocks |= deadlines(planned.programme, plan.start, plan.sessions)
+    for block, found in blocks.items():
+        for id_, one in found.items():
+            off = idle or one.dropped or is_cancelled(one, plan.stopped)
+            row = kept_window(plan, id_, one, "cancelled" if off else made.status)
+            yield replace(row, kind=block, kind_title="date" if block == "dates" else "milestone of the project")
 
 
 def _taught(rows: list[Row]) -> dict[str, tuple[Taught, ...]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
-    from hsplan.plan.model import Booking, Plan, Window
+    from hsplan.plan.model import Booking, Plan, Status, Window
     from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
     from hsplan.programme.who import ForWhom
@@ -151,8 +151,8 @@ def window_row(programme: Programme, plan: Plan, session: Session) -> WindowRow:
     )
 
 
-def gone_window(plan: Plan, id_: str, window: Window) -> WindowRow:
-    """The row of a window that people were told of and that the programme has no more."""
+def kept_window(plan: Plan, id_: str, window: Window, status: Status) -> WindowRow:
+    """The row of what a plan has days for and the programme no session: a window that it has no more, or a date."""
     return WindowRow(
         id=id_,
         kind="",
@@ -164,7 +164,7 @@ def gone_window(plan: Plan, id_: str, window: Window) -> WindowRow:
         arranged_by=window.arranged_by,
         detail="",
         depends_on=None,
-        status="cancelled",
+        status=status,
         sequence=window.sequence,
         changed=plan.window_stamped_at(window),
     )

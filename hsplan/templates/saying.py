@@ -51,12 +51,14 @@ def said(schedule: Schedule, row: Row) -> Said:
 
 
 def _theirs(schedule: Schedule, other: Row, row: Row) -> bool:
-    """Whether those whom a session is for come to another: one set does not come to what the next has.
+    """Whether those whom a session is for come to another: one set does not come to what the next has, nor do all.
 
-    What is narrowed to one person, set or venue is all theirs.
+    What is narrowed to one person, set or venue is all theirs; what is each group's, of one date, is everyone's.
     """
-    narrowed = schedule.reader is not None and schedule.reader.kind != "role"
-    return narrowed or not row.whom or other.whom in ("", row.whom)
+    reader = schedule.reader
+    if reader is not None and reader.kind != "role":
+        return True
+    return other.whom in ("", row.whom, reader.id if reader else "") or other.whom.startswith("each ")
 
 
 def in_full(first: date, last: date) -> str:
