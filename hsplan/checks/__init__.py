@@ -49,6 +49,7 @@ from hsplan.checks import (
     unknown_name,
     unknown_rule,
     venue_too_small,
+    when_impossible,
     which_session,
 )
 from hsplan.findings import MOST_WRONG, Severity, with_more
@@ -125,6 +126,7 @@ DATED: tuple[DatedCheck, ...] = (
     phases_too_long,
     too_few_days,
     gaps_too_long,
+    when_impossible,
     days_outside,
     no_holiday_data,
     no_observance_data,

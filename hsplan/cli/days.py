@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from hsplan.cli.wrong import wrong
+from hsplan.cli.wrong import unquoted, wrong
 
 if TYPE_CHECKING:
     from datetime import date
 
 
 TODAY = "today"
-DAY_DIGITS = 2
-"""How many digits a day of the month has at most."""
 
 
 def is_today(words: str) -> bool:
@@ -29,6 +28,4 @@ def read_day_option(words: str, where: str, *, or_today: bool = False) -> date:
         return read_day(words)
     except MisreadError as misread:
         expected = f"{misread.expected}, or `{TODAY}`" if or_today else misread.expected
-        cut_off = words.isdigit() and len(words) <= DAY_DIGITS  # `--on 3 May 2011`: the shell makes three words of it
-        mend = "a date of several words stands in quotes" if cut_off else misread.mend
-        raise wrong(f"{where}: {misread.found}", expected, mend) from None
+        raise unquoted(sys.argv[1:]) or wrong(f"{where}: {misread.found}", expected, misread.mend) from None

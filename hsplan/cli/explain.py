@@ -180,7 +180,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     from hsplan.findings import RefusedError
     from hsplan.plan.held import Holdings
     from hsplan.planner.what_if import Planning
-    from hsplan.problem import Taken
+    from hsplan.request import Taken
     from hsplan.workspace.neighbours import add_neighbours
     from hsplan.workspace.opening import breaches, calendar_of, joint_of
 
@@ -195,7 +195,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     broken = breaches(found.opened, stored, calendar, beside)
     if broken:
         laid_out(report(broken) + "\n", err=True)
-    taken = Taken(joint_of(programme, source), held=beside.against(found.opened.party, calendar.within))
+    taken = Taken(joint_of(found.opened), held=beside.against(found.opened.party, calendar.within))
     return Planning(programme, stored.plan, calendar, taken), bool(broken)
 
 
@@ -209,7 +209,10 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
     occasions = {one.id: one for one in occasions_of(found.opened.understood())}
     again = f"run `hsplan schedule {found.opened.source.name}`"
     if id_ in occasions and occasions[id_].window:
-        message, help_ = f"`{id_}` has no day: it is a stretch within which others arrange it", ""
+        stretch = (
+            "is a stretch within which others arrange it" if occasions[id_].arranged_by else "fills a stretch of days"
+        )
+        message, help_ = f"`{id_}` has no day: it {stretch}", ""
     elif id_ not in stored.plan.sessions:
         message, help_ = f"`{id_}` is not in {where} yet", again
     elif id_ not in occasions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -159,27 +160,21 @@ def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
 def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
     """The cohorts with a plan that others, with whom they hold sessions together, could not follow."""
     from hsplan.planner.conflict import Conflict
-    from hsplan.workspace.joint import partners_of
 
     failed = {job.opened.source for job, one in planned if isinstance(one, Conflict)}
-    return [
-        job
-        for job, one in planned
-        if not isinstance(one, Conflict)
-        and failed.intersection(partners_of(job.opened.understood(), job.opened.source))
-    ]
+    return [job for job, one in planned if not isinstance(one, Conflict) and failed.intersection(job.opened.partners)]
 
 
 def _read_start(text: str) -> date:
     """The day that `--start` gives; a wrong one is a wrong command line."""
-    from hsplan.cli.wrong import wrong
+    from hsplan.cli.wrong import unquoted, wrong
     from hsplan.dates.day_phrases import read_start
     from hsplan.dates.misread import MisreadError
 
     try:
         return read_start(text)
     except MisreadError as misread:
-        raise wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
+        raise unquoted(sys.argv[1:]) or wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
 
 
 def _told(job: Job, conflict: Conflict) -> list[Finding]:

@@ -82,7 +82,7 @@ def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, name
             refused.append(past)
             continue
         calendar = calendar_of(opened.understood(), start)
-        findings = [*opened.findings, *dated_findings(opened, calendar)]
+        findings = [*opened.findings, *dated_findings(opened, calendar, stored.plan if stored and not fresh else None)]
         refused += [one for one in findings if one.severity is Severity.ERROR]
         doubtful += [one for one in findings if one.severity is not Severity.ERROR]
         jobs.append(Job(opened, stored, calendar))

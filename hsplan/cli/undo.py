@@ -32,7 +32,7 @@ def undo(
     *,
     dry_run: DryRun = False,
 ) -> None:
-    """Take back the last change of a plan, or of each that is named; once more brings it back again.
+    """Take the last change of a plan back; once more brings it back again.
 
     What people were told stays told: a change taken back after it was published is a change again.
 

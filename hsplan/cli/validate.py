@@ -283,7 +283,7 @@ def _judged_run(source: Source, holdings: Holdings, namesakes: Namesakes | None)
     start = stored.plan.start if stored else programme.start
     if start is not None:
         calendar = calendar_of(programme, start)
-        findings += dated_findings(opened, calendar)
+        findings += dated_findings(opened, calendar, stored.plan if stored else None)
         if namesakes is not None:
             namesakes.put(opened, calendar.within)
         if stored:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,8 +14,6 @@ from hsplan.workspace.names import find, known_ids
 from hsplan.workspace.opening import Opened, Stored, is_template, no_plans, open_plan, open_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hsplan.workspace.names import Source
 
 MOST_LISTED = 12
@@ -36,20 +33,23 @@ def find_session(words: str) -> tuple[Source, str]:
     found = [(source, session) for source, stored in plans if session in stored.plan.sessions]
     if len(found) == 1:
         return found[0]
-    candidates = [f"{source.name}:{session}" for source, session in found] or [
-        f"{source.name}:{id_}" if len(plans) > 1 else id_
-        for source, stored in plans
-        for id_ in stored.plan.sessions
-        if re.fullmatch(rf"{re.escape(session)}-\d+", id_)
-    ]
-    if candidates:
+    known = [(source.name, id_, one.title) for source, stored in plans for id_, one in stored.plan.sessions.items()]
+    near = _near(session, known, in_full=len(plans) > 1)
+    candidates = [f"{source.name}:{session}" for source, session in found] or near
+    if len(candidates) > 1:
         raise RefusedError(_ambiguous(words, candidates))
-    if refused:
+    if refused and not candidates:
         raise RefusedError(*once(refused))
-    known = {source.name: [*stored.plan.sessions] for source, stored in plans}
     where = shown(plans[0][0].plan_path) if len(plans) == 1 else f"{len(plans)} plans"
-    titles = {one.title.casefold(): id_ for _, stored in plans for id_, one in stored.plan.sessions.items()}
-    raise RefusedError(_unknown(session, known, where, titles, words))
+    raise RefusedError(_unknown(session, [id_ for _, id_, _ in known], where, near, words))
+
+
+def _near(session: str, known: list[tuple[str, str, str]], *, in_full: bool) -> list[str]:
+    """The sessions that may be meant by what is no id: those titled so, else those whose ids begin so."""
+    low = session.casefold()
+    titled = [(name, id_) for name, id_, title in known if title.casefold() == low]
+    begun = [(name, id_) for name, id_, _ in known if id_.startswith(f"{low}-")]
+    return [f"{name}:{id_}" if in_full else id_ for name, id_ in titled or begun]
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,12 @@ def look_up(words: str) -> Found:
     if not known:
         raise RefusedError(is_template(opened[0]))
     where = printable(programme)[:60] if programme else "any programme here"
-    titles = {one.title.casefold(): one.id for opened, _ in known for one in occasions_of(opened.understood())}
-    ids = {one.source.name: all_ for one, all_ in known}
-    raise RefusedError(_unknown(id_, ids, where, titles, words))
+    titles = [(one.source.name, of.id, of.title) for one, _ in known for of in occasions_of(one.understood())]
+    near = _near(id_, titles, in_full=not programme and len({name for name, _, _ in titles}) > 1)
+    if len(near) > 1:
+        raise RefusedError(_ambiguous(words, near))
+    ids = [one for _, all_ in known for one in all_]
+    raise RefusedError(_unknown(id_, ids, where, near, words))
 
 
 def sessions_in(opened: Opened) -> list[str]:
@@ -164,34 +167,28 @@ def _ambiguous(words: str, candidates: list[str]) -> Finding:
     )
 
 
-def _unknown(
-    session: str, having: Mapping[str, list[str]], where: str, titles: Mapping[str, str], words: str
-) -> Finding:
-    """That there is no such session; a title, whatever its case, leads to the id (of several, to the last one's).
+def _unknown(session: str, having: list[str], where: str, near: list[str], words: str) -> Finding:
+    """That there is no such session; a title, whatever its case, leads to the id.
 
     Args:
         session: What was written for the session.
-        having: The ids of the sessions of each programme or plan.
-        where: In which of them it was looked for, in words.
-        titles: The ids by title.
+        having: The ids of all sessions, one after another as often as programmes have it.
+        where: In which programmes it was looked for, in words.
+        near: The sessions that may be meant, by their titles or as their ids begin so.
         words: All that was written.
     """
-    known = list(dict.fromkeys(id_ for ids in having.values() for id_ in ids))
-    titled = titles.get(session.casefold()) or _of_programme(words, known)
-    near = titled or ("" if _as_programme(words, known) else nearest(session, known))
-    several = [f"`{name}:{near}`" for name, ids in having.items() if near in ids]
-    if len(several) > 1:
-        return Finding(
-            "no-such-session",
-            f"there is no session `{printable(session)[:60]}` in {where}",
-            expected=f"one of {first_of(several, MOST_LISTED)}",
-            help=f"name the programme as well, as `PROGRAMME:{near}`",
-        )
+    known = list(dict.fromkeys(having))
+    begun = next((one for one in near if one.rpartition(":")[2].startswith(f"{session.casefold()}-")), "")
+    sure = "" if begun else next(iter(near), "") or _of_programme(words, known)
+    guess = f"did you mean `{begun}`?" if begun else _as_programme(words, known) or did_you_mean(session, known)
+    slip = "" if begun else nearest(session, known)
+    if (many := having.count(slip)) > 1 and guess == f"did you mean `{slip}`?":
+        guess = f"if `{slip}` is meant, it is in {many} programmes: name one as well, as `PROGRAMME:{slip}`"
     return Finding(
         "no-such-session",
         f"there is no session `{printable(session)[:60]}` in {where}",
         expected=f"one of {', '.join(known[:MOST_LISTED])}" if len(known) <= MOST_LISTED else "the id of a session",
-        help=f"did you mean `{titled}`?" if titled else _as_programme(words, known) or did_you_mean(session, known),
+        help=f"write its id, `{sure}`" if sure else guess,
     )
 
 

@@ -134,8 +134,15 @@ def test_what_is_no_stretch_any_more_is_no_new_one(workspace: Path, run: Run) ->
     for text in ("", strand, strand.replace("March", "April"), strand.replace("kind", "count: 1, kind"), ""):
         write()
         FILE.write_text(FILE.read_text() + text)
-        said.append([line.strip() for line in run("schedule").err.splitlines() if line.endswith("talk")])
-    assert said == [[], ["new window: talk"], ["changed window: talk"], ["dropped window: talk"], []]
+        told = re.sub(r"\n {4,}", " ", run("schedule").err)
+        said.append([line.strip() for line in told.splitlines() if " talk" in line])
+    assert said == [
+        [],
+        ["added: window talk, Tue 1 Mar 2011 to Thu 31 Mar 2011"],
+        ["moved: window talk, now Fri 1 Apr 2011 to Sat 30 Apr 2011; was Tue 1 Mar 2011 to Thu 31 Mar 2011"],
+        ["added: talk on Wed 16 Mar 2011", "dropped: window talk, was Fri 1 Apr 2011 to Sat 30 Apr 2011"],
+        [],
+    ]
 
 
 def test_a_bank_holiday_proclaimed_late_moves_the_session_on_it_alone(told: Run) -> None:
@@ -878,3 +885,28 @@ def test_what_moves_from_a_day_that_is_over_is_told_where_the_rest_is_still_to_c
     run("undo")
     stepney.write_text(stepney.read_text().replace("weekdays: Tue", "weekdays: Wed"))
     assert "day that is over: a; if held" in " ".join(run("schedule", SOURCE_DATE_EPOCH=tenth_of_february).err.split())
+
+
+def test_what_was_held_on_a_day_that_is_closed_since_keeps_nothing_from_being_done(told: Run) -> None:
+    day = dates()["day-2"][4:]
+    change(FILE, "title: Day 2,", f"title: Day 2, when: {day},")
+    change(FILE, "    august:", f"    proclaimed: {day}\n    august:")
+    for command in ("validate", "schedule"):
+        ran = told(command)
+        assert (ran.code, f"error[when-impossible]: `day-2` is asked for {dates()['day-2']}" in ran.out + ran.err) == (
+            1,
+            True,
+        )
+    told("deliver", "day-2")
+    assert [told(command).code for command in ("validate", "schedule")] == [0, 0]
+    assert dates()["day-2"][4:] == day
+
+
+def test_the_rule_for_which_others_moved_is_told_once(workspace: Path, run: Run) -> None:
+    sets = "{kind: action-learning, count: 4, every: 4 to 5 weeks}"
+    FILE.write_text(
+        f"title: T\nstart: 2027-02\nlength: 6 months\nsessions: {{a: {{kind: workshop}}}}\nstrands: {{s: {sets}}}\n"
+    )
+    run("schedule")
+    ran = run("cancel", "s-3")
+    assert (moves(ran), ran.out.count("  why: ")) == (["s-4"], 1)

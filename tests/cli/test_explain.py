@@ -180,8 +180,10 @@ def test_a_window_has_no_day_and_a_new_session_none_yet(planned: Path, run: Run)
             "      day-2:",
             "      coaching: {kind: coaching, arranged-by: participant, when: between day-1 and day-2}\n      day-2:",
         ).replace("      day-3:", "      extra: {kind: webinar, when: after day-2}\n      day-3:")
+        + "strands: {reading: {kind: e-learning}}\n"
     )
-    window, new = run("explain", "coaching"), run("explain", "extra")
+    window, new, alone = (run("explain", word) for word in ("coaching", "extra", "reading"))
+    assert "has no day: it fills a stretch of days" in " ".join(alone.err.split())
     assert "has no day: it is a stretch within which others arrange it" in " ".join(window.err.split())
     assert "is not in programmes/stepney.plan.yaml yet" in " ".join(new.err.split())
 

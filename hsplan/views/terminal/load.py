@@ -31,9 +31,8 @@ MONTH_WIDTH = 4
 def load(schedules: Sequence[Schedule], form: Form, idle: Sequence[tuple[Kind, str]] = ()) -> Iterator[Text]:
     """The load of everyone who leads and of every venue, in numbers and by month; who has nothing is listed too."""
     found = loads_of(schedules)
-    count = "1 programme" if len(schedules) == 1 else f"{len(schedules)} programmes"
-    titles = [one.name for one in schedules] if len(schedules) == 1 else [count]
-    yield Text(form.fit(f"Load: {titles[0]}", form.width), style="bold")
+    title = schedules[0].name if len(schedules) == 1 else f"{len(schedules)} programmes"
+    yield Text(form.fit(f"Load: {title}", form.width), style="bold")
     readers = dict.fromkeys(one.reader for one in schedules if one.reader is not None)
     for reader in readers:
         words = "For" if reader.kind in ("facilitator", "venue") else "In the sessions of"
@@ -49,9 +48,12 @@ def load(schedules: Sequence[Schedule], form: Form, idle: Sequence[tuple[Kind, s
     rows = [(one.kind, name, _cells(one)) for one, name in zip(found, names, strict=True)]
     rows += [(kind, name, NOTHING) for kind, name in free]
     yield from _table(rows, columns, room, form)
-    if any(one.untimed for one in found):
-        yield blank()
-        yield from indented(form.wrapped("+ and more: of some sessions the times are not stated", form.width), by=0)
+    shown = {_hours(one)[-1] for one in found if COLUMNS[2] in columns}
+    signs = {"+": "and more: of some sessions the times are not stated", "-": "the times are not stated"}
+    told = [f"{sign} {words}" for sign, words in signs.items() if sign in shown]
+    yield from [blank()] * bool(told)
+    for words in told:
+        yield from indented(form.wrapped(words, form.width), by=0)
     yield from _by_month(found, names, room, form)
 
 
