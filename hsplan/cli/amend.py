@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
+from hsplan.cli.cancelling import publish_step
 from hsplan.cli.clock import now
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.portfolio import held_beside, run_of
@@ -15,7 +16,7 @@ from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
-from hsplan.plan.amending import amended_plan, as_wished, is_news, moved, with_way_back
+from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, is_news, moved, with_way_back
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
 from hsplan.plan.revising import Occasion
@@ -28,7 +29,6 @@ from hsplan.workspace.opening import (
     calendar_of,
     held_with,
     judged_plan,
-    no_plan,
     note_beside,
     open_plan,
     open_programme,
@@ -40,9 +40,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hsplan.calendars.model import Calendar
+    from hsplan.findings import Path
     from hsplan.plan.amending import Amended
     from hsplan.plan.model import Plan
     from hsplan.problem import Because
+    from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
     from hsplan.workspace.opening import Opened, Stored
 
@@ -100,7 +102,9 @@ def keep(source: Source) -> Kept:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        raise RefusedError(no_plan(source))
+        from hsplan.cli.ready import no_plan_yet
+
+        raise RefusedError(no_plan_yet(source, programme))
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)
@@ -116,8 +120,8 @@ def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) 
     name, _, _ = words.rpartition(":")
     with turn([name] if name else None, writes=not dry_run):
         source, session = find_session(words)
-        done = amend_plan(keep(source), lambda kept: change(kept, session), session, dry_run=dry_run)
-    tell_done(source, done, dry_run=dry_run)
+        done = amend_plans([keep(source)], lambda kept: change(kept, session), session, dry_run=dry_run)
+    tell_done([source.name], done, dry_run=dry_run)
 
 
 @dataclass(frozen=True)
@@ -130,43 +134,68 @@ class Changed:
     """What would have been wrong, had nothing else changed than what was asked for."""
     comments: tuple[str, ...] = ()
     """The comments of the plan before that found no place."""
+    still: tuple[Finding, ...] = ()
+    """What was wrong with the plan before, and still is."""
 
 
 Done = list[Changed]
 """What was changed: the plan, and those that change with it."""
 
 
-def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | None, *, dry_run: bool) -> Done:
-    """Change a plan and those that change with it: checked and written whole; nothing where it is so already."""
-    plan = kept.plan
-    try:
-        amended = change(kept)
-    except RefusedError as refused:
-        raise RefusedError(*map(kept.placed, refused.findings)) from None
-    if dict(amended.sessions) == plan.sessions and amended.stopped is None:
-        return []
-    after = _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
-    if dry_run:
+def amend_plans(
+    plans: Sequence[Kept], change: Callable[[Kept], Amended], session: str | None = None, *, dry_run: bool
+) -> Done:
+    """Change plans and those that change with them: all checked, then written; none where all is so already."""
+    after = [one for kept in plans for one in _changed(kept, change, session)]
+    if dry_run or not after:
         return after
     lost = save_plans([(one.kept.source, one.plan, one.kept.stored) for one in after])
     return [replace(one, comments=comments) for one, comments in zip(after, lost, strict=True)]
 
 
-def tell_done(source: Source, done: Done, *, dry_run: bool, then: str = "") -> None:
-    """What was changed of a programme and of those that changed with it, what is to be known then, and what to do."""
+def _changed(kept: Kept, change: Callable[[Kept], Amended], session: str | None) -> Done:
+    """A plan with a change, and those that change with it; none where it is so already."""
+    try:
+        amended = change(kept)
+    except RefusedError as refused:
+        undo = f"`hsplan undo {kept.source.name}`"
+        told = (replace(one, help=one.help.replace("`hsplan undo`", undo)) for one in refused.findings)
+        raise RefusedError(*map(kept.placed, told)) from None
+    if dict(amended.sessions) == kept.plan.sessions and amended.stopped is None:
+        return []
+    after = _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
+    return [replace(one, still=tuple(_still(one))) for one in after]
+
+
+def _still(done: Changed) -> list[Finding]:
+    """What a plan broke before a change and breaks after it: a change is refused only for what it adds."""
+    before = done.kept.wrong(done.kept.plan)
+    after = done.kept.wrong(done.plan) if before else []
+    added = _added(before, after)
+    return [one for one in after if one not in added]
+
+
+def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = "") -> None:
+    """What was changed of programmes and of those that changed with them, what is to be known then, and what to do."""
     if not done:
-        say(f"{source.full_id}: nothing changed; it is so already")
-        next_step("show", source.name)
+        say(f"{', '.join(names)}: nothing changed; it is so already")
+        next_step("show", *names)
         return
     for one in done:
         tell(one, dry_run=dry_run)
-    untold = any(one.plan.published is not None and is_news(one.plan) for one in done)
     if dry_run:
         in_earnest()
         return
     if then:
         say(then)
-    next_step("publish" if untold else "show", source.name)
+    beside = (one.kept.source for one in done if not {one.kept.source.name, one.kept.source.id} & {*names})
+    told = [*names, *(one.name for one in beside)]
+    if any(one.still for one in done):
+        next_step("schedule", *told)
+    elif any(one.plan.published is not None and is_news(one.plan) for one in done):
+        next_step(*publish_step(told, [one.plan for one in done]))
+    else:
+        next_step("show", *told)
 
 
 def tell(done: Changed, *, dry_run: bool) -> None:
@@ -182,13 +211,17 @@ def tell(done: Changed, *, dry_run: bool) -> None:
         say(line)
     for comment in done.comments:
         say(f"A comment of the plan before found no place in the new one: {comment}")
+    for finding in done.still[:MOST_NOTES]:
+        say(folded(f"  wrong before, and still: {finding.message} ({finding.code})"))
+    if len(done.still) > MOST_NOTES:
+        say(f"  and {len(done.still) - MOST_NOTES} more")
     where = f"{shown(kept.source.plan_path)}: revision {new.revision}"
-    say(f"{where}, {'would be written' if dry_run else 'written and checked'}")
+    say(f"{where}, {'would be written' if dry_run else 'written' if done.still else 'written and checked'}")
 
 
 def _why(forced: Sequence[Finding]) -> Iterator[str]:
     """The rules for the sake of which others changed as well, each with the breach that there would have been."""
-    told = list(dict.fromkeys(f"  why: else {one.message}; expected {one.expected} ({one.code})" for one in forced))
+    told = list(dict.fromkeys(f"  why: else {one.message} ({one.code})" for one in forced))
     for one in told[:MOST_NOTES]:
         yield from folded(one).split("\n")
     yield from [f"  why: and {len(told) - MOST_NOTES} more rules"] * (len(told) > MOST_NOTES)
@@ -202,12 +235,24 @@ def _as_it_is(kept: Kept, amended: Amended) -> Plan:
     """
     new = amended_plan(kept.plan, amended, kept.occasion(amended.did))
     added = _added(kept.wrong(kept.plan), kept.wrong(new))
-    if added:
-        after = (
-            f"nothing was changed; after `{amended.did[:1].lower()}{amended.did[1:]}` the plan would break this rule"
-        )
-        raise RefusedError(*(replace(kept.placed(one), help=after) for one in added))
-    return new
+    if not added:
+        return new
+    undo, did = kept.plan.undo, f"{amended.did[:1].lower()}{amended.did[1:]}"
+    after = f"after `{did}` the plan would break this rule"
+    if undo is not None and did.startswith((UNDID, REDID)):
+        after = f"the plan as it was in revision {undo.revision} breaks this rule now"
+        added = [_where_kept(one, kept.stored.document) for one in added]
+    raise RefusedError(*(replace(kept.placed(one), help=f"nothing was changed; {after}") for one in added))
+
+
+def _where_kept(finding: Finding, document: Document) -> Finding:
+    """A finding about what an undo would bring back, at the places where the plan's file keeps that."""
+
+    def back(path: Path) -> Path:
+        return ("undo", *path) if path and ("undo", *path[:2]) in document.places else path
+
+    notes = tuple(replace(note, path=back(note.path)) for note in finding.notes)
+    return replace(finding, path=back(finding.path), notes=notes)
 
 
 def _added(before: list[Finding], after: list[Finding]) -> list[Finding]:
@@ -278,10 +323,10 @@ def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Confli
 
 
 def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None) -> Iterator[Note]:
-    """The wishes that stand against a change, each at its line; the pin of what is to be moved is no news."""
+    """The wishes that stand against a change, each at its line; that what is to be moved is pinned there is no news."""
     own = (IN_PLAN, "sessions", session, "pinned")
     for wish in wishes:
-        if wish.path != own:
+        if wish.path != own or not wish.words.startswith(f"{session} is pinned to "):
             yield note_beside(kept.opened, kept.stored, Note(wish.words, wish.path))
 
 

@@ -96,6 +96,7 @@ def _is_revision(words: str) -> bool:
 
 def _next(found: list[Comparison], old: str, new: str, format_: str) -> None:
     """What to do about the differences, if there are any."""
+    from hsplan.cli.cancelling import FEW
     from hsplan.cli.onward import next_step
 
     changed = [one.programme for one in found if one.all or one.joined or one.left]
@@ -105,4 +106,5 @@ def _next(found: list[Comparison], old: str, new: str, format_: str) -> None:
     elif new:
         next_step("diff", old, new, "--format", "markdown" if format_ == "text" else "json")
     else:
-        next_step("publish", name or changed[0])
+        gone = [one for comparison in found for one in comparison.differences if one.after is None]
+        next_step("publish", *([name] if name else changed), *["--dry-run"] * (len(gone) > FEW))

@@ -163,7 +163,7 @@ def _next(found: Found, asked: date | None, other: date | None) -> None:
 
     say("")
     if asked is None and other is None:
-        next_step("show", found.opened.source.full_id)
+        next_step("show", found.opened.source.name)
     else:
         next_step("explain", found.name, *(["--on", other.isoformat()] if other is not None else []))
 

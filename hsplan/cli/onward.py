@@ -35,6 +35,7 @@ INSTEAD = {
     "no-such-cohort": ("show",),
     "would-forget": ("schedule",),
     "exists-already": ("validate",),
+    "is-template": ("validate",),
 }
 """What to look at, where neither the same command nor the page of a finding is of use."""
 
@@ -44,9 +45,10 @@ def next_step(*words: str) -> None:
     say(f"Next: {command(words)}")
 
 
-def in_earnest() -> None:
-    """Tell the same command again, to be run in earnest: without `--dry-run` or `--check`."""
-    next_step(*(word for word in sys.argv[1:] if word not in ("--dry-run", "--check")))
+def in_earnest(*more: str) -> None:
+    """Tell the same command again, to be run in earnest: without `--dry-run` or `--check`, and with what it wants."""
+    given = [word for word in sys.argv[1:] if word not in ("--dry-run", "--check")]
+    next_step(*given, *(one for one in more if one not in given))
 
 
 def command(words: Sequence[str]) -> str:

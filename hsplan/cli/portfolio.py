@@ -10,7 +10,7 @@ from hsplan.cli.progress import steps
 from hsplan.cli.screen import folded
 from hsplan.cli.talk import say, tell_unread
 from hsplan.dates.days import MONTHS
-from hsplan.plan.held import Holdings, holdings_of
+from hsplan.plan.held import Holdings
 from hsplan.plan.load import loads
 from hsplan.planner import portfolio
 from hsplan.planner.planning import Planned
@@ -98,10 +98,9 @@ def tell_together(jobs: Sequence[Job], together: Together) -> None:
         say(folded(f"{moved}: changed to make room for {for_}, for which none was found otherwise"))
     if len(jobs) == 1:
         return
-    parties = [job.opened.party for job in jobs]
-    pairs = zip(parties, together.found, strict=True)
-    holdings = holdings_of(((party, one.plan) for party, one in pairs if isinstance(one, Planned)), together.beside)
-    found = loads(parties, holdings)
+    pairs = zip(jobs, together.found, strict=True)
+    plans = [(job.opened.party, one.plan if isinstance(one, Planned) else None) for job, one in pairs]
+    found = loads(plans, together.beside)
     for leads, heading in ((True, "Days led, over all programmes"), (False, "Days at each venue")):
         rows = [one for one in found if one.leads is leads]
         if rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -106,11 +107,16 @@ class Teller:
         for share in one.shares:
             how = f": {share.how}" if share.how else ""
             yield f"  {share.cost:>5}  {share.wish.words}{self.line(share.wish)}{how}"
-        if one.afresh is not None:
+        made = re.search(r"cost (\d+)", self.stored.plan.optimum) if self.stored is not None else None
+        if made and int(made[1]) != one.total:
             yield (
-                f"A plan made anew would have it on {in_words(one.afresh.day)} and cost {-one.afresh.more} less, "
-                f"but move {_sessions(len(one.afresh.moves))} besides."
+                f"When the plan was made it cost {made[1]}. Since then the programme or the plan was changed, or those "
+                "who lead were given more or less in other programmes, which a fair share counts."
             )
+        if one.afresh is not None:
+            besides = f", but move {_sessions(len(one.afresh.moves))} besides" if one.afresh.moves else ""
+            anew = f"A plan made anew would have it on {in_words(one.afresh.day)} and cost {-one.afresh.more} less"
+            yield f"{anew}{besides}."
         if one.shares:
             yield UNIT
 

@@ -129,28 +129,32 @@ def _tell_waiting(waiting: list[Job]) -> None:
 
 
 def _tell_onward(done: list[tuple[Job, Planned]], names: list[str] | None, *, written: bool) -> None:
+    from hsplan.cli.cancelling import are_many
     from hsplan.cli.onward import in_earnest, next_step
 
     if written:
         next_step(*_next(done, names))
     else:
-        in_earnest()
+        many = any(job.stored is not None and one.touched and are_many(job.stored.plan, one.plan) for job, one in done)
+        in_earnest(*["--yes"] * many)
 
 
 def _next(done: list[tuple[Job, Planned]], names: list[str] | None) -> list[str]:
     """What to do with the plans: where people were told of one that has changed, they are told again."""
+    from hsplan.cli.cancelling import publish_step
+
     untold = any(one.touched and one.plan.published is not None for _, one in done)
-    return ["publish", *(names or ())] if untold else ["export", *(names or ()), "--format", "ics"]
+    step = publish_step(names or (), [one.plan for _, one in done])
+    return step if untold else ["export", *(names or ()), "--format", "ics"]
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
     """Nothing is written where that would cancel many sessions that people were told of, unless it is on purpose."""
-    from hsplan.cli.cancelling import FEW, cancellations, refuse_many
+    from hsplan.cli.cancelling import refuse_many
 
     for job, one in done:
-        if job.stored is not None:
-            few = FEW if one.plan.calendar_id == job.stored.plan.calendar_id else 0
-            refuse_many(job.opened.source.full_id, cancellations(job.stored.plan, one.plan), few)
+        if job.stored is not None and one.touched:
+            refuse_many(job.opened.source.full_id, job.stored.plan, one.plan)
 
 
 def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:

@@ -170,6 +170,7 @@ def _too_much(name: str, extra: str, parameters: Sequence[_Parameter], words: Se
     from hsplan.workspace.names import known_ids
 
     wanted = [one.metavar or one.name for one in parameters if one.param_type_name == "argument"]
-    named = next((word for word in words[1:] if word in known_ids()), "") if wanted == ["SESSION"] else ""
+    ids = known_ids() if wanted == ["SESSION"] else ()
+    named = next((word for word in words[1:] if word.partition(".")[0] in ids), "")
     mend = f"name both as one: `{name} {named}:{extra}`" if named and " " not in extra else ""
     return wrong(f"`{name}` cannot use `{extra[:40]}`", f"`{' '.join([name, *wanted])}`", mend)

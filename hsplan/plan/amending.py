@@ -245,6 +245,8 @@ def _held(plan: Plan, session: str, what: str) -> Booking:
     booking = plan.sessions[session]
     if booking.status not in HELD:
         message = f"`{session}` was {booking.status}, and cannot be {what}"
+        before = plan.undo.sessions.get(session) if plan.undo is not None else None
+        back = before is not None and before.status in HELD
         expected = "a session that is still to be held"
         raise RefusedError(
             Finding(
@@ -252,7 +254,7 @@ def _held(plan: Plan, session: str, what: str) -> Booking:
                 message,
                 ("sessions", session, "status"),
                 expected=expected,
-                help="if that was a mistake, `hsplan undo` takes the last change back; else correct `status:` by hand",
+                help=f"if that was a mistake, {'`hsplan undo` takes it back' if back else 'correct `status:` by hand'}",
             )
         )
     return booking

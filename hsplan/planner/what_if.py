@@ -46,8 +46,12 @@ class Planning:
         return replace(self.request, previous=self.plan.model_copy(update={"sessions": past}))
 
     def freed(self, session: str) -> Request:
-        """The same, with everything held but one session."""
+        """The same, with everything held but one session, whose people and place stay where they are pinned."""
         rest = {id_: one for id_, one in self.plan.sessions.items() if id_ != session}
+        asked = self.plan.sessions[session]
+        if kept := tuple(pin for pin in asked.pinned if pin != "date"):
+            # As of something cancelled, nothing but its pins is to be kept: no change of its day counts.
+            rest[session] = asked.model_copy(update={"pinned": kept, "status": "cancelled"})
         return replace(self.request, previous=self.plan.model_copy(update={"sessions": rest}))
 
     @cached_property

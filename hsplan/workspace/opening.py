@@ -296,8 +296,34 @@ def calendar_of(programme: Programme, start: date) -> Calendar:
     return gather(programme.calendar, programme.country, Frame.of(programme, start).everything, start)
 
 
+def is_template(opened: Opened) -> Finding:
+    """The finding that a programme is never planned: others are made from it."""
+    return opened.placed(
+        Finding(
+            "is-template",
+            f"{opened.source.told} is a base for others",
+            ("template",),
+            expected="a programme that is planned",
+            help=f"name one that says `extends: {opened.source.id}`",
+        )
+    )
+
+
+def no_plans(sources: Iterable[Source]) -> list[Finding]:
+    """That programmes have no plan yet."""
+    return but_bases([no_plan(one) for one in sources])
+
+
+def but_bases(findings: list[Finding]) -> list[Finding]:
+    """What is wrong with programmes: that a base has no plan is nothing, wherever there is anything else."""
+    return [one for one in findings if one.code != "is-template"] or findings
+
+
 def no_plan(source: Source) -> Finding:
-    """The finding that a programme has no plan yet."""
+    """The finding that a programme has no plan yet, or never will have one."""
+    opened = open_programme(source)
+    if opened.programme is not None and opened.programme.template:
+        return is_template(opened)
     return Finding(
         "no-plan-yet",
         f"{source.told} has no plan yet",

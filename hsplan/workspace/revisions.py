@@ -16,7 +16,7 @@ from hsplan.programme.document import read_document
 from hsplan.schedule.readers import coming
 from hsplan.workspace.files import read_bytes, shown
 from hsplan.workspace.names import PLAN, find
-from hsplan.workspace.opening import no_plan, open_plan, open_programme
+from hsplan.workspace.opening import no_plans, open_plan, open_programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,7 +132,7 @@ def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:
         if stored is not None:
             found.append((stored.plan, open_programme(source).programme))
     if not found:
-        raise RefusedError(*map(no_plan, sources))
+        raise RefusedError(*no_plans(sources))
     return found
 
 

@@ -13,6 +13,7 @@ from conftest import ROOT
 from nouns import AT, a_programme
 
 from hsplan.dates.days import DayRange
+from hsplan.findings import IN_PLAN
 from hsplan.plan.case import Case
 from hsplan.plan.revising import Decision, Occasion, revised_plan
 from hsplan.planner.conflict import Conflict
@@ -254,6 +255,16 @@ def test_a_session_whose_date_is_pinned_is_there_for_that() -> None:
     booking = planning.plan.sessions["a"].model_copy(update={"pinned": ("date",)})
     plan = planning.plan.model_copy(update={"sessions": planning.plan.sessions | {"a": booking}})
     assert explain(Planning(planning.programme, plan, planning.calendar, Taken()), "a").why == "pinned"
+
+
+def test_a_place_that_is_pinned_keeps_a_session_from_days_on_which_it_is_shut() -> None:
+    venues = {"hall": {"name": "Hall", "closed": "8 to 10 Mar 2011"}, "barn": {"name": "Barn"}}
+    planning = a_year(venues=venues, where=["hall", "barn"])
+    booking = planning.plan.sessions["c"].model_copy(update={"venue": "hall", "pinned": ("date", "venue")})
+    plan = planning.plan.model_copy(update={"sessions": planning.plan.sessions | {"c": booking}})
+    pinned = Planning(planning.programme, plan, planning.calendar, Taken())
+    told = [stand(one, "c", date(2011, 3, 9)).forbids for one in (planning, pinned)]
+    assert told == [(), (Because("held at Hall, which is pinned", (IN_PLAN, "sessions", "c", "pinned")),)]
 
 
 def test_where_no_plan_could_be_made_anew_no_day_is_called_the_best() -> None:

@@ -196,7 +196,7 @@ def test_the_load_counts_each_day_once() -> None:
     led: Any = {"day_1": {"people": ("a",)}, "day_2": {"people": ("a",)}}
     first = a_plan(one.programme, START, date(2012, 2, 1), **led)
     second = a_plan(other.programme, START, date(2012, 2, 2), **led)
-    (load,) = loads([one, other], holdings_of([(one, first), (other, second)]))
+    (load,) = loads([(one, first), (other, second)], Holdings())
     assert (load.name, load.days, load.programmes, load.most, load.month) == ("Facilitator A", 3, 2, 2, (2012, 2))
 
 

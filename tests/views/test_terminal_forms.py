@@ -202,6 +202,20 @@ def test_the_load_counts_sessions_days_and_hours(planned: Path, run: Run) -> Non
     assert by_month == ["Facilitator", "A", *"1·1121 1·1111".replace(" ", "")]
 
 
+def test_who_might_lead_and_has_nothing_is_listed_last(stepney: Path, run: Run) -> None:
+    free = "  facilitator-x: {name: Facilitator X, leads: everything, ethics: EMCC Code of Ethics}\n"
+    free += "  speaker: {name: Speaker S, role: guest}\n"
+    stepney.write_text(stepney.read_text().replace("\npeople:\n", f"\npeople:\n{free}"))
+    run("schedule", "--start", "2011-01")
+    out = run("show", "--load").out
+    leading = out.partition("FACILITATORS")[2].partition("VENUES")[0].splitlines()[1:-1]
+    assert [line[:13] for line in leading] == [f"Facilitator {x}" for x in "ACBX"]
+    (idle,) = [line.split()[2:] for line in out.splitlines() if line.startswith("Venue B")]
+    assert idle == leading[-1].split()[2:] == ["0", "0", "0", "-", "0"]
+    assert "Facilitator X" in run("show", "--load", "--svg", "-").out.replace("&#160;", " ")
+    assert "Facilitator X" not in run("show", "--load", "--for", "facilitator-a").out
+
+
 def test_two_of_one_name_are_told_apart_in_the_load() -> None:
     text = "people: {a: {name: Facilitator A, leads: everything}}"
     schedules = [a_schedule(text, date(2011, 2, 1), name=name, day_1={"people": ("a",)}) for name in ("p", "q")]
