@@ -189,7 +189,7 @@ def test_hostile_words_anywhere_are_only_words(workspace: Path, run: Run, words:
 
 
 def test_a_time_in_words_stands_alone_beside_its_kind(workspace: Path, run: Run) -> None:
-    (workspace / "programmes" / "bow.yaml").write_text("""title: A programme
+    (workspace / "programmes" / "one.yaml").write_text("""title: A programme
 start: 2011-01
 length: 3 months
 sessions:
@@ -198,6 +198,6 @@ sessions:
 """)
     run("schedule")
     run("export", "--format", "ics")
-    found = by_id((workspace / "bow.ics").read_bytes())
+    found = by_id((workspace / "one.ics").read_bytes())
     assert "\nMorning, half a day\nA programme" in found["one"]["description"]
     assert "\nTalk: evening\nA programme" in found["two"]["description"]
