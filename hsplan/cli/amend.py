@@ -16,7 +16,6 @@ from hsplan.cli.turn import turn
 from hsplan.dates.days import span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
 from hsplan.plan.amending import amended_plan, as_wished, is_news, moved, with_way_back
-from hsplan.plan.case import Case
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
 from hsplan.plan.revising import Occasion
@@ -24,13 +23,11 @@ from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
-from hsplan.rules import judge
 from hsplan.workspace.files import exists, shown
-from hsplan.workspace.joint import partners_of
 from hsplan.workspace.opening import (
     calendar_of,
-    held_plans,
-    joint_of,
+    held_with,
+    judged_plan,
     no_plan,
     note_beside,
     open_plan,
@@ -86,9 +83,7 @@ class Kept:
 
     def wrong(self, plan: Plan) -> list[Finding]:
         """What the checker says of a plan of this programme."""
-        programme = self.opened.understood()
-        held = self.beside.against(self.opened.party)
-        return judge(Case.of(programme, plan, self.calendar, joint_of(programme, self.source), held))
+        return judged_plan(self.opened, plan, self.calendar, self.beside)
 
     def occasion(self, did: str) -> Occasion:
         """The occasion on which it is changed now."""
@@ -268,7 +263,7 @@ def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[K
         return []
     day = amended.sessions[session].date
     found = []
-    for source in partners_of(programme, kept.source):
+    for source in kept.opened.partners:
         if source.cohort in joint and exists(source.plan_path):
             other = keep(source)
             if session in other.stored.plan.sessions:
@@ -279,10 +274,7 @@ def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[K
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:
     """A plan or a conflict for each, around what is wished."""
     runs = [run_of(one.opened, one.calendar, plan, fresh=False, did=did) for one, plan in wished]
-    mine = {one.source for one, _ in wished}
-    others = {other for one, _ in wished for other in partners_of(one.opened.understood(), one.source)} - mine
-    held = held_plans(sorted(others, key=lambda one: one.full_id))
-    return plan_together(runs, held, now(), wished[0][0].beside)
+    return plan_together(runs, held_with([one.opened for one, _ in wished]), now(), wished[0][0].beside)
 
 
 def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None) -> Iterator[Note]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli.screen import folded
 from hsplan.cli.talk import MOST_LISTED
-from hsplan.dates.days import in_words
+from hsplan.dates.days import edges_in_words, in_words
 from hsplan.findings import first_of
 
 if TYPE_CHECKING:
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.plan.changes import Change
-    from hsplan.plan.model import Entry, Plan
+    from hsplan.plan.model import Block, Entry, Plan
 
+ONE_OF: dict[Block, str] = {"windows": "window", "dates": "date", "milestones": "milestone"}
 CHANGED = {
     "times": "new times",
     "people": "new people",
@@ -42,18 +43,30 @@ def over(changes: Iterable[Change], plan: Plan, today: date, name: str) -> Itera
 def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[str]:
     for change in changes:
         before, after = change.before, change.after
-        if change.kind == "moved" and before and after:
+        if change.block is not None:
+            yield _of_days(change, ONE_OF[change.block])
+        elif change.kind == "moved" and before and after:
             yield f"  moved: {change.session} from {_when(before)} to {_when(after)}"
         elif change.kind in ("dropped", "cancelled"):
             yield f"  {change.kind}: {change.session}{f', was on {in_words(before.date)}' if before else ''}"
         elif change.kind == "added" and after:
             yield f"  added: {change.session} on {in_words(after.date)}"
-        elif change.kind == "window":
-            yield f"  new window: {change.session}"
         elif after and change.session in by_hand:
             yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
         elif after:
             yield f"  {CHANGED[change.kind]}: {change.session} on {in_words(after.date)}{_instead(change)}"
+
+
+def _of_days(change: Change, word: str) -> str:
+    """What became of a window, a date or a milestone, with its days."""
+    was, now = change.was, change.now
+    before, after = (edges_in_words(one.from_, one.until) if one is not None else "" for one in (was, now))
+    if change.kind in ("dropped", "cancelled"):
+        return f"  {change.kind}: {word} {change.session}{f', was {before}' * bool(before)}"
+    if was is None or was.dropped:
+        return f"  added: {word} {change.session}, {after}"
+    moved = f"moved: {word} {change.session}, now {after}; was {before}"
+    return f"  {moved if before != after else f'changed: {word} {change.session}, {after}'}"
 
 
 def _when(entry: Entry) -> str:

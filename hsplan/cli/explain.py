@@ -180,7 +180,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     from hsplan.findings import RefusedError
     from hsplan.plan.held import Holdings
     from hsplan.planner.what_if import Planning
-    from hsplan.problem import Taken
+    from hsplan.request import Taken
     from hsplan.workspace.neighbours import add_neighbours
     from hsplan.workspace.opening import breaches, calendar_of, joint_of
 
@@ -195,7 +195,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     broken = breaches(found.opened, stored, calendar, beside)
     if broken:
         laid_out(report(broken) + "\n", err=True)
-    taken = Taken(joint_of(programme, source), held=beside.against(found.opened.party, calendar.within))
+    taken = Taken(joint_of(found.opened), held=beside.against(found.opened.party, calendar.within))
     return Planning(programme, stored.plan, calendar, taken), bool(broken)
 
 

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+from hsplan.cli.progress import steps
+from hsplan.cli.screen import folded
+from hsplan.cli.talk import say, tell_unread
+from hsplan.dates.days import MONTHS
+from hsplan.plan.held import Holdings, holdings_of
+from hsplan.plan.load import loads
+from hsplan.planner import portfolio
+from hsplan.planner.planning import Planned
+from hsplan.planner.together import Run
+from hsplan.workspace.neighbours import add_neighbours
+from hsplan.workspace.opening import held_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,12 +24,9 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.cli.starts import Job
-    from hsplan.plan.held import Holdings
     from hsplan.plan.model import Plan
     from hsplan.planner.conflict import Conflict
-    from hsplan.planner.planning import Planned
-    from hsplan.planner.portfolio import Group, Portfolio
-    from hsplan.planner.together import Run
+    from hsplan.planner.portfolio import Portfolio
     from hsplan.workspace.opening import Opened
 
 MOST_TOLD = 60
@@ -39,9 +49,6 @@ def plan_together(jobs: Sequence[Job], at: datetime, as_of: date | None, *, fres
 
     Where the programmes are named, there may be others, whose plans stay as they are.
     """
-    from hsplan.cli.progress import steps
-    from hsplan.planner import portfolio
-
     beside = held_beside([job.opened for job in jobs] if named else [])
     groups = _groups(jobs, as_of, fresh=fresh)
     with steps("Planning", portfolio.steps(groups)) as step:
@@ -52,35 +59,22 @@ def plan_together(jobs: Sequence[Job], at: datetime, as_of: date | None, *, fres
 
 def held_beside(opened: Sequence[Opened]) -> Holdings:
     """Whom other plans of the folder want; of those that cannot be read it is said on stderr."""
-    from hsplan.cli.talk import tell_unread
-    from hsplan.plan.held import Holdings
-    from hsplan.workspace.neighbours import add_neighbours
-
     whom = {who for one in opened for who in one.shares.values()}
     beside = Holdings()
     tell_unread(add_neighbours(beside, [one.source for one in opened], whom))
     return beside
 
 
-def _groups(jobs: Sequence[Job], as_of: date | None, *, fresh: bool) -> list[Group]:
+def _groups(jobs: Sequence[Job], as_of: date | None, *, fresh: bool) -> list[portfolio.Group]:
     """The jobs by file: cohorts of one file may hold sessions together."""
-    from itertools import groupby
-
-    from hsplan.planner.portfolio import Group
-    from hsplan.workspace.joint import partners_of
-    from hsplan.workspace.opening import held_plans
-
     found = []
     for _, mine in groupby(jobs, key=lambda job: job.opened.source.path):
         together = list(mine)
-        sources = {job.opened.source for job in together}
-        partners = {one for job in together for one in partners_of(job.opened.understood(), job.opened.source)}
-        held = held_plans(sorted(partners - sources, key=lambda one: one.full_id))
         runs = (
             run_of(job.opened, job.calendar, job.stored.plan if job.stored else None, as_of, fresh=fresh)
             for job in together
         )
-        found.append(Group(tuple(runs), held))
+        found.append(portfolio.Group(tuple(runs), held_with([job.opened for job in together])))
     return found
 
 
@@ -94,20 +88,12 @@ def run_of(
     did: str | None = None,
 ) -> Run:
     """What the planner needs to know of a programme and the plan before."""
-    from hsplan.planner.together import Run
-
     one = opened.party
     return Run(one.id, one.cohort, one.programme, calendar, before, fresh, one.file, one.shares, as_of, did)
 
 
 def tell_together(jobs: Sequence[Job], together: Together) -> None:
     """Who made room for whom, how much each person leads, and how good all new plans are, on stderr."""
-    from hsplan.cli.screen import folded
-    from hsplan.cli.talk import say
-    from hsplan.plan.held import holdings_of
-    from hsplan.plan.load import loads
-    from hsplan.planner.planning import Planned
-
     for moved, for_ in together.portfolio.made_room:
         say(folded(f"{moved}: changed to make room for {for_}, for which none was found otherwise"))
     if len(jobs) == 1:
@@ -132,8 +118,6 @@ def tell_together(jobs: Sequence[Job], together: Together) -> None:
 
 
 def _month(month: tuple[int, int]) -> str:
-    from hsplan.dates.days import MONTHS
-
     return f"{MONTHS[month[1] - 1]} {month[0]}"
 
 

@@ -14,6 +14,7 @@ from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import is_news, published
 from hsplan.plan.changes import changed_since, since_told
+from hsplan.programme.groups import named_participants
 from hsplan.schedule.readers import coming
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
@@ -45,8 +46,8 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
 
 def _is_mailed(programme: Programme) -> bool:
     """Whether it is known who invites to a programme, and where to write to of anybody."""
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    addresses = [one.email for one in programme.people.values()] + [one.email for one in named.values()]
+    addresses = [one.email for one in programme.people.values()]
+    addresses += [one.email for one in named_participants(programme).values()]
     return programme.organiser is not None and any(addresses)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 UNIT = "A gap that is one day out costs 4, two days 16, three days 36, at the weight `normal`."
 WHY = {
     "best": "of all plans that keep the rules, none costs less",
+    "found": "no plan was found that costs less, which is not to say that there is none",
     "before": "it was there before, and a plan that holds changes as little as it must",
     "pinned": "its date is pinned",
     "delivered": "it was delivered on this day, and that is a fact",

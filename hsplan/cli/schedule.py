@@ -156,15 +156,9 @@ def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
 def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
     """The cohorts with a plan that others, with whom they hold sessions together, could not follow."""
     from hsplan.planner.conflict import Conflict
-    from hsplan.workspace.joint import partners_of
 
     failed = {job.opened.source for job, one in planned if isinstance(one, Conflict)}
-    return [
-        job
-        for job, one in planned
-        if not isinstance(one, Conflict)
-        and failed.intersection(partners_of(job.opened.understood(), job.opened.source))
-    ]
+    return [job for job, one in planned if not isinstance(one, Conflict) and failed.intersection(job.opened.partners)]
 
 
 def _read_start(text: str) -> date:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from hsplan.cli.ready import Ready
+    from hsplan.schedule.readers import Reader
     from hsplan.schedule.rows import Schedule
     from hsplan.views.terminal import Form
 
@@ -101,10 +102,11 @@ def _schedules(found: Sequence[Ready], for_: Sequence[str]) -> list[Schedule]:
     """Each whole schedule, or that of whom words name: of several programmes, those in which anything is theirs."""
     from hsplan.cli.picking import pick
     from hsplan.schedule.arranging import schedule
+    from hsplan.schedule.listing import concerned
 
     picked = [item for one in pick(found, for_, []) for item in one.of]
     made = [one.schedule if reader is None else schedule(one.planned, reader=reader) for one, reader in picked]
-    return [one for one in made if one.reader is None or one.rows or one.windows] or made[:1]
+    return concerned(made) or made[:1]
 
 
 def _print(schedules: Sequence[Schedule], form: str, day: date | None) -> None:
@@ -138,7 +140,7 @@ def _day(on: str | None) -> date | None:
 
 
 def _lines(schedules: Sequence[Schedule], form: str, look: Form, day: date | None) -> Iterator[Text]:
-    """All programmes in a form, an empty line between them; the load is of all together."""
+    """All programmes in a form, an empty line between them; the load is of all together, as is a reader's agenda."""
     from hsplan.cli.clock import today
     from hsplan.views import terminal
 
@@ -146,13 +148,27 @@ def _lines(schedules: Sequence[Schedule], form: str, look: Form, day: date | Non
     if form == "--load":
         yield from terminal.load(schedules, look)
         return
-    for n, one in enumerate(schedules):
+    diaries = _of_readers(schedules) if form == "--agenda" else {}
+    for n, some in enumerate(diaries.values()):
+        if n:
+            yield terminal.blank()
+        yield from terminal.diary(some, look) if len(some) > 1 else terminal.agenda(some[0], look)
+    for n, one in enumerate(schedules if not diaries else ()):
         if n:
             yield terminal.blank()
         if form == "--on":
             yield from terminal.status(one, look, day or today(one.timezone), brief=len(schedules) > 1)
         else:
             yield from forms.get(form, terminal.year)(one, look)
+
+
+def _of_readers(schedules: Sequence[Schedule]) -> dict[Reader, list[Schedule]]:
+    """What each reader has in all programmes; nothing where they are whole."""
+    found: dict[Reader, list[Schedule]] = {}
+    for one in schedules:
+        if one.reader is not None:
+            found.setdefault(one.reader, []).append(one)
+    return found
 
 
 def _draw(schedules: Sequence[Schedule], form: str, day: date | None, path: str) -> None:
@@ -165,8 +181,9 @@ def _draw(schedules: Sequence[Schedule], form: str, day: date | None, path: str)
     from hsplan.workspace.files import shown
 
     names = [schedules[0].id] if len(schedules) == 1 else []
-    words = ["hsplan", "show", *names, *([form] if form else []), *([f"{day}"] if day else [])]
-    command = " ".join(words)
+    asked = [form, f"{day or 'today'}"] if form == "--on" else [form] * bool(form)
+    readers = dict.fromkeys(one.reader.word for one in schedules if one.reader is not None)
+    command = " ".join(["hsplan", "show", *names, *asked, *(f"--for {word}" for word in readers)])
     lines = [Text(f"$ {command}", style="dim"), terminal.blank()]
     lines += _lines(schedules, form, terminal.Form(PICTURE_WIDTH), day)
     data = terminal.picture(lines, PICTURE_WIDTH, command)

@@ -40,12 +40,14 @@ def undo(
     from hsplan.workspace.files import exists
     from hsplan.workspace.names import find
 
-    found = [one for one in find([name] if name else None) if exists(one.plan_path)] or find([name] if name else None)
+    names = [name] if name else None
+    sources = find(names)
+    found = [one for one in sources if exists(one.plan_path)] or sources
     if len(found) > 1:
         message = f"there are {len(found)} plans here"
         expected = f"one of {', '.join(one.name for one in found)}"
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
-    with turn([name] if name else None, writes=not dry_run):
+    with turn(names, writes=not dry_run):
         done = amend_plan(keep(found[0]), lambda kept: undone(kept.plan), None, dry_run=dry_run)
     undid = any(one.plan.history[-1].did.startswith(UNDID) for one in done)
     tell_done(found[0], done, dry_run=dry_run, then=BACK if undid else FORTH)

@@ -59,7 +59,8 @@ def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -
 
 def text_of_window(schedule: Schedule, window: WindowRow) -> str:
     """What people read when they open the entry of a stretch without a date."""
-    days = " to ".join(in_words(day) for day in (window.first, window.last) if day is not None)
+    ends = (window.first, None if window in schedule.deadlines and window.first == window.last else window.last)
+    days = " to ".join(in_words(day) for day in ends if day is not None)
     lines = [*_kind(schedule, window), days]
     lines += [f"To be arranged by {', '.join(window.arranged_by)}"] if window.arranged_by else []
     lines += [capital(window.detail)] if window.detail else []

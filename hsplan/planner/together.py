@@ -19,8 +19,9 @@ from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.planner.search import least
 from hsplan.posing import pose
-from hsplan.problem import Forbidden, Request, Taken
+from hsplan.problem import Forbidden
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,9 +125,8 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
         for later in runs[n + 1 :]:
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
-        one = plan_run(
-            run, Taken(dates, barred, holdings.against(run.party, run.calendar.within)), beside.at, beside.nodes
-        )
+        taken = Taken(dates, barred, holdings.against(run.party, run.calendar.within))
+        one = _planned(run, Given(taken, run.as_of, run.did, beside.nodes), beside.at)
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
             plans[run.cohort] = one.plan
@@ -135,9 +135,8 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
     return found
 
 
-def plan_run(run: Run, taken: Taken, at: datetime, nodes: int = NODES) -> Planned | Conflict:
-    """A plan of one run beside what others have taken: a first or fresh one, or the least change of the one before."""
-    given = Given(taken, run.as_of, run.did, nodes)
+def _planned(run: Run, given: Given, at: datetime) -> Planned | Conflict:
+    """A plan of one run: a first or fresh one, or the least change of the one before."""
     if run.before is None or run.fresh:
         return plan_anew((run.id, run.programme), run.calendar, at, run.before, given)
     return plan_again(run.programme, run.calendar, at, run.before, given)

@@ -10,7 +10,8 @@ from hsplan.plan.case import HELD
 from hsplan.planner.explained import Move, Other
 from hsplan.planner.pricing import Choice, by_wish
 from hsplan.preferences import prefer
-from hsplan.problem import Because, Forbidden, Rank, Request, Taken
+from hsplan.problem import Because, Forbidden, Rank
+from hsplan.request import Request, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,10 @@ class Planning:
             {id_: one.venue for id_, one in mine.items()},
         )
 
+    def total(self, choice: Choice) -> int:
+        """What all wishes cost with a choice."""
+        return sum(by_wish(self.wishes, choice).values())
+
     def other(self, session: str, decision: Decision) -> Other:
         """What a decision costs more than the plan as it stands, and what else it moves."""
         before, after = self.choice, self._chosen(decision.sessions)
@@ -90,4 +95,4 @@ class Planning:
 
 def on_days_only(planning: Planning, session: str, days: frozenset[int]) -> Forbidden:
     """A session on some days only."""
-    return Forbidden(session, frozenset(range(len(planning.request.within))) - days, WHAT_IF)
+    return Forbidden(session, planning.request.every - days, WHAT_IF)

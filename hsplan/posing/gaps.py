@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import After, days_after
-from hsplan.problem import Because, bound
+from hsplan.problem import Because
+from hsplan.request import bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 RULE = "gap-not-kept"
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.plan.candidates import Candidates
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 RULE = "not-led"
 

@@ -52,7 +52,6 @@ def _steps(rhythm: Rhythm, earlier: date, later: date) -> float:
     if rhythm.months:
         return ((later.year - earlier.year) * 12 + later.month - earlier.month) / rhythm.months
     if rhythm.weeks:
-        mondays = (day - timedelta(days=day.weekday()) for day in (earlier, later))
-        first, second = mondays
+        first, second = (day - timedelta(days=day.weekday()) for day in (earlier, later))
         return (second - first).days / 7 / rhythm.weeks
     return 1

@@ -11,6 +11,7 @@ from hsplan.calendars.listings import FileDays
 from hsplan.findings import Finding, RefusedError, Severity, did_you_mean
 from hsplan.programme.absences import with_days
 from hsplan.programme.clock import timezone_of
+from hsplan.programme.groups import named_participants
 from hsplan.workspace.files import named_at, not_to_be_had, read_bytes, shown
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def _named(programme: Programme, document: Document) -> Iterator[tuple[At, FileD
         yield from (((*path, key), file) for key, file in block.files)
     away = {("people", id_, "away"): person.away for id_, person in programme.people.items()}
     away |= {("venues", id_, "closed"): venue.closed for id_, venue in programme.venues.items()}
-    if isinstance(programme.participants, dict):
-        away |= {("participants", id_, "away"): one.away for id_, one in programme.participants.items()}
+    away |= {("participants", id_, "away"): one.away for id_, one in named_participants(programme).items()}
     for path, listed in away.items():
         for n, file in enumerate(listed):
             if isinstance(file, FileDays):

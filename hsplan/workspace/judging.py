@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hsplan.checks import check, check_in_part
-from hsplan.findings import MOST_WRONG, Finding, Note, nearest
+from hsplan.findings import MOST_WRONG, Finding, Note, first_of, nearest
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read, read_in_part
 from hsplan.workspace.day_files import with_day_files
@@ -60,6 +60,8 @@ def placed(findings: Iterable[Finding], document: Document) -> list[Finding]:
     return [document.placed(_by_name(one, titles)) for one in findings]
 
 
+MOST_NAMED = 12
+"""How many people or venues a message lists."""
 TITLED_IN = {
     "where": ("venues",),
     "with": ("people",),
@@ -91,7 +93,7 @@ class _Titles:
 def _by_name(finding: Finding, titles: _Titles) -> Finding:
     """A finding about words that are no id; where they are the name or title of what is meant, with the id of that."""
     key = next((str(key) for key in reversed(finding.path) if isinstance(key, str)), "")
-    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
+    wanted = _about(finding)
     if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN or not wanted:
         return finding
     ids, by_title = titles.named_by(key)
@@ -100,6 +102,22 @@ def _by_name(finding: Finding, titles: _Titles) -> Finding:
     else:
         mend = f"write its id, `{by_title[wanted]}`" if wanted in by_title else ""
     return replace(finding, help=mend) if mend else finding
+
+
+def with_known(finding: Finding, known: Mapping[str, Any]) -> Finding:
+    """A finding about words that are no id: the id of what has that name, or about that, else those that there are."""
+    wanted = _about(finding)
+    names = {str(one.get("name") if isinstance(one, dict) else one).casefold(): id_ for id_, one in known.items()}
+    if wanted in names:
+        return replace(finding, help=f"write its id, `{names[wanted]}`")
+    near = nearest(wanted, [*names, *known])
+    others = first_of([*known], MOST_NAMED)
+    return replace(finding, help=f"did you mean `{names.get(near, near)}`?" if near else f"write one of {others}")
+
+
+def _about(finding: Finding) -> str:
+    """The words that a finding is about, as they read without capitals."""
+    return finding.message.partition("`")[2].partition("`")[0].casefold()
 
 
 def _titled(block: object) -> Iterator[tuple[str, str]]:

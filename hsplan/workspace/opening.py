@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, nearest, once
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
 from hsplan.plan.case import HELD, Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
@@ -22,8 +22,7 @@ from hsplan.programme.reading import read
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
-from hsplan.workspace.joint import partners_of
-from hsplan.workspace.judging import judged, placed
+from hsplan.workspace.judging import judged, placed, with_known
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
@@ -63,6 +62,12 @@ class Opened:
             RefusedError: with all findings, where there are errors among them.
         """
         return Party(self.source.full_id, *self.source.key, self.understood(), self.shares)
+
+    @property
+    def partners(self) -> list[Source]:
+        """The other cohorts of its file that hold something together with it."""
+        named = dict.fromkeys(one for item in items_of(self.understood()) for one in item.written.joint_with)
+        return [replace(self.source, cohort=one) for one in named if one != self.source.cohort]
 
     @property
     def sound(self) -> bool:
@@ -283,18 +288,7 @@ def _with_those_known(source: Source, findings: Sequence[Finding]) -> Iterator[F
     for one in findings:
         block = next((PLANNED_FROM[key] for key in one.path if key in PLANNED_FROM), "")
         known = document.values.get(block) if document is not None else None
-        yield _of_known(one, known) if one.code == "bad-id" and isinstance(known, dict) and known else one
-
-
-def _of_known(finding: Finding, known: Mapping[str, Any]) -> Finding:
-    """A finding about words that are no id: the id of what has that name, or about that, else those that there are."""
-    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
-    names = {str(one.get("name") if isinstance(one, dict) else one).casefold(): id_ for id_, one in known.items()}
-    if wanted in names:
-        return replace(finding, help=f"write its id, `{names[wanted]}`")
-    near = nearest(wanted, [*names, *known])
-    others = first_of([*known], MOST_NAMED)
-    return replace(finding, help=f"did you mean `{names.get(near, near)}`?" if near else f"write one of {others}")
+        yield with_known(one, known) if one.code == "bad-id" and isinstance(known, dict) and known else one
 
 
 def calendar_of(programme: Programme, start: date) -> Calendar:
@@ -316,10 +310,14 @@ def breaches(
     opened: Opened, stored: Stored, calendar: Calendar, holdings: Holdings | None = None
 ) -> tuple[Finding, ...]:
     """What the independent checker says of a plan, beside those of others who hold sessions or people with it."""
-    programme = opened.understood()
+    found = _of_the_gone(judged_plan(opened, stored.plan, calendar, holdings), opened.understood(), stored.plan)
+    return tuple(map(stored.document.placed, found))
+
+
+def judged_plan(opened: Opened, plan: Plan, calendar: Calendar, holdings: Holdings | None) -> list[Finding]:
+    """What the independent checker says of any plan of a programme, beside those of others."""
     held = holdings.against(opened.party) if holdings is not None else ()
-    case = Case.of(programme, stored.plan, calendar, joint_of(programme, opened.source), held)
-    return tuple(map(stored.document.placed, _of_the_gone(judge(case), programme, stored.plan)))
+    return judge(Case.of(opened.understood(), plan, calendar, joint_of(opened), held))
 
 
 def _of_the_gone(findings: Iterable[Finding], programme: Programme, plan: Plan) -> Iterator[Finding]:
@@ -346,9 +344,9 @@ def _gone(person: str, led: list[str]) -> str:
     return f"`{person}` does not lead {first_of([f'`{id_}`' for id_ in led], MOST_NAMED)}"
 
 
-def joint_of(programme: Programme, source: Source) -> dict[str, dict[str, date]]:
+def joint_of(opened: Opened) -> dict[str, dict[str, date]]:
     """When other cohorts hold what they hold together with one."""
-    return joint_dates(programme, held_plans(partners_of(programme, source)), source.cohort)
+    return joint_dates(opened.understood(), held_with([opened]), opened.source.cohort)
 
 
 def note_beside(opened: Opened, stored: Stored | None, note: Note) -> Note:
@@ -369,10 +367,11 @@ def placed_beside(opened: Opened, stored: Stored | None, finding: Finding) -> Fi
     return opened.placed(replace(finding, notes=notes, span=span))
 
 
-def held_plans(sources: Iterable[Source]) -> dict[str, Plan]:
-    """The plans of some cohorts, by cohort; those without one, or with one that cannot be read, are left out."""
+def held_with(together: Sequence[Opened]) -> dict[str, Plan]:
+    """The plans of the other cohorts that hold something together with some, by cohort, as far as they can be read."""
+    others = {partner for one in together for partner in one.partners} - {one.source for one in together}
     found = {}
-    for source in sources:
+    for source in sorted(others, key=lambda one: one.full_id):
         with suppress(RefusedError):  # told when that cohort is opened
             stored = open_plan(source)
             if stored is not None and source.cohort is not None:

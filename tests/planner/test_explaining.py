@@ -23,8 +23,9 @@ from hsplan.planner.pricing import by_wish
 from hsplan.planner.search import search
 from hsplan.planner.what_if import Planning
 from hsplan.posing import pose
-from hsplan.problem import Because, Forbidden, Taken
+from hsplan.problem import Because, Forbidden
 from hsplan.programme.model import Programme
+from hsplan.request import Taken
 from hsplan.rules import judge
 from hsplan.workspace.names import Source
 from hsplan.workspace.opening import calendar_of, open_programme

@@ -12,15 +12,16 @@ import pytest
 from nouns import AT, a_plan, a_programme
 
 from hsplan.dates.days import DayRange, TimeRange
-from hsplan.plan.held import Held, Holdings, Party, holdings_of
+from hsplan.plan.held import Held, Holdings, Party, holders, holdings_of
 from hsplan.plan.load import loads
 from hsplan.plan.model import Plan
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
-from hsplan.planner.portfolio import Found, Group, Portfolio, check_together, holders, plan_portfolio, steps
+from hsplan.planner.portfolio import Found, Group, Portfolio, check_together, plan_portfolio, steps
 from hsplan.planner.search import search
 from hsplan.planner.together import Run
-from hsplan.problem import Because, Forbidden, Request
+from hsplan.problem import Because, Forbidden
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 START = date(2012, 1, 9)

@@ -20,9 +20,10 @@ from hsplan.planner.refusing import clashes
 from hsplan.planner.repairing import mended, repairs
 from hsplan.planner.search import least, search
 from hsplan.planner.telling import tell
-from hsplan.problem import Apart, AtMostDays, Because, Forbidden, Problem, Request, Staffing, Taken
+from hsplan.problem import Apart, AtMostDays, Because, Forbidden, Problem, Staffing
 from hsplan.programme.absences import with_closed, without_closed
 from hsplan.programme.model import Programme
+from hsplan.request import Request, Taken
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)

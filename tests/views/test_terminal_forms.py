@@ -316,6 +316,12 @@ def test_the_picture_is_the_screen_of_eighty_columns(planned: Path, run: Run) ->
     assert "".join(drawn.split()) == "".join(f"$ hsplan show stepney --timeline{screen}".split())
 
 
+@pytest.mark.parametrize("asked", ["--on today", "--on 2011-06-01", "--agenda --for facilitator-a", "--for set-1"])
+def test_above_a_picture_stands_the_command_that_shows_the_same(planned: Path, run: Run, asked: str) -> None:
+    root = ET.fromstring(run("show", "stepney", *asked.split(), "--svg", "-").out)  # noqa: S314 - we wrote it
+    assert root.findtext(f"{SVG}title") == f"hsplan show stepney {asked}"
+
+
 def test_a_picture_fetches_nothing_and_runs_nothing(planned: Path, run: Run) -> None:
     out = run("show", "--svg", "-").out
     assert re.findall(r"https?://[^\"]+", out) == ["http://www.w3.org/2000/svg"]

@@ -30,9 +30,8 @@ MONTH_WIDTH = 4
 def load(schedules: Sequence[Schedule], form: Form) -> Iterator[Text]:
     """The load of everyone who leads and of every venue, in numbers and by month."""
     found = loads_of(schedules)
-    count = "1 programme" if len(schedules) == 1 else f"{len(schedules)} programmes"
-    titles = [one.name for one in schedules] if len(schedules) == 1 else [count]
-    yield Text(form.fit(f"Load: {titles[0]}", form.width), style="bold")
+    title = schedules[0].name if len(schedules) == 1 else f"{len(schedules)} programmes"
+    yield Text(form.fit(f"Load: {title}", form.width), style="bold")
     readers = dict.fromkeys(one.reader for one in schedules if one.reader is not None)
     for reader in readers:
         words = "For" if reader.kind in ("facilitator", "venue") else "In the sessions of"

@@ -87,7 +87,7 @@ def timeline(schedule: Schedule, form: Form) -> Iterator[Text]:
     yield from _scale(axis)
     phases, project = list(_phases(schedule, axis, form)), list(_project(schedule, axis, form))
     yield from phases
-    windows = [one for one in schedule.windows if one.status != "cancelled"]
+    windows = schedule.held_windows
     for window in windows:
         yield from _window(window, axis, form)
     yield from project
