@@ -57,6 +57,12 @@ class _Asked:
     within: DayRange
     closed: Mapping[date, str]
 
+    def near(self) -> DayRange:
+        """The days that its phase or programme leaves it of the ranges that it is asked for."""
+        ranges = [when.days for when in self.session.moments if isinstance(when, Within)]
+        first = max((self.within.first, *(one.first for one in ranges)))
+        return DayRange(first, min((self.within.last, *(one.last for one in ranges))))
+
     def in_moment(self, day: date) -> bool:
         """Whether a session that begins on a day lies where it is asked for."""
         days = self.from_day(day)
@@ -85,10 +91,12 @@ class _Asked:
 def _impossible(asked: _Asked, phase: str | None, places: Mapping[str, Path]) -> Iterator[Finding]:
     """What keeps a session from all days that it is asked for, if anything does: the first of four reasons."""
     one, within = asked.session, asked.within
-    starts = [day for day in within if asked.in_moment(day)]
-    fitting = [day for day in starts if asked.on_weekdays(day)]
-    if any(not asked.shut(day) for day in fitting) or (starts and one.count != 1):  # else `too-few-days` is told
+    if any(asked.in_moment(day) and asked.on_weekdays(day) and not asked.shut(day) for day in asked.near()):
         return
+    starts = [day for day in asked.near() if asked.in_moment(day)]
+    if starts and one.count != 1:  # `too-few-days` is told
+        return
+    fitting = [day for day in starts if asked.on_weekdays(day)]
     note, moments = None, " and ".join(map(str, one.moments))
     if fitting:
         reason = asked.shut(fitting[0])
@@ -96,7 +104,7 @@ def _impossible(asked: _Asked, phase: str | None, places: Mapping[str, Path]) ->
     elif starts:
         why, expected = "on none of its weekdays", f"one of {one.weekdays}"
         note = ("its weekdays", one.origins["weekdays"])
-    elif any(all(day in when for when in one.moments) for day in within):
+    elif any(all(day in when for when in one.moments) for day in asked.near()):
         why, expected = f"too short for its {one.days} days", f"a range of {one.days} days or more"
     elif len(one.moments) > 1 and all(any(day in when for day in within) for when in one.moments):
         why, expected = "never at once", "moments that have a day of the programme in common"
@@ -123,7 +131,8 @@ def _instead(asked: _Asked) -> str:
         same = (day for day in years if (day.month, day.day) == (first.month, first.day) and asked.usable(day))
         if (meant := next(same, None)) is not None:
             return f"did you mean `{in_words(meant)}`?"
-        near = sorted(filter(asked.usable, asked.within), key=lambda day: (abs(day - first), day))
-        if near:
-            return f"the nearest day that it can have is {in_words(near[0])}"
+        middle = min(max(first, asked.within.first), asked.within.last)
+        steps = (middle + timedelta(days=n) for far in range(len(asked.within)) for n in (-far, far))
+        if (near := next(filter(asked.usable, steps), None)) is not None:
+            return f"the nearest day that it can have is {in_words(near)}"
     return "change `when`, or what stands in its way"

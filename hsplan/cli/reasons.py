@@ -148,7 +148,7 @@ class Teller:
 
     def _weeks(self, weeks: Sequence[Week]) -> Iterator[str]:
         if weeks:
-            yield "Why no other week"
+            yield "Why no other week (with its day that would move fewest others)"
         for week in weeks:
             yield f"  {_short(week)}  {self._lost(week)}"
 

@@ -231,6 +231,7 @@ def _changes(planned: Planned) -> Iterator[str]:
     from hsplan.cli import changed
     from hsplan.cli.screen import folded
 
-    for finding in planned.mended[:MOST_TOLD]:
+    mended = [one for one in planned.mended if one.code != "not-dated"]  # what is new, or no more, is told below
+    for finding in mended[:MOST_TOLD]:
         yield folded(f"  was wrong: {finding.message}")
     yield from changed.lines(planned.changes, planned.by_hand)

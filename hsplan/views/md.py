@@ -68,11 +68,12 @@ def _opening(schedule: Schedule) -> Iterator[str]:
     by = f"By {_words(schedule.provider)}" if schedule.provider else ""
     begun = " ".join(filter(None, [by, f"for {whom}" if by and whom else capital(f"for {whom}") if whom else ""]))
     yield from [f"**{begun}**", ""] if begun else []
-    size = f"{schedule.size} participants" if schedule.size else ""
+    size = f"{schedule.size} participant{'s' * (schedule.size != 1)}" if schedule.size else ""
     audience = ", ".join(map(_words, schedule.audience))
     whom = ": ".join(filter(None, [size, audience]))
     yield from [f"For {whom}.", ""] if whom else []
-    months = f" ({schedule.length_months} months)" if schedule.length_months else ""
+    long = schedule.length_months
+    months = f" ({long} month{'s' * (long != 1)})" if long else ""
     firm = "All dates are tentative." if schedule.status == "tentative" else "The dates are confirmed."
     yield f"{in_words(schedule.days.first)} to {in_words(schedule.days.last)}{months}. {firm}"
 

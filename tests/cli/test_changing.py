@@ -909,3 +909,9 @@ def test_the_rule_for_which_others_moved_is_told_once(workspace: Path, run: Run)
     run("schedule")
     ran = run("cancel", "s-3")
     assert (moves(ran), ran.out.count("  why: ")) == (["s-4"], 1)
+
+
+def test_a_session_that_is_new_in_the_file_was_not_wrong(planned: Run) -> None:
+    change(FILE, "  day-8:", "  extra: {kind: workshop, title: One more, time: 9:30-16:30}\n  day-8:")
+    ran = planned("schedule")
+    assert (ran.code, "  added: extra on " in ran.err, "was wrong" in ran.err) == (0, True, False)

@@ -317,7 +317,9 @@ def test_why_a_day_has_no_plan_is_said_as_far_as_it_is_known(teller: Teller, con
 def test_why_no_other_week_is_said_as_far_as_it_is_known(teller: Teller, lost: Conflict | None, words: str) -> None:
     week = Week(DayRange(date(2011, 3, 14), date(2011, 3, 20)), lost)
     told = teller.told(replace(FIRST, weeks=(week,)))
-    assert told.endswith(f"\n\nWhy no other week\n  14 Mar to 20 Mar 2011  {words}")
+    assert told.endswith(
+        f"\n\nWhy no other week (with its day that would move fewest others)\n  14 Mar to 20 Mar 2011  {words}"
+    )
 
 
 def test_of_what_was_delivered_only_that_is_told(teller: Teller) -> None:

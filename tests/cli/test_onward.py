@@ -297,6 +297,28 @@ def test_before_a_first_plan_there_is_nothing(stepney: Path, run: Run) -> None:
     assert ("there is nothing before it" in said, "version control" in said) == (True, False)
 
 
+@pytest.mark.usefixtures("stepney")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "show",
+        "explain day-1",
+        "export",
+        "publish",
+        "undo",
+        "diff",
+        "move day-1 1 Mar 2011",
+        "pin day-1",
+        "cancel day-1",
+    ],
+)
+def test_before_the_first_plan_every_command_leads_to_the_one_that_makes_it(run: Run, typed: str) -> None:
+    ran = run(*typed.split())
+    assert ran.code == 1
+    assert ran.err.splitlines()[-1] == "Next: hsplan schedule stepney --start 2011-01"
+    assert run("schedule", "stepney", "--start", "2011-01").code == 0
+
+
 @pytest.fixture
 def two(workspace: Path, run: Run) -> Run:
     """Two programmes, each of two cohorts with five sessions, of which people were told."""

@@ -250,6 +250,12 @@ def test_what_is_planned_as_a_window_says_nothing_of_the_days_beside_it() -> Non
     assert explanation.beside == DayRange(date(2011, 1, 3), date(2011, 3, 18))
 
 
+def test_a_rhythm_that_is_a_gap_is_cited_as_it_is_written() -> None:
+    sessions = {"a": {"kind": "workshop", "count": 2, "every": "at least 3 weeks"}}
+    explanation = explain(planned(a_programme(length="4 months", sessions=sessions)), "a-1")
+    assert [bond.words for bond in explanation.bonds] == ["every: at least 3 weeks"]
+
+
 def test_a_session_whose_date_is_pinned_is_there_for_that() -> None:
     planning = a_year()
     booking = planning.plan.sessions["a"].model_copy(update={"pinned": ("date",)})
