@@ -99,10 +99,14 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
 def _beginning(name: str) -> list[str]:
     """When a programme that says no start is to begin, as far as that can be guessed."""
     from hsplan.cli.ready import example_start
+    from hsplan.findings import RefusedError
     from hsplan.workspace.names import find
     from hsplan.workspace.opening import open_programme
 
-    programme = open_programme(find([name])[0]).programme
+    try:
+        programme = open_programme(find([name])[0]).programme
+    except RefusedError:  # of another folder it is called by its path
+        return []
     return ["--start", example_start(programme)] if programme is not None and programme.start is None else []
 
 
