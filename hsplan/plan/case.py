@@ -37,8 +37,8 @@ class Case:
     sessions: tuple[Session, ...]
     windows: tuple[Session, ...]
     frame: Frame
-    joint: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
-    """By session, the other cohorts that hold it together with this one, and the dates of their plans."""
+    joint: Mapping[str, Mapping[str, Booking]] = field(default_factory=dict)
+    """By session, the other cohorts that hold it together with this one, and how their plans have it."""
     before: Plan | None = None
     """The plan that it is to replace, where it is judged as a change."""
     as_of: date | None = None
@@ -52,7 +52,7 @@ class Case:
         programme: Programme,
         plan: Plan,
         calendar: Calendar,
-        joint: Mapping[str, Mapping[str, date]] | None = None,
+        joint: Mapping[str, Mapping[str, Booking]] | None = None,
         held: tuple[Held, ...] = (),
     ) -> Case:
         """The case of a programme and its plan, beside the plans of those with whom it holds sessions or people."""

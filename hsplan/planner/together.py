@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hsplan.plan.held import Holdings, Party
-from hsplan.plan.joint import joint_dates
+from hsplan.plan.joint import joint_bookings
 from hsplan.planner.bounding import Alone
 from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.held import Held, Who
+    from hsplan.plan.joint import JointBookings
     from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
 
@@ -119,14 +120,14 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
     holdings = beside.holdings.copy() if len(runs) > 1 else beside.holdings
     found: list[Planned | Conflict] = []
     for n, run in enumerate(runs):
-        dates = joint_dates(run.programme, plans, run.cohort)
-        barred = {id_: frozenset(days) for id_, days in given_up.items() if id_ not in dates}
+        joint = joint_bookings(run.programme, plans, run.cohort)
+        barred = {id_: frozenset(days) for id_, days in given_up.items() if id_ not in joint}
         for later in runs[n + 1 :]:
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
-        one = plan_run(
-            run, Taken(dates, barred, holdings.against(run.party, run.calendar.within)), beside.at, beside.nodes
-        )
+        held = holdings.against(run.party, run.calendar.within)
+        taken = Taken(joint, _pinned(runs[n + 1 :], run), barred, held)
+        one = plan_run(run, taken, beside.at, beside.nodes)
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
             plans[run.cohort] = one.plan
@@ -145,7 +146,7 @@ def plan_run(run: Run, taken: Taken, at: datetime, nodes: int = NODES) -> Planne
 
 def alone(run: Run, plans: Mapping[str, Plan], held: tuple[Held, ...], nodes: int) -> Alone:
     """What a first plan of a run costs at the least beside its partners' plans, with no more held than this."""
-    taken = Taken(joint_dates(run.programme, plans, run.cohort), {}, held)
+    taken = Taken(joint_bookings(run.programme, plans, run.cohort), held=held)
     request = Request.of(run.programme, run.calendar, taken=taken, as_of=run.as_of)
     return Alone(run.id, run.calendar.within, run.shares, least(request, nodes))
 
@@ -155,6 +156,13 @@ def _impossible(later: Run, run: Run) -> dict[str, frozenset[date]]:
     joint = {id_: days for id_, (partners, days) in later.impossible.items() if run.cohort in partners}
     beyond = frozenset(day for day in run.calendar.within if day not in later.calendar.within) if joint else frozenset()
     return {id_: beyond | days for id_, days in joint.items()}
+
+
+def _pinned(later: Sequence[Run], run: Run) -> JointBookings:
+    """What a run holds together with those to be planned later, where their plans have people or a venue pinned."""
+    plans = {one.cohort: one.before for one in later if one.cohort and one.before is not None and not one.fresh}
+    found = joint_bookings(run.programme, plans, run.cohort) if plans else {}
+    return {id_: by for id_, by in found.items() if any({"people", "venue"} & set(one.pinned) for one in by.values())}
 
 
 def _fixed_before(runs: Sequence[Run], found: Sequence[Planned | Conflict], clash: int) -> dict[str, date]:

@@ -1,18 +1,93 @@
-"""Which cohorts of a file hold sessions together."""
+"""Which cohorts of a file hold sessions together, and what each of them asks for there."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import TimeRange
+from hsplan.programme.clock import timezone_of
 from hsplan.programme.items import items_of
+from hsplan.programme.joint import Holder, Joint
+from hsplan.programme.people import needed_of, qualified, same_role, seats_needed
+from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hsplan.plan.held import Who
     from hsplan.programme.model import Programme
+    from hsplan.programme.sessions import Session
     from hsplan.workspace.names import Source
+    from hsplan.workspace.reusing import Whole
 
 
 def partners_of(programme: Programme, source: Source) -> list[Source]:
     """The other cohorts that hold something together with one."""
     named = [partner for item in items_of(programme) for partner in item.written.joint_with]
     return [replace(source, cohort=partner) for partner in dict.fromkeys(named) if partner != source.cohort]
+
+
+def beside_partners(programme: Programme, whole: Whole, source: Source) -> Programme:
+    """A cohort's programme that knows what the others ask for who hold its sessions together with it."""
+    mine = {id_: one for id_, one in _by_item(programme).items() if one.joint_with}
+    partners = {cohort for one in mine.values() for cohort in one.joint_with}
+    held: dict[str, list[Holder]] = {item: [] for item in mine}
+    for cohort in whole.cohorts if mine else ():
+        if cohort != source.cohort and cohort not in partners:
+            continue
+        document, read = whole.of_cohort(cohort)
+        other = programme if cohort == source.cohort else read
+        as_whom = _AsWhom(cohort, cohort == source.cohort, whole.shares(document, *replace(source, cohort=cohort).key))
+        if other is None:
+            continue
+        for item, session in _by_item(other).items():
+            if item in mine and (as_whom.mine or cohort in mine[item].joint_with):
+                held[item].append(_holder(other, session, as_whom))
+    found = {item: Joint.of(tuple(holders)) for item, holders in held.items() if len(holders) > 1}
+    return programme.holding(found) if found else programme
+
+
+def _by_item(programme: Programme) -> dict[str, Session]:
+    """By the id that each is written under its first session: what all of them ask for is the same."""
+    return {one.item: one for one in reversed(sessions_of(programme))}
+
+
+@dataclass(frozen=True)
+class _AsWhom:
+    """Whether a cohort is the one that is opened, and whom it shares with the others."""
+
+    cohort: str
+    mine: bool
+    shares: Mapping[str, Who]
+
+    def of(self, id_: str) -> tuple[str, ...]:
+        """What tells a person or venue from all others."""
+        return self.shares.get(id_) or (self.cohort, id_)
+
+
+def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
+    """What a cohort asks for. Where a rule is set aside for it there, it need not be as the others have it."""
+    aside = {waiver.rule for waiver in programme.waive if {session.id, session.item} & set(waiver.for_)}
+    needed = needed_of(programme, session) if "not-led" not in aside else 0
+    named, role = session.leaders.people, same_role(programme, session.leaders.role)
+    able = qualified(programme, session)
+    return Holder(
+        as_whom.cohort,
+        as_whom.mine,
+        seats_needed(programme, session),
+        _hours(session),
+        timezone_of(programme),
+        tuple(sorted(map(as_whom.of, session.venues))) if "no-venue" not in aside else (),
+        (needed, tuple(sorted(map(as_whom.of, named))), role),
+        frozenset(id_ if id_ in as_whom.shares else f"{as_whom.cohort}/{id_}" for id_ in able),
+        frozenset(key for key, path in session.origins.items() if path == (*session.path, key)),
+    )
+
+
+def _hours(session: Session) -> TimeRange | None:
+    """From the beginning of its first part to the end of its last, where the time of each is stated."""
+    times = [part.time for part in session.parts if part.time is not None]
+    if len(times) < len(session.parts):
+        return None
+    return TimeRange(min(one.start for one in times), max(one.end for one in times))

@@ -13,23 +13,27 @@ from hsplan.programme.reading import read, read_in_part
 from hsplan.workspace.day_files import with_day_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from hsplan.findings import Path as At
     from hsplan.programme.document import Document
 
 
-def judged(document: Document, folder: Path, *, complete: bool) -> tuple[Programme | None, list[Finding]]:
+def judged(
+    document: Document, folder: Path, *, complete: bool, beside: Callable[[Programme], Programme] = lambda one: one
+) -> tuple[Programme | None, list[Finding]]:
     """The programme that a document holds, with the days of the files that it names; what is wrong, at its places.
 
-    Names of files count from a folder. Where a document is not complete, what may follow from that is left out.
+    Names of files count from a folder. Where a document is not complete, what may follow from that is left out. What
+    the programme is to know of others is put into it before it is judged.
     """
     programme, findings = read(Programme, document.values)
     if not complete:
         return None, placed((one for one in findings if one.code != "missing-key"), document)
     if programme is not None:
         programme, of_files = with_day_files(programme, document, folder)
+        programme = beside(programme)
         findings += [*of_files, *check(programme)]
     elif len(findings) < MOST_WRONG // 2:  # else nobody mends all of that before looking again
         findings += _what_else(document)

@@ -13,7 +13,7 @@ from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_
 from hsplan.plan.case import Case
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
-from hsplan.plan.joint import joint_dates
+from hsplan.plan.joint import joint_bookings
 from hsplan.programme.document import read_document
 from hsplan.programme.items import items_of
 from hsplan.programme.model import Programme
@@ -21,7 +21,7 @@ from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
-from hsplan.workspace.joint import partners_of
+from hsplan.workspace.joint import beside_partners, partners_of
 from hsplan.workspace.judging import judged, placed
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
     from hsplan.plan.held import Holdings, Who
+    from hsplan.plan.joint import JointBookings
     from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
@@ -121,7 +122,10 @@ def _opened(source: Source) -> Opened:
         document, warnings = whole.with_cohort(source.cohort)
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
-    programme, findings = judged(document, source.path.parent, complete=whole.is_complete(source.cohort))
+    complete = whole.is_complete(source.cohort)
+    programme, findings = judged(
+        document, source.path.parent, complete=complete, beside=lambda one: beside_partners(one, whole, source)
+    )
     findings += map(document.placed, _joint_with_nobody(whole, programme))
     findings += map(document.placed, _joint_one_sided(whole, programme, source.cohort))
     found = _in_order(whole, [*warnings, *_left_over(source, whole), *findings])
@@ -339,9 +343,9 @@ def _gone(person: str, led: list[str]) -> str:
     return f"`{person}` does not lead {first_of([f'`{id_}`' for id_ in led], MOST_NAMED)}"
 
 
-def joint_of(programme: Programme, source: Source) -> dict[str, dict[str, date]]:
-    """When other cohorts hold what they hold together with one."""
-    return joint_dates(programme, held_plans(partners_of(programme, source)), source.cohort)
+def joint_of(programme: Programme, source: Source) -> JointBookings:
+    """How other cohorts hold what they hold together with one."""
+    return joint_bookings(programme, held_plans(partners_of(programme, source)), source.cohort)
 
 
 def note_beside(opened: Opened, stored: Stored | None, note: Note) -> Note:
