@@ -13,12 +13,13 @@ from hsplan.cli.screen import folded
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
-from hsplan.dates.days import span_in_words
+from hsplan.dates.days import in_words, span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
 from hsplan.plan.amending import amended_plan, as_wished, is_news, moved, with_way_back
 from hsplan.plan.case import Case
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
+from hsplan.plan.joint import joint_bookings
 from hsplan.plan.revising import Occasion
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
@@ -30,7 +31,6 @@ from hsplan.workspace.joint import partners_of
 from hsplan.workspace.opening import (
     calendar_of,
     held_plans,
-    joint_of,
     no_plan,
     note_beside,
     open_plan,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.amending import Amended
-    from hsplan.plan.model import Plan
+    from hsplan.plan.model import Booking, Plan
     from hsplan.problem import Because
     from hsplan.workspace.names import Source
     from hsplan.workspace.opening import Opened, Stored
@@ -84,11 +84,16 @@ class Kept:
         found = [id_ for id_, one in sessions.items() if one.path[: len(path or ())] == path and one.host == session]
         return tuple(id_ for id_ in found if id_ in self.plan.sessions)
 
-    def wrong(self, plan: Plan) -> list[Finding]:
-        """What the checker says of a plan of this programme."""
+    def wrong(self, plan: Plan, others: Sequence[tuple[Kept, Plan]] = ()) -> list[Finding]:
+        """What the checker says of a plan of this programme, beside those of others as they stand or are to be."""
         programme = self.opened.understood()
-        held = self.beside.against(self.opened.party)
-        return judge(Case.of(programme, plan, self.calendar, joint_of(programme, self.source), held))
+        beside = self.beside.copy() if others else self.beside
+        for one, new in others:
+            beside.put(one.opened.party, new)
+        plans = held_plans(partners_of(programme, self.source))
+        plans |= {one.source.cohort: new for one, new in others if one.source.cohort}
+        joint = joint_bookings(programme, plans, self.source.cohort)
+        return judge(Case.of(programme, plan, self.calendar, joint, beside.against(self.opened.party)))
 
     def occasion(self, did: str) -> Occasion:
         """The occasion on which it is changed now."""
@@ -141,8 +146,18 @@ Done = list[Changed]
 """What was changed: the plan, and those that change with it."""
 
 
-def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | None, *, dry_run: bool) -> Done:
-    """Change a plan and those that change with it: checked and written whole; nothing where it is so already."""
+def amend_plan(
+    kept: Kept,
+    change: Callable[[Kept], Amended],
+    session: str | None,
+    *,
+    dry_run: bool,
+    along: Sequence[Kept] = (),
+) -> Done:
+    """Change a plan, others along with it in the same way, and those that change with it.
+
+    All are checked and written whole; nothing is where it is so already.
+    """
     plan = kept.plan
     try:
         amended = change(kept)
@@ -150,7 +165,8 @@ def amend_plan(kept: Kept, change: Callable[[Kept], Amended], session: str | Non
         raise RefusedError(*map(kept.placed, refused.findings)) from None
     if dict(amended.sessions) == plan.sessions and amended.stopped is None:
         return []
-    after = _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
+    asked = [(kept, amended), *((one, change(one)) for one in along)]
+    after = _adapted(kept, amended, session) if amended.adapts else _as_they_are(asked)
     if dry_run:
         return after
     lost = save_plans([(one.kept.source, one.plan, one.kept.stored) for one in after])
@@ -198,20 +214,71 @@ def _why(forced: Sequence[Finding]) -> Iterator[str]:
     yield from [f"  why: and {len(forced) - MOST_NOTES} more rules"] * (len(forced) > MOST_NOTES)
 
 
-def _as_it_is(kept: Kept, amended: Amended) -> Plan:
-    """The plan with the change and all else as it is.
+def changed_along(kept: Kept) -> list[Kept]:
+    """The other cohorts whose last change was the same command, where taking it back changes what they hold together.
+
+    Taken back for one cohort alone, it would no longer be joint.
+    """
+    found, new = {kept.source: kept}, [kept]
+    while new:
+        one = new.pop()
+        programme, undo = one.opened.understood(), one.plan.undo
+        back = undo.sessions if undo is not None else {}
+        changed = {session.id: session for session in sessions_of(programme) if session.id in back}
+        with_it = {
+            cohort
+            for id_, session in changed.items()
+            for cohort in session.joint_with
+            if id_ not in one.plan.sessions or _whereabouts(back[id_]) != _whereabouts(one.plan.sessions[id_])
+        }
+        for source in partners_of(programme, one.source):
+            if source.cohort in with_it and source not in found and exists(source.plan_path):
+                other = keep(source)
+                if other.plan.undo is not None and _last(other.plan) == _last(kept.plan):
+                    found[source] = other
+                    new.append(other)
+    return [one for source, one in found.items() if source != kept.source]
+
+
+def _whereabouts(booking: Booking) -> tuple[object, ...]:
+    """What is the same for all who hold a session together."""
+    return booking.date, frozenset(booking.people), booking.venue
+
+
+def _last(plan: Plan) -> tuple[object, ...]:
+    """Of which command the last change of a plan was one."""
+    return plan.history[-1].at, plan.history[-1].did
+
+
+def _as_they_are(asked: list[tuple[Kept, Amended]]) -> Done:
+    """The plans with their changes and all else as it is.
 
     Raises:
-        RefusedError: where the change adds a breach of a rule.
+        RefusedError: where a change adds a breach of a rule.
     """
-    new = amended_plan(kept.plan, amended, kept.occasion(amended.did))
-    added = _added(kept.wrong(kept.plan), kept.wrong(new))
+    at = now()
+    new = [
+        (kept, amended_plan(kept.plan, amended, replace(kept.occasion(amended.did), at=at))) for kept, amended in asked
+    ]
+    added = [
+        _not_so(kept, one, plan)
+        for kept, plan in new
+        for one in _added(kept.wrong(kept.plan), kept.wrong(plan, [other for other in new if other[0] is not kept]))
+    ]
     if added:
-        after = (
-            f"nothing was changed; after `{amended.did[:1].lower()}{amended.did[1:]}` the plan would break this rule"
-        )
-        raise RefusedError(*(replace(kept.placed(one), help=after) for one in added))
-    return new
+        raise RefusedError(*added)
+    return [Changed(kept, plan) for kept, plan in new]
+
+
+def _not_so(kept: Kept, breach: Finding, new: Plan) -> Finding:
+    """That a change would break a rule; of what is held together with others, how it is changed for all."""
+    did = new.history[-1].did
+    after = f"nothing was changed; after `{did[:1].lower()}{did[1:]}` the plan would break this rule"
+    session = str(breach.path[1]) if breach.code == "not-joint" else ""
+    if session and kept.plan.sessions[session].date != new.sessions[session].date:
+        day = in_words(new.sessions[session].date)
+        after = f'nothing was changed; for all who hold it: hsplan move {kept.source.name}:{session} "{day}"'
+    return replace(kept.placed(breach), help=after)
 
 
 def _added(before: list[Finding], after: list[Finding]) -> list[Finding]:

@@ -28,12 +28,13 @@ def undo(
 ) -> None:
     """Take the last change of a plan back; once more brings it back again.
 
-    What people were told stays told: a change taken back after it was published is a change again.
+    What people were told stays told: a change taken back after it was published is a change again. The move of
+    what cohorts hold together is taken back for all of them.
 
     Example: hsplan undo stepney
              hsplan undo --dry-run
     """
-    from hsplan.cli.amend import amend_plan, keep, tell_done
+    from hsplan.cli.amend import amend_plan, changed_along, keep, tell_done
     from hsplan.cli.turn import turn
     from hsplan.findings import Finding, RefusedError
     from hsplan.plan.amending import UNDID, undone
@@ -46,6 +47,8 @@ def undo(
         expected = f"one of {', '.join(one.name for one in found)}"
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
     with turn([name] if name else None, writes=not dry_run):
-        done = amend_plan(keep(found[0]), lambda kept: undone(kept.plan), None, dry_run=dry_run)
+        kept = keep(found[0])
+        along = changed_along(kept)
+        done = amend_plan(kept, lambda one: undone(one.plan), None, dry_run=dry_run, along=along)
     undid = any(one.plan.history[-1].did.startswith(UNDID) for one in done)
     tell_done(found[0], done, dry_run=dry_run, then=BACK if undid else FORTH)

@@ -181,3 +181,44 @@ def test_a_day_on_which_only_one_country_has_changed_its_clocks_is_none(workspac
     for cohort in ("one", "two"):
         by_hand(cohort, "launch", f"date: {days[0][0]}", "date: Tue 16 Mar 2027")
     assert "is not at one moment with `one` on Tue 16 Mar 2027" in " ".join(run("validate").out.split())
+
+
+def other_day() -> str:
+    """A day of the talk that it is not on."""
+    ((day,), _) = booked("talk", "date")
+    return "Wed 17 Feb 2027" if day != "Wed 17 Feb 2027" else "Tue 16 Feb 2027"
+
+
+@pytest.mark.parametrize("cohort", ["one", "two"])
+def test_a_move_is_taken_back_for_both_and_brought_again(runs: Run, cohort: str) -> None:
+    before = [booked(session, "date", "pinned") for session in ("launch", "talk", "end")]
+    day = other_day()
+    assert runs("move", "run.one:talk", day).code == 0
+    assert booked("talk", "date") == [(day,), (day,)]
+    tried = runs("undo", f"run.{cohort}", "--dry-run")
+    assert (tried.code, booked("talk", "date")) == (0, [(day,), (day,)])
+    assert runs("undo", f"run.{cohort}").code == 0
+    assert [booked(session, "date", "pinned") for session in ("launch", "talk", "end")] == before
+    assert runs("undo", "run.two").code == 0
+    assert booked("talk", "date") == [(day,), (day,)]
+    assert runs("validate").code == 0
+
+
+def test_a_move_after_which_the_other_has_changed_is_not_taken_back_for_one(runs: Run) -> None:
+    ((day,), _) = booked("talk", "date")
+    runs("move", "run.one:talk", other_day())
+    runs("pin", "run.two:end")
+    before = [plan(cohort).read_bytes() for cohort in ("one", "two")]
+    ran = runs("undo", "run.one")
+    assert ran.code == 1
+    assert f'for all who hold it: hsplan move run.one:talk "{day}"' in " ".join(ran.err.split())
+    assert [plan(cohort).read_bytes() for cohort in ("one", "two")] == before
+    assert runs("undo", "run.two").code == 0
+    assert runs("move", "run.one:talk", str(day)).code == 0
+
+
+def test_what_is_not_joint_is_taken_back_for_one_alone(runs: Run) -> None:
+    runs("pin", "run.one:end")
+    other = plan("two").read_bytes()
+    assert runs("undo", "run.one").code == 0
+    assert plan("two").read_bytes() == other
