@@ -41,15 +41,16 @@ class Taken:
     """By session that is held together with other cohorts, how their plans have it."""
     pinned: Mapping[str, Mapping[str, Booking]] = field(default_factory=dict)
     """The same of those that are planned after this one: only what is pinned of it counts."""
-    barred: Mapping[str, frozenset[date]] = field(default_factory=dict)
-    """By session, the days that are impossible for those who hold it together with this one."""
+    barred: Mapping[str, Mapping[str, frozenset[date]]] = field(default_factory=dict)
+    """By session, and by who holds it together with this one, the days that are impossible for those."""
     held: tuple[Held, ...] = ()
     """When people and venues that this programme shares with others are wanted there."""
 
     def suits(self, plan: Plan, programme: Programme) -> bool:
         """Whether a plan has nothing on a day, and nobody and no venue, that is impossible for others."""
-        if any(id_ in plan.sessions and plan.sessions[id_].date in days for id_, days in self.barred.items()):
-            return False
+        for id_, barred in self.barred.items():
+            if id_ in plan.sessions and any(plan.sessions[id_].date in days for days in barred.values()):
+                return False
         for session in sessions_of(programme) if self.pinned else ():
             people, venue = self.staff(programme, session)
             booking = plan.sessions.get(session.id)

@@ -240,7 +240,7 @@ def _taken(draw: random.Random, programme: Programme) -> Taken:
     day = START + timedelta(days=draw.choice([1, 8, 9, 22]))
     if draw.random() < 0.5:
         return Taken({"a": {"north": a_booking(day)}}, held=tuple(held))
-    return Taken(barred={"a": frozenset(day + timedelta(days=n) for n in range(4))}, held=tuple(held))
+    return Taken(barred={"a": {"north": frozenset(day + timedelta(days=n) for n in range(4))}}, held=tuple(held))
 
 
 def _is_joint(programme: Programme) -> bool:

@@ -14,7 +14,7 @@ from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.dates.days import in_words, span_in_words
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, first_of
 from hsplan.plan.amending import amended_plan, as_wished, is_news, moved, with_way_back
 from hsplan.plan.case import Case
 from hsplan.plan.changes import changes
@@ -41,6 +41,7 @@ from hsplan.workspace.sessions import find_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.amending import Amended
@@ -181,13 +182,13 @@ def tell_done(source: Source, done: Done, *, dry_run: bool, then: str = "") -> N
         return
     for one in done:
         tell(one, dry_run=dry_run)
-    untold = any(one.plan.published is not None and is_news(one.plan) for one in done)
+    untold = [one.kept.source.name for one in done if one.plan.published is not None and is_news(one.plan)]
     if dry_run:
         in_earnest()
         return
     if then:
         say(then)
-    next_step("publish" if untold else "show", source.name)
+    next_step(*(["publish", *untold] if untold else ["show", source.name]))
 
 
 def tell(done: Changed, *, dry_run: bool) -> None:
@@ -314,9 +315,35 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
         return [Changed(kept, alone)]
     conflict = found[failed]
     wishes = conflict.wishes if isinstance(conflict, Conflict) else ()
-    notes = tuple(_told_wishes(wished[failed][0], wishes, session))
+    notes = tuple(_told_wishes(wished[failed][0], wishes, session, of_another=failed > 0))
+    if session is not None and len(wished) > 1:
+        added = [one for one in added if one.code != "not-joint"]  # the others were to move as well
+        by_itself = bool(added) and all(note.path[-1:] == ("joint-with",) for note in notes)
+        notes = tuple(_against(wished, amended.sessions[session].date, session)) or (() if by_itself else notes)
     own = [one for one in added if one.path[1:2] == (session,)] if notes else added  # the others might have given way
-    raise RefusedError(_refusal(kept, amended, own or added, notes or tuple(_beyond(kept, amended, session))))
+    refusal = _refusal(kept, amended, own or added, notes or tuple(_beyond(kept, amended, session)))
+    if not added and session is not None:
+        expected = "a day on which all who hold it can" if len(wished) > 1 else refusal.expected
+        refusal = replace(refusal, path=("sessions", session, "date"), expected=expected)
+    raise RefusedError(kept.placed(refusal))
+
+
+def _against(wished: list[tuple[Kept, Plan]], day: date, session: str) -> Iterator[Note]:
+    """What keeps a session off its new day in other cohorts that hold it, and not in its own; each at its line."""
+    cannot: dict[Note, list[str]] = {}
+    for kept, plan in wished:
+        run, within = run_of(kept.opened, kept.calendar, plan, fresh=False), kept.calendar.within
+        found = [Note(f"the days that may be used: {span_in_words(within)}", ("length",))] * (day not in within)
+        found += [Note(wish.words, wish.path) for wish, days in run.against(session, kept.beside) if day in days]
+        for note in found:
+            cannot.setdefault(replace(note_beside(kept.opened, kept.stored, note), path=()), []).append(_cohort(kept))
+    for note, cohorts in cannot.items():
+        if _cohort(wished[0][0]) not in cohorts:
+            yield replace(note, words=f"{first_of(cohorts, MOST_NOTES)} cannot: {note.words}")
+
+
+def _cohort(kept: Kept) -> str:
+    return kept.source.cohort or kept.source.id
 
 
 def _forced(kept: Kept, asked: Plan, new: Plan) -> Iterator[Finding]:
@@ -328,18 +355,20 @@ def _forced(kept: Kept, asked: Plan, new: Plan) -> Iterator[Finding]:
 
 def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Kept, Plan]]:
     """The other cohorts that hold a session as well, each with its plan in which it is moved to the same day."""
-    programme = kept.opened.understood()
-    joint = next((one.joint_with for one in sessions_of(programme) if one.id == session), ())
-    if session is None or not joint or amended.sessions[session].date == kept.plan.sessions[session].date:
+    if session is None or amended.sessions[session].date == kept.plan.sessions[session].date:
         return []
     day = amended.sessions[session].date
-    found = []
-    for source in partners_of(programme, kept.source):
-        if source.cohort in joint and exists(source.plan_path):
-            other = keep(source)
-            if session in other.stored.plan.sessions:
-                found.append((other, as_wished(other.stored.plan, moved(other.stored.plan, session, day))))
-    return found
+    return [
+        (other, as_wished(other.plan, moved(other.plan, session, day))) for other in partners_with(kept.opened, session)
+    ]
+
+
+def partners_with(opened: Opened, session: str) -> list[Kept]:
+    """The other cohorts that hold a session together with one, and whose plans have it."""
+    programme = opened.understood()
+    joint = next((one.joint_with for one in sessions_of(programme) if one.id == session), ())
+    sources = [one for one in partners_of(programme, opened.source) if one.cohort in joint and exists(one.plan_path)]
+    return [other for other in map(keep, sources) if session in other.plan.sessions]
 
 
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:
@@ -351,12 +380,13 @@ def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Confli
     return plan_together(runs, held, now(), wished[0][0].beside)
 
 
-def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None) -> Iterator[Note]:
+def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None, *, of_another: bool) -> Iterator[Note]:
     """The wishes that stand against a change, each at its line; the pin of what is to be moved is no news."""
     own = (IN_PLAN, "sessions", session, "pinned")
     for wish in wishes:
         if wish.path != own:
-            yield note_beside(kept.opened, kept.stored, Note(wish.words, wish.path))
+            words = f"in {_cohort(kept)}: {wish.words}" if of_another else wish.words
+            yield note_beside(kept.opened, kept.stored, Note(words, wish.path))
 
 
 def _beyond(kept: Kept, amended: Amended, session: str | None) -> Iterator[Note]:

@@ -23,17 +23,21 @@ from hsplan.problem import Forbidden, Request, Taken
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.held import Held, Who
     from hsplan.plan.joint import JointBookings
     from hsplan.plan.model import Plan
+    from hsplan.problem import Because
     from hsplan.programme.model import Programme
 
 ATTEMPTS = 30
 """How often the cohorts are planned anew with a date given up."""
+
+
+ALL_OTHERS = "those who hold it as well"
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,23 @@ class Run:
         request = Request.of(self.programme, self.calendar, self.before)
         partners = {one.id: one.joint_with for one in request.sessions if one.joint_with}
         found: dict[str, frozenset[date]] = dict.fromkeys(partners, frozenset())
-        for term in pose(request) if partners else ():
-            if isinstance(term, Forbidden) and term.session in partners:
-                found[term.session] |= {request.on(n) for n in term.days}
+        for term in _forbidden(request, partners):
+            found[term.session] |= {request.on(n) for n in term.days}
         return {id_: (partners[id_], days) for id_, days in found.items()}
+
+    def against(self, session: str, holdings: Holdings) -> Iterator[tuple[Because, frozenset[date]]]:
+        """What keeps a session off some of its days by itself, beside what others hold: each wish, and those days."""
+        taken = Taken(held=holdings.against(self.party, self.calendar.within))
+        request = Request.of(self.programme, self.calendar, self.before, taken)
+        for term in _forbidden(request, (session,)):
+            yield term.because, frozenset(request.on(n) for n in term.days)
+
+
+def _forbidden(request: Request, sessions: Collection[str]) -> Iterator[Forbidden]:
+    """The terms by which some sessions cannot be on some days."""
+    for term in pose(request) if sessions else ():
+        if isinstance(term, Forbidden) and term.session in sessions:
+            yield term
 
 
 def plan_together(
@@ -125,8 +142,9 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
         for later in runs[n + 1 :]:
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
+        kept_off = {id_: {ALL_OTHERS: days} for id_, days in barred.items()}
         held = holdings.against(run.party, run.calendar.within)
-        taken = Taken(joint, _pinned(runs[n + 1 :], run), barred, held)
+        taken = Taken(joint, _pinned(runs[n + 1 :], run), kept_off, held)
         one = plan_run(run, taken, beside.at, beside.nodes)
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:

@@ -38,9 +38,8 @@ def pose(request: Request) -> Iterator[Term]:
                 f"{session.id} is joint with {cohort}, and on that day at another moment there, by the clocks of both"
             )
             yield Forbidden(session.id, days, Because(words, path))
-        barred = taken.barred.get(session.id, frozenset())
-        if barred:
-            words = f"{session.id} is on a day that suits those who hold it as well"
+        for whom, barred in taken.barred.get(session.id, {}).items():
+            words = f"{session.id} is on a day that suits {whom}"
             days = frozenset(request.day(day) for day in barred if day in request.within)
             yield Forbidden(session.id, days, Because(words, path))
 

@@ -222,3 +222,71 @@ def test_what_is_not_joint_is_taken_back_for_one_alone(runs: Run) -> None:
     other = plan("two").read_bytes()
     assert runs("undo", "run.one").code == 0
     assert plan("two").read_bytes() == other
+
+
+def test_explain_weighs_a_day_for_all_and_leads_to_the_move(runs: Run) -> None:
+    ((day,), _) = booked("launch", "date")
+    other = "Thu 21 Jan 2027" if day != "Thu 21 Jan 2027" else "Wed 20 Jan 2027"
+    ran = runs("explain", "run.one:launch", "--on", other)
+    assert (ran.code, "No rule forbids it." in ran.out) == (0, True)
+    assert ran.err.splitlines()[-2:] == [
+        "launch is held with other cohorts: `hsplan move` moves it for all of them.",
+        f"Next: hsplan move run.one:launch 2027-01-{other[4:6]} --dry-run",
+    ]
+    assert runs("move", "run.one:launch", other).code == 0
+    whole = runs("explain", "run.one:launch")
+    assert "The best other days" in whole.out
+    assert whole.err.splitlines()[-1].startswith("Next: hsplan explain run.one:launch --on 2027-01-")
+
+
+def test_explain_and_move_name_the_cohort_that_cannot_and_why(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{weekdays: Tue-Wed, calendar: {closed: {away-day: {when: 20 Jan 2027}}}}")
+    assert run("schedule").code == 0
+    words = "launch is on a day that suits two (weekdays: Tue, Wed)"
+    ran = run("explain", "run.one:launch", "--on", "21 Jan 2027")
+    assert (words in ran.out, "2 rules" in ran.out) == (True, False)
+    assert ran.err.endswith("Next: hsplan explain run.one:launch\n")
+    refused = run("move", "run.one:launch", "21 Jan 2027")
+    assert refused.code == 1
+    told = " ".join(refused.err.split())
+    assert "expected: a day on which all who hold it can" in told
+    assert "note: two cannot: weekdays: Tue, Wed ::: programmes/run.yaml:" in told
+    assert "not-joint" not in told
+    closed = " ".join(run("move", "run.one:launch", "20 Jan 2027").err.split())
+    assert "note: two cannot: closed: Away day (Wed 20 Jan 2027)" in closed
+
+
+def test_what_keeps_all_from_a_day_is_told_once(runs: Run) -> None:
+    refused = runs("move", "run.one:launch", "22 Jan 2027").err
+    assert re.findall("(?:note|cannot): .*", refused) == ["note: wrong-weekday: `launch` is on Fri 22 Jan 2027"]
+
+
+def test_a_move_that_leaves_another_cohort_no_order_says_in_which(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{gap: at least 3 weeks, sessions: {end: {when: 16 Mar 2027}}}")
+    assert run("schedule").code == 0
+    ran = run("move", "run.one:talk", "10 Mar 2027")
+    assert ran.code == 1
+    assert "note: in two: gap: at least 3 weeks" in " ".join(ran.err.split())
+
+
+def test_a_day_beyond_the_other_cohort_is_told(workspace: Path, run: Run) -> None:
+    del workspace
+    write(one="{length: 6 months}", end="{kind: workshop, when: at any time}")
+    assert run("schedule").code == 0
+    ran = run("move", "run.one:talk", "22 Apr 2027")
+    assert "two cannot: the days that may be used: Fri 1 Jan 2027 to Wed 31 Mar 2027" in " ".join(ran.err.split())
+
+
+def test_what_was_delivered_to_one_binds_the_others(runs: Run) -> None:
+    assert runs("deliver", "run.two:launch").code == 0
+    ran = runs("explain", "run.one:launch", "--on", "21 Jan 2027")
+    assert "launch is joint with two, who hold it on" in ran.out
+    assert "moves it for all" not in ran.err
+
+
+def test_all_who_are_to_be_told_again_are_named(runs: Run) -> None:
+    runs("publish")
+    ran = runs("move", "run.two:talk", other_day())
+    assert ran.err.splitlines()[-1] == "Next: hsplan publish run.two run.one"
