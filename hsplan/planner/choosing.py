@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from hsplan.planner.assigning import STEPS, Assigned, Assigning, Least
 from hsplan.planner.bounding import AtLeast, LeastLoad
 from hsplan.planner.chain import Solution, Unfound
@@ -26,6 +28,7 @@ from hsplan.planner.crews import Staffed, crews
 from hsplan.planner.improving import price
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Known, Node, Parting
+from hsplan.planner.rounding import Placed, rounded
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
@@ -89,10 +92,12 @@ def best(problem: Problem, nodes: int = NODES, effort: Effort | None = None) -> 
     Raises:
         TooLargeError: if the problem is larger than what can be laid out.
     """
-    found = _Search(problem, effort=effort).run(nodes)
-    if isinstance(found, Unfound) and not parts_needed(problem, nodes)[0]:
-        return None
-    return found
+    search = _Search(problem, effort=effort)
+    found = search.run(nodes)
+    if not isinstance(found, Unfound):
+        return found
+    allowed = _by_rules(problem).run(nodes)
+    return search.made_better(allowed) if isinstance(allowed, Best) else allowed
 
 
 def at_least(problem: Problem) -> AtLeast:
@@ -109,8 +114,7 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
 
     What cannot be decided with so many parts counts as possible.
     """
-    rules = tuple(term for term in problem.terms if isinstance(term, RULES))
-    asked = _Search(replace(problem, terms=rules), priced=False)
+    asked = _by_rules(problem)
     return asked.run(nodes) is not None, asked.count
 
 
@@ -121,6 +125,12 @@ def plan_within(problem: Problem, nodes: int) -> bool:
         TooLargeError: if the problem is larger than what can be laid out.
     """
     return isinstance(_Search(problem, until_found=True).run(nodes), Best)
+
+
+def _by_rules(problem: Problem) -> _Search:
+    """The search for any choice that is allowed, costs aside."""
+    rules = tuple(term for term in problem.terms if isinstance(term, RULES))
+    return _Search(replace(problem, terms=rules), priced=False)
 
 
 class _Search:
@@ -145,9 +155,15 @@ class _Search:
         self.parting = Parting(self.tables, self.clashes, self.coupling, self.pairing)
         self.start = Node(self.crews, {}, tuple(frozenset[str]() for _ in self.coupling.faces), 0)
         self.cost = int(INFINITY)
+        self.bound = 0
+        """No choice costs less."""
         self.found: tuple[Solution, Mapping[int, Staffed]] | None = None
         self.unsettled: list[int] = []
         """The bounds of parts of which no more can be known."""
+        self.makeshift = False
+        """Whether the plan in hand was made of dates that could not be staffed: better ones may lie straight ahead."""
+        self.first: Solution | None = None
+        """The cheapest dates, each with the cheapest people and venue for it."""
         self.count = 0
         self.stale = False
         """Whether the plan in hand may be made better."""
@@ -194,19 +210,49 @@ class _Search:
             down: Node | None = node
             while down is not None:
                 parts, down, depth = self._look_into(down), None, depth - 1
+                if self.found is None and self.count == EASY:
+                    self._round_off()
                 if self.stale and self.count >= EASY and not self.until_found:
                     self._in_turn()
-                if self.found is None and parts and self._may_go_on(nodes):
+                if (self.found is None or self.makeshift) and parts and self._may_go_on(nodes):
                     down = parts.pop(0)
                 for child in parts:
                     made -= 1  # of those alike, the deepest and latest first
                     heappush(heap, (child.bound, depth, made, child))
+        self.bound = min([*(one[0] for one in heap[:1]), *self.unsettled, self.cost])
         if self.found is None:
             return None if not heap and not self.unsettled else Unfound()
-        bound = min([*(one[0] for one in heap[:1]), *self.unsettled, self.cost])
-        if bound < self.cost and self.count >= NODES:
+        if self.bound < self.cost and self.count >= NODES:
             self._without_each()
-        return self._best(self.found, min(bound, self.cost))
+        return self._best(self.found)
+
+    def made_better(self, allowed: Best) -> Best:
+        """A choice that is allowed, made as good as it becomes by itself."""
+        at, staff = [], {}
+        for k, id_ in enumerate(self.problem.sessions):
+            at.append(int(np.searchsorted(self.tables.days[k], allowed.dates[id_])))
+            if k in self.crews:
+                one = Staffed(allowed.people[id_], allowed.venues[id_])
+                staff[k] = replace(one, cost=int(self.crews[k].fixed(one).costs[at[k]]))
+        self.found = self._take_up(tuple(at), staff)
+        self._in_turn()
+        return self._best(self.found)
+
+    def _take_up(self, at: tuple[int, ...], staff: Mapping[int, Staffed]) -> tuple[Solution, Mapping[int, Staffed]]:
+        """A choice that is allowed, whatever it costs, as the plan in hand."""
+        dated = price(self.tables, dict(enumerate(at)))
+        self.cost, self.stale = dated + self._led(staff), True
+        alone = sum(one.cost for one in staff.values())
+        self.found = Solution(at, dated + alone, 0, proven=False), staff
+        return self.found
+
+    def _round_off(self) -> None:
+        """Make a plan of the cheapest dates of all, as near to them as people and venues allow."""
+        staffing = Placed(self.crews, self.clashes)
+        found = rounded(self.tables, dict(enumerate(self.first.chosen)), staffing) if self.first is not None else None
+        if found is not None:
+            self._take_up(tuple(found[k] for k in sorted(found)), staffing.staff)
+            self.makeshift = True
 
     def _may_go_on(self, nodes: int) -> bool:
         enough = self.until_found and self.found is not None
@@ -219,7 +265,7 @@ class _Search:
         apart = {pair: table for pair in pairs if (table := self.pairing.apart(pair, self.crews)) is not None}
         self.tables = self.tables.with_cuts(apart)
 
-    def _best(self, found: tuple[Solution, Mapping[int, Staffed]], bound: int) -> Best:
+    def _best(self, found: tuple[Solution, Mapping[int, Staffed]]) -> Best:
         solution, staff = found
         mine = {id_: staff.get(k, Staffed((), None)) for k, id_ in enumerate(self.problem.sessions)}
         return Best(
@@ -227,7 +273,7 @@ class _Search:
             {id_: one.people for id_, one in mine.items()},
             {id_: one.venue for id_, one in mine.items()},
             self.cost,
-            bound,
+            min(self.bound, self.cost),
             self.tables,
             self.count,
         )
@@ -242,6 +288,7 @@ class _Search:
             self.unsettled.append(node.bound)
         if not isinstance(solution, Solution):
             return []
+        self.first = self.first or solution
         bound = max(node.bound, solution.bound + floor)
         if bound >= self.cost:
             return []
@@ -258,7 +305,7 @@ class _Search:
         assigned, known = self._assigned(node, solution, floor + apart, self.cost - dated)
         if assigned.staff is not None:
             self.cost, self.found = dated + assigned.cost, (solution, assigned.staff)
-            self.stale = True
+            self.stale, self.makeshift = True, False
         if self.cost <= node.bound:
             return []
         node = replace(node, known=known)
@@ -370,7 +417,10 @@ class _Search:
         for k, one in crew.items():
             unary[k] = plus(unary[k], one.costs)
         asked = replace(self.tables.with_cuts(node.cuts), unary=tuple(unary))
-        return solve(asked, effort=self.effort, limit=limit) if self.priced else any_days(asked)
+        if not self.priced:
+            return any_days(asked)
+        start = node.solution.chosen if node.solution is not None else None
+        return solve(asked, effort=self.effort, limit=limit, start=start)
 
     def _in_turn(self) -> None:
         """Make the plan in hand better: the best dates for its people, the best people for those, and so on."""
@@ -382,8 +432,8 @@ class _Search:
     def _turned(self) -> bool:
         """Take the best dates for the people of the plan in hand; whether those have better people."""
         assert self.found is not None  # noqa: S101 - asked for by whoever calls
-        _, staff = self.found
-        solution = self._redated(staff)
+        before, staff = self.found
+        solution = self._redated(before, staff)
         if solution is None:
             return False
         dated = solution.cost - sum(one.cost for one in staff.values())
@@ -407,10 +457,10 @@ class _Search:
                 if self.stale:
                     self._in_turn()
 
-    def _redated(self, staff: Mapping[int, Staffed]) -> Solution | None:
+    def _redated(self, before: Solution, staff: Mapping[int, Staffed]) -> Solution | None:
         """The best dates for people and venues that stay as they are, if they are found."""
         crew = {k: self.crews[k].fixed(one) for k, one in staff.items()}
-        node = Node(crew, self.pairing.kept_apart(staff), (), 0)
+        node = Node(crew, self.pairing.kept_apart(staff), (), 0, replace(before, proven=False))
         for _ in range(TURNS):
             self.count += 1
             solution = self._dates(node, crew)

@@ -28,14 +28,15 @@ from hsplan.planner.elimination import NEIGHBOURS, WHOLE, Network, next_out
 from hsplan.planner.improving import best_move, improved, price
 from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.rotating import least_cost
+from hsplan.planner.rounding import rounded
 from hsplan.planner.tables import INFINITY, UNLABELLED
 from hsplan.planner.trying import any_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hsplan.planner.elimination import Bucket
-    from hsplan.planner.tables import Tables, Turns
+    from hsplan.planner.tables import Ints, Tables, Turns
 
 NODES = 10_000
 """How many nodes the search of a part may look into, which takes about a second."""
@@ -47,11 +48,11 @@ LOOSE = 4
 """How many times the work of a layer may be done for a row with one loose session, where nothing else has proven it."""
 TRIES = 60
 """How many days may be tried where any allowed choice will do."""
-ALL_SUMS = 400_000_000
+ALL_SUMS = 1_000_000_000
 """How many sums all networks of one problem may take together, before each has to do with few."""
 LEAST = 2_000_000
 """How many sums each may take in any case."""
-A_SEARCH = 4_000_000
+A_SEARCH = 40_000_000
 """How many sums take as long as a search of a part where there is no row."""
 LATER_NODES = 300
 """How many nodes a search may look into once much has been spent."""
@@ -87,24 +88,27 @@ class _Part:
     proven: bool
 
 
-def solve(
+def solve(  # noqa: PLR0913 - three bounds of the work, and what is known
     tables: Tables,
     budget: int = BUDGET,
     nodes: int = NODES,
     effort: Effort | None = None,
+    *,
     limit: int = int(INFINITY),
+    start: Sequence[int] | None = None,
 ) -> Solution | Unfound | None:
     """The cheapest choice found, or None where it is proven that nothing is allowed, or nothing cheaper than a limit.
 
     The budget bounds the work of a layer along a row, the nodes that of the search where there is no row, and the
-    effort all work besides.
+    effort all work besides. A choice that is known to be allowed is a start for the search, which finds none worse.
     """
     effort = Effort() if effort is None else effort
     kept = consistent(tables)
     if kept is None:
         return None
     small = narrowed(tables, kept)
-    found = [_solve_part(small, part, (budget, nodes, limit), effort) for part in parts(small)]
+    starts = _starts(kept, start) if start is not None else {}
+    found = [_solve_part(small, part, (budget, nodes, limit), effort, starts) for part in parts(small)]
     effort.begun = True
     if any(one is None for one in found):
         return None
@@ -118,6 +122,11 @@ def solve(
         sum(one.bound for one in known),
         proven=all(one.proven for one in known),
     )
+
+
+def _starts(kept: Sequence[Ints], start: Sequence[int]) -> dict[int, int]:
+    """The candidates of a start among those that are kept, of the sessions whose candidate is."""
+    return {k: int(np.searchsorted(kept[k], at)) for k, at in enumerate(start) if at in kept[k]}
 
 
 def any_days(tables: Tables, tries: int = TRIES) -> Solution | Unfound | None:
@@ -148,7 +157,7 @@ def parts(tables: Tables) -> list[list[int]]:
 
 
 def _solve_part(
-    tables: Tables, part: Sequence[int], limits: tuple[int, int, int], effort: Effort
+    tables: Tables, part: Sequence[int], limits: tuple[int, int, int], effort: Effort, start: Mapping[int, int]
 ) -> _Part | Unfound | None:
     budget, nodes, limit = limits
     turns = [one for one in tables.turns if one.labels.keys() & set(part)]
@@ -173,10 +182,17 @@ def _solve_part(
     effort.spend(A_SEARCH)
     before = network.left
     while network.sizes:
-        turning = {k for one in turns for k in one.labels}
-        buckets.append(network.eliminate(next_out(network, network.sizes.keys() - turning or network.sizes)))
+        buckets.append(network.eliminate(next_out(network, _easy(network, turns))))
     effort.spend(before - network.left)
-    return _search(tables, buckets, turns, eased, min(nodes, most))
+    known = [eased.chosen, {k: start[k] for k in part if k in start}]
+    return _search(tables, buckets, turns, (eased.bound, known), min(nodes, most))
+
+
+def _easy(network: Network, turns: Sequence[Turns]) -> Iterable[int]:
+    """Those of the sessions left that are best eliminated next: exactly if that can be, and those in no rotation."""
+    alone = network.sizes.keys() - {k for one in turns for k in one.labels}
+    exact = [k for k in network.sizes if network.affordable(k)]
+    return [k for k in exact if k in alone] or exact or alone or network.sizes
 
 
 def in_a_row(network: Network, turns: Sequence[Turns]) -> list[int] | None:
@@ -340,16 +356,26 @@ def _read_back(buckets: Sequence[Bucket], chosen: dict[int, int]) -> None:
 
 
 def _search(
-    tables: Tables, buckets: Sequence[Bucket], turns: Sequence[Turns], eased: _Part, nodes: int
+    tables: Tables,
+    buckets: Sequence[Bucket],
+    turns: Sequence[Turns],
+    sure: tuple[int, Sequence[Mapping[int, int]]],
+    nodes: int,
 ) -> _Part | Unfound | None:
-    """The cheapest choice that the search finds, made better in between."""
-    bound = max(eased.bound, floor(buckets) + sum(least_cost(one) for one in turns))
+    """The cheapest choice that the search finds, made better in between; a bound and some choices are known."""
+    least, some = sure
+    bound = max(least, floor(buckets) + sum(least_cost(one) for one in turns))
     first = branch(buckets, turns, int(INFINITY), min(nodes, FIRST_NODES))
-    starts = [one for one in (first.chosen, eased.chosen) if one is not None and price(tables, one) < INFINITY]
+    plain = branch(buckets, (), int(INFINITY), min(nodes, FIRST_NODES)) if turns else first
+    known = [first.chosen, plain.chosen, *some]
+    whole = [one for one in known if one is not None and len(one) == len(buckets)]
+    starts = [one for one in whole if price(tables, one) < INFINITY]
     if first.exhausted and first.chosen is None:
         return None
+    if not starts and (near := rounded(tables, some[0])) is not None:
+        starts = [near]
     if not starts:
-        tried = any_choice(tables, sorted(eased.chosen), nodes // NODES_A_TRY)
+        tried = any_choice(tables, sorted(some[0]), nodes // NODES_A_TRY)
         if tried is None or isinstance(tried, Unfound):
             return tried
         starts = [tried]
