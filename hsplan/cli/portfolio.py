@@ -100,21 +100,20 @@ def run_of(
     return Run(one.id, one.cohort, one.programme, calendar, before, fresh, one.file, one.shares, as_of, did)
 
 
-def tell_together(jobs: Sequence[Job], together: Together) -> None:
-    """Who made room for whom, how much each person leads, and how good all new plans are, on stderr."""
+def tell_together(jobs: Sequence[Job], together: Together, done: Sequence[Job]) -> None:
+    """Who made room for whom, how much each person leads, and how good all new plans are, on stderr.
+
+    Of those that are not done, the plan before still counts.
+    """
     from hsplan.cli.screen import folded
     from hsplan.cli.talk import say
-    from hsplan.plan.held import holdings_of
     from hsplan.plan.load import loads
-    from hsplan.planner.planning import Planned
 
     for moved, for_ in together.portfolio.made_room:
         say(folded(f"{moved}: changed to make room for {for_}, for which none was found otherwise"))
-    if len(jobs) == 1:
+    if len(jobs) == 1 or not done:
         return
-    parties = [job.opened.party for job in jobs]
-    pairs = zip(parties, together.found, strict=True)
-    holdings = holdings_of(((party, one.plan) for party, one in pairs if isinstance(one, Planned)), together.beside)
+    parties, holdings = [job.opened.party for job in jobs], _held(jobs, together, done)
     found = loads(parties, holdings)
     for leads, heading in ((True, "Days led, over all programmes"), (False, "Days at each venue")):
         rows = [one for one in found if one.leads is leads]
@@ -129,6 +128,21 @@ def tell_together(jobs: Sequence[Job], together: Together) -> None:
             say(f"  and {len(rows) - MOST_TOLD} more")
     if found and together.portfolio.new:  # programmes that share nobody are told one by one
         say(f"\n{_worth(together.portfolio)}")
+
+
+def _held(jobs: Sequence[Job], together: Together, done: Sequence[Job]) -> Holdings:
+    """Whom the plans of some jobs want: the new ones of those that are done, the ones before of the others."""
+    from hsplan.plan.held import holdings_of
+    from hsplan.planner.planning import Planned
+
+    known = {job.opened.source for job in done}
+    plans = []
+    for job, one in zip(jobs, together.found, strict=True):
+        if isinstance(one, Planned) and job.opened.source in known:
+            plans.append((job.opened.party, one.plan))
+        elif job.stored is not None:
+            plans.append((job.opened.party, job.stored.plan))
+    return holdings_of(plans, together.beside)
 
 
 def _month(month: tuple[int, int]) -> str:

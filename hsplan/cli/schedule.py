@@ -64,9 +64,11 @@ def schedule(
             _refuse_many(done)
         lost = _saved(done) if write else {}
     _print_all(done, lost, written=write)
-    tell_together(jobs, together)
+    tell_together(jobs, together, [job for job, _ in done])
     _tell_waiting(waiting)
-    impossible = [told for job, one in planned if isinstance(one, Conflict) for told in _told(job, one)]
+    impossible = [
+        told for job, one in planned if isinstance(one, Conflict) for told in _told(job, one, alone=len(jobs) == 1)
+    ]
     if impossible:
         raise RefusedError(*impossible)
     changed = any(one.touched for _, one in done)
@@ -121,10 +123,13 @@ def _print_all(done: list[tuple[Job, Planned]], lost: dict[int, tuple[str, ...]]
 
 
 def _tell_waiting(waiting: list[Job]) -> None:
+    from hsplan.cli.screen import folded
     from hsplan.cli.talk import say
 
-    for job in waiting:
-        say(f"{job.opened.source.full_id}: not written, as those with whom it holds sessions have no plan")
+    if waiting:
+        names = ", ".join(job.opened.source.full_id for job in waiting)
+        whom = "it holds" if len(waiting) == 1 else "they hold"
+        say(folded(f"{names}: not written, as those with whom {whom} sessions have no plan"))
 
 
 def _tell_onward(done: list[tuple[Job, Planned]], names: list[str] | None, *, written: bool) -> None:
@@ -178,14 +183,17 @@ def _read_start(text: str) -> date:
         raise wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
 
 
-def _told(job: Job, conflict: Conflict) -> list[Finding]:
-    """A conflict as findings at their lines, one for each clash."""
+def _told(job: Job, conflict: Conflict, *, alone: bool) -> list[Finding]:
+    """A conflict as findings at their lines, one for each clash; of several programmes each names its own."""
+    from dataclasses import replace
+
     from hsplan.planner.refused import tell_all
     from hsplan.workspace.opening import placed_beside
 
     shared = bool(job.opened.shares)
     found = tell_all(conflict, job.opened.understood().length, job.calendar.within, by_itself=shared)
-    return [placed_beside(job.opened, job.stored, one) for one in found]
+    whose = "" if alone else f"{job.opened.source.full_id}: "
+    return [placed_beside(job.opened, job.stored, replace(one, message=f"{whose}{one.message}")) for one in found]
 
 
 def _print(job: Job, planned: Planned) -> None:

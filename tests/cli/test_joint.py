@@ -290,3 +290,22 @@ def test_all_who_are_to_be_told_again_are_named(runs: Run) -> None:
     runs("publish")
     ran = runs("move", "run.two:talk", other_day())
     assert ran.err.splitlines()[-1] == "Next: hsplan publish run.two run.one"
+
+
+def test_a_cohort_without_a_plan_is_named_and_no_load_is_told_of_what_is_not_written(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{weekdays: Fri}", one="{weekdays: Tue}")
+    ran = run("schedule")
+    assert ran.code == 1
+    assert "error[no-plan]: run.one: no plan keeps" in ran.err
+    assert "Days led" not in ran.err
+    assert "run.two: not written, as those with whom it holds sessions have no plan" in " ".join(ran.err.split())
+    write(two="{weekdays: Tue-Thu}")
+    run("schedule")
+    write(two="{weekdays: Fri}", one="{weekdays: Tue}")
+    (FOLDER / "other.yaml").write_text(
+        "title: Other\nlength: 1 month\nstart: 2027-01\nsessions: {a: {kind: workshop}}\n"
+    )
+    mixed = run("schedule")
+    assert "other.plan.yaml: revision 1" in " ".join(mixed.err.split())
+    assert "Days led, over all programmes" in mixed.err  # of the plans that still stand
