@@ -42,7 +42,8 @@ def beside_partners(programme: Programme, whole: Whole, source: Source) -> Progr
         if other is None:
             continue
         for item, session in _by_item(other).items():
-            if item in mine and (as_whom.mine or cohort in mine[item].joint_with):
+            mutual = item in mine and cohort in mine[item].joint_with and source.cohort in session.joint_with
+            if mutual or (item in mine and as_whom.mine):
                 held[item].append(_holder(other, session, as_whom))
     found = {item: Joint.of(tuple(holders)) for item, holders in held.items() if len(holders) > 1}
     return programme.holding(found) if found else programme

@@ -74,10 +74,18 @@ class _Titles:
         return self.known[key]
 
 
+OF_ONE_FILE = (
+    "only cohorts of one file hold a session together, each named by its id alone, such as `north`; to hold it with "
+    "another programme, write that as one of the `cohorts` of this file"
+)
+
+
 def _by_name(finding: Finding, titles: _Titles) -> Finding:
     """A finding about words that are no id; where they are the name or title of what is meant, with the id of that."""
     key = next((str(key) for key in reversed(finding.path) if isinstance(key, str)), "")
     wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
+    if finding.code == "bad-id" and key == "joint-with" and "." in wanted:
+        return replace(finding, help=OF_ONE_FILE)
     if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN or not wanted:
         return finding
     ids, by_title = titles.named_by(key)

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 12
 """How many cohorts a message lists."""
+MOST_OF_MANY = 3
+"""How many of those of which the same is said."""
 
 
 @dataclass(frozen=True)
@@ -155,37 +157,57 @@ def _shares(source: Source, whole: Whole, document: Document, programme: Program
 
 
 def _joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Finding]:
-    """A finding for each cohort that a session is joint with and that the file does not have."""
+    """A finding for each session that is joint with cohorts that the file does not have."""
     known = list(whole.cohorts)
     for item in items_of(programme) if programme is not None else ():
-        for n, cohort in enumerate(item.written.joint_with):
-            if cohort not in known:
-                yield Finding(
-                    "unknown-name",
-                    f"there is no cohort `{cohort}`",
-                    (*item.path, "joint-with", n),
-                    expected=f"one of {', '.join(known[:MOST_NAMED])}" if known else "a cohort that `cohorts` defines",
-                    help=did_you_mean(cohort, known),
-                )
+        unknown = [(n, cohort) for n, cohort in enumerate(item.written.joint_with) if cohort not in known]
+        if not unknown:
+            continue
+        n, cohort = unknown[0]
+        several = f"there are no cohorts {first_of([f'`{one}`' for _, one in unknown], MOST_OF_MANY)}"
+        yield Finding(
+            "unknown-name",
+            f"there is no cohort `{cohort}`" if len(unknown) == 1 else several,
+            (*item.path, "joint-with", n),
+            expected=f"one of {first_of(known, MOST_NAMED)}" if known else "a cohort that `cohorts` defines",
+            help=did_you_mean(cohort, known)
+            or f"if {whole.document.name} is to hold it alone, write there `{_alone(item.path)}`",
+        )
+
+
+def _alone(path: Path) -> str:
+    """What takes out that a session is joint: `sessions: {launch: {joint-with: null}}`."""
+    inner = "joint-with: null"
+    for key in reversed(path[1:]):
+        inner = f"{key}: {{{inner}}}"
+    return f"{path[0]}: {{{inner}}}"
 
 
 def _joint_one_sided(whole: Whole, programme: Programme | None, cohort: str) -> Iterator[Finding]:
-    """A finding for each session that a cohort holds together with another which does not say so."""
-    others: dict[str, Document] = {}
+    """A finding for each session that a cohort holds together with others which do not say so."""
     for item in items_of(programme) if programme is not None else ():
-        for n, partner in enumerate(item.written.joint_with):
-            if partner == cohort or partner not in whole.cohorts:
-                continue
-            if partner not in others:
-                others[partner] = whole.with_cohort(partner)[0]
-            if cohort not in _joint_there(others[partner], item.path):
-                yield Finding(
-                    "not-joint-there",
-                    f"`{partner}` does not hold `{item.id}` together with `{cohort}`",
-                    (*item.path, "joint-with", n),
-                    expected=f"`joint-with: {cohort}` on `{item.id}` of `{partner}` as well",
-                    help=f"write `joint-with: [{partner}, {cohort}]` where both have it from",
-                )
+        named = item.written.joint_with
+        silent = [
+            (n, partner)
+            for n, partner in enumerate(named)
+            if partner != cohort and partner in whole.cohorts
+            if cohort not in _joint_there(whole.of_cohort(partner)[0], item.path)
+        ]
+        if not silent:
+            continue
+        n, partner = silent[0]
+        told = first_of([f"`{one}`" for _, one in silent], MOST_OF_MANY)
+        every = ", ".join(one for one in whole.cohorts if one in named or one == cohort)
+        yield Finding(
+            "not-joint-there",
+            f"{told} do{'es' * (len(silent) == 1)} not hold `{item.id}` together with `{cohort}`",
+            (*item.path, "joint-with", n),
+            expected=f"`joint-with: {cohort}` on `{item.id}` of `{partner}` as well"
+            if len(silent) == 1
+            else f"`{cohort}` in the `joint-with` of all who hold it",
+            help=f"write `joint-with: [{every}]` where all have it from; "
+            f"or, if `{cohort}` holds it alone, write there `{_alone(item.path)}`",
+        )
 
 
 def _joint_there(document: Document, path: Path) -> tuple[str, ...]:

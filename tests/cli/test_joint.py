@@ -309,3 +309,22 @@ def test_a_cohort_without_a_plan_is_named_and_no_load_is_told_of_what_is_not_wri
     mixed = run("schedule")
     assert "other.plan.yaml: revision 1" in " ".join(mixed.err.split())
     assert "Days led, over all programmes" in mixed.err  # of the plans that still stand
+
+
+def test_what_is_joint_is_held_alone_as_the_help_says(workspace: Path, run: Run) -> None:
+    """In a file that extends one with cohorts, and in a cohort that the others do not name."""
+    del workspace
+    write()
+    own = "extends: run\ntitle: Alone\n"
+    (FOLDER / "own.yaml").write_text(own)
+    told = " ".join(run("validate", "own").out.split())
+    (help_,) = re.findall("`(sessions: {launch: .*?})`", told)
+    assert help_ == "sessions: {launch: {joint-with: null}}"
+    alone = "sessions: {launch: {joint-with: null}, talk: {joint-with: null}}"
+    (FOLDER / "own.yaml").write_text(f"{own}{alone}\n")
+    assert run("validate", "own").code == 0
+    (FOLDER / "own.yaml").unlink()
+    (FOLDER / "run.yaml").write_text(f"{TEXT}  three: {{}}\n")
+    assert codes(run("validate").out) == ["not-joint-there"] * 2
+    (FOLDER / "run.yaml").write_text(f"{TEXT}  three: {{{alone}}}\n")
+    assert run("validate").code == 0
