@@ -67,7 +67,10 @@ def schedule(
     tell_together(jobs, together, [job for job, _ in done])
     _tell_waiting(waiting)
     impossible = [
-        told for job, one in planned if isinstance(one, Conflict) for told in _told(job, one, alone=len(jobs) == 1)
+        told
+        for job, one in planned
+        if isinstance(one, Conflict) and job not in waiting
+        for told in _told(job, one, alone=len(jobs) == 1)
     ]
     if impossible:
         raise RefusedError(*impossible)
@@ -158,16 +161,21 @@ def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
 
 
 def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
-    """The cohorts with a plan that others, with whom they hold sessions together, could not follow."""
+    """The cohorts that others, with whom they hold sessions together, could not follow: of these alone it is told why.
+
+    Some have a plan; for others there is none as long as those keep to the one that they had.
+    """
     from hsplan.planner.conflict import Conflict
     from hsplan.workspace.joint import partners_of
 
     failed = {job.opened.source for job, one in planned if isinstance(one, Conflict)}
+    to_blame = {job.opened.source for job, one in planned if isinstance(one, Conflict) and one.alone}
     return [
         job
         for job, one in planned
-        if not isinstance(one, Conflict)
-        and failed.intersection(partners_of(job.opened.understood(), job.opened.source))
+        if not isinstance(one, Conflict) or not one.alone
+        for those in (to_blame if isinstance(one, Conflict) else failed,)
+        if those.intersection(partners_of(job.opened.understood(), job.opened.source))
     ]
 
 
