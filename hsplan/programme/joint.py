@@ -21,8 +21,8 @@ class Holder:
     """A cohort among those that hold a session together, with what it asks for."""
 
     cohort: str
-    mine: bool
-    """Whether it is the cohort of the programme that knows of it."""
+    with_: tuple[str, ...]
+    """The cohorts that it says it holds it with."""
     coming: int | None
     """How many take part, where that is known."""
     hours: TimeRange | None
@@ -56,11 +56,10 @@ class Joint:
     """How many come to the same place from other cohorts, as far as that is known."""
 
     @classmethod
-    def of(cls, holders: tuple[Holder, ...]) -> Joint:
+    def of(cls, holders: tuple[Holder, ...], mine: Holder) -> Joint:
         """What follows from what each asks for; one of them is mine."""
-        mine = next(one for one in holders if one.mine)
-        placed = [one for one in holders if not one.mine and one.place and one.place == mine.place]
-        led = [one for one in holders if not one.mine and mine.leaders[0] and one.leaders == mine.leaders]
+        placed = [one for one in holders if one is not mine and one.place and one.place == mine.place]
+        led = [one for one in holders if one is not mine and mine.leaders[0] and one.leaders == mine.leaders]
         able = mine.able.intersection(*(one.able for one in led))
         led = led if len(able) >= mine.leaders[0] else []
         return cls(

@@ -30,36 +30,40 @@ def partners_of(programme: Programme, source: Source) -> list[Source]:
 
 def beside_partners(programme: Programme, whole: Whole, source: Source) -> Programme:
     """A cohort's programme that knows what the others ask for who hold its sessions together with it."""
-    mine = {id_: one for id_, one in _by_item(programme).items() if one.joint_with}
-    partners = {cohort for one in mine.values() for cohort in one.joint_with}
-    held: dict[str, list[Holder]] = {item: [] for item in mine}
-    for cohort in whole.cohorts if mine else ():
-        if cohort != source.cohort and cohort not in partners:
-            continue
-        document, read = whole.of_cohort(cohort)
-        other = programme if cohort == source.cohort else read
-        as_whom = _AsWhom(cohort, cohort == source.cohort, whole.shares(document, *replace(source, cohort=cohort).key))
-        if other is None:
-            continue
-        for item, session in _by_item(other).items():
-            mutual = item in mine and cohort in mine[item].joint_with and source.cohort in session.joint_with
-            if mutual or (item in mine and as_whom.mine):
-                held[item].append(_holder(other, session, as_whom))
-    found = {item: Joint.of(tuple(holders)) for item, holders in held.items() if len(holders) > 1}
+    if source.cohort is None or not any(item.written.joint_with for item in items_of(programme)):
+        return programme
+    asked = {cohort: _asked(whole, replace(source, cohort=cohort)) for cohort in whole.cohorts}
+    found = {}
+    for item, mine in asked[source.cohort].items():
+        others = (asked[cohort].get(item) for cohort in whole.cohorts if cohort in {*mine.with_, source.cohort})
+        # who does not say so as well is told to: until then nothing follows from it
+        holders = tuple(one for one in others if one is not None and (one is mine or source.cohort in one.with_))
+        if len(holders) > 1:
+            found[item] = Joint.of(holders, mine)
     return programme.holding(found) if found else programme
 
 
-def _by_item(programme: Programme) -> dict[str, Session]:
-    """By the id that each is written under its first session: what all of them ask for is the same."""
-    return {one.item: one for one in reversed(sessions_of(programme))}
+def _asked(whole: Whole, source: Source) -> Mapping[str, Holder]:
+    """What a cohort asks for in what it holds together with others, by the id that each is written under."""
+    cohort = source.cohort or ""
+    if cohort not in whole.joint:
+        document, programme = whole.of_cohort(cohort)
+        as_whom = _AsWhom(cohort, whole.shares(document, *source.key))
+        # of what is held several times the first: what all of them ask for is the same
+        first = {one.item: one for one in reversed(sessions_of(programme))} if programme is not None else {}
+        whole.joint[cohort] = {
+            id_: _holder(programme, one, as_whom)
+            for id_, one in first.items()
+            if programme is not None and one.joint_with
+        }
+    return whole.joint[cohort]
 
 
 @dataclass(frozen=True)
 class _AsWhom:
-    """Whether a cohort is the one that is opened, and whom it shares with the others."""
+    """A cohort, and whom it shares with the others."""
 
     cohort: str
-    mine: bool
     shares: Mapping[str, Who]
 
     def of(self, id_: str) -> tuple[str, ...]:
@@ -75,7 +79,7 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
     able = qualified(programme, session)
     return Holder(
         as_whom.cohort,
-        as_whom.mine,
+        session.joint_with,
         seats_needed(programme, session),
         _hours(session),
         timezone_of(programme),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hsplan.findings import Span
     from hsplan.plan.held import Who
     from hsplan.programme.document import Document
+    from hsplan.programme.joint import Holder
 
 MOST_FILES = 20
 """How many other files a programme may be put together from."""
@@ -59,6 +60,8 @@ class Whole:
     cohorts: tuple[str, ...] = ()
     shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By block and id of each person and venue of a shared file, which file that is."""
+    joint: dict[str, Mapping[str, Holder]] = field(default_factory=dict, compare=False)
+    """By cohort, what it asks for in what it holds together with others; worked out by who asks first."""
     _read: dict[str, tuple[Document, Programme | None]] = field(default_factory=dict, compare=False)
 
     def of_cohort(self, cohort: str) -> tuple[Document, Programme | None]:
