@@ -129,7 +129,9 @@ def read_id(value: object) -> str:
     text = _text(value)
     if not is_id(text):
         mend = as_id(text.removesuffix(".yaml"))
-        mend = f"write `{mend}`" if ID.fullmatch(mend) else "Windows takes this for a device" if mend else ""
+        if found := re.match("([a-z0-9-]+) +[{[]", text):
+            mend = f"{found[1]}: {found[0][-1]}"
+        mend = f"write `{mend}`" if found or ID.fullmatch(mend) else "Windows takes this for a device" if mend else ""
         raise MisreadError(
             f"`{shown(text)}` cannot be an id",
             f"an id of lower-case letters, digits and hyphens, at most {LONGEST_ID}",

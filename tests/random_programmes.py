@@ -20,9 +20,10 @@ from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decided, Decision, Occasion, first_plan, revised_plan
 from hsplan.planner.planning import Planned, plan_anew
 from hsplan.planner.search import posed
-from hsplan.problem import NOBODY, Problem, Request, Taken
+from hsplan.problem import NOBODY, Problem
 from hsplan.programme.model import Preferences, Programme
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request, Taken
 from hsplan.rules import judge
 from hsplan.workspace.opening import calendar_of
 

@@ -22,9 +22,10 @@ def a_schedule(
     shared: Mapping[str, str] | None = None,
     eyes: Eyes = "participants",
     reader: Reader | None = None,
+    stopped: date | None = None,
     **bookings: Any,  # noqa: ANN401 - fields of a booking
 ) -> Schedule:
     """A programme, with what the text says, whose sessions are booked on these days in their order."""
     programme = a_programme(text)
-    plan = a_plan(programme, *days, start=start, **bookings).model_copy(update={"programme": name})
+    plan = a_plan(programme, *days, start=start, **bookings).model_copy(update={"programme": name, "stopped": stopped})
     return schedule(Planned(programme, plan, calendar_of(programme, start), None, shared or {}), eyes, reader)

@@ -79,6 +79,11 @@ class FileDays(ToldDays):
     def __str__(self) -> str:
         return f"{self.name}{f' titled {self.titled}' if self.titled else ''}"
 
+    @property
+    def fits_nothing(self) -> bool:
+        """Whether nothing in the file has the title that is asked for."""
+        return bool(self.titled) and self.listing is not None and not self.listing.entries
+
     def widened(self, days: int) -> FileDays:
         """The same with so many more days on both sides of each entry."""
         return replace(self, doubt=days)

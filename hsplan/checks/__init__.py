@@ -50,6 +50,7 @@ from hsplan.checks import (
     unknown_name,
     unknown_rule,
     venue_too_small,
+    when_impossible,
     which_session,
 )
 from hsplan.findings import MOST_WRONG, Severity, with_more
@@ -127,6 +128,7 @@ DATED: tuple[DatedCheck, ...] = (
     phases_too_long,
     too_few_days,
     gaps_too_long,
+    when_impossible,
     days_outside,
     no_holiday_data,
     no_observance_data,

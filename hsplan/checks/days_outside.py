@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.calendars.listings import FileDays
 from hsplan.calendars.observances import Observance
 from hsplan.dates.days import InMonths, Weekdays, days_in, in_words
 from hsplan.findings import Finding, Note, Severity
@@ -40,6 +41,7 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
         path
         for path, ranges in named.items()
         if not any(isinstance(one, InMonths | Weekdays | Observance) for one in ranges)  # these are of no year
+        and not any(isinstance(one, FileDays) and one.fits_nothing for one in ranges)  # which is told by itself
         and not any(True for one in ranges for _ in days_in(one, days))
     ]
     if outside:

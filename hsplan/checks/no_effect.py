@@ -1,4 +1,4 @@
-"""What is said of days has an effect on them.
+"""What is said of days and hours has an effect on them.
 
 A weight counts among days to avoid and days to prefer; closed days are closed, whatever they weigh. And `titled`
 chooses among the events of a calendar file or the rows of a table.
@@ -6,13 +6,22 @@ chooses among the events of a calendar file or the rows of a table.
     calendar: {closed: {school: {when: Aug 2011, weight: high}}}        # closed is closed
 
 Delete the key, or put the days under `avoid` or `prefer`.
+
+What runs alongside, without a `count`, is a stretch of days: hours that it states are kept for no day of it.
+
+    strands: {talk: {kind: webinar, time: 12:30-13:30, when: February}} # all of February
+
+Write `count: 1` for a day with those hours; or delete `time`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding
+from hsplan.dates.days import TimeRange
+from hsplan.findings import Finding, Severity
+from hsplan.programme.items import items_of
+from hsplan.programme.unfolding import windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +33,8 @@ WEIGHED = ("avoid", "prefer")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    """A finding for each weight of days that are closed, and for each choice by title where no file is named."""
+    """A finding for each weight of closed days, each choice by title without a file, and hours of a stretch of days."""
+    yield from _hours_of_stretches(programme)
     for path, block in programme.calendar.blocks:
         if "weight" in block.model_fields_set and path[1] not in WEIGHED:
             yield Finding(
@@ -43,4 +53,20 @@ def check(programme: Programme) -> Iterator[Finding]:
                 at_key=True,
                 expected="`ics` or `csv` beside it",
                 help="name the file, or write `title` for what the days are called",
+            )
+
+
+def _hours_of_stretches(programme: Programme) -> Iterator[Finding]:
+    """A warning for each strand that states hours and is held on no day, as its number is not stated either."""
+    stretches = {one.path for one in windows_of(programme) if not one.arranged_by}
+    for item in items_of(programme):
+        if item.path in stretches and isinstance(item.written.time, TimeRange) and item.written.count is not None:
+            yield Finding(
+                "no-effect",
+                f"`time` has no effect on `{item.id}`, which is a stretch of days",
+                (*item.path, "time"),
+                at_key=True,
+                expected="a number of sessions, each of which has a day and hours",
+                help="write `count: 1` beside it, or delete `time`",
+                severity=Severity.WARNING,
             )

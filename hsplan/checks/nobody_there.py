@@ -27,15 +27,19 @@ MOST_NAMED = 30
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each name behind `for` in the calendar that names nobody."""
     there = dict.fromkeys([*roles_of(programme), *programme.people, *programme.venues])
-    known = tuple(there)
+    known, taking_part = tuple(there), programme.participants if isinstance(programme.participants, dict) else {}
     for path, block in programme.calendar.blocks:
         for n, whom in enumerate(block.for_):
             if whom not in there:
-                everyone = "leave `for` out for everyone" if whom in ("everyone", "all", "everybody") else ""
+                mend = "leave `for` out for everyone" if whom in ("everyone", "all", "everybody") else ""
+                if whom in taking_part:
+                    mend = (
+                        f"write the days as `away` of `{whom}` under `participants`: a wish, which plans need not keep"
+                    )
                 yield Finding(
                     "nobody-there",
                     f"there is no role, person or venue `{whom}`",
                     (*path, "for", n),
                     expected=f"one of {first_of(known, MOST_NAMED)}",
-                    help=everyone or did_you_mean(whom, known),
+                    help=mend or did_you_mean(whom, known),
                 )

@@ -4,6 +4,8 @@
 
 A length in minutes or hours beside a stretch of the clock says the same thing twice.
 
+What begins at 22:00 and lasts four hours ends on the next day: times lie within one day.
+
 Delete `lasts` or correct one of the two; where `time` is inherited, give the session its own, or `time: from 18:00`.
 """
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from hsplan.dates.days import Lasting
     from hsplan.findings import Path
     from hsplan.programme.model import Brought, Kind, Part, Programme
+    from hsplan.programme.sessions import Session
 
 CODES = ("time-and-length",)
 
@@ -46,6 +49,8 @@ def _inherited(programme: Programme, told: set[Path]) -> Iterator[Finding]:
     kinds: set[tuple[str, TimeRange]] = set()
     for session in occasions_of(programme):
         time = session.parts[0].time
+        if time is None and session.parts[0].words.startswith("from ") and session.lasts.minutes is not None:
+            yield from _past_midnight(session, told)
         if len(session.parts) > 1 or time is None or session.parts[0].id != session.kind or session.path in told:
             continue
         if (
@@ -55,6 +60,21 @@ def _inherited(programme: Programme, told: set[Path]) -> Iterator[Finding]:
         ):
             kinds.add((session.kind, time))
             yield _finding(session.path, ("time",), time, session.lasts)
+
+
+def _past_midnight(session: Session, told: set[Path]) -> Iterator[Finding]:
+    """A session that begins too late for its length, once for each place that it is written at."""
+    if session.path in told:
+        return
+    told.add(session.path)
+    begins = session.parts[0].words.split(",")[0].removeprefix("from ")
+    yield Finding(
+        "time-and-length",
+        f"`{session.path[-1]}` begins at {begins} and lasts {session.lasts}, which is past midnight",
+        (*session.path, "lasts"),
+        expected="times within one day",
+        help=f"write `time: {begins}-23:59` and no `lasts`, or begin earlier",
+    )
 
 
 def _agree(time: TimeRange, lasts: Lasting) -> bool:

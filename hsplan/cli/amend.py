@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
+from hsplan.cli.cancelling import publish_step
 from hsplan.cli.clock import now
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.portfolio import held_beside, run_of
@@ -15,23 +16,19 @@ from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.dates.days import in_words, span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, first_of
-from hsplan.plan.amending import amended_plan, as_wished, is_news, moved, with_way_back
-from hsplan.plan.case import Case
+from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, is_news, moved, with_way_back
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
-from hsplan.plan.joint import joint_bookings
 from hsplan.plan.revising import Occasion
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
-from hsplan.rules import judge
 from hsplan.workspace.files import exists, shown
-from hsplan.workspace.joint import partners_of
 from hsplan.workspace.opening import (
     calendar_of,
-    held_plans,
-    no_plan,
+    held_with,
+    judged_plan,
     note_beside,
     open_plan,
     open_programme,
@@ -44,9 +41,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.calendars.model import Calendar
+    from hsplan.findings import Path
     from hsplan.plan.amending import Amended
     from hsplan.plan.model import Booking, Plan
     from hsplan.problem import Because
+    from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
     from hsplan.workspace.opening import Opened, Stored
 
@@ -87,14 +86,12 @@ class Kept:
 
     def wrong(self, plan: Plan, others: Sequence[tuple[Kept, Plan]] = ()) -> list[Finding]:
         """What the checker says of a plan of this programme, beside those of others as they stand or are to be."""
-        programme = self.opened.understood()
         beside = self.beside.copy() if others else self.beside
         for one, new in others:
             beside.put(one.opened.party, new)
-        plans = held_plans(partners_of(programme, self.source))
-        plans |= {one.source.cohort: new for one, new in others if one.source.cohort}
-        joint = joint_bookings(programme, plans, self.source.cohort)
-        return judge(Case.of(programme, plan, self.calendar, joint, beside.against(self.opened.party)))
+        plans = {one.source.cohort: new for one, new in others if one.source.path == self.source.path}
+        cohorts = {cohort: new for cohort, new in plans.items() if cohort is not None}
+        return judged_plan(self.opened, plan, self.calendar, beside, cohorts)
 
     def occasion(self, did: str) -> Occasion:
         """The occasion on which it is changed now."""
@@ -111,7 +108,9 @@ def keep(source: Source) -> Kept:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        raise RefusedError(no_plan(source))
+        from hsplan.cli.ready import no_plan_yet
+
+        raise RefusedError(no_plan_yet(source, programme))
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)
@@ -127,8 +126,8 @@ def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) 
     name, _, _ = words.rpartition(":")
     with turn([name] if name else None, writes=not dry_run):
         source, session = find_session(words)
-        done = amend_plan(keep(source), lambda kept: change(kept, session), session, dry_run=dry_run)
-    tell_done(source, done, dry_run=dry_run)
+        done = amend_plans([keep(source)], lambda kept: change(kept, session), session, dry_run=dry_run)
+    tell_done([source.name], done, dry_run=dry_run)
 
 
 @dataclass(frozen=True)
@@ -141,54 +140,73 @@ class Changed:
     """What would have been wrong, had nothing else changed than what was asked for."""
     comments: tuple[str, ...] = ()
     """The comments of the plan before that found no place."""
+    still: tuple[Finding, ...] = ()
+    """What was wrong with the plan before, and still is."""
 
 
 Done = list[Changed]
 """What was changed: the plan, and those that change with it."""
 
 
-def amend_plan(
-    kept: Kept,
-    change: Callable[[Kept], Amended],
-    session: str | None,
-    *,
-    dry_run: bool,
-    along: Sequence[Kept] = (),
+def amend_plans(
+    plans: Sequence[Kept], change: Callable[[Kept], Amended], session: str | None = None, *, dry_run: bool
 ) -> Done:
-    """Change a plan, others along with it in the same way, and those that change with it.
-
-    All are checked and written whole; nothing is where it is so already.
-    """
-    plan = kept.plan
-    try:
-        amended = change(kept)
-    except RefusedError as refused:
-        raise RefusedError(*map(kept.placed, refused.findings)) from None
-    if dict(amended.sessions) == plan.sessions and amended.stopped is None:
-        return []
-    asked = [(kept, amended), *((one, change(one)) for one in along)]
-    after = _adapted(kept, amended, session) if amended.adapts else _as_they_are(asked)
-    if dry_run:
+    """Change plans and those that change with them: all checked, then written; none where all is so already."""
+    after = _changed(plans, change, session)
+    if dry_run or not after:
         return after
     lost = save_plans([(one.kept.source, one.plan, one.kept.stored) for one in after])
     return [replace(one, comments=comments) for one, comments in zip(after, lost, strict=True)]
 
 
-def tell_done(source: Source, done: Done, *, dry_run: bool, then: str = "") -> None:
-    """What was changed of a programme and of those that changed with it, what is to be known then, and what to do."""
+def _changed(plans: Sequence[Kept], change: Callable[[Kept], Amended], session: str | None) -> Done:
+    """Plans with a change, and those that change with them; none where all is so already."""
+    asked = [(kept, amended) for kept in plans if (amended := _amended(kept, change)) is not None]
+    after = [one for kept, amended in asked if amended.adapts for one in _adapted(kept, amended, session)]
+    after += _as_they_are([one for one in asked if not one[1].adapts])
+    return [replace(one, still=tuple(_still(one))) for one in after]
+
+
+def _amended(kept: Kept, change: Callable[[Kept], Amended]) -> Amended | None:
+    """What a change asks of a plan; None where it is so already."""
+    try:
+        amended = change(kept)
+    except RefusedError as refused:
+        undo = f"`hsplan undo {kept.source.name}`"
+        told = (replace(one, help=one.help.replace("`hsplan undo`", undo)) for one in refused.findings)
+        raise RefusedError(*map(kept.placed, told)) from None
+    return amended if dict(amended.sessions) != kept.plan.sessions or amended.stopped is not None else None
+
+
+def _still(done: Changed) -> list[Finding]:
+    """What a plan broke before a change and breaks after it: a change is refused only for what it adds."""
+    before = done.kept.wrong(done.kept.plan)
+    after = done.kept.wrong(done.plan) if before else []
+    added = _added(before, after)
+    return [one for one in after if one not in added]
+
+
+def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = "") -> None:
+    """What was changed of programmes and of those that changed with them, what is to be known then, and what to do."""
     if not done:
-        say(f"{source.full_id}: nothing changed; it is so already")
-        next_step("show", source.name)
+        say(f"{', '.join(names)}: nothing changed; it is so already")
+        next_step("show", *names)
         return
     for one in done:
         tell(one, dry_run=dry_run)
-    untold = [one.kept.source.name for one in done if one.plan.published is not None and is_news(one.plan)]
     if dry_run:
         in_earnest()
         return
     if then:
         say(then)
-    next_step(*(["publish", *untold] if untold else ["show", source.name]))
+    beside = (one.kept.source for one in done if not {one.kept.source.name, one.kept.source.id} & {*names})
+    told = [*names, *(one.name for one in beside)]
+    if any(one.still for one in done):
+        next_step("schedule", *told)
+    elif any(one.plan.published is not None and is_news(one.plan) for one in done):
+        next_step(*publish_step(told, [one.plan for one in done]))
+    else:
+        next_step("show", *told)
 
 
 def tell(done: Changed, *, dry_run: bool) -> None:
@@ -204,41 +222,46 @@ def tell(done: Changed, *, dry_run: bool) -> None:
         say(line)
     for comment in done.comments:
         say(f"A comment of the plan before found no place in the new one: {comment}")
+    for finding in done.still[:MOST_NOTES]:
+        say(folded(f"  wrong before, and still: {finding.message} ({finding.code})"))
+    if len(done.still) > MOST_NOTES:
+        say(f"  and {len(done.still) - MOST_NOTES} more")
     where = f"{shown(kept.source.plan_path)}: revision {new.revision}"
-    say(f"{where}, {'would be written' if dry_run else 'written and checked'}")
+    say(f"{where}, {'would be written' if dry_run else 'written' if done.still else 'written and checked'}")
 
 
 def _why(forced: Sequence[Finding]) -> Iterator[str]:
     """The rules for the sake of which others changed as well, each with the breach that there would have been."""
-    for one in forced[:MOST_NOTES]:
-        yield from folded(f"  why: else {one.message}; expected {one.expected} ({one.code})").split("\n")
-    yield from [f"  why: and {len(forced) - MOST_NOTES} more rules"] * (len(forced) > MOST_NOTES)
+    told = list(dict.fromkeys(f"  why: else {one.message} ({one.code})" for one in forced))
+    for one in told[:MOST_NOTES]:
+        yield from folded(one).split("\n")
+    yield from [f"  why: and {len(told) - MOST_NOTES} more rules"] * (len(told) > MOST_NOTES)
 
 
-def changed_along(kept: Kept) -> list[Kept]:
-    """The other cohorts whose last change was the same command, where taking it back changes what they hold together.
+def with_partners(plans: Sequence[Kept]) -> list[Kept]:
+    """Plans whose last change is to be taken back, with those of other cohorts that the same command changed.
 
-    Taken back for one cohort alone, it would no longer be joint.
+    Only where it changed what they hold together: taken back for one of them alone, that would no longer be joint.
     """
-    found, new = {kept.source: kept}, [kept]
+    found, new = {one.source: one for one in plans}, list(plans)
     while new:
         one = new.pop()
-        programme, undo = one.opened.understood(), one.plan.undo
+        undo = one.plan.undo
         back = undo.sessions if undo is not None else {}
-        changed = {session.id: session for session in sessions_of(programme) if session.id in back}
         with_it = {
             cohort
-            for id_, session in changed.items()
+            for session in sessions_of(one.opened.understood())
             for cohort in session.joint_with
-            if id_ not in one.plan.sessions or _whereabouts(back[id_]) != _whereabouts(one.plan.sessions[id_])
+            if session.id in back and session.id in one.plan.sessions
+            if _whereabouts(back[session.id]) != _whereabouts(one.plan.sessions[session.id])
         }
-        for source in partners_of(programme, one.source):
+        for source in one.opened.partners:
             if source.cohort in with_it and source not in found and exists(source.plan_path):
                 other = keep(source)
-                if other.plan.undo is not None and _last(other.plan) == _last(kept.plan):
+                if other.plan.undo is not None and _last(other.plan) == _last(one.plan):
                     found[source] = other
                     new.append(other)
-    return [one for source, one in found.items() if source != kept.source]
+    return list(found.values())
 
 
 def _whereabouts(booking: Booking) -> tuple[object, ...]:
@@ -273,13 +296,26 @@ def _as_they_are(asked: list[tuple[Kept, Amended]]) -> Done:
 
 def _not_so(kept: Kept, breach: Finding, new: Plan) -> Finding:
     """That a change would break a rule; of what is held together with others, how it is changed for all."""
-    did = new.history[-1].did
-    after = f"nothing was changed; after `{did[:1].lower()}{did[1:]}` the plan would break this rule"
+    undo, did = kept.plan.undo, new.history[-1].did
+    after = f"after `{did[:1].lower()}{did[1:]}` the plan would break this rule"
     session = str(breach.path[1]) if breach.code == "not-joint" else ""
+    if undo is not None and did.startswith((UNDID, REDID)):
+        after = f"the plan as it was in revision {undo.revision} breaks this rule now"
+        breach = _where_kept(breach, kept.stored.document)
     if session and kept.plan.sessions[session].date != new.sessions[session].date:
         day = in_words(new.sessions[session].date)
-        after = f'nothing was changed; for all who hold it: hsplan move {kept.source.name}:{session} "{day}"'
-    return replace(kept.placed(breach), help=after)
+        after = f'for all who hold it: hsplan move {kept.source.name}:{session} "{day}"'
+    return replace(kept.placed(breach), help=f"nothing was changed; {after}")
+
+
+def _where_kept(finding: Finding, document: Document) -> Finding:
+    """A finding about what an undo would bring back, at the places where the plan's file keeps that."""
+
+    def back(path: Path) -> Path:
+        return ("undo", *path) if path and ("undo", *path[:2]) in document.places else path
+
+    notes = tuple(replace(note, path=back(note.path)) for note in finding.notes)
+    return replace(finding, path=back(finding.path), notes=notes)
 
 
 def _added(before: list[Finding], after: list[Finding]) -> list[Finding]:
@@ -365,26 +401,22 @@ def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[K
 
 def partners_with(opened: Opened, session: str) -> list[Kept]:
     """The other cohorts that hold a session together with one, and whose plans have it."""
-    programme = opened.understood()
-    joint = next((one.joint_with for one in sessions_of(programme) if one.id == session), ())
-    sources = [one for one in partners_of(programme, opened.source) if one.cohort in joint and exists(one.plan_path)]
+    joint = next((one.joint_with for one in sessions_of(opened.understood()) if one.id == session), ())
+    sources = [one for one in opened.partners if one.cohort in joint and exists(one.plan_path)]
     return [other for other in map(keep, sources) if session in other.plan.sessions]
 
 
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:
     """A plan or a conflict for each, around what is wished."""
     runs = [run_of(one.opened, one.calendar, plan, fresh=False, did=did) for one, plan in wished]
-    mine = {one.source for one, _ in wished}
-    others = {other for one, _ in wished for other in partners_of(one.opened.understood(), one.source)} - mine
-    held = held_plans(sorted(others, key=lambda one: one.full_id))
-    return plan_together(runs, held, now(), wished[0][0].beside)
+    return plan_together(runs, held_with([one.opened for one, _ in wished]), now(), wished[0][0].beside)
 
 
 def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None, *, of_another: bool) -> Iterator[Note]:
-    """The wishes that stand against a change, each at its line; the pin of what is to be moved is no news."""
+    """The wishes that stand against a change, each at its line; that what is to be moved is pinned there is no news."""
     own = (IN_PLAN, "sessions", session, "pinned")
     for wish in wishes:
-        if wish.path != own:
+        if wish.path != own or not wish.words.startswith(f"{session} is pinned to "):
             words = f"in {_cohort(kept)}: {wish.words}" if of_another else wish.words
             yield note_beside(kept.opened, kept.stored, Note(words, wish.path))
 

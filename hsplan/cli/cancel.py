@@ -22,7 +22,7 @@ def cancel(session: SessionWords, *, every: All = False, dry_run: DryRun = False
              hsplan cancel stepney:day-5 --dry-run
              hsplan cancel stepney --all
     """
-    from hsplan.cli.amend import amend, amend_plan, keep, tell_done
+    from hsplan.cli.amend import amend, amend_plans, keep, tell_done
     from hsplan.cli.clock import now
     from hsplan.cli.turn import turn
     from hsplan.plan.amending import all_cancelled, cancelled
@@ -32,6 +32,6 @@ def cancel(session: SessionWords, *, every: All = False, dry_run: DryRun = False
         amend(session, lambda kept, id_: cancelled(kept.plan, id_, kept.brought(id_)), dry_run=dry_run)
         return
     with turn([session], writes=not dry_run):
-        for source in find([session]):
-            done = amend_plan(keep(source), lambda kept: all_cancelled(kept.plan, now().date()), None, dry_run=dry_run)
-            tell_done(source, done, dry_run=dry_run)
+        plans = [keep(source) for source in find([session])]
+        done = amend_plans(plans, lambda kept: all_cancelled(kept.plan, now().date()), dry_run=dry_run)
+    tell_done([session], done, dry_run=dry_run)

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli.screen import folded
 from hsplan.cli.talk import MOST_LISTED
-from hsplan.dates.days import in_words
+from hsplan.dates.days import edges_in_words, in_words
 from hsplan.findings import first_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
-    from hsplan.plan.changes import Change
-    from hsplan.plan.model import Entry, Plan
+    from hsplan.plan.changes import Change, Kind
+    from hsplan.plan.model import Block, Entry, Plan
 
+ONE_OF: dict[Block, str] = {"windows": "window", "dates": "date", "milestones": "milestone"}
 CHANGED = {
     "times": "new times",
     "people": "new people",
@@ -42,18 +43,39 @@ def over(changes: Iterable[Change], plan: Plan, today: date, name: str) -> Itera
 def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[str]:
     for change in changes:
         before, after = change.before, change.after
-        if change.kind == "moved" and before and after:
-            yield f"  moved: {change.session} from {_when(before)} to {_when(after)}"
+        if change.block is not None:
+            yield _of_days(change, ONE_OF[change.block])
         elif change.kind in ("dropped", "cancelled"):
             yield f"  {change.kind}: {change.session}{f', was on {in_words(before.date)}' if before else ''}"
         elif change.kind == "added" and after:
             yield f"  added: {change.session} on {in_words(after.date)}"
-        elif change.kind == "window":
-            yield f"  new window: {change.session}"
         elif after and change.session in by_hand:
             yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
-        elif after:
-            yield f"  {CHANGED[change.kind]}: {change.session} on {in_words(after.date)}{_instead(change)}"
+        elif before and after:
+            yield from (f"  {_differs(kind, change.session, before, after)}" for kind in change.kinds)
+
+
+def _differs(kind: Kind, session: str, before: Entry, after: Entry) -> str:
+    """One thing in which a booking differs, with what it was, where there is more to it than that."""
+    if kind == "moved":
+        return f"moved: {session} from {_when(before)} to {_when(after)}"
+    said = f"{CHANGED[kind]}: {session} on {in_words(after.date)}"
+    if kind not in SHOWN:
+        return said
+    new, old = (SHOWN[kind](one) for one in (after, before))
+    return said if new == old else f"{said}: {new}; before {old}"  # the same hours may be those of another part
+
+
+def _of_days(change: Change, word: str) -> str:
+    """What became of a window, a date or a milestone, with its days."""
+    was, now = change.was, change.now
+    before, after = (edges_in_words(one.from_, one.until) if one is not None else "" for one in (was, now))
+    if change.kind in ("dropped", "cancelled"):
+        return f"  {change.kind}: {word} {change.session}{f', was {before}' * bool(before)}"
+    if was is None or was.dropped:
+        return f"  added: {word} {change.session}, {after}"
+    moved = f"moved: {word} {change.session}, now {after}; was {before}"
+    return f"  {moved if before != after else f'changed: {word} {change.session}, {after}'}"
 
 
 def _when(entry: Entry) -> str:
@@ -61,11 +83,9 @@ def _when(entry: Entry) -> str:
     return in_words(entry.date) + (f" ({len(entry.days)} days)" if len(entry.days) > 1 else "")
 
 
-def _instead(change: Change) -> str:
-    """Who or where, and in whose place, where that is what changed."""
-    before, after = change.before, change.after
-    if before is None or after is None or change.kind not in ("people", "venue"):
-        return ""
-    now, then = ((one.people if change.kind == "people" else (one.venue,)) for one in (after, before))
-    new, old = (", ".join(one for one in some if one) or "nobody known" for some in (now, then))
-    return f": {new}; before {old}"
+SHOWN: dict[str, Callable[[Entry], str]] = {
+    "times": lambda entry: ", ".join(map(str, entry.times.values())) or "no time known",
+    "people": lambda entry: ", ".join(entry.people) or "nobody known",
+    "venue": lambda entry: entry.venue or "no place known",
+}
+"""Of what differs, what is told of each side."""

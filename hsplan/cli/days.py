@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from hsplan.cli.wrong import wrong
+from hsplan.cli.wrong import unquoted, wrong
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,4 +28,4 @@ def read_day_option(words: str, where: str, *, or_today: bool = False) -> date:
         return read_day(words)
     except MisreadError as misread:
         expected = f"{misread.expected}, or `{TODAY}`" if or_today else misread.expected
-        raise wrong(f"{where}: {misread.found}", expected, misread.mend) from None
+        raise unquoted(sys.argv[1:]) or wrong(f"{where}: {misread.found}", expected, misread.mend) from None

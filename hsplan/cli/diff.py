@@ -53,14 +53,13 @@ def diff(
     from hsplan.cli.talk import data, laid_out
     from hsplan.cli.wrong import wrong_word
     from hsplan.findings import Finding, RefusedError
-    from hsplan.plan.affected import Comparison, affected, joined_and_left
+    from hsplan.plan.affected import Comparison, affected, affected_days, joined_and_left
     from hsplan.views import diff as view
     from hsplan.workspace.revisions import revision, told_and_now
 
     if format_ not in known.DIFFERENCES:
         raise wrong_word("format", format_, known.DIFFERENCES)
-    alone = old and not new
-    if alone and ("@" in old or old.endswith(".plan.yaml") or old.isdigit()):
+    if not new and _is_revision(old):
         before = revision(old)
         pairs = [(before, revision(before.programme))]
     else:
@@ -77,6 +76,7 @@ def diff(
             two.label,
             affected(programme, one.entries, two.entries),
             *joined_and_left(programme, one.participants, two.participants),
+            affected_days(programme, one.days, two.days),
         )
         for one, two in pairs
     ]
@@ -89,15 +89,22 @@ def diff(
         _next(found, old, new, format_)
 
 
+def _is_revision(words: str) -> bool:
+    """Whether one plan is meant, of those that a programme had, rather than the programme."""
+    return "@" in words or words.endswith(".plan.yaml") or words.isdigit()
+
+
 def _next(found: list[Comparison], old: str, new: str, format_: str) -> None:
     """What to do about the differences, if there are any."""
+    from hsplan.cli.cancelling import FEW
     from hsplan.cli.onward import next_step
 
-    changed = [one.programme for one in found if one.differences or one.joined or one.left]
-    name = old if old and not (new or "@" in old or old.endswith(".plan.yaml") or old.isdigit()) else ""
+    changed = [one.programme for one in found if one.all or one.joined or one.left]
+    name = "" if new or _is_revision(old) else old
     if not changed:
         next_step("show", name or found[0].programme)
     elif new:
         next_step("diff", old, new, "--format", "markdown" if format_ == "text" else "json")
     else:
-        next_step("publish", name or changed[0])
+        gone = [one for comparison in found for one in comparison.differences if one.after is None]
+        next_step("publish", *([name] if name else changed), *["--dry-run"] * (len(gone) > FEW))

@@ -174,7 +174,7 @@ def _next(found: Found, asked: date | None, other: date | None, *, joint: bool) 
     if asked is not None:
         other = None
     if asked is None and other is None:
-        next_step("show", found.opened.source.full_id)
+        next_step("show", found.opened.source.name)
     else:
         next_step("explain", found.name, *(["--on", other.isoformat()] if other is not None else []))
 
@@ -191,7 +191,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     from hsplan.findings import RefusedError
     from hsplan.plan.held import Holdings
     from hsplan.planner.what_if import Planning
-    from hsplan.problem import Taken
+    from hsplan.request import Taken
     from hsplan.workspace.neighbours import add_neighbours
     from hsplan.workspace.opening import breaches, calendar_of, joint_of
 
@@ -206,7 +206,7 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     broken = breaches(found.opened, stored, calendar, beside)
     if broken:
         laid_out(report(broken) + "\n", err=True)
-    joint, barred = joint_of(programme, source), _barred(found)
+    joint, barred = joint_of(found.opened), _barred(found)
     joint = {id_: held for id_, held in joint.items() if id_ not in barred}
     taken = Taken(joint, barred=barred, held=beside.against(found.opened.party, calendar.within))
     return Planning(programme, stored.plan, calendar, taken), bool(broken)
@@ -251,7 +251,10 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
     occasions = {one.id: one for one in occasions_of(found.opened.understood())}
     again = f"run `hsplan schedule {found.opened.source.name}`"
     if id_ in occasions and occasions[id_].window:
-        message, help_ = f"`{id_}` has no day: it is a stretch within which others arrange it", ""
+        stretch = (
+            "is a stretch within which others arrange it" if occasions[id_].arranged_by else "fills a stretch of days"
+        )
+        message, help_ = f"`{id_}` has no day: it {stretch}", ""
     elif id_ not in stored.plan.sessions:
         message, help_ = f"`{id_}` is not in {where} yet", again
     elif id_ not in occasions:

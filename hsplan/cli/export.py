@@ -87,7 +87,7 @@ def export(
     if broken:
         raise RefusedError(*broken)
     tell_stale(found)
-    files = make(pick(found, for_ or [], each or []), formats, output)
+    files = make(pick(found, for_ or [], each or []), formats, output, of_each=bool(each))
     if STDOUT in files:
         typer.echo(files[STDOUT], nl=False)
         return
@@ -132,10 +132,11 @@ def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole
 
 def _without_email(one: Ready) -> list[str]:
     """Those of a plan who take part or lead and have no address, by name; of participants that have none, all."""
+    from hsplan.programme.groups import named_participants
+
     programme, bookings = one.planned.programme, one.planned.plan.sessions.values()
-    participants = programme.participants
     leading = {id_ for booking in bookings for id_ in booking.people}
-    known = participants.values() if isinstance(participants, dict) else ()
+    known = named_participants(programme).values()
     names = [who.name for who in known if not who.email] if known else ["all participants"]
     return names + [who.name for id_, who in programme.people.items() if id_ in leading and not who.email]
 

@@ -12,6 +12,7 @@ from hsplan.cli.progress import watched
 from hsplan.cli.wrong import wrong
 from hsplan.findings import Finding, RefusedError, once
 from hsplan.schedule.arranging import schedule
+from hsplan.schedule.listing import concerned
 from hsplan.views import FORMATS, Format, folder_view, view
 from hsplan.workspace.files import exists, folder_made, leads_out, outside, shown, write_all
 from hsplan.workspace.locks import swept
@@ -25,10 +26,18 @@ if TYPE_CHECKING:
     from hsplan.schedule.rows import Schedule
 
 STDOUT = "-"
+WITH_WHAT_IS_GONE = ("ics", "json")
+"""Of formats of one file those that have something of a programme in which a reader has nothing any more."""
 
 
-def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[str, bytes]:
+def make(picked: Sequence[Picked], formats: Sequence[str], output: str, *, of_each: bool = False) -> dict[str, bytes]:
     """Every file by its name; `-` for what goes to stdout.
+
+    Args:
+        picked: What each file is about.
+        formats: As what.
+        output: A file, a folder, or `-`; nothing for files in the current folder.
+        of_each: Whether a file is wanted for each, so that what is no file by its name is a folder.
 
     Raises:
         RefusedError: where two would have one name.
@@ -36,7 +45,13 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str) -> dict[
     """
     if output != output.strip() or "\0" in output:
         raise wrong("-o names no file that can be seen", "a file, a folder, or `-` for stdout")
+    of_each = of_each and not all(FORMATS[name].together for name in formats)
     together = bool(output) and not _is_folder(output)
+    if together and of_each:
+        if output == STDOUT or Path(output).suffix:
+            one = "stdout" if output == STDOUT else output
+            raise wrong(f"{one} is one file, and --each writes a file for each", "a folder, with `/` at its end")
+        together = False
     if together and (len(formats) > 1 or FORMATS[formats[0]].folder):
         more = f"{', '.join(formats)} are more" if len(formats) > 1 else f"{formats[0]} is a file for each session"
         raise wrong(f"{output} is one file, and {more}", "a folder, with `/` at its end")
@@ -92,11 +107,16 @@ def _refuse_ending(output: str, name: str) -> None:
 
 
 def new_mails(files: Mapping[str, bytes]) -> list[str] | None:
-    """The names of those mails that differ from what lies in their place; nothing where no mail lies there yet."""
+    """The names of those mails that differ from what lies in their place; nothing where no mail lies there yet.
+
+    Of several programmes each name has its folder.
+    """
     mails = {Path(name): data for name, data in files.items() if name.endswith(".eml")}
     if not any(map(exists, mails)):
         return None
-    return [path.name for path, data in mails.items() if not _lies(path, data)]
+    several = len({path.parent for path in mails}) > 1
+    changed = [path for path, data in mails.items() if not _lies(path, data)]
+    return [f"{path.parent.name}/{path.name}" if several else path.name for path in changed]
 
 
 def _lies(path: Path, data: bytes) -> bool:
@@ -176,6 +196,8 @@ def _made(name: str, one: Picked, path: str, arranged: _Arranged) -> Iterator[tu
     """The files of one format for those whom it is about."""
     form = FORMATS[name]
     schedules = arranged.schedules(form, one)
+    if not form.folder and name not in WITH_WHAT_IS_GONE:
+        schedules = concerned(schedules) or schedules[:1]
     if not form.folder:
         ending = "" if path else f".{form.suffix}"
         yield f"{path or one.name}{ending}", view(name).render(schedules)

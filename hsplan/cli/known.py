@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import typer  # noqa: TC002 - typer reads the annotations when a word is completed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from hsplan.programme.model import Programme
     from hsplan.schedule.readers import Reader
 
 CASE_STUDIES = ("stepney",)
@@ -64,13 +63,12 @@ def codes(incomplete: str) -> list[str]:
 def readers(ctx: typer.Context, incomplete: str) -> list[str]:
     """Who a plan can be narrowed to, of the programmes that the command names; after `venue:` the venues alone."""
     kind, colon, _ = incomplete.rpartition(":")
-    found = [one for programme in _programmes(ctx) for one in _readers(programme)]
-    return plain(incomplete, [f"{kind}{colon}{one.word}" for one in found if kind in ("", one.kind)])
+    return plain(incomplete, [f"{kind}{colon}{one.word}" for one in _readers(ctx) if kind in ("", one.kind)])
 
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     """The kinds of readers that somebody is of, and the sorts of groups, of the programmes that the command names."""
-    found = [one for programme in _programmes(ctx) for one in _readers(programme)]
+    found = _readers(ctx)
     sorts = [one.id for one in found if one.kind == "group"]
     return plain(incomplete, [*(one.kind for one in found), *sorts])
 
@@ -104,22 +102,15 @@ def reports(incomplete: str) -> list[str]:
     return plain(incomplete, ("full", *REPORTS))
 
 
-def _programmes(ctx: typer.Context) -> Iterator[Programme]:
-    """The programmes that are named before the word, or all; as far as they can be understood."""
+def _readers(ctx: typer.Context) -> list[Reader]:
+    """Who the programmes named before the word, or all, can be narrowed to, as far as they can be understood."""
+    from hsplan.schedule.readers import readers_of
     from hsplan.workspace.names import find
     from hsplan.workspace.opening import open_programme
 
     named = ctx.params.get("names") or ctx.args  # an option without its value, as here, keeps them from being sorted
-    for source in find(named):
-        programme = open_programme(source).programme
-        if programme is not None:
-            yield programme
-
-
-def _readers(programme: Programme) -> Sequence[Reader]:
-    from hsplan.schedule.readers import readers_of
-
-    return readers_of(programme)
+    programmes = [open_programme(source).programme for source in find(named)]
+    return [one for programme in programmes if programme is not None for one in readers_of(programme)]
 
 
 def _one_more(incomplete: str, known: Sequence[str]) -> list[str]:

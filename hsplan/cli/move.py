@@ -31,7 +31,7 @@ def move(
     try:
         day = read_day_option(" ".join(date), "DATE")
     except WrongCommandError:
-        if len(date) == 1 or date[0][:1].isdigit() or session not in known_ids():
+        if len(date) == 1 or date[0][:1].isdigit() or session.partition(".")[0] not in known_ids():
             raise
         mend = f"name both as one: `hsplan move {session}:{' '.join(date)}`"
         raise wrong("`hsplan move` takes one session", "`hsplan move SESSION DATE`", mend) from None

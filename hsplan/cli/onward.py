@@ -20,6 +20,8 @@ GO_UP = "you are in it"
 """How the help begins where the workspace is the folder above."""
 AGAIN = ("changed-meanwhile", "folder-busy", "cannot-write", "bad-instant", "no-organiser")
 """Findings after which the same command is right, once what they tell of is mended."""
+CHANGING = ("move", "pin", "unpin", "confirm", "deliver", "cancel", "undo", "publish")
+"""Commands that change a plan: they are never proposed for another session or programme than the one that was named."""
 OF_PROGRAMMES = ("validate", "publish", "export", "diff", "show")
 """Commands whose words are names of programmes, which the next step is about as well."""
 INSTEAD = {
@@ -29,8 +31,11 @@ INSTEAD = {
     "which-plan": ("show",),
     "ambiguous-session": ("show", "--agenda"),
     "no-such-session": ("show", "--agenda"),
+    "no-such-programme": ("show",),
+    "no-such-cohort": ("show",),
     "would-forget": ("schedule",),
     "exists-already": ("validate",),
+    "is-template": ("validate",),
 }
 """What to look at, where neither the same command nor the page of a finding is of use."""
 
@@ -40,9 +45,10 @@ def next_step(*words: str) -> None:
     say(f"Next: {command(words)}")
 
 
-def in_earnest() -> None:
-    """Tell the same command again, to be run in earnest: without `--dry-run` or `--check`."""
-    next_step(*(word for word in sys.argv[1:] if word not in ("--dry-run", "--check")))
+def in_earnest(*more: str) -> None:
+    """Tell the same command again, to be run in earnest: without `--dry-run` or `--check`, and with what it wants."""
+    given = [word for word in sys.argv[1:] if word not in ("--dry-run", "--check")]
+    next_step(*given, *(one for one in more if one not in given))
 
 
 def command(words: Sequence[str]) -> str:
@@ -71,8 +77,8 @@ def after(findings: Sequence[Finding]) -> str:
 
 def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
     """The command after a finding that tells of no word that was meant."""
-    if joined := re.match(r"name both as one: `hsplan ([^`]+)`", finding.help):
-        return split(joined[1])
+    if joined := _joined(finding, given):
+        return joined
     if finding.code == "wrong-command":
         return [*(word for word in given[:1] if word in COMMANDS), "--help"]
     if finding.code == "other-start":
@@ -83,15 +89,41 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
         found = split(told[1])
         if found == ["schedule"] and finding.code != "no-plan-found" and given[:1] and given[0] in OF_PROGRAMMES:
             found += takewhile(lambda word: not word.startswith("-"), given[1:])
+        if finding.code == "no-plan-yet" and "--start" not in found:
+            found += _beginning(found[1])
         if found != given:
             return found
     return given if finding.code in AGAIN else INSTEAD.get(finding.code, ("explain", "--code", finding.code))
 
 
+def _beginning(name: str) -> list[str]:
+    """When a programme that says no start is to begin, as far as that can be guessed."""
+    from hsplan.cli.ready import example_start
+    from hsplan.workspace.names import find
+    from hsplan.workspace.opening import open_programme
+
+    programme = open_programme(find([name])[0]).programme
+    return ["--start", example_start(programme)] if programme is not None and programme.start is None else []
+
+
+def _joined(finding: Finding, given: list[str]) -> list[str]:
+    """The command with words joined that belong together, as a finding's help says; nothing of other help."""
+    if both := re.match(r"name both as one: `hsplan ([^`]+)`", finding.help):
+        return split(both[1])
+    quoted = re.match('put it in quotes: `(--[a-z-]+) "(.+)"`', finding.help)
+    if quoted is None:
+        return []
+    n = next(n for n, word in enumerate(given) if word.partition("=")[0] == quoted[1])
+    many = len(finding.message.split("`")[1].split()) + ("=" not in given[n])
+    return [*given[:n], *quoted.groups(), *given[n + many :]]
+
+
 def corrected(finding: Finding, given: Sequence[str]) -> list[str] | None:
     """The same command with the word that was meant; None where a finding tells of none, or of another word."""
-    words = r"(?:did you mean|^write) `([^`]+)`" if finding.code == "wrong-command" else r"did you mean `([^`]+)`\?"
-    meant = re.search(words, finding.help)
+    guessed = finding.code != "wrong-command" and re.search(r"did you mean `([^`]+)`\?", finding.help)
+    meant = guessed or re.search(r"(?:did you mean|^write(?: its id,)?) `([^`]+)`", finding.help)
+    if guessed and not _likely(guessed[1], finding.message, given):
+        return None
     if meant is None or finding.span is not None:
         return None
     for said in reversed(re.findall(r"`([^`]+)`", finding.message)):
@@ -103,6 +135,12 @@ def corrected(finding: Finding, given: Sequence[str]) -> list[str] | None:
             if [*given[n : n + len(parts)]] == parts:
                 return [*given[:n], *meant[1].split(), *given[n + len(parts) :]]
     return None
+
+
+def _likely(guess: str, message: str, given: Sequence[str]) -> bool:
+    """Whether what is near may be proposed: not to be changed, and not as `day-2` where `day-22` was named."""
+    wanted = message.partition("`")[2].partition("`")[0]
+    return given[:1] != [] and given[0] not in CHANGING and re.findall(r"\d+", wanted) == re.findall(r"\d+", guess)
 
 
 def _without_start(words: Sequence[str]) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from importlib import resources
+from inspect import getdoc
 
 from hsplan.checks import CHECKS
 from hsplan.rules import RULES
@@ -16,9 +16,5 @@ def pages() -> dict[str, str]:
     """For each code its page, as plain text."""
     text = (resources.files("hsplan") / "pages.md").read_text(encoding="utf-8")
     found = {code: page.strip() for code, page in SECTION.findall(text)}
-    found |= {code: _docstring(check) for check in CHECKS for code in check.CODES}
-    return found | {rule.CODE: _docstring(rule) for rule in RULES}
-
-
-def _docstring(module: object) -> str:
-    return inspect.cleandoc(getattr(module, "__doc__", None) or "")
+    found |= {code: getdoc(check) or "" for check in CHECKS for code in check.CODES}
+    return found | {rule.CODE: getdoc(rule) or "" for rule in RULES}

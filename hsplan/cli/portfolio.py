@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hsplan.cli.progress import steps
+from hsplan.cli.screen import folded
+from hsplan.cli.talk import say, tell_unread
+from hsplan.dates.days import MONTHS
+from hsplan.plan.held import Holdings
+from hsplan.plan.load import loads
+from hsplan.planner import portfolio
+from hsplan.planner.planning import Planned
+from hsplan.planner.together import Run
+from hsplan.workspace.neighbours import add_neighbours
+from hsplan.workspace.opening import held_with
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
     from hsplan.cli.starts import Job
-    from hsplan.plan.held import Holdings
     from hsplan.plan.model import Plan
     from hsplan.planner.conflict import Conflict
-    from hsplan.planner.planning import Planned
-    from hsplan.planner.portfolio import Group, Portfolio
-    from hsplan.planner.together import Run
+    from hsplan.planner.portfolio import Portfolio
+    from hsplan.workspace.names import Source
     from hsplan.workspace.opening import Opened
 
 MOST_TOLD = 60
@@ -39,9 +50,6 @@ def plan_together(jobs: Sequence[Job], at: datetime, as_of: date | None, *, fres
 
     Where the programmes are named, there may be others, whose plans stay as they are.
     """
-    from hsplan.cli.progress import steps
-    from hsplan.planner import portfolio
-
     beside = held_beside([job.opened for job in jobs] if named else [])
     groups = _groups(jobs, as_of, fresh=fresh)
     with steps("Planning", portfolio.steps(groups)) as step:
@@ -52,35 +60,22 @@ def plan_together(jobs: Sequence[Job], at: datetime, as_of: date | None, *, fres
 
 def held_beside(opened: Sequence[Opened]) -> Holdings:
     """Whom other plans of the folder want; of those that cannot be read it is said on stderr."""
-    from hsplan.cli.talk import tell_unread
-    from hsplan.plan.held import Holdings
-    from hsplan.workspace.neighbours import add_neighbours
-
     whom = {who for one in opened for who in one.shares.values()}
     beside = Holdings()
     tell_unread(add_neighbours(beside, [one.source for one in opened], whom))
     return beside
 
 
-def _groups(jobs: Sequence[Job], as_of: date | None, *, fresh: bool) -> list[Group]:
+def _groups(jobs: Sequence[Job], as_of: date | None, *, fresh: bool) -> list[portfolio.Group]:
     """The jobs by file: cohorts of one file may hold sessions together."""
-    from itertools import groupby
-
-    from hsplan.planner.portfolio import Group
-    from hsplan.workspace.joint import partners_of
-    from hsplan.workspace.opening import held_plans
-
     found = []
     for _, mine in groupby(jobs, key=lambda job: job.opened.source.path):
         together = list(mine)
-        sources = {job.opened.source for job in together}
-        partners = {one for job in together for one in partners_of(job.opened.understood(), job.opened.source)}
-        held = held_plans(sorted(partners - sources, key=lambda one: one.full_id))
         runs = (
             run_of(job.opened, job.calendar, job.stored.plan if job.stored else None, as_of, fresh=fresh)
             for job in together
         )
-        found.append(Group(tuple(runs), held))
+        found.append(portfolio.Group(tuple(runs), held_with([job.opened for job in together])))
     return found
 
 
@@ -94,8 +89,6 @@ def run_of(
     did: str | None = None,
 ) -> Run:
     """What the planner needs to know of a programme and the plan before."""
-    from hsplan.planner.together import Run
-
     one = opened.party
     return Run(one.id, one.cohort, one.programme, calendar, before, fresh, one.file, one.shares, as_of, did)
 
@@ -105,16 +98,13 @@ def tell_together(jobs: Sequence[Job], together: Together, done: Sequence[Job]) 
 
     Of those that are not done, the plan before still counts.
     """
-    from hsplan.cli.screen import folded
-    from hsplan.cli.talk import say
-    from hsplan.plan.load import loads
-
     for moved, for_ in together.portfolio.made_room:
         say(folded(f"{moved}: changed to make room for {for_}, for which none was found otherwise"))
     if len(jobs) == 1 or not done:
         return
-    parties, holdings = [job.opened.party for job in jobs], _held(jobs, together, done)
-    found = loads(parties, holdings)
+    written = {job.opened.source for job in done}
+    pairs = zip(jobs, together.found, strict=True)
+    found = loads([(job.opened.party, _plan_of(job, one, written)) for job, one in pairs], together.beside)
     for leads, heading in ((True, "Days led, over all programmes"), (False, "Days at each venue")):
         rows = [one for one in found if one.leads is leads]
         if rows:
@@ -130,24 +120,16 @@ def tell_together(jobs: Sequence[Job], together: Together, done: Sequence[Job]) 
         say(f"\n{_worth(together.portfolio)}")
 
 
-def _held(jobs: Sequence[Job], together: Together, done: Sequence[Job]) -> Holdings:
-    """Whom the plans of some jobs want: the new ones of those that are done, the ones before of the others."""
-    from hsplan.plan.held import holdings_of
+def _plan_of(job: Job, found: Planned | Conflict, written: Container[Source]) -> Plan | None:
+    """The plan that a programme has now: the new one if it is written, else the one before."""
     from hsplan.planner.planning import Planned
 
-    known = {job.opened.source for job in done}
-    plans = []
-    for job, one in zip(jobs, together.found, strict=True):
-        if isinstance(one, Planned) and job.opened.source in known:
-            plans.append((job.opened.party, one.plan))
-        elif job.stored is not None:
-            plans.append((job.opened.party, job.stored.plan))
-    return holdings_of(plans, together.beside)
+    if isinstance(found, Planned) and job.opened.source in written:
+        return found.plan
+    return job.stored.plan if job.stored is not None else None
 
 
 def _month(month: tuple[int, int]) -> str:
-    from hsplan.dates.days import MONTHS
-
     return f"{MONTHS[month[1] - 1]} {month[0]}"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
 from hsplan.cli.amend import keep
-from hsplan.cli.cancelling import cancellations, refuse_many
+from hsplan.cli.cancelling import are_many, refuse_many
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.screen import folded
 from hsplan.cli.talk import answer, say
@@ -14,10 +14,11 @@ from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import is_news, published
 from hsplan.plan.changes import changed_since, since_told
+from hsplan.programme.groups import named_participants
 from hsplan.schedule.readers import coming
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
-from hsplan.workspace.opening import save_plans
+from hsplan.workspace.opening import no_plans, save_plans
 
 if TYPE_CHECKING:
     from hsplan.cli.amend import Kept
@@ -37,7 +38,7 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
     for one, new in done:
         _tell(one, new, dry_run=dry_run)
     if dry_run:
-        in_earnest()
+        in_earnest(*["--yes"] * any(are_many(one.stored.plan, one.stored.plan) for one, _ in done))
     else:
         mailed = bool(done) and all(_is_mailed(one.opened.understood()) for one, _ in done)
         next_step("export", *(names or ()), "--format", "ics,eml" if mailed else "ics")
@@ -45,8 +46,8 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
 
 def _is_mailed(programme: Programme) -> bool:
     """Whether it is known who invites to a programme, and where to write to of anybody."""
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    addresses = [one.email for one in programme.people.values()] + [one.email for one in named.values()]
+    addresses = [one.email for one in programme.people.values()]
+    addresses += [one.email for one in named_participants(programme).values()]
     return programme.organiser is not None and any(addresses)
 
 
@@ -54,13 +55,15 @@ def _all_published(names: list[str] | None, *, yes: bool, dry_run: bool) -> list
     """Each plan, and what it has become; None where people have been told all of it."""
     sources = find(names)
     planned = [one for one in sources if exists(one.plan_path)]
-    found = [keep(one) for one in (sources if names or not planned else planned)]
+    if not planned:
+        raise RefusedError(*no_plans(sources))
+    found = [keep(one) for one in (sources if names else planned)]
     wrong = [finding for one in found for finding in _wrong(one)]
     if wrong:
         raise RefusedError(*once(wrong))
     if not (yes or dry_run):
         for one in found:
-            refuse_many(one.source.full_id, cancellations(one.stored.plan, one.stored.plan))
+            refuse_many(one.source.full_id, one.stored.plan, one.stored.plan)
     after = [(one, _published(one)) for one in found]
     if not dry_run:
         save_plans([(one.source, new, one.stored) for one, new in after if new is not None])

@@ -16,7 +16,7 @@ from hsplan.programme.clock import timezone_of
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.workspace.names import find
 from hsplan.workspace.neighbours import add_neighbours
-from hsplan.workspace.opening import breaches, calendar_of, no_plan, open_plan, open_programme
+from hsplan.workspace.opening import breaches, but_bases, calendar_of, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,8 +67,10 @@ def ready(names: list[str] | None) -> list[Ready]:
             unplanned.append(one)
         else:
             found.append(one)
-    if refused or (unplanned and (names or not found)):
-        raise RefusedError(*once([*refused, *unplanned]))
+    if names or not found:
+        refused = [*refused, *unplanned] if names else but_bases([*refused, *unplanned])
+    if refused:
+        raise RefusedError(*once(refused))
     if names:
         add_neighbours(holdings, sources)
     crowded = holdings.crowded()
@@ -129,9 +131,12 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
 
 
 def no_plan_yet(source: Source, programme: Programme) -> Finding:
-    """The finding that a programme has no plan, with the command that makes one."""
+    """The finding that a programme has no plan, with the command that makes one, if it is to have one."""
+    missing = no_plan(source)
+    if programme.template:
+        return missing
     start = "" if programme.start else f" --start {example_start(programme)}"
     help_ = f"run `hsplan schedule {source.name}{start}`" + ", with the month in which it begins" * (
         not programme.start
     )
-    return replace(no_plan(source), help=help_)
+    return replace(missing, help=help_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 UNIT = "A gap that is one day out costs 4, two days 16, three days 36, at the weight `normal`."
 WHY = {
     "best": "of all plans that keep the rules, none costs less",
+    "found": "no plan was found that costs less, which is not to say that there is none",
     "before": "it was there before, and a plan that holds changes as little as it must",
     "pinned": "its date is pinned",
     "delivered": "it was delivered on this day, and that is a fact",
@@ -105,11 +107,16 @@ class Teller:
         for share in one.shares:
             how = f": {share.how}" if share.how else ""
             yield f"  {share.cost:>5}  {share.wish.words}{self.line(share.wish)}{how}"
-        if one.afresh is not None:
+        made = re.search(r"cost (\d+)", self.stored.plan.optimum) if self.stored is not None else None
+        if made and int(made[1]) != one.total:
             yield (
-                f"A plan made anew would have it on {in_words(one.afresh.day)} and cost {-one.afresh.more} less, "
-                f"but move {_sessions(len(one.afresh.moves))} besides."
+                f"When the plan was made it cost {made[1]}. Since then the programme or the plan was changed, or those "
+                "who lead were given more or less in other programmes, which a fair share counts."
             )
+        if one.afresh is not None:
+            besides = f", but move {_sessions(len(one.afresh.moves))} besides" if one.afresh.moves else ""
+            anew = f"A plan made anew would have it on {in_words(one.afresh.day)} and cost {-one.afresh.more} less"
+            yield f"{anew}{besides}."
         if one.shares:
             yield UNIT
 
@@ -141,7 +148,7 @@ class Teller:
 
     def _weeks(self, weeks: Sequence[Week]) -> Iterator[str]:
         if weeks:
-            yield "Why no other week"
+            yield "Why no other week (with its day that would move fewest others)"
         for week in weeks:
             yield f"  {_short(week)}  {self._lost(week)}"
 

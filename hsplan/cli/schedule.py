@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -136,28 +137,32 @@ def _tell_waiting(waiting: list[Job]) -> None:
 
 
 def _tell_onward(done: list[tuple[Job, Planned]], names: list[str] | None, *, written: bool) -> None:
+    from hsplan.cli.cancelling import are_many
     from hsplan.cli.onward import in_earnest, next_step
 
     if written:
         next_step(*_next(done, names))
     else:
-        in_earnest()
+        many = any(job.stored is not None and one.touched and are_many(job.stored.plan, one.plan) for job, one in done)
+        in_earnest(*["--yes"] * many)
 
 
 def _next(done: list[tuple[Job, Planned]], names: list[str] | None) -> list[str]:
     """What to do with the plans: where people were told of one that has changed, they are told again."""
+    from hsplan.cli.cancelling import publish_step
+
     untold = any(one.touched and one.plan.published is not None for _, one in done)
-    return ["publish", *(names or ())] if untold else ["export", *(names or ()), "--format", "ics"]
+    step = publish_step(names or (), [one.plan for _, one in done])
+    return step if untold else ["export", *(names or ()), "--format", "ics"]
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
     """Nothing is written where that would cancel many sessions that people were told of, unless it is on purpose."""
-    from hsplan.cli.cancelling import FEW, cancellations, refuse_many
+    from hsplan.cli.cancelling import refuse_many
 
     for job, one in done:
-        if job.stored is not None:
-            few = FEW if one.plan.calendar_id == job.stored.plan.calendar_id else 0
-            refuse_many(job.opened.source.full_id, cancellations(job.stored.plan, one.plan), few)
+        if job.stored is not None and one.touched:
+            refuse_many(job.opened.source.full_id, job.stored.plan, one.plan)
 
 
 def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
@@ -166,7 +171,6 @@ def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
     Some have a plan; for others there is none as long as those keep to the one that they had.
     """
     from hsplan.planner.conflict import Conflict
-    from hsplan.workspace.joint import partners_of
 
     failed = {job.opened.source for job, one in planned if isinstance(one, Conflict)}
     to_blame = {job.opened.source for job, one in planned if isinstance(one, Conflict) and one.alone}
@@ -174,21 +178,20 @@ def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
         job
         for job, one in planned
         if not isinstance(one, Conflict) or not one.alone
-        for those in (to_blame if isinstance(one, Conflict) else failed,)
-        if those.intersection(partners_of(job.opened.understood(), job.opened.source))
+        if (to_blame if isinstance(one, Conflict) else failed).intersection(job.opened.partners)
     ]
 
 
 def _read_start(text: str) -> date:
     """The day that `--start` gives; a wrong one is a wrong command line."""
-    from hsplan.cli.wrong import wrong
+    from hsplan.cli.wrong import unquoted, wrong
     from hsplan.dates.day_phrases import read_start
     from hsplan.dates.misread import MisreadError
 
     try:
         return read_start(text)
     except MisreadError as misread:
-        raise wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
+        raise unquoted(sys.argv[1:]) or wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
 
 
 def _told(job: Job, conflict: Conflict, *, alone: bool) -> list[Finding]:
@@ -248,6 +251,7 @@ def _changes(planned: Planned) -> Iterator[str]:
     from hsplan.cli import changed
     from hsplan.cli.screen import folded
 
-    for finding in planned.mended[:MOST_TOLD]:
+    mended = [one for one in planned.mended if one.code != "not-dated"]  # what is new, or no more, is told below
+    for finding in mended[:MOST_TOLD]:
         yield folded(f"  was wrong: {finding.message}")
     yield from changed.lines(planned.changes, planned.by_hand)

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from hsplan.cli.ready import Ready
+    from hsplan.schedule.loads import Kind
+    from hsplan.schedule.readers import Reader
     from hsplan.schedule.rows import Schedule
     from hsplan.views.terminal import Form
+
+    Idle = Sequence[tuple[Kind, str]]
 
 PICTURE_WIDTH = 80
 """How many columns a picture has, whatever the terminal: the same command gives the same picture."""
@@ -72,9 +76,9 @@ def show(
 
         typer.echo(view("json").render(schedules), nl=False)
     elif svg:
-        _draw(schedules, form, day, svg)
+        _draw(schedules, form, day, svg, _idle(found, schedules))
     else:
-        _print(schedules, form, day)
+        _print(schedules, form, day, _idle(found, schedules))
     for one in found:
         tell_unsettled(one.source.full_id, unsettled(one.planned.programme.calendar))
     tell_stale(found)
@@ -86,14 +90,15 @@ def show(
 
 def _next(found: Sequence[Ready], names: list[str] | None) -> None:
     """What to do with the plans that were shown: what is wrong or out of date comes first."""
+    from hsplan.cli.cancelling import publish_step
     from hsplan.cli.onward import next_step
 
     for one in found:
         if one.findings or one.stale or one.gone:
             return next_step("schedule", one.source.name)
-    for one in found:
-        if one.untold:
-            return next_step("publish", one.source.name)
+    if untold := [one for one in found if one.untold]:
+        named = names or [one.source.name for one in untold if len(untold) < len(found) or len(found) == 1]
+        return next_step(*publish_step(named, [one.planned.plan for one in untold]))
     return next_step("export", *(names or ()), "--format", "ics")
 
 
@@ -101,18 +106,26 @@ def _schedules(found: Sequence[Ready], for_: Sequence[str]) -> list[Schedule]:
     """Each whole schedule, or that of whom words name: of several programmes, those in which anything is theirs."""
     from hsplan.cli.picking import pick
     from hsplan.schedule.arranging import schedule
+    from hsplan.schedule.listing import concerned
 
     picked = [item for one in pick(found, for_, []) for item in one.of]
     made = [one.schedule if reader is None else schedule(one.planned, reader=reader) for one, reader in picked]
-    return [one for one in made if one.reader is None or one.rows or one.windows] or made[:1]
+    return concerned(made) or made[:1]
 
 
-def _print(schedules: Sequence[Schedule], form: str, day: date | None) -> None:
+def _idle(found: Sequence[Ready], schedules: Sequence[Schedule]) -> Idle:
+    """Who might lead, and which venues there are, for whom the programmes have nothing."""
+    from hsplan.schedule.loads import idle
+
+    return idle([one.planned for one in found], schedules)
+
+
+def _print(schedules: Sequence[Schedule], form: str, day: date | None, idle: Idle) -> None:
     """Show what is asked for on the screen, as wide as that is."""
     from hsplan.cli import screen
     from hsplan.views.terminal import Form
 
-    screen.show(_lines(schedules, form, Form(screen.width(), utf8=screen.unicode_shown()), day))
+    screen.show(_lines(schedules, form, Form(screen.width(), utf8=screen.unicode_shown()), day, idle))
 
 
 def _only(asked: dict[str, bool], *, svg: str) -> str:
@@ -137,16 +150,21 @@ def _day(on: str | None) -> date | None:
     return read_day_option(on, "--on", or_today=True) if on is not None and not is_today(on) else None
 
 
-def _lines(schedules: Sequence[Schedule], form: str, look: Form, day: date | None) -> Iterator[Text]:
-    """All programmes in a form, an empty line between them; the load is of all together."""
+def _lines(schedules: Sequence[Schedule], form: str, look: Form, day: date | None, idle: Idle) -> Iterator[Text]:
+    """All programmes in a form, an empty line between them; the load is of all together, as is a reader's agenda."""
     from hsplan.cli.clock import today
     from hsplan.views import terminal
 
     forms = {"--timeline": terminal.timeline, "--agenda": terminal.agenda, "--skills": terminal.skills}
     if form == "--load":
-        yield from terminal.load(schedules, look)
+        yield from terminal.load(schedules, look, idle)
         return
-    for n, one in enumerate(schedules):
+    diaries = _of_readers(schedules) if form == "--agenda" else {}
+    for n, some in enumerate(diaries.values()):
+        if n:
+            yield terminal.blank()
+        yield from terminal.diary(some, look) if len(some) > 1 else terminal.agenda(some[0], look)
+    for n, one in enumerate(schedules if not diaries else ()):
         if n:
             yield terminal.blank()
         if form == "--on":
@@ -155,7 +173,16 @@ def _lines(schedules: Sequence[Schedule], form: str, look: Form, day: date | Non
             yield from forms.get(form, terminal.year)(one, look)
 
 
-def _draw(schedules: Sequence[Schedule], form: str, day: date | None, path: str) -> None:
+def _of_readers(schedules: Sequence[Schedule]) -> dict[Reader, list[Schedule]]:
+    """What each reader has in all programmes; nothing where they are whole."""
+    found: dict[Reader, list[Schedule]] = {}
+    for one in schedules:
+        if one.reader is not None:
+            found.setdefault(one.reader, []).append(one)
+    return found
+
+
+def _draw(schedules: Sequence[Schedule], form: str, day: date | None, path: str, idle: Idle) -> None:
     """Write a picture of what the screen would show, below the command that shows it."""
     from rich.text import Text
 
@@ -165,10 +192,11 @@ def _draw(schedules: Sequence[Schedule], form: str, day: date | None, path: str)
     from hsplan.workspace.files import shown
 
     names = [schedules[0].id] if len(schedules) == 1 else []
-    words = ["hsplan", "show", *names, *([form] if form else []), *([f"{day}"] if day else [])]
-    command = " ".join(words)
+    asked = [form, f"{day or 'today'}"] if form == "--on" else [form] * bool(form)
+    readers = dict.fromkeys(one.reader.word for one in schedules if one.reader is not None)
+    command = " ".join(["hsplan", "show", *names, *asked, *(f"--for {word}" for word in readers)])
     lines = [Text(f"$ {command}", style="dim"), terminal.blank()]
-    lines += _lines(schedules, form, terminal.Form(PICTURE_WIDTH), day)
+    lines += _lines(schedules, form, terminal.Form(PICTURE_WIDTH), day, idle)
     data = terminal.picture(lines, PICTURE_WIDTH, command)
     if path == STDOUT:
         typer.echo(data, nl=False)

@@ -15,7 +15,7 @@ from hsplan.plan.case import HELD
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find
 from hsplan.workspace.neighbours import Namesakes
-from hsplan.workspace.opening import Opened, Stored, calendar_of, dated_findings, open_plan, open_programme
+from hsplan.workspace.opening import Opened, Stored, calendar_of, dated_findings, is_template, open_plan, open_programme
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,19 +40,20 @@ def open_all(names: list[str] | None) -> list[tuple[Opened, Stored | None]]:
     """
     found = []
     refused: list[Finding] = []
+    bases: list[Finding] = []
     for source in watched(find(names), "Reading"):
         opened = open_programme(source)
         try:
             programme = opened.understood()
             if not programme.template:
                 found.append((opened, open_plan(source)))
-            elif names:
-                refused.append(_template(opened))
+            else:
+                bases.append(is_template(opened))
         except RefusedError as refusal:
             refused += refusal.findings
         if len(refused) >= MOST_WRONG:  # nobody mends more before running it again
             break
-    if refused:
+    if refused := [*refused, *(bases if names or not (found or refused) else ())]:
         raise RefusedError(*once(refused))
     return found
 
@@ -81,7 +82,7 @@ def begin(found: list[tuple[Opened, Stored | None]], given: date | None, *, name
             refused.append(past)
             continue
         calendar = calendar_of(opened.understood(), start)
-        findings = [*opened.findings, *dated_findings(opened, calendar)]
+        findings = [*opened.findings, *dated_findings(opened, calendar, stored.plan if stored and not fresh else None)]
         refused += [one for one in findings if one.severity is Severity.ERROR]
         doubtful += [one for one in findings if one.severity is not Severity.ERROR]
         jobs.append(Job(opened, stored, calendar))
@@ -122,11 +123,6 @@ def _start(opened: Opened, stored: Stored | None, given: date | None, *, fresh: 
     if stored is None or fresh:
         return wanted
     return other_start(opened, stored, given or written) or wanted
-
-
-def _template(opened: Opened) -> Finding:
-    message = f"{opened.source.told} is a base for others"
-    return opened.placed(Finding("is-template", message, ("template",), expected="a programme to plan"))
 
 
 def _no_start(opened: Opened) -> Finding:

@@ -49,7 +49,7 @@ def validate(
     Example: hsplan validate
              hsplan validate stepney.yaml --report concise
     """
-    from hsplan.cli.onward import after, next_step
+    from hsplan.cli.onward import after
     from hsplan.cli.report import report as full
     from hsplan.cli.reports import REPORTS
     from hsplan.cli.screen import folded
@@ -74,13 +74,22 @@ def validate(
     if any(one.severity is Severity.ERROR for told in judged for one in told.findings):
         say(after([one for told in judged for one in told.findings]))
         raise typer.Exit(1)
-    undated = [told.start for told in judged if told.start]
-    if undated:
+    if any(told.start for told in judged):
         say("Dates are checked when a start is known.")
+    _next(judged, names)
+
+
+def _next(judged: list[Told], names: list[str] | None) -> None:
+    """What to do with files that are sound; with a base nothing is done but to check it."""
+    from hsplan.cli.onward import next_step
+
+    undated = [told.start for told in judged if told.start]
+    if all(told.is_base for told in judged):
+        return next_step(*(["validate"] if names else ["explain", "--code", "is-template"]))
+    named = () if any(told.is_base for told in judged) else names or ()
     if all(told.planned for told in judged):
-        next_step("show", *(names or ()))
-    else:
-        next_step("schedule", *(names or ()), *(["--start", min(undated)] if undated else []))
+        return next_step("show", *named)
+    return next_step("schedule", *named, *(["--start", min(undated)] if undated else []))
 
 
 def _all_findings(names: list[str] | None) -> list[Finding]:
@@ -102,6 +111,8 @@ class Told:
     start: str = ""
     planned: bool = False
     """Whether there is nothing left to plan."""
+    is_base: bool = False
+    """Whether it is never planned."""
 
 
 def _judged_all(names: list[str] | None) -> list[Told]:
@@ -124,7 +135,26 @@ def _judged_all(names: list[str] | None) -> list[Told]:
             judged[n] = _judged(runs, holdings)
     if across := list(namesakes.findings()):
         judged.append(Told("", across, planned=True))
-    return judged
+    return _each_place_once(judged)
+
+
+def _each_place_once(judged: list[Told]) -> list[Told]:
+    """What is wrong at a place that several files take from, such as a shared file, told with the first of them."""
+    from hsplan.findings import Note
+
+    times = Counter((one.code, one.message, one.span) for told in judged for one in told.findings)
+    found = []
+    for told in judged:
+        findings = []
+        for one in told.findings:
+            others = times.pop((one.code, one.message, one.span), 0) - 1  # told once: the next file finds none left
+            note = Note(f"and {others} more file{'s' * (others > 1)}")
+            if one.span is None or not others:
+                findings.append(one)
+            elif others > 0:
+                findings.append(replace(one, notes=(*one.notes, note)))
+        found.append(replace(told, findings=findings))
+    return found
 
 
 @dataclass(frozen=True)
@@ -169,7 +199,8 @@ def _judged(runs: list[Source], holdings: Holdings, namesakes: Namesakes | None 
     to_try = min((run.to_try for run in judged if run.to_try), default="")
     not_settled = "".join(f"\n  not settled yet, and held free: {one}" for one in _unsettled(judged))
     line = f"{_called(runs)}{verb} sound: {_cohorts(runs)}{_holds(programme)}{not_settled}"
-    return Told(line, found, to_try, planned=planned == len(runs))
+    complete = programme.template or planned == len(runs)
+    return Told(line, found, to_try, complete, is_base=programme.template)
 
 
 def _unsettled(judged: list[Judged]) -> list[str]:
@@ -252,7 +283,7 @@ def _judged_run(source: Source, holdings: Holdings, namesakes: Namesakes | None)
     start = stored.plan.start if stored else programme.start
     if start is not None:
         calendar = calendar_of(programme, start)
-        findings += dated_findings(opened, calendar)
+        findings += dated_findings(opened, calendar, stored.plan if stored else None)
         if namesakes is not None:
             namesakes.put(opened, calendar.within)
         if stored:

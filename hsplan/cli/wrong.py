@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
@@ -73,6 +74,28 @@ def no_command(word: str, known: list[str]) -> WrongCommandError:
     return wrong(f"there is no command `{word[:40]}`", f"one of {', '.join(known)}", help_)
 
 
+DATED = ("--on", "--as-of", "--start")
+"""The options that take a day."""
+MOST_WORDS = 4
+"""How many words a day is of: `Thu 20 May 2027`."""
+
+
+def unquoted(words: Sequence[str]) -> WrongCommandError | None:
+    """That a day of several words stands behind an option without quotes, where it does."""
+    from hsplan.dates.day_phrases import is_range, mended_day
+
+    for n, word in enumerate(words):
+        option, _, first = word.partition("=")
+        parts = [*([first] if first else []), *takewhile(lambda part: not part.startswith("-"), words[n + 1 :])]
+        for many in range(min(MOST_WORDS, len(parts)), 1, -1) if option in DATED else ():
+            said = " ".join(parts[:many])
+            day = said if is_range(said) else mended_day(said).removeprefix("write `").removesuffix("`")
+            if is_range(day):
+                mend = f'put it in quotes: `{option} "{day}"`'
+                return wrong(f"`{said}` is {many} words, and `{option}` takes one", "a day in quotes", mend)
+    return None
+
+
 class _Parameter(Protocol):
     """What typer knows of an option or argument."""
 
@@ -110,7 +133,7 @@ def misread(error: Exception, app: typer.Typer, words: Sequence[str]) -> WrongCo
         case _:
             pass
     if found := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
-        return _too_much(name, found[1], command.params, words)
+        return unquoted(words) or _too_much(name, found[1], command.params, words)
     return wrong(f"{message[:1].lower()}{message[1:]}".rstrip(".").replace("'", "`"))
 
 
@@ -147,6 +170,7 @@ def _too_much(name: str, extra: str, parameters: Sequence[_Parameter], words: Se
     from hsplan.workspace.names import known_ids
 
     wanted = [one.metavar or one.name for one in parameters if one.param_type_name == "argument"]
-    named = next((word for word in words[1:] if word in known_ids()), "") if wanted == ["SESSION"] else ""
+    ids = known_ids() if wanted == ["SESSION"] else ()
+    named = next((word for word in words[1:] if word.partition(".")[0] in ids), "")
     mend = f"name both as one: `{name} {named}:{extra}`" if named and " " not in extra else ""
     return wrong(f"`{name}` cannot use `{extra[:40]}`", f"`{' '.join([name, *wanted])}`", mend)

@@ -84,43 +84,65 @@ def read_day(text: str) -> date:
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", re.ASCII)
 _NUMERIC = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
 _IN_FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
-_ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.ASCII | re.IGNORECASE)
+
+
+_QUOTES = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\"'"
+"""Those that word processors put in place of straight ones, and these."""
+_SLIPS = (
+    (rf"[{_QUOTES}]", ""),
+    (r"^(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d.*$", r"\1"),  # a day as spreadsheets hand it on
+    (r"(?i)(\d)(?:st|nd|rd|th)\b", r"\1"),
+    (r"(?<=\d)\.(?= )|(?<=[A-Za-z])\.", ""),
+    (" (?:until|till|through) ", " to "),
+    (rf"(?<=\d) of (?={'|'.join(MONTHS)})", " "),
+    (r"^(?:(?:on|to) )?(?:the )?(?=[A-Za-z]*,? ?\d)", ""),
+    (r"^(\d\d?)-([A-Za-z]{3,9})-(\d{4})$", r"\1 \2 \3"),
+    (r"^(\d\d?)[- ]([A-Za-z]{3,9})[- ](\d\d)$", r"\1 \2 20\3"),
+    (r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3"),
+)
+"""What is often written otherwise in a day, and how hsplan reads it."""
 
 
 def mended_day(text: str) -> str:
-    """What is probably meant by words that are not quite a day or a range of days."""
+    """What is probably meant by words that are not quite a day or a range of days; the whole of it, not the month."""
     if _YEAR_MONTH_DAY.fullmatch(text) or _NUMERIC.search(text):
         return _mended_figures(text)
-    plain = re.sub(" (?:until|till|through) ", " to ", _ORDINAL.sub(r"\1", text))
-    plain = re.sub(rf"(?<=\d) of (?={'|'.join(MONTHS)})", " ", plain)
-    plain = re.sub(r"^(?:on|to) (?:the )?", "", plain)
-    plain = re.sub(r"^([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})$", r"\2 \1 \3", plain)
-    if plain != text and _is_read(plain):
-        return f"write `{shown(plain)}`"
-    text = plain
-    if re.fullmatch(r"\d{4}", text, re.ASCII):
-        return f"say the month: `{text}-01`"
-    words = [
-        word
-        for word in re.findall(r"[A-Za-z]{3,}", text)
-        if word.lower() not in MONTH_NUMBERS | WEEKDAY_NUMBERS | {"to": 0}
-    ]
-    near = next((name for word in words for name in MONTH_NAMES if sorted(name.lower()) == sorted(word.lower())), "")
-    near = near or next((name.capitalize() for word in words if (name := _nearest_month(word))), "")
-    if near:
-        return f"did you mean `{near}`?"
+    plain = text
+    for slip, right in _SLIPS:
+        plain = re.sub(slip, right, plain, flags=re.ASCII)
+    if plain != text and is_range(plain):
+        return f"write `{shown(plain)}`" + ", without the quotes" * (text.strip(_QUOTES) == plain)
+    if re.fullmatch(r"\d{4}", plain, re.ASCII):
+        return f"say the month: `{plain}-01`"
+    known = MONTH_NUMBERS | WEEKDAY_NUMBERS | {"to": 0}
+    strange = [word for word in re.findall(r"[A-Za-z]{3,}", plain) if word.lower() not in known]
+    months = {word: month for word in strange if (month := _month_meant(word))}
+    for word, month in months.items():
+        plain = plain.replace(word, month)
+    if months and (is_range(plain) or not re.search(r"\d", plain)):
+        return f"did you mean `{plain if is_range(plain) else next(iter(months.values()))}`?"
+    return "" if len(months) < len(strange) else _year_wanted(plain)
+
+
+def _month_meant(word: str) -> str:
+    """The month that is misspelt, its letters changed or in another order; nothing of another word."""
+    same = (name for name in MONTH_NAMES if sorted(name.lower()) == sorted(word.lower()))
+    return next(same, "") or _nearest_month(word).capitalize()
+
+
+def _year_wanted(text: str) -> str:
+    """That a day or a month lacks its year; nothing of other words."""
     month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
     first, _, rest = text.partition(" ")
     led = text[:1].isdigit() or (first.lower() in WEEKDAY_NUMBERS | MONTH_NUMBERS and rest[:1].isdigit())
-    if not words and re.search(r"[A-Za-z]", text) and not re.search(r"\d{4}", text) and (month_only or led):
-        day = (
-            f"{rest} {first}" if first.lower() in MONTH_NUMBERS else rest if first.lower() in WEEKDAY_NUMBERS else text
-        )
-        return f"say the year: `{day} 2012`" if _WORD_DAY.fullmatch(day) else "say the year: `29 Oct to 2 Nov 2012`"
-    return ""
+    if not re.search(r"[A-Za-z]", text) or re.search(r"\d{4}", text) or not (month_only or led):
+        return ""
+    day = f"{rest} {first}" if first.lower() in MONTH_NUMBERS else rest if first.lower() in WEEKDAY_NUMBERS else text
+    return f"say the year: `{day} 2012`" if _WORD_DAY.fullmatch(day) else "say the year: `29 Oct to 2 Nov 2012`"
 
 
-def _is_read(text: str) -> bool:
+def is_range(text: str) -> bool:
+    """Whether words are a day, a month or a range of days."""
     try:
         read_range(text)
     except MisreadError:

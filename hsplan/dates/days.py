@@ -191,6 +191,19 @@ def span_in_words(days: DayRange) -> str:
     return in_words(days.first) if len(days) == 1 else f"{in_words(days.first)} to {in_words(days.last)}"
 
 
+def edges_in_words(first: date | None, last: date | None) -> str:
+    """Days of which an end may be unknown, as people write them.
+
+    >>> edges_in_words(date(2011, 1, 18), date(2011, 1, 18)), edges_in_words(None, date(2011, 1, 18))
+    ('Tue 18 Jan 2011', 'by Tue 18 Jan 2011')
+    >>> edges_in_words(date(2011, 1, 18), None), edges_in_words(None, None)
+    ('from Tue 18 Jan 2011', 'no day known')
+    """
+    if first and last:
+        return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
+    return f"by {in_words(last)}" if last else f"from {in_words(first)}" if first else "no day known"
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What may lie between two successive first days: at least, at most, or about so much."""

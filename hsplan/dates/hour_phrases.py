@@ -47,7 +47,13 @@ def _on_24_hours(text: str) -> str:
 
 def _mended_times(text: str) -> str:
     """What is probably meant by times that are not quite a stretch of a day, such as `9am-5pm` or `9:30-4:30`."""
-    low = text.lower().replace("noon", "12:00").replace("midday", "12:00").removeprefix("from ")
+    low = (
+        text.lower()
+        .replace("midnight", "24:00")
+        .replace("noon", "12:00")
+        .replace("midday", "12:00")
+        .removeprefix("from ")
+    )
     ends = re.split(r" *[-–—] *| +(?:to|until) +", low)
     if len(ends) != 2:  # noqa: PLR2004 - a range has two ends
         return f"say until when as well: `{text}-16:30`" if _CLOCK.fullmatch(text) else ""
@@ -58,8 +64,10 @@ def _mended_times(text: str) -> str:
     if len(hours) != 2:  # noqa: PLR2004 - both ends have been understood
         return ""
     (start, after), (end, past) = hours
-    if end <= start and end < 12:  # noqa: PLR2004 - the hours of the morning
+    if end <= start and 0 < end < 12:  # noqa: PLR2004 - the hours of the morning
         end += 12
+    if end in (0, 24) or end < start:
+        end, past = 23, "59"  # a time lies within one day
     return f"write `{start}:{after}-{end}:{past}`" if (start, after) < (end, past) else ""
 
 

@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from hsplan.plan.model import Status
     from hsplan.schedule.rows import Row, RowPart, Schedule, WindowRow
 
 WINDOW = "window"
 """What tells the entry of a window from one of a session that had its id once."""
 ONE_DAY = timedelta(days=1)
+InCalendar = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+STATUS: dict[Status, InCalendar] = {
+    "tentative": "TENTATIVE",
+    "confirmed": "CONFIRMED",
+    "delivered": "CONFIRMED",
+    "cancelled": "CANCELLED",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Entry:
     """What tells it from the others of its programme."""
     uid: str
     title: str
-    status: Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+    status: InCalendar
     sequence: int
     changed: datetime
     start: date | datetime
@@ -53,12 +61,14 @@ class Entry:
 
 
 def entries_of(schedule: Schedule) -> Iterator[Entry]:
-    """All entries of a schedule: sessions in order of date, what is no more, and the windows, where they are wanted."""
+    """All entries of a schedule: sessions in order of date, what is no more, windows if they are wanted, and dates."""
     for row in (*schedule.rows, *schedule.gone):
         yield from entries_of_row(schedule, row)
     windows = schedule.windows if schedule.entries.windows else ()
     for window in (*windows, *schedule.gone_windows):
-        yield from _window(schedule, window)
+        yield from _window(schedule, window, f"{window.id}.{WINDOW}")
+    for day in schedule.deadlines:
+        yield from _window(schedule, day, f"{day.id}.in.{day.kind}")  # as no day and part of a session is named
 
 
 def entries_of_row(schedule: Schedule, row: Row) -> Iterator[Entry]:
@@ -89,7 +99,7 @@ def _entry(schedule: Schedule, row: Row, nth: int, part: RowPart | None) -> Entr
         name=name,
         uid=_uid(schedule, name),
         title=title_of(row, part, f" (day {nth + 1} of {len(row.days)})" if len(row.days) > 1 else ""),
-        status="CANCELLED" if cancelled else "TENTATIVE" if row.status == "tentative" else "CONFIRMED",
+        status=STATUS[row.status],
         sequence=row.sequence,
         changed=row.changed,
         # A day is a day later by the clock on the wall, whatever the clocks do meanwhile.
@@ -121,19 +131,18 @@ def _ended(schedule: Schedule, row: Row, name: str) -> Entry:
     )
 
 
-def _window(schedule: Schedule, window: WindowRow) -> Iterator[Entry]:
-    """The entry of a window: its days, or the one that is known of them; nothing where none is."""
+def _window(schedule: Schedule, window: WindowRow, name: str) -> Iterator[Entry]:
+    """The entry of a window or date: its days, or the one that is known of them; nothing where none is."""
     first, last = window.first or window.last, window.last or window.first
     if first is None or last is None or last < first or window.changed is None:
         return
     cancelled = "Cancelled: " if window.status == "cancelled" else ""
     edge = " (from this day)" if window.last is None else " (until this day)" if window.first is None else ""
-    name = f"{window.id}.{WINDOW}"
     yield Entry(
         name=name,
         uid=_uid(schedule, name),
         title=f"{cancelled}{plain(window.title)}{' (to be arranged)' if window.arranged_by else ''}{edge}",
-        status="CANCELLED" if cancelled else "TENTATIVE" if window.status == "tentative" else "CONFIRMED",
+        status=STATUS[window.status],
         sequence=window.sequence,
         changed=window.changed,
         start=first,

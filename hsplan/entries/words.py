@@ -38,7 +38,7 @@ def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -
     several = f", of {in_words(row.first)} to {in_words(row.last)}" if row.last > row.first else ""
     lines = _kind(schedule, row)
     lines += [f"{in_words(day)}{several}"]
-    lines += [_part(part) for part in parts if part.words or (part.start and part.end and len(row.parts) > 1)]
+    lines += [_part(part, row) for part in parts if part.words or (part.start and part.end and len(row.parts) > 1)]
     lines += [f"For {row.whom}"] if row.whom else []
     lines += [f"Meeting {' or '.join(row.modes)}"] if row.modes else []
     lines += [f"Join: {row.link}"] if row.link else []
@@ -59,7 +59,8 @@ def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -
 
 def text_of_window(schedule: Schedule, window: WindowRow) -> str:
     """What people read when they open the entry of a stretch without a date."""
-    days = " to ".join(in_words(day) for day in (window.first, window.last) if day is not None)
+    ends = (window.first, None if window in schedule.deadlines and window.first == window.last else window.last)
+    days = " to ".join(in_words(day) for day in ends if day is not None)
     lines = [*_kind(schedule, window), days]
     lines += [f"To be arranged by {', '.join(window.arranged_by)}"] if window.arranged_by else []
     lines += [capital(window.detail)] if window.detail else []
@@ -82,7 +83,10 @@ def _lines(lines: Sequence[str]) -> str:
     return "\n".join(plain(line) for line in lines)
 
 
-def _part(part: RowPart) -> str:
-    when = f"{part.start:%H:%M}-{part.end:%H:%M}" if part.start and part.end else capital(part.words)
+def _part(part: RowPart, row: Row) -> str:
+    """When a part is and what; that without a clock reads as words, and what is called as its session is not named."""
     whom = f" ({part.whom})" if part.whom else ""
-    return f"{when} {capital(part.title)}{whom}"
+    if part.start and part.end:
+        return f"{part.start:%H:%M}-{part.end:%H:%M} {capital(part.title)}{whom}"
+    named = part.title != row.kind_title
+    return f"{capital(part.title)}{whom}: {part.words}" if named else f"{capital(part.words)}{whom}"

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.plan.changes import differences
+from hsplan.plan.changes import differences, other_days
 from hsplan.programme.groups import cohort_size
-from hsplan.programme.unfolding import sessions_of
+from hsplan.programme.unfolding import occasions_of, sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
 
     from hsplan.plan.changes import Kind
-    from hsplan.plan.model import Entry
+    from hsplan.plan.model import Block, Entry, Window
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
+
+    Stretches = Mapping[tuple[Block, str], Window]
 
 EVERYONE = "everyone"
 
@@ -31,22 +33,23 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """When and where a session is in one of two plans, and who leads it."""
+    """When and where a session is in one of two plans, and who leads it; of what is none its days alone."""
 
-    first: date
-    last: date
-    start: time | None
+    first: date | None
+    """None where the first day, or the last, of a window is not known."""
+    last: date | None
+    start: time | None = None
     """When the first of its parts starts, where times are stated."""
-    end: time | None
-    people: tuple[Someone, ...]
-    venue: Someone | None
-    status: str
-    sequence: int
+    end: time | None = None
+    people: tuple[Someone, ...] = ()
+    venue: Someone | None = None
+    status: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A session that is not in both plans, or not the same in both."""
+    """A session, or what else has days, that is not in both plans, or not the same in both."""
 
     session: str
     title: str
@@ -58,6 +61,8 @@ class Difference:
     """None where it no longer takes place."""
     whom: str
     """Who attends: `everyone`, a role, one of a group; empty where the programme has no such session any more."""
+    block: Block | None = None
+    """Where a plan has it, if it is no session."""
 
     @property
     def people(self) -> tuple[Someone, ...]:
@@ -84,6 +89,13 @@ class Comparison:
     """The participants who came to nothing before, where both plans know who comes."""
     left: tuple[Someone, ...] = ()
     """Those who are in the programme no more."""
+    days: tuple[Difference, ...] = ()
+    """The windows, dates and milestones that differ, where both plans know them."""
+
+    @property
+    def all(self) -> tuple[Difference, ...]:
+        """All that differs and has days, the sessions first."""
+        return (*self.differences, *self.days)
 
 
 def joined_and_left(
@@ -119,6 +131,20 @@ def affected(programme: Programme | None, old: Mapping[str, Entry], new: Mapping
     return tuple(found)
 
 
+def affected_days(programme: Programme | None, old: Stretches | None, new: Stretches | None) -> tuple[Difference, ...]:
+    """What differs between the windows, dates and milestones of two plans; nothing where one does not know them."""
+    windows = {one.id: one for one in occasions_of(programme)} if programme is not None else {}
+    found = []
+    for change in other_days(old, new) if old is not None and new is not None else ():
+        before, after = (Side(one.from_, one.until) if one is not None else None for one in (change.was, change.now))
+        one = change.now or change.was
+        whom = _whom(programme, windows.get(change.session)) if change.block == "windows" else _everyone(programme)
+        title = one.title if one is not None else change.session
+        kinds: tuple[Kind, ...] = ("moved",) if change.kind == "window" else change.kinds
+        found.append(Difference(change.session, title, kinds, before, after, whom, change.block))
+    return tuple(found)
+
+
 def _side(programme: Programme | None, entry: Entry | None) -> Side | None:
     if entry is None:
         return None
@@ -145,5 +171,9 @@ def _whom(programme: Programme | None, session: Session | None) -> str:
         return f"{session.member[0]} {session.member[1]}"
     if not session.for_.everyone:
         return str(session.for_)
-    size = cohort_size(programme)
+    return _everyone(programme)
+
+
+def _everyone(programme: Programme | None) -> str:
+    size = cohort_size(programme) if programme is not None else None
     return f"{EVERYONE} ({size})" if size else EVERYONE

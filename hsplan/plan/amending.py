@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, RefusedError
 from hsplan.plan.case import HELD
-from hsplan.plan.model import PINS
+from hsplan.plan.model import BLOCKS, PINS
 from hsplan.plan.revising import is_told, next_revision, way_back
 from hsplan.plan.telling import Known, parts_with_entries, told_of
-from hsplan.plan.windows import is_cancelled
+from hsplan.plan.windows import is_as_told, is_cancelled
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ def pinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:
 
 def unpinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:
     """A session of which the date, the people or the venue may change again."""
-    kept = tuple(pin for pin in _held(plan, session, "unpinned").pinned if pin not in what)
-    return Amended(_with(plan, session, pinned=kept), f"unpinned {', '.join(what)} of {session}")
+    pins = _held(plan, session, "unpinned").pinned
+    kept, gone = (tuple(pin for pin in pins if (pin in what) is let_go) for let_go in (False, True))
+    return Amended(_with(plan, session, pinned=kept), f"unpinned {', '.join(gone)} of {session}")
 
 
 def confirmed(plan: Plan, session: str) -> Amended:
@@ -111,7 +112,7 @@ def all_cancelled(plan: Plan, today: date) -> Amended:
         for id_, one in plan.sessions.items()
         if one.status in HELD and one.date >= today
     }
-    runs = plan.stopped is None and any(is_cancelled(one, today) and not one.dropped for one in plan.windows.values())
+    runs = plan.stopped is None and any(is_cancelled(one, today) and not one.dropped for one in plan.stretches.values())
     stopped = today if held or runs else None
     return Amended(plan.sessions | held, "cancelled all that was still to be held", stopped=stopped)
 
@@ -202,8 +203,10 @@ def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ..
         before = plan.told.get(id_)
         each = parts.get(id_, before.each if before is not None else ())
         told[id_] = told_of(booking, before, Known(each, (coming or {}).get(id_, ())))
-    windows = {id_: _counted_window(one, plan.published, new.revision) for id_, one in new.windows.items()}
-    news = {"sessions": sessions, "windows": windows, "told": told, "published": new.revision, "undo": plan.undo}
+    news = {"sessions": sessions, "told": told, "published": new.revision, "undo": plan.undo}
+    for block in BLOCKS:
+        held: Mapping[str, Window] = getattr(new, block)
+        news[block] = {id_: _counted_window(one, plan.published, new.revision) for id_, one in held.items()}
     return new.model_copy(update=news)
 
 
@@ -216,18 +219,11 @@ def _counted(booking: Booking, told: Entry | None, revision: int) -> Booking:
 
 def _counted_window(window: Window, published: int | None, revision: int) -> Window:
     """A window as people are told of it: its sequence rises where they were told something else."""
-    if not _is_news(window, published):
+    if is_as_told(window, published):
         since = window.told_in or window.revision
         return window.model_copy(update={"told": window.mark, "told_in": since})
-    counted = {"sequence": window.sequence + (published is not None), "revision": revision}
+    counted = {"sequence": window.sequence + (published is not None), "revision": revision, "was": None}
     return window.model_copy(update={**counted, "told": window.mark, "told_in": revision})
-
-
-def _is_news(window: Window, published: int | None) -> bool:
-    """Whether people have not been told of a window as it is; plans from before it was kept say when it changed."""
-    if window.told is not None:
-        return window.told != window.mark
-    return published is None or window.revision > published
 
 
 def is_news(plan: Plan) -> bool:
@@ -237,7 +233,7 @@ def is_news(plan: Plan) -> bool:
     return any(
         id_ not in plan.told or booking.digest != plan.told[id_].digest or booking.status == "tentative"
         for id_, booking in plan.sessions.items()
-    ) or any(_is_news(window, plan.published) for window in plan.windows.values())
+    ) or not all(is_as_told(one, plan.published) for one in plan.stretches.values())
 
 
 def _held(plan: Plan, session: str, what: str) -> Booking:
@@ -249,6 +245,8 @@ def _held(plan: Plan, session: str, what: str) -> Booking:
     booking = plan.sessions[session]
     if booking.status not in HELD:
         message = f"`{session}` was {booking.status}, and cannot be {what}"
+        before = plan.undo.sessions.get(session) if plan.undo is not None else None
+        back = before is not None and before.status in HELD
         expected = "a session that is still to be held"
         raise RefusedError(
             Finding(
@@ -256,7 +254,7 @@ def _held(plan: Plan, session: str, what: str) -> Booking:
                 message,
                 ("sessions", session, "status"),
                 expected=expected,
-                help="if that was a mistake, `hsplan undo` takes the last change back; else correct `status:` by hand",
+                help=f"if that was a mistake, {'`hsplan undo` takes it back' if back else 'correct `status:` by hand'}",
             )
         )
     return booking

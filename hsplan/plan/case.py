@@ -25,6 +25,8 @@ MEND = "choose another, or run `hsplan schedule`, which changes as little as it 
 """What to do about a booking that breaks a rule."""
 HELD = frozenset({"tentative", "confirmed"})
 """The statuses of what is still to be held."""
+JointBookings = dict[str, dict[str, "Booking"]]
+"""By session, and by cohort that holds it as well, how the plan of that cohort has it."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,17 @@ class Case:
         """Those for which a rule is not set aside: where it weighs bookings together, the others count for nobody."""
         aside = waived_until(self.programme, rule)
         return ((one, booking) for one, booking in self.ahead() if one.id not in aside or booking.date > aside[one.id])
+
+
+def joint_bookings(programme: Programme, plans: Mapping[str, Plan], cohort: str | None) -> JointBookings:
+    """For each session held together with others, how those of them who have a plan hold it."""
+    found: JointBookings = {}
+    for session in sessions_of(programme):
+        for partner in session.joint_with:
+            booking = plans[partner].sessions.get(session.id) if partner in plans and partner != cohort else None
+            if booking is not None and booking.status != "cancelled":
+                found.setdefault(session.id, {})[partner] = booking
+    return found
 
 
 def at(session: Session, field: str = "date") -> Path:

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.plan.fingerprint import digest
-from hsplan.plan.windows import differ, is_cancelled
+from hsplan.plan.windows import differ, is_cancelled, stretches_now, told_stretches
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hsplan.plan.model import Entry, Plan, Window
+    from hsplan.plan.model import Block, Entry, Plan, Stretch, Window
     from hsplan.programme.model import Programme
 
 
@@ -30,6 +30,10 @@ class Change:
     after: Entry | None
     kinds: tuple[Kind, ...] = ()
     """All that differs, what matters most to those who come first."""
+    block: Block | None = None
+    """Where the plan has it, if it is no session: its days, which differ, are in `was` and `now`."""
+    was: Stretch | None = None
+    now: Stretch | None = None
 
 
 def changes(old: Plan, new: Plan) -> Iterator[Change]:
@@ -42,18 +46,15 @@ def changes(old: Plan, new: Plan) -> Iterator[Change]:
     for id_, gone in old.sessions.items():
         if id_ not in new.sessions:
             yield Change(id_, "dropped", gone, None, ("dropped",))
-    for id_ in dict.fromkeys([*new.windows, *old.windows]):
-        before_, after_ = old.windows.get(id_), new.windows.get(id_)
-        if before_ is None or after_ is None or differ(before_, after_):
-            kind = _kind_of_window(after_, new)
-            yield Change(id_, kind, None, None, (kind,))
-
-
-def _kind_of_window(after: Window | None, new: Plan) -> Kind:
-    """How a window differs from the one before."""
-    if after is None or after.dropped:
-        return "dropped"
-    return "cancelled" if is_cancelled(after, new.stopped) else "window"
+    for key in dict.fromkeys([*new.stretches, *old.stretches]):
+        was, now = old.stretches.get(key), new.stretches.get(key)
+        if was is None or now is None or differ(was, now):
+            kind: Kind = "window"
+            if now is None or now.dropped:
+                kind = "dropped"
+            elif is_cancelled(now, new.stopped):
+                kind = "cancelled"
+            yield Change(key[1], kind, None, None, (kind,), key[0], was, now)
 
 
 def _kinds(before: Entry | None, after: Entry) -> tuple[Kind, ...]:
@@ -90,9 +91,31 @@ def differences(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Iterator[
     return iter(sorted(found, key=_when))
 
 
+def other_days(old: Mapping[tuple[Block, str], Window], new: Mapping[tuple[Block, str], Window]) -> Iterator[Change]:
+    """What differs of windows, dates and milestones for those who see them: of what is held, in order of its days."""
+    found: list[Change] = []
+    for block, id_ in dict.fromkeys([*old, *new]):
+        was, now = old.get((block, id_)), new.get((block, id_))
+        kind: Kind
+        if was is None or now is None:
+            kind = "cancelled" if now is None else "added"
+        elif differ(was, now):
+            kind = "window" if (was.from_, was.until) != (now.from_, now.until) else "words"
+        else:
+            continue
+        found.append(Change(id_, kind, None, None, (kind,), block, was, now))
+    return iter(sorted(found, key=_first_day))
+
+
+def _first_day(change: Change) -> tuple[date, str]:
+    one = change.now or change.was
+    return (one and (one.from_ or one.until)) or date.max, change.session
+
+
 def since_told(plan: Plan) -> Iterator[Change]:
     """How a plan differs from what people were told of it."""
-    return differences(plan.told, plan.sessions)
+    yield from differences(plan.told, plan.sessions)
+    yield from other_days(told_stretches(plan), stretches_now(plan))
 
 
 def _on(entry: Entry | None) -> Entry | None:

@@ -10,7 +10,7 @@ import yaml
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, RefusedError
-from hsplan.plan.model import FORMAT, Plan
+from hsplan.plan.model import BLOCKS, FORMAT, Plan
 from hsplan.programme.document import read_document
 from hsplan.programme.reading import read
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hsplan.findings import Path
-    from hsplan.plan.model import Booking, Entry, Told, Undo, Window
+    from hsplan.plan.model import Booking, Entry, Stretch, Told, Undo, Window
     from hsplan.programme.document import Document
 
 MOST_DAYS = 100
@@ -159,7 +159,7 @@ def _values(plan: Plan) -> dict[str, Any]:
         "optimum": plan.optimum,
         "fingerprint": plan.fingerprint,
         "sessions": {id_: _booking(booking) for id_, booking in plan.sessions.items()},
-        "windows": {id_: _window(window) for id_, window in plan.windows.items()} or None,
+        **{block: {id_: _window(one) for id_, one in getattr(plan, block).items()} or None for block in BLOCKS},
         "told": {id_: _Line(_told(told)) for id_, told in plan.told.items()} or None,
         "undo": _undo(plan.undo) if plan.undo is not None else None,
         "history": [{"revision": step.revision, "at": _instant(step.at), "did": step.did} for step in plan.history],
@@ -232,17 +232,26 @@ def _said(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _window(window: Window) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "title": window.title,
-        "from": in_words(window.from_) if window.from_ is not None else None,
-        "until": in_words(window.until) if window.until is not None else None,
-        "arranged-by": window.arranged_by or None,
-        "dropped": "yes" if window.dropped else None,
-        "sequence": window.sequence or None,
-        "revision": window.revision if window.revision > 1 else None,
-        "digest": window.digest,
-        "told": window.told,
-        "told-in": window.told_in or None,
+    return _said(
+        {
+            **_stretch(window),
+            "sequence": window.sequence or None,
+            "revision": window.revision if window.revision > 1 else None,
+            "digest": window.digest,
+            "told": window.told,
+            "told-in": window.told_in or None,
+            "was": _Line(_stretch(window.was)) if window.was is not None else None,
+        }
+    )
+
+
+def _stretch(stretch: Stretch) -> dict[str, Any]:
+    found = {
+        "title": stretch.title,
+        "from": in_words(stretch.from_) if stretch.from_ is not None else None,
+        "until": in_words(stretch.until) if stretch.until is not None else None,
+        "arranged-by": stretch.arranged_by or None,
+        "dropped": "yes" if stretch.dropped else None,
     }
     return _said(found)
 

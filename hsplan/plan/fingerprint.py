@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from hsplan.dates.days import AllBut, ToldDays, days_in
 from hsplan.plan.telling import parts_with_entries
 from hsplan.programme.clock import timezone_of
+from hsplan.programme.groups import named_participants
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.unfolding import last_session
 from hsplan.programme.when import AtEnd, During
@@ -71,8 +72,7 @@ def _days_of_some(programme: Programme, calendar: Calendar) -> list[Any]:
     parts = {id_: [*_days(part), _weights(part)] for id_, part in calendar.parts.items()}
     told = {f"person {id_}": one.away for id_, one in programme.people.items()}
     told |= {f"venue {id_}": one.closed for id_, one in programme.venues.items()}
-    if isinstance(programme.participants, dict):
-        told |= {f"participant {id_}": one.away for id_, one in programme.participants.items()}
+    told |= {f"participant {id_}": one.away for id_, one in named_participants(programme).items()}
     resolved = {
         id_: sorted({day for one in some for day in days_in(one, calendar.within)})
         for id_, some in told.items()
@@ -83,8 +83,7 @@ def _days_of_some(programme: Programme, calendar: Calendar) -> list[Any]:
 
 def _members(programme: Programme) -> dict[str, list[str]]:
     """Who is in which group, as far as that is said: nobody is wanted in two places at a time."""
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    return {id_: sorted(map(str, one.in_)) for id_, one in named.items() if one.in_}
+    return {id_: sorted(map(str, one.in_)) for id_, one in named_participants(programme).items() if one.in_}
 
 
 def _weights(calendar: Calendar) -> list[Any]:
@@ -153,6 +152,12 @@ def window_digest(programme: Programme, session: Session, window: Window, *, hel
             *([] if held else ["cancelled"]),
         ]
     )[:12]
+
+
+def deadline_digest(programme: Programme, block: str, day: Window, *, held: bool) -> str:
+    """The same of a date or milestone."""
+    whose = [programme.title, programme.provider, programme.client, programme.network]
+    return _hash([whose, block, day.title, day.from_, day.until, *([] if held else ["cancelled"])])[:12]
 
 
 def _found_by(programme: Programme, session: Session, venue: Venue | None) -> list[Any]:

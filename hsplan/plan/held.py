@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hsplan.programme.people import together
+from hsplan.programme.people import at_other_times, together
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hsplan.dates.days import DayRange, TimeRange
     from hsplan.plan.model import Booking, Plan
@@ -44,6 +44,11 @@ class Held:
     """The session of this programme that is the very same one, held together: for that one they are not taken."""
     within: frozenset[str] = frozenset()
     """The sessions of this programme that are held together with it: for those they are there, but in one town."""
+
+    @property
+    def programme(self) -> str:
+        """The programme or cohort whose session it is."""
+        return self.session.partition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -235,3 +240,45 @@ def _wanted(party: Party, session: Session, booking: Booking, id_: str) -> _Want
         session.joint_with,
         person.at_most if person is not None and id_ in booking.people else None,
     )
+
+
+def holders(party: Party, plan: Plan, held: Sequence[Held]) -> list[Held]:
+    """What others hold that a plan wants at the same time, or that makes somebody lead too often."""
+    wants = {
+        (day, id_): session
+        for session in sessions_of(party.programme)
+        if (booking := plan.sessions.get(session.id)) is not None and booking.status in ("tentative", "confirmed")
+        for id_ in (*booking.people, *([booking.venue] if booking.venue else ()))
+        for day in booking.days
+    }
+    at_once = [
+        one
+        for one in held
+        for day in one.days
+        if (session := wants.get((day, one.who))) is not None
+        and one.joint != session.id
+        and not (at_other_times(session, one.times) and _near(party, plan.sessions[session.id].venue, one))
+    ]
+    return [*at_once, *_too_often(party, {(day, id_) for day, id_ in wants}, held)]
+
+
+def _near(party: Party, venue: str | None, held: Held) -> bool:
+    """Whether a venue and another booking are in one town, as far as both are known."""
+    own = party.programme.venues.get(venue or "")
+    return own is None or None in (own.town, held.town) or own.town == held.town
+
+
+def _too_often(party: Party, wants: set[tuple[date, str]], held: Sequence[Held]) -> Iterator[Held]:
+    """The bookings in weeks or months in which somebody would lead more than they can."""
+    caps = {id_: person.at_most for id_, person in party.programme.people.items() if person.at_most is not None}
+    if not caps:
+        return
+    days: dict[tuple[str, int, int], set[date]] = {}
+    for day, id_ in [*wants, *((day, one.who) for one in held for day in one.days)]:
+        if id_ in caps:
+            days.setdefault((id_, *period(caps[id_].unit, day)), set()).add(day)
+    mine = {(id_, *period(caps[id_].unit, day)) for day, id_ in wants if id_ in caps}
+    over = {key for key in mine if len(days[key]) > caps[key[0]].days}
+    for one in held:
+        if one.who in caps and any((one.who, *period(caps[one.who].unit, day)) in over for day in one.days):
+            yield one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from hsplan.dates.days import DayRange
 from hsplan.dates.misread import MisreadError, shown
@@ -89,6 +89,9 @@ def read_pin(text: str) -> str:
 
 
 Pins = Annotated[tuple[str, ...], *some_of(read_pin, *PINS)]
+Block = Literal["windows", "dates", "milestones"]
+BLOCKS: tuple[Block, ...] = get_args(Block)
+"""The blocks of a plan that hold what is no session."""
 Status = Literal["tentative", "confirmed", "delivered", "cancelled"]
 
 
@@ -159,8 +162,8 @@ class Told(Entry):
     """The plan's revision in which it last changed; 0 in plans that are older than this word."""
 
 
-class Window(Noun):
-    """What gets no date: the days within which it is arranged, or which it fills."""
+class Stretch(Noun):
+    """The days of what is no session, as people see them."""
 
     title: Words
     """What it was called when it was last planned; for the reader's eye."""
@@ -172,6 +175,11 @@ class Window(Noun):
     """Who finds the date."""
     dropped: YesOrNo = False
     """Whether the programme has it no more, and people were told of it."""
+
+
+class Window(Stretch):
+    """What gets no date: the days within which it is arranged, or which it fills; or a date, which is no session."""
+
     sequence: Count = 0
     """How often it has changed since people were first told. Raised only by `publish`."""
     revision: Count = 1
@@ -182,6 +190,8 @@ class Window(Noun):
     """The same of what people were told of it; none before they were."""
     told_in: Count = 0
     """The plan's revision in which that last changed."""
+    was: Stretch | None = None
+    """What people were told, where that is something else and is known."""
 
     @property
     def mark(self) -> str:
@@ -248,6 +258,10 @@ class Plan(Noun):
     """What was decided for each session, in order of date."""
     windows: dict[LongId, Window] = {}
     """What is arranged by others or fills a stretch of days, with its first and last day."""
+    dates: dict[Id, Window] = {}
+    """The dates of the programme that come to a day."""
+    milestones: dict[Id, Window] = {}
+    """The milestones of its project that come to a day and belong to no session."""
     told: dict[LongId, Told] = {}
     """What people were told of each session in the published revision."""
     undo: Undo | None = None
@@ -267,6 +281,11 @@ class Plan(Noun):
         """
         told = self.told.get(session)
         return self._at(told.revision) if told is not None and told.revision else self.changed_at(booking)
+
+    @property
+    def stretches(self) -> dict[tuple[Block, str], Window]:
+        """All that is no session and has days, by its block and id."""
+        return {(block, id_): one for block in BLOCKS for id_, one in getattr(self, block).items()}
 
     def window_stamped_at(self, window: Window) -> datetime:
         """The same of a window."""

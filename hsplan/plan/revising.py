@@ -73,6 +73,7 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
     step = Step.model_construct(revision=revision, at=occasion.at, did=occasion.did)
     decided = {one.id: _booking(one, decision.sessions[one.id], None) for one in sessions_of(occasion.programme)}
     bookings = stamped(occasion.programme, decided, None, revision)
+    others = stamped_windows(occasion.programme, occasion.start, bookings, None, revision)
     return Plan.model_construct(
         hsplan_plan=FORMAT,
         programme=occasion.id,
@@ -85,7 +86,9 @@ def first_plan(occasion: Occasion, decision: Decision, before: Plan | None = Non
         optimum=decision.optimum,
         fingerprint=fingerprint(occasion.programme, occasion.calendar),
         sessions=bookings,
-        windows=stamped_windows(occasion.programme, occasion.start, bookings, None, revision),
+        windows=others["windows"],
+        dates=others["dates"],
+        milestones=others["milestones"],
         history=(*before.history, step) if before else (step,),
     )
 
@@ -108,13 +111,14 @@ def next_revision(old: Plan, bookings: Mapping[str, Booking], occasion: Occasion
     if stopped is not None and any(one.status in HELD and one.date >= stopped for one in found.values()):
         stopped = None
     step = Step.model_construct(revision=revision, at=occasion.at, did=occasion.did)
+    others = stamped_windows(occasion.programme, old.start, found, old, revision, stopped=stopped)
     new = old.model_copy(
         update={
             "revision": revision,
             "sessions": found,
             "stopped": stopped,
-            "windows": stamped_windows(occasion.programme, old.start, found, old, revision, stopped=stopped),
             "history": (*old.history, step),
+            **others,
         }
     )
     return new.model_copy(update={"undo": way_back(old, new, occasion.did)})

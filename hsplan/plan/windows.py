@@ -1,13 +1,14 @@
-"""The windows that follow from a programme and the days of its sessions."""
+"""The windows that follow from a programme and the days of its sessions; with the dates, what people know of them."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from hsplan.dates.days import DayRange
-from hsplan.plan.fingerprint import window_digest
-from hsplan.plan.model import Window
+from hsplan.plan.deadlines import deadlines
+from hsplan.plan.fingerprint import deadline_digest, window_digest
+from hsplan.plan.model import BLOCKS, Block, Stretch, Window
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import follow
 from hsplan.programme.unfolding import occasions_of
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Link, Session
 
 ONE_DAY = timedelta(days=1)
+
+
+class _Shown(Protocol):
+    """What tells a window or date that is shown in one way from one that is shown in another."""
+
+    def __call__(self, block: Block, id_: str, one: Window, *, held: bool) -> str: ...
 
 
 def windows(programme: Programme, start: date, bookings: Mapping[str, Booking]) -> dict[str, Window]:
@@ -46,37 +53,89 @@ def stamped_windows(  # noqa: PLR0913 - what they follow from, and what they wer
     revision: int,
     *,
     stopped: date | None = None,
-) -> dict[str, Window]:
-    """The windows, each with its digest and the revision in which what is shown of it last changed.
+) -> dict[str, dict[str, Window]]:
+    """The windows, dates and milestones, each with its digest and the revision in which what is shown of it changed.
 
     What people were told of and the programme has no more stays as one that is dropped. Where the programme has
     stopped, each keeps the days that it had.
     """
-    before = old.windows if old is not None else {}
     occasions = {one.id: one for one in occasions_of(programme)}
-    found = {}
-    for id_, window in windows(programme, start, bookings).items():
+
+    def shown(block: Block, id_: str, one: Window, *, held: bool) -> str:
+        if block == "windows":
+            return window_digest(programme, occasions[id_], one, held=held)
+        return deadline_digest(programme, block, one, held=held)
+
+    found = {"windows": windows(programme, start, bookings)} | deadlines(programme, start, bookings)
+    return {block: _stamped(block, found[block], old, revision, (shown, stopped)) for block in BLOCKS}
+
+
+def _stamped(
+    block: Block, found: Mapping[str, Window], old: Plan | None, revision: int, then: tuple[_Shown, date | None]
+) -> dict[str, Window]:
+    """What a block holds, as it is then shown, with what is known of it from the plan before."""
+    shown, stopped = then
+    before: Mapping[str, Window] = getattr(old, block) if old is not None else {}
+    stamped = {}
+    for id_, one in found.items():
         was = before.get(id_)
         if was is not None and stopped is not None:
-            window = window.model_copy(update={"from_": was.from_, "until": was.until})  # noqa: PLW2901 - its own days
-        held = not is_cancelled(window, stopped)
-        shown = window.model_copy(update={"digest": window_digest(programme, occasions[id_], window, held=held)})
-        changed = was is None or differ(was, shown)
-        numbers = {
-            "sequence": was.sequence if was else 0,
-            "revision": revision if was is None or changed else was.revision,
-            "told": was.told if was else None,
-            "told_in": was.told_in if was else 0,
-        }
-        found[id_] = shown.model_copy(update=numbers)
+            one = one.model_copy(update={"from_": was.from_, "until": was.until})  # noqa: PLW2901 - its own days
+        new = one.model_copy(update={"digest": shown(block, id_, one, held=not is_cancelled(one, stopped))})
+        if old is not None and was is not None:
+            changed = differ(was, new)
+            numbers = {"sequence": was.sequence, "told": was.told, "told_in": was.told_in}
+            new = new.model_copy(update=numbers | {"revision": revision if changed else was.revision})
+            stamped[id_] = new.model_copy(update={"was": _was(was, old)}) if not is_as_told(new, old.published) else new
+        else:
+            stamped[id_] = new.model_copy(update={"revision": revision})
     for id_, was in before.items():
-        told = was.told is not None or (old is not None and old.published is not None and was.revision <= old.published)
-        if id_ not in found and (was.dropped or told):
-            found[id_] = was if was.dropped else was.model_copy(update={"dropped": True, "revision": revision})
+        told = old is not None and (was.told is not None or is_as_told(was, old.published))
+        if old is not None and id_ not in found and (was.dropped or told):
+            gone = {"dropped": True, "revision": revision, "was": _was(was, old)}
+            stamped[id_] = was if was.dropped else was.model_copy(update=gone)
+    return stamped
+
+
+def _was(window: Window, plan: Plan) -> Stretch | None:
+    """What people were told of a window or date of a plan, as far as that is known."""
+    if not is_as_told(window, plan.published):
+        return window.was
+    off = window.dropped or is_cancelled(window, plan.stopped)
+    return Stretch.model_construct(
+        title=window.title, from_=window.from_, until=window.until, arranged_by=window.arranged_by, dropped=off
+    )
+
+
+def is_as_told(window: Window, published: int | None) -> bool:
+    """Whether people were told of a window as it is; plans from before that was kept say when it changed."""
+    if window.told is not None:
+        return window.told == window.mark
+    return published is not None and window.revision <= published
+
+
+def told_stretches(plan: Plan) -> dict[tuple[Block, str], Window]:
+    """The windows, dates and milestones as people were told of them; what was not held then is none."""
+    found = {}
+    for key, one in plan.stretches.items():
+        if is_as_told(one, plan.published):
+            told, off = one, one.dropped or is_cancelled(one, plan.stopped)
+        elif one.told is not None:
+            was = one.was or one  # as it is now, where its days were not kept yet
+            told, off = one.model_copy(update=dict(was) | {"digest": one.told, "dropped": False}), was.dropped
+        else:
+            continue
+        if not off:
+            found[key] = told
     return found
 
 
-def is_cancelled(window: Window, stopped: date | None) -> bool:
+def stretches_now(plan: Plan) -> dict[tuple[Block, str], Window]:
+    """The windows, dates and milestones that are held, as they are now."""
+    return {key: one for key, one in plan.stretches.items() if not (one.dropped or is_cancelled(one, plan.stopped))}
+
+
+def is_cancelled(window: Stretch, stopped: date | None) -> bool:
     """Whether a window is off, as the programme stopped on a day before its end."""
     return stopped is not None and (window.until is None or window.until >= stopped)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.language import Noun, kebab
-from hsplan.problem import Request
 from hsplan.programme.absences import with_closed, without_closed
 from hsplan.programme.moments import Frame
+from hsplan.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

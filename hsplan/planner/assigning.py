@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from hsplan.planner.crews import by_people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hsplan.planner.clashes import Cap, Clashes
     from hsplan.planner.coupling import Coupling, Faces
@@ -110,7 +110,7 @@ class Assigning:
 
     def _lay_out(self) -> None:
         self._beside: dict[int, list[int]] = {k: [] for k in self.options}
-        for a, b in self.clashes.overlapping(self.days, sorted(self.options)):
+        for a, b in self.clashes.overlapping(self.days, self.options):
             self._beside[a].append(b)
             self._beside[b].append(a)
         some = {k: each if self._beside[k] else by_people(each) for k, each in self.options.items()}
@@ -251,18 +251,17 @@ class _Led:
         for day in cap.already:
             self.taken.setdefault(cap.periods[day], Counter())[day] += 1
 
-    def _each(self, k: int, first: int, long: int) -> Iterator[tuple[int, list[int]]]:
-        """The periods in which a session lies, with its days there."""
-        if k not in self.cap.sessions or first <= self.cap.aside.get(k, -1):
-            return
+    def _days(self, k: int, first: int, long: int) -> dict[int, list[int]]:
+        """The days of a session by the periods in which it lies; none where it does not count."""
         found: dict[int, list[int]] = {}
-        for day in range(first, first + long):
-            found.setdefault(self.cap.periods[day], []).append(day)
-        yield from found.items()
+        if k in self.cap.sessions and first > self.cap.aside.get(k, -1):
+            for day in range(first, first + long):
+                found.setdefault(self.cap.periods[day], []).append(day)
+        return found
 
     def fits(self, k: int, first: int, long: int) -> bool:
         """Whether a session is not too much besides those counted."""
-        for period, days in self._each(k, first, long):
+        for period, days in self._days(k, first, long).items():
             taken = self.taken.get(period, Counter[int]())
             if len(taken) + sum(day not in taken for day in days) > self.cap.most:
                 return False
@@ -270,7 +269,7 @@ class _Led:
 
     def count(self, k: int, first: int, long: int, by: int) -> None:
         """Count a session, or no longer."""
-        for period, days in self._each(k, first, long):
+        for period, days in self._days(k, first, long).items():
             taken = self.taken.setdefault(period, Counter())
             for day in days:
                 taken[day] += by

@@ -37,7 +37,6 @@ from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hsplan.planner.clashes import Cap
     from hsplan.planner.crews import Crew
     from hsplan.planner.sharing import Prices
     from hsplan.planner.tables import Tables
@@ -57,8 +56,6 @@ FEWER_STEPS = 300
 """How many choices of people are looked at for the dates of a part where there is a plan in hand."""
 RETUNED = 3
 """How often people may be priced anew before a part is parted."""
-MOST_CELLS = 10_000
-"""Of how many pairs of days it is looked at from the beginning whether both can be staffed."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +146,7 @@ class _Search:
         place = {session: k for k, session in enumerate(problem.sessions)}
         longs = {place[one.session]: one.long for one in problem.terms if isinstance(one, Staffing)}
         self.clashes = Clashes.of(problem, longs)
-        self.crews = self._able(crews(problem, self.tables))
+        self.crews = self.clashes.able(crews(problem, self.tables), self.tables.days)
         self.coupling = Coupling.of(problem, self.crews)
         self.pairing = Pairing(self.tables.days, self.clashes)
         self.parting = Parting(self.tables, self.clashes, self.coupling, self.pairing)
@@ -180,29 +177,10 @@ class _Search:
         faces = self.coupling.floor_of_faces(self.crews, self.start.seen)
         return AtLeast(bound + self.coupling.floor(self.crews, self.start.seen), bound + faces, loads)
 
-    def _able(self, known: Mapping[int, Crew]) -> dict[int, Crew]:
-        """The crews without those whom a session takes more days than they can lead in a week or month."""
-        made: dict[object, Crew] = {}
-        found = {}
-        for k, crew in known.items():
-            caps = [cap for who in crew.people for cap in self.clashes.caps.get(who, ()) if k in cap.sessions]
-            alike = (crew, *((id(cap), cap.aside.get(k)) for cap in caps))
-            if alike not in made:
-                made[alike] = self._unless_too_often(k, crew, caps)
-            found[k] = made[alike]
-        return found
-
-    def _unless_too_often(self, k: int, crew: Crew, caps: Sequence[Cap]) -> Crew:
-        for cap in caps:
-            often = cap.alone_too_often(k, self.tables.days[k], crew.long) if cap.who in crew.pool else None
-            if often is not None and often.any():
-                crew = crew.without(cap.who, often)
-        return crew
-
     def run(self, nodes: int) -> Best | Unfound | None:
         """Look into the parts, the lowest bound first; straight down until there is a plan in hand."""
         if self.clashes.caps:
-            self._pair()
+            self.tables = self.tables.with_cuts(self.pairing.apart_of(self.tables.pairs, self.crews))
         heap: list[tuple[int, int, int, Node]] = [(0, 0, 0, self.start)]
         made = 0
         while heap and heap[0][0] < self.cost and self._may_go_on(nodes):
@@ -258,13 +236,6 @@ class _Search:
         enough = self.until_found and self.found is not None
         return not enough and self.count < nodes and (self.effort.left > 0 or self.count < EASY)
 
-    def _pair(self) -> None:
-        """What keeps two sessions that are bound to each other off days on which they cannot both be staffed."""
-        bonds = self.tables.pairs
-        pairs = [pair for pair, table in bonds.items() if set(pair) <= self.crews.keys() and table.size <= MOST_CELLS]
-        apart = {pair: table for pair in pairs if (table := self.pairing.apart(pair, self.crews)) is not None}
-        self.tables = self.tables.with_cuts(apart)
-
     def _best(self, found: tuple[Solution, Mapping[int, Staffed]]) -> Best:
         solution, staff = found
         mine = {id_: staff.get(k, Staffed((), None)) for k, id_ in enumerate(self.problem.sessions)}
@@ -313,16 +284,11 @@ class _Search:
         if better is not None and node.tuned < RETUNED:
             return [replace(node, prices=better, tuned=node.tuned + 1)]
         wanted = self._wanted(node, known.options, assigned.staff)
-        worth = self._worth(solution, wanted, dated)
-        if worth < self.cost:  # allowed, though so many steps were not enough to find it
+        worth = dated + self._led(wanted)
+        clashes = self.clashes.found(wanted, self.tables.days_of(solution.chosen))
+        if worth < self.cost and not any(clashes):  # allowed, though so many steps were not enough to find it
             self.cost, self.found, self.stale = worth, (solution, wanted), True
         return [] if self.cost <= node.bound else self.parting.parts(node, wanted, solution.chosen)
-
-    def _worth(self, solution: Solution, staff: Mapping[int, Staffed], dated: int) -> int:
-        """What a choice costs; infinity if it clashes with itself."""
-        if next(iter(self.clashes.found(staff, self.tables.days_of(solution.chosen))), None) is not None:
-            return int(INFINITY)
-        return dated + self._led(staff)
 
     def _led(self, staff: Mapping[int, Staffed]) -> int:
         """What people and venues cost, by themselves and by what couples them."""
@@ -396,7 +362,7 @@ class _Search:
                 return solution
             clashes = list(self.clashes.attended_at_once(self.tables.days_of(solution.chosen)))
             for clash in clashes:
-                self.tables = self.tables.with_cuts({(clash.one, clash.other): self.parting.apart(clash)})
+                self.tables = self.tables.with_cuts({clash.pair: self.parting.apart(clash)})
             if not clashes:
                 return solution
             node = replace(node, solution=None)

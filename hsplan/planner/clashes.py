@@ -16,9 +16,9 @@ from hsplan.planner.tables import INFINITY
 from hsplan.problem import PARTICIPANTS, AtMostDays, OneAtATime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hsplan.planner.crews import Staffed
+    from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.tables import Ints, Truths
     from hsplan.problem import Problem
 
@@ -34,8 +34,7 @@ def sharing(ends: tuple[Ints, Ints], longs: tuple[int, int]) -> Truths:
 class Clash:
     """Two sessions on overlapping days that want the same."""
 
-    one: int
-    other: int
+    pair: tuple[int, int]
     alone: Alone
     two_towns: bool = False
     """Whether only the towns of their venues keep one person from leading both."""
@@ -60,6 +59,14 @@ class Alone:
     apart: frozenset[frozenset[int]]
     towns: Mapping[str, str]
     aside: Mapping[int, int]
+
+    def counts(self, pair: tuple[int, int], days: Sequence[int]) -> bool:
+        """Whether neither session is on a day on which this is set aside for it."""
+        return all(days[k] > self.aside.get(k, -1) for k in pair)
+
+    def wanted(self, pair: tuple[int, int], days: Sequence[int]) -> bool:
+        """Whether it binds both of two sessions on these days."""
+        return set(pair) <= self.sessions and self.counts(pair, days)
 
     def in_two_towns(self, staff: tuple[Staffed, Staffed]) -> bool:
         """Whether two sessions are held in two towns, as far as those are known."""
@@ -190,15 +197,27 @@ class Clashes:
             longs,
         )
 
+    def able(self, crews: Mapping[int, Crew], days: Sequence[Ints]) -> dict[int, Crew]:
+        """The crews without those whom a session takes more days than they can lead in a week or month."""
+        made: dict[object, Crew] = {}
+        found = {}
+        for k, crew in crews.items():
+            caps = [cap for who in crew.people for cap in self.caps.get(who, ()) if k in cap.sessions]
+            alike = (crew, *((id(cap), cap.aside.get(k)) for cap in caps))
+            if alike not in made:
+                made[alike] = _unless_too_often(k, crew, caps, days[k])
+            found[k] = made[alike]
+        return found
+
     def attended_at_once(self, days: Sequence[int]) -> Iterator[Clash]:
         """The sessions that want the same participants on these days."""
         for alone in self.attended:
-            for a, b in self.overlapping(days, sorted(alone.sessions)):
-                if frozenset((a, b)) not in alone.apart and self._counts(alone, (a, b), days):
-                    yield Clash(a, b, alone)
+            for a, b in self.overlapping(days, alone.sessions):
+                if frozenset((a, b)) not in alone.apart and alone.counts((a, b), days):
+                    yield Clash((a, b), alone)
 
-    def overlapping(self, days: Sequence[int], sessions: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Each two of some sessions that share a day, in order of the problem."""
+    def overlapping(self, days: Sequence[int], sessions: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Each two of some sessions that share a day, in order of their days."""
         in_order = sorted(sessions, key=lambda k: (days[k], k))
         for n, a in enumerate(in_order):
             last = days[a] + self.longs[a] - 1
@@ -212,22 +231,22 @@ class Clashes:
         one, other = staff
         for who in one.people:
             alone = self.people.get(who)
-            if who in other.people and alone is not None and self._wanted(alone, pair, days):
+            if who in other.people and alone is not None and alone.wanted(pair, days):
                 if frozenset(pair) not in alone.apart:
-                    return Clash(*pair, alone)
+                    return Clash(pair, alone)
                 if alone.in_two_towns(staff):
-                    return Clash(*pair, alone, two_towns=True)
+                    return Clash(pair, alone, two_towns=True)
         alone = self.far.get(frozenset(pair))
-        if alone is not None and alone.in_two_towns(staff) and self._counts(alone, pair, days):
-            return Clash(*pair, alone, two_towns=True)
+        if alone is not None and alone.in_two_towns(staff) and alone.counts(pair, days):
+            return Clash(pair, alone, two_towns=True)
         house = self.venues.get(one.venue) if one.venue is not None and one.venue == other.venue else None
-        if house is not None and self._wanted(house, pair, days) and frozenset(pair) not in house.apart:
-            return Clash(*pair, house)
+        if house is not None and house.wanted(pair, days) and frozenset(pair) not in house.apart:
+            return Clash(pair, house)
         return None
 
     def found(self, staff: Mapping[int, Staffed], days: Sequence[int]) -> Iterator[Clash | TooOften]:
         """Every clash of a choice, each two sessions once, and of each person the first period that is too much."""
-        for pair in self.overlapping(days, sorted(staff)):
+        for pair in self.overlapping(days, staff):
             clash = self.between(pair, (staff[pair[0]], staff[pair[1]]), days)
             if clash is not None:
                 yield clash
@@ -240,13 +259,13 @@ class Clashes:
         led = [(k, days[k], self.longs[k]) for k, one in staff.items() if who in one.people]
         return next((one for cap in self.caps.get(who, ()) if (one := cap.broken(led)) is not None), None)
 
-    def _wanted(self, alone: Alone, pair: tuple[int, int], days: Sequence[int]) -> bool:
-        return set(pair) <= alone.sessions and self._counts(alone, pair, days)
 
-    @staticmethod
-    def _counts(alone: Alone, pair: tuple[int, int], days: Sequence[int]) -> bool:
-        """Whether neither session is on a day on which this is set aside for it."""
-        return all(days[k] > alone.aside.get(k, -1) for k in pair)
+def _unless_too_often(k: int, crew: Crew, caps: Sequence[Cap], days: Ints) -> Crew:
+    for cap in caps:
+        often = cap.alone_too_often(k, days, crew.long) if cap.who in crew.pool else None
+        if often is not None and often.any():
+            crew = crew.without(cap.who, often)
+    return crew
 
 
 def _alone(term: OneAtATime, place: Mapping[str, int]) -> Alone:

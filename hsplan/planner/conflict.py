@@ -16,21 +16,13 @@ from hsplan.planner.choosing import parts_needed
 from hsplan.planner.counting import shortage
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.tables import LaidOut, TooLargeError, tables
-from hsplan.problem import (
-    PARTICIPANTS,
-    AtMostDays,
-    Because,
-    DateRule,
-    NeverTogether,
-    OneAtATime,
-    Problem,
-    Staffing,
-)
+from hsplan.problem import PARTICIPANTS, AtMostDays, Because, DateRule, NeverTogether, OneAtATime, Problem, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 Asked = TypeVar("Asked")
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hsplan.posing import Posing
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 Atom = DateRule | Demand
 """The least part of a wish that can be left out: what it asks of one session, or of two."""
@@ -36,19 +37,16 @@ class Everything:
 
     request: Request
     facts: tuple[DateRule, ...]
-    wishes: Mapping[str, tuple[Atom, ...]]
+    wishes: Mapping[str, Sequence[Atom]]
 
     @classmethod
     def of(cls, request: Request) -> Everything:
         """All that a request asks."""
-        rules = [term for term in pose(request, OF_DAYS) if isinstance(term, DateRule)]
-        wishes: dict[str, tuple[Atom, ...]] = {}
-        for term in rules:
-            if not term.because.fact:
-                wishes[term.because.words] = (*wishes.get(term.because.words, ()), term)
+        facts, rules = facts_and_wishes(pose(request, OF_DAYS))
+        wishes: dict[str, list[Atom]] = {words: [*some] for words, some in rules.items()}
         for one in demands(request):
-            wishes[one.words] = (*wishes.get(one.words, ()), one)
-        return cls(request, tuple(term for term in rules if term.because.fact), wishes)
+            wishes.setdefault(one.words, []).append(one)
+        return cls(request, facts, wishes)
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:
@@ -86,12 +84,22 @@ class Everything:
         return [*self.facts, *(one for one in kept if not isinstance(one, Demand)), *staff]
 
 
+def facts_and_wishes(terms: Iterable[Term]) -> tuple[tuple[DateRule, ...], dict[str, list[DateRule]]]:
+    """The rules about days among some terms: those that are facts, and the others by how they read."""
+    rules = [term for term in terms if isinstance(term, DateRule)]
+    wishes: dict[str, list[DateRule]] = {}
+    for term in rules:
+        if not term.because.fact:
+            wishes.setdefault(term.because.words, []).append(term)
+    return tuple(term for term in rules if term.because.fact), wishes
+
+
 def words_of(atom: Atom) -> str:
     """How the wish reads of which something is a part."""
     return atom.words if isinstance(atom, Demand) else atom.because.words
 
 
-def some_plan(request: Request, parts: int = PARTS) -> bool:
+def some_plan(request: Request, parts: int) -> bool:
     """Whether there is any plan, whatever it costs, as far as so many parts of the search decide it."""
     return _some_plan(request, list(pose(request)), parts)
 

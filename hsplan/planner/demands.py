@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.plan.held import Held
     from hsplan.plan.model import Plan
-    from hsplan.problem import Request
     from hsplan.programme.model import Person, Venue
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 PINNED = {"people": "whoever leads {} is pinned", "venue": "where {} is held is pinned"}
 

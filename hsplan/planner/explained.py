@@ -102,7 +102,8 @@ class Explanation:
     title: str
     days: DayRange
     why: str
-    """`best`, `before` (it was there, and least change keeps it), `pinned`; else it is `delivered` or `cancelled`."""
+    """Of a session that is still to be held: `best` (proven), `found` (none better is known, which is not proven),
+    `before` (a better one is known, but it was there, and least change keeps it) or `pinned`; else its status."""
     total: int
     """What the whole plan costs."""
     stretch: DayRange

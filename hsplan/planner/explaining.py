@@ -15,14 +15,14 @@ from hsplan.plan.case import HELD
 from hsplan.plan.whereabouts import elsewhere
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Explanation, Left, Other, Share, Stand
-from hsplan.planner.pricing import by_wish, cost
+from hsplan.planner.pricing import cost
 from hsplan.planner.search import search
 from hsplan.planner.swaps import other_people, other_venues
 from hsplan.planner.telling import how
 from hsplan.planner.weeks import Looked, by_because, weeks_of
 from hsplan.planner.what_if import Planning, on_days_only
 from hsplan.posing import POSINGS, pose
-from hsplan.problem import Apart, Because, Forbidden, Request
+from hsplan.problem import Apart, Because, Forbidden
 from hsplan.programme.model import Waiver
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.plan.model import Booking
+    from hsplan.plan.revising import Decision
     from hsplan.problem import Term
+    from hsplan.request import Request
 
 
 def explain(
@@ -44,7 +46,7 @@ def explain(
         tick: Told after each search how many are done, of how many at most.
     """
     booking = planning.plan.sessions[session]
-    total = sum(by_wish(planning.wishes, planning.choice).values())
+    total = planning.total(planning.choice)
     fact = Explanation(
         session, booking.title, booking.days, booking.status, total, booking.days, booking.people, booking.venue
     )
@@ -56,12 +58,13 @@ def explain(
     bonds, beside = _beside(planning, terms, session, open_days)
     looked = Looked(planning, session, tick)
     weeks, others = weeks_of(looked, terms, stretch, open_days)
-    afresh = _afresh(planning, session)
+    anew = search(planning.afresh)
+    afresh = _afresh(planning, session, anew)
     return replace(
         fact,
-        why=_why(booking, afresh),
+        why=_why(booking, total, anew, (*others, *([afresh] if afresh is not None else []))),
         shares=tuple(_shares(planning, session)),
-        afresh=afresh if isinstance(afresh, Other) else None,
+        afresh=afresh,
         stretch=stretch,
         left=left,
         open=len(open_days),
@@ -169,17 +172,19 @@ def _shares(planning: Planning, session: str) -> Iterator[Share]:
         yield Share(wish, price, "; ".join(words))
 
 
-def _afresh(planning: Planning, session: str) -> Other | Conflict | None:
-    """Where a session would be in a plan made anew, if that is better and not the day it has; or why there is none."""
-    found = search(planning.afresh)
-    if isinstance(found, Conflict):
-        return found
-    other = planning.other(session, found)
+def _afresh(planning: Planning, session: str, anew: Decision | Conflict) -> Other | None:
+    """Where a session would be in a plan made anew, if that is better and not the day it has."""
+    if isinstance(anew, Conflict):
+        return None
+    other = planning.other(session, anew)
     same = planning.request.day(other.day) == planning.choice.days[session]
     return None if same or other.more >= 0 else other
 
 
-def _why(booking: Booking, afresh: Other | Conflict | None) -> str:
+def _why(booking: Booking, total: int, anew: Decision | Conflict, others: Sequence[Other]) -> str:
+    """Why a plan that costs so much has a session on its day, beside one made anew and what other days cost."""
     if "date" in booking.pinned:
         return "pinned"
-    return "best" if afresh is None else "before"
+    if isinstance(anew, Conflict) or any(other.more < 0 for other in others):
+        return "before"
+    return "best" if total <= anew.least else "found"

@@ -13,11 +13,13 @@ import numpy as np
 
 from hsplan.planner.elimination import NEIGHBOURS
 from hsplan.planner.narrowing import relations, supported
-from hsplan.planner.trying import TRIES, any_choice
+from hsplan.planner.trying import any_choice
 
 if TYPE_CHECKING:
     from hsplan.planner.tables import Tables, Truths
 
+TRIES = 400
+"""How many days may be tried, each of which takes a few milliseconds in a large network."""
 Beside = dict[int, dict[int, "Truths"]]
 """For each session those bound to it, and which of its days (rows) go with which of theirs (columns)."""
 

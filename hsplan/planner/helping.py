@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hsplan.plan.revising import Decided
-    from hsplan.problem import Problem, Request
+    from hsplan.problem import Problem
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 
 def with_helpers(request: Request, problem: Problem, decided: Mapping[str, Decided]) -> dict[str, Decided]:

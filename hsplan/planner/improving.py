@@ -34,14 +34,14 @@ def price(tables: Tables, chosen: Mapping[int, int]) -> int:
     return total + sum(least_with(turns, chosen) for turns in tables.turns if turns.labels.keys() <= chosen.keys())
 
 
-def improved(tables: Tables, chosen: Mapping[int, int], moves: int = MOVES) -> dict[int, int]:
-    """A choice that no move, of so many looked at, makes cheaper."""
+def improved(tables: Tables, chosen: Mapping[int, int]) -> dict[int, int]:
+    """A choice that no move, as far as they are looked at, makes cheaper."""
     now, cost = dict(chosen), price(tables, chosen)
     tries = _moves(tables, sorted(now))
-    idle = 0
-    while idle < len(tries) and moves:
+    idle, left = 0, MOVES
+    while idle < len(tries) and left:
         better, found = best_move(tables, now, tries[idle])
-        moves, idle = moves - 1, idle + 1
+        left, idle = left - 1, idle + 1
         if found < cost:
             now, cost, idle = now | better, found, 0
     return now
@@ -57,13 +57,11 @@ def best_move(tables: Tables, chosen: Mapping[int, int], move: tuple[int, ...]) 
     """The best candidates of the sessions of a move while all others stay, and what the whole choice then costs."""
     others = {k: at for k, at in chosen.items() if k not in move}
     costs = _costs(tables, others, move[0])
-    if len(move) == 1:
-        costs = plus(costs, _rotation_costs(tables.turns, others, move))
-    else:
+    if len(move) > 1:
         a, b = move
         costs = plus(costs[:, None], _costs(tables, others, b)[None, :])
         costs = plus(costs, tables.pairs[a, b]) if (a, b) in tables.pairs else costs
-        costs = plus(costs, _rotation_costs(tables.turns, others, move))
+    costs = plus(costs, _rotation_costs(tables.turns, others, move))
     at = np.unravel_index(int(costs.argmin()), costs.shape)
     better = {k: int(one) for k, one in zip(move, at, strict=True)}
     return better, int(costs.min()) + price(replace(tables, turns=()), others)

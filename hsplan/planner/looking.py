@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.planner.refusing import Wish
-    from hsplan.problem import Request
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 ASKED = 80
 """How many times the whole search is asked for repairs of a clash over people and places."""
@@ -84,7 +84,7 @@ class Looking:
         found: set[int] = set()
         for session in sessions or [one.id for one in self.request.sessions]:
             shut = frozenset[int]().union(*(one.days for one in rules if one.session == session))
-            found |= set(range(len(self.request.within))) - shut
+            found |= self.request.every - shut
         return {self.request.on(day) for day in found}
 
 

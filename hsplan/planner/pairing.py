@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 Like = tuple[int, int, tuple[tuple[str, bool], ...]]
 """The sorts of two sessions, and who may have both on one day: the same is true of all such pairs."""
+MOST_CELLS = 10_000
+"""Of how many pairs of days it is looked at from the beginning whether both can be staffed."""
 MOST_BITS = 40
 """How many people and venues two sessions may share to be looked at."""
 
@@ -63,6 +65,11 @@ class Pairing:
     def _like(self, pair: Pair) -> Like:
         """What two pairs have in common of which the same is true."""
         return self._sort[pair[0]], self._sort[pair[1]], self._held_apart.get(frozenset(pair), ())
+
+    def apart_of(self, bonds: Mapping[Pair, Ints], crews: Mapping[int, Crew]) -> dict[Pair, Ints]:
+        """What keeps two sessions that are bound to each other off days on which they cannot both be staffed."""
+        pairs = [pair for pair, table in bonds.items() if set(pair) <= crews.keys() and table.size <= MOST_CELLS]
+        return {pair: table for pair in pairs if (table := self.apart(pair, crews)) is not None}
 
     def apart(self, pair: Pair, crews: Mapping[int, Crew]) -> Ints | None:
         """Infinity for each two days on which a pair of sessions cannot be staffed; None if there are none."""
@@ -113,7 +120,7 @@ class Pairing:
         both = (self.clashes.people.get(who) for who in one.people if who in other.people)
         far = (*both, self.clashes.far.get(frozenset(pair)))
         known += [
-            alone.table(*self._ends(pair), pair) > 0
+            alone.table(*self.ends(pair), pair) > 0
             for alone in far
             if alone is not None and frozenset(pair) in alone.apart and alone.in_two_towns(staff)
         ]
@@ -143,21 +150,22 @@ class Pairing:
             self._twice[key] = found if found is not None and found.any() else None
         return self._twice[key]
 
-    def _ends(self, pair: Pair) -> tuple[tuple[Ints, Ints], tuple[int, int]]:
+    def ends(self, pair: Pair) -> tuple[tuple[Ints, Ints], tuple[int, int]]:
+        """The candidates of two sessions, and how many days each takes."""
         longs = self.clashes.longs
         return (self.days[pair[0]], self.days[pair[1]]), (longs[pair[0]], longs[pair[1]])
 
     def _clashing(self, pair: Pair, alone: Alone) -> Truths | None:
         if not set(pair) <= alone.sessions or frozenset(pair) in alone.apart:
             return None
-        clashing: Truths = alone.table(*self._ends(pair), pair) > 0
+        clashing: Truths = alone.table(*self.ends(pair), pair) > 0
         return clashing
 
     def _too_often(self, pair: Pair, cap: Cap, n: int) -> Truths:
         """Where two sessions on days of their own, each within one period, are too much in it."""
         (period, new, room), (other, more, _) = (self._of(cap, k, n) for k in pair)
         same = (period[:, None] == other[None, :]) & (period >= 0)[:, None]
-        often: Truths = same & (new[:, None] + more[None, :] > room[:, None]) & ~sharing(*self._ends(pair))
+        often: Truths = same & (new[:, None] + more[None, :] > room[:, None]) & ~sharing(*self.ends(pair))
         return often
 
     def _of(self, cap: Cap, k: int, n: int) -> tuple[Ints, Ints, Ints]:

@@ -128,14 +128,11 @@ class Parting:
 
     def apart(self, clash: Clash) -> Ints:
         """The table that keeps the two sessions of a clash off each other."""
-        a, b = clash.one, clash.other
-        ends = (self.tables.days[a], self.tables.days[b])
-        return clash.alone.table(ends, (self.clashes.longs[a], self.clashes.longs[b]), (a, b))
+        return clash.alone.table(*self.pairing.ends(clash.pair), clash.pair)
 
     def _clashing(self, node: Node, clash: Clash, staff: Mapping[int, Staffed]) -> Iterator[Node]:
-        pair = (clash.one, clash.other)
-        yield node.with_cut(pair, self.apart(clash))
-        for k in pair:
+        yield node.with_cut(clash.pair, self.apart(clash))
+        for k in clash.pair:
             crew = node.crews[k]
             if not clash.alone.venue and clash.alone.who not in (*crew.forced, PARTICIPANTS):
                 yield node.with_crew(k, crew.without(clash.alone.who))
@@ -147,12 +144,12 @@ class Parting:
 
         Where some share a day already, that proves too little: then one of them is not on its very day.
         """
-        cap, longs = often.cap, self.clashes.longs
+        cap = often.cap
         pairs = list(combinations(sorted(often.sessions), 2))
-        shared = {(a, b): sharing((self.tables.days[a], self.tables.days[b]), (longs[a], longs[b])) for a, b in pairs}
+        shared = {pair: sharing(*self.pairing.ends(pair)) for pair in pairs}
         exactly = any(shared[a, b][at[a], at[b]] for a, b in pairs)
         for k in often.sessions:
-            new = cap.new_days(often.period, self.tables.days[k], longs[k], cap.aside.get(k, -1))
+            new = cap.new_days(often.period, self.tables.days[k], self.clashes.longs[k], cap.aside.get(k, -1))
             which = np.arange(len(new)) == at[k] if exactly else new >= new[at[k]]
             yield node.with_crew(k, node.crews[k].without(cap.who, which))
         for pair in pairs if not exactly else ():
@@ -204,5 +201,5 @@ class Parting:
 
 def _pairs(found: Clash | TooOften) -> list[tuple[int, int]]:
     if isinstance(found, Clash):
-        return [(found.one, found.other)]
+        return [found.pair]
     return list(combinations(sorted(found.sessions), 2))

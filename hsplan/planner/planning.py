@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
@@ -14,8 +14,9 @@ from hsplan.plan.revising import Occasion, first_plan, revised_plan, revived, wa
 from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import posed, search
-from hsplan.problem import Because, Request, Taken
+from hsplan.problem import Because
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import NOTHING_TAKEN, Request
 from hsplan.rules import judge
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Plan
     from hsplan.plan.revising import Decision
     from hsplan.programme.model import Programme
+    from hsplan.request import Taken
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Planned:
 class Given:
     """What a planning has to go by besides the programme and the plan before."""
 
-    taken: Taken = field(default_factory=Taken)
+    taken: Taken = NOTHING_TAKEN
     """What other plans have decided already."""
     as_of: date | None = None
     """The day before which nothing may change."""

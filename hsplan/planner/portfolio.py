@@ -16,26 +16,23 @@ The work is counted in searches, never in seconds: the same programmes get the s
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from hsplan.dates.days import span_in_words
 from hsplan.plan.case import Case
-from hsplan.plan.held import Holdings, period
+from hsplan.plan.held import Holdings, holders
 from hsplan.planner.bounding import least_together
 from hsplan.planner.choosing import EASY, NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import alone, plan_together
 from hsplan.problem import Because
-from hsplan.programme.people import at_other_times
-from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from hsplan.plan.held import Held, Party
     from hsplan.plan.model import Plan
     from hsplan.planner.bounding import Alone
     from hsplan.planner.together import Run
@@ -199,11 +196,11 @@ class _Work:
         """The groups that hold what some plans of a group want, in order."""
         by_id = {run.id: k for k, group in enumerate(self.groups) for run in group.runs}
         told = {
-            by_id[held.session.partition(":")[0]]
+            by_id[held.programme]
             for run, one in zip(self.groups[n].runs, found, strict=True)
             if isinstance(one, Planned)
             for held in holders(run.party, one.plan, self.holdings.against(run.party, run.calendar.within))
-            if held.session.partition(":")[0] in by_id
+            if held.programme in by_id
         }
         return sorted(told - {n})
 
@@ -252,9 +249,12 @@ class _Work:
         """The sessions of plans that stand which have whom a group wants: it may be that one of them is enough."""
         standing = {run.id for group in self.groups if group.stands for run in group.runs}
         held = [
-            one.session for run in self.groups[n].runs for one in self.holdings.against(run.party, run.calendar.within)
+            one.session
+            for run in self.groups[n].runs
+            for one in self.holdings.against(run.party, run.calendar.within)
+            if one.programme in standing
         ]
-        return [one for one in dict.fromkeys(held) if one.partition(":")[0] in standing][:SINGLY]
+        return list(dict.fromkeys(held))[:SINGLY]
 
     def _ejected(self, n: int, found: Found, movable: Sequence[int], *, further: bool) -> bool:
         """Put a group in where others are, and plan those anew; whether all of them found a plan."""
@@ -272,7 +272,7 @@ class _Work:
         for k in out:
             again = self.planned(k)
             if _all_planned(again):
-                self.settle(k, tuple(_unblamed(one) for one in again))
+                self.settle(k, tuple(replace(one, mended=()) for one in again))  # they only made room
             elif not further or self.with_room(k) is None:
                 return False
         return True
@@ -303,12 +303,8 @@ class _Work:
 
     def improved(self) -> bool:
         """Let one that came off worse than alone go before those in its way; whether that has paid."""
-        worse = sorted(
-            ((self.loss(n), -n) for n in self.alone if n in self.found and self.loss(n) > 0),
-            reverse=True,
-        )
-        for _, minus in worse:
-            n = -minus
+        losses = {n: self.loss(n) for n in sorted(self.alone) if n in self.found}
+        for n in sorted((n for n, loss in losses.items() if loss > 0), key=losses.__getitem__, reverse=True):
             out = [k for k in self.in_the_way(n, self.planned(n, self.standing)) if k in self.alone][:MOST_IN_THE_WAY]
             if out and (n, out[0]) not in self.tried:
                 self.tried.add((n, out[0]))
@@ -325,7 +321,7 @@ class _Work:
 
     def _try_first(self, n: int, out: Sequence[int]) -> bool:
         """Plan a group before some others, and keep that if all of them cost less together; whether they do."""
-        before = self.holdings, dict(self.found)
+        before = self._state()
         cost = sum(self.loss(k) for k in (n, *out))
         self.holdings = self.lifted((n, *out))
         for k in (n, *out):
@@ -336,7 +332,7 @@ class _Work:
         else:
             if sum(self.loss(k) for k in (n, *out)) < cost:
                 return True
-        self.holdings, self.found = before
+        self._back_to(before)
         return False
 
     @property
@@ -383,52 +379,5 @@ def check_together(made: Sequence[tuple[Run, Plan]], fixed: Holdings) -> None:
                 raise RuntimeError(f"the plans together break {codes}, in {run.id}")
 
 
-def _unblamed(one: Planned | Conflict) -> Planned | Conflict:
-    """A plan that made room, of which nothing was wrong before others came."""
-    return replace(one, mended=()) if isinstance(one, Planned) else one
-
-
-def _all_planned(found: Found) -> bool:
+def _all_planned(found: Found) -> TypeGuard[tuple[Planned, ...]]:
     return all(isinstance(one, Planned) for one in found)
-
-
-def holders(party: Party, plan: Plan, held: Sequence[Held]) -> list[Held]:
-    """What others hold that a plan wants at the same time, or that makes somebody lead too often."""
-    wants = {
-        (day, id_): session
-        for session in sessions_of(party.programme)
-        if (booking := plan.sessions.get(session.id)) is not None and booking.status in ("tentative", "confirmed")
-        for id_ in (*booking.people, *([booking.venue] if booking.venue else ()))
-        for day in booking.days
-    }
-    at_once = [
-        one
-        for one in held
-        for day in one.days
-        if (session := wants.get((day, one.who))) is not None
-        and one.joint != session.id
-        and not (at_other_times(session, one.times) and _near(party, plan.sessions[session.id].venue, one))
-    ]
-    return [*at_once, *_too_often(party, {(day, id_) for day, id_ in wants}, held)]
-
-
-def _near(party: Party, venue: str | None, held: Held) -> bool:
-    """Whether a venue and another booking are in one town, as far as both are known."""
-    own = party.programme.venues.get(venue or "")
-    return own is None or None in (own.town, held.town) or own.town == held.town
-
-
-def _too_often(party: Party, wants: set[tuple[date, str]], held: Sequence[Held]) -> Iterator[Held]:
-    """The bookings in weeks or months in which somebody would lead more than they can."""
-    caps = {id_: person.at_most for id_, person in party.programme.people.items() if person.at_most is not None}
-    if not caps:
-        return
-    days: dict[tuple[str, int, int], set[date]] = {}
-    for day, id_ in [*wants, *((day, one.who) for one in held for day in one.days)]:
-        if id_ in caps:
-            days.setdefault((id_, *period(caps[id_].unit, day)), set()).add(day)
-    mine = {(id_, *period(caps[id_].unit, day)) for day, id_ in wants if id_ in caps}
-    over = {key for key in mine if len(days[key]) > caps[key[0]].days}
-    for one in held:
-        if one.who in caps and any((one.who, *period(caps[one.who].unit, day)) in over for day in one.days):
-            yield one

@@ -23,6 +23,9 @@ MOST_LINES = 3
 """How many lines that read alike are quoted."""
 
 
+NONE_DID = "change or drop {}; no change that was tried makes a plan by itself, so more may stand in the way"
+
+
 def tell_all(
     conflict: Conflict, length: Length | None, within: DayRange, *, by_itself: bool = False
 ) -> tuple[Finding, ...]:
@@ -61,7 +64,7 @@ def _told(clash: Clash, mends: Sequence[Repair], *, by_itself: bool) -> Finding:
         f"no plan keeps {which}",
         path,
         at_key=True,
-        help=_tried(by_itself=by_itself) if mends else f"change or drop {'any one of them' if others else 'it'}",
+        help=_tried(by_itself=by_itself) if mends else NONE_DID.format("one of them" if others else "it"),
         notes=tuple(notes),
         mends=tuple(one.words for one in mends),
     )

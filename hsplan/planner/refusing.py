@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from hsplan.planner.conflict import irreducible
 from hsplan.planner.counting import shortage
-from hsplan.planner.crowding import crowded, words_of
+from hsplan.planner.crowding import crowded, facts_and_wishes, words_of
 from hsplan.planner.demands import Demand, behind
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import Clashing, short_of, the_sum
-from hsplan.planner.tables import LaidOut, TooLargeError, tables
+from hsplan.planner.tables import LaidOut, TooLargeError, ends, tables
 from hsplan.posing import people_free, pose, venue_free
-from hsplan.problem import DateRule, Forbidden, NeverTogether
+from hsplan.problem import Forbidden
 from hsplan.programme.attending import wanted_twice
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Path
     from hsplan.planner.crowding import Atom
-    from hsplan.problem import Request, Term
+    from hsplan.problem import DateRule, Term
+    from hsplan.request import Request
 
 WHO_CAN = (people_free, venue_free)
 """Which rules of people and places say on which days too few of them can."""
@@ -63,18 +64,13 @@ class Grouped:
 
     request: Request
     facts: tuple[DateRule, ...]
-    wishes: Mapping[str, tuple[DateRule, ...]]
+    wishes: Mapping[str, Sequence[DateRule]]
     laid_out: LaidOut = field(default_factory=LaidOut, compare=False, repr=False)
 
     @classmethod
     def of(cls, request: Request) -> Grouped:
         """The rules as they are posed."""
-        rules = [term for term in pose(request) if isinstance(term, DateRule)]
-        wishes: dict[str, tuple[DateRule, ...]] = {}
-        for term in rules:
-            if not term.because.fact:
-                wishes[term.because.words] = (*wishes.get(term.because.words, ()), term)
-        return cls(request, tuple(term for term in rules if term.because.fact), wishes)
+        return cls(request, *facts_and_wishes(pose(request)))
 
     def possible(self, kept: Sequence[str]) -> bool:
         """Whether these wishes can be kept together, as far as the budget decides it."""
@@ -126,26 +122,22 @@ def _told(grouped: Grouped, clash: Sequence[str]) -> Clash:
     everything = [term for words in clash for term in grouped.wishes[words]]
     fewest = irreducible(everything, grouped.allowed)
     terms = everything if grouped.allowed(fewest) else fewest
-    wishes = [_wish(grouped, words, [term for term in terms if term.because.words == words]) for words in clash]
-    shown = Clashing(tuple(terms), grouped.facts, list(grouped.request.within))
-    return Clash((*wishes, *_behind(grouped, terms)), the_sum(shown, [one.id for one in grouped.request.posed]))
-
-
-def _wish(grouped: Grouped, words: str, terms: Sequence[DateRule]) -> Wish:
     order = [one.id for one in grouped.request.posed]
-    sessions = {session for term in terms for session in _sessions(term)}
-    mine = terms or grouped.wishes[words][:1]
-    return Wish(
-        words,
-        tuple(dict.fromkeys(term.because.path for term in mine)),
-        tuple(one for one in order if one in sessions),
-    )
+    wishes = [_wish(words, terms, order, grouped.wishes[words][0].because.path) for words in clash]
+    shown = Clashing(tuple(terms), grouped.facts, grouped.request.days)
+    return Clash((*wishes, *_behind(grouped, terms)), the_sum(shown, order))
 
 
-def _sessions(term: DateRule) -> tuple[str, ...]:
-    if isinstance(term, Forbidden):
-        return (term.session,)
-    return (term.one, term.other) if isinstance(term, NeverTogether) else (term.earlier, term.later)
+def _wish(words: str, atoms: Sequence[Atom], order: Sequence[str], path: Path = ()) -> Wish:
+    """A wish as far as some parts are of it; at a path, where none is."""
+    mine = [one for one in atoms if words_of(one) == words]
+    sessions = {id_ for one in mine for id_ in _sessions(one)}
+    paths = dict.fromkeys(one.path if isinstance(one, Demand) else one.because.path for one in mine)
+    return Wish(words, tuple(paths) or (path,), tuple(id_ for id_ in order if id_ in sessions))
+
+
+def _sessions(atom: Atom) -> tuple[str | None, ...]:
+    return (atom.session,) if isinstance(atom, Forbidden | Demand) else ends(atom)
 
 
 def _behind(grouped: Grouped, terms: Sequence[DateRule]) -> Iterator[Wish]:
@@ -174,9 +166,7 @@ def crowds(request: Request) -> tuple[Clash, ...]:
     if found is None:
         return ()
     order = [one.id for one in request.posed]
-    wishes = tuple(
-        _part(words, [one for one in found.atoms if words_of(one) == words], order) for words in found.wishes
-    )
+    wishes = tuple(_wish(words, found.atoms, order) for words in found.wishes)
     return (Clash(wishes, found.sum, of_days=False, at_once=_at_once(request, wishes)),)
 
 
@@ -191,10 +181,3 @@ def the_sum_of(request: Request) -> str:
     """The sum that shows that all sessions together are too many, in words; empty where none does."""
     found = shortage(request.problem(pose(request)))
     return short_of(found, request) if found is not None else ""
-
-
-def _part(words: str, atoms: Sequence[Atom], order: Sequence[str]) -> Wish:
-    """A wish as far as some parts of it go."""
-    sessions = {id_ for one in atoms for id_ in ((one.session,) if isinstance(one, Demand) else _sessions(one))}
-    paths = dict.fromkeys(one.path if isinstance(one, Demand) else one.because.path for one in atoms)
-    return Wish(words, tuple(paths), tuple(id_ for id_ in order if id_ in sessions))

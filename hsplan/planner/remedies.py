@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Path
     from hsplan.planner.refusing import Clash, Wish
-    from hsplan.problem import Request
+    from hsplan.request import Request
 
 
 def remedies(request: Request, clash: Clash, clashes: Sequence[Clash]) -> list[Repair]:
     """The repairs of a clash that leave a plan as far as rules about days go, the smallest first."""
     apart = frozenset(wish.words for other in clashes if other is not clash for wish in other.wishes)
     looking = Looking(request, apart, clash.of_days)
-    named = _named(clash)
+    named = tuple(dict.fromkeys(session for wish in clash.wishes for session in wish.sessions))
     found: list[Repair] = []
     for wish in clash.wishes:
         for path in wish.paths[:1]:
@@ -46,11 +46,6 @@ def remedies(request: Request, clash: Clash, clashes: Sequence[Clash]) -> list[R
     found += fewer(looking, clash)
     unique = {one.words: one for one in found}
     return sorted(unique.values(), key=lambda one: one.size)
-
-
-def _named(clash: Clash) -> tuple[str, ...]:
-    """The sessions of a clash, where each of them is said of."""
-    return tuple(dict.fromkeys(session for wish in clash.wishes for session in wish.sessions))
 
 
 def _of_wish(looking: Looking, wish: Wish, path: Path) -> Iterator[Repair]:

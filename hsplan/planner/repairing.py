@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hsplan.planner.refusing import Clash
-    from hsplan.problem import Request
+    from hsplan.request import Request
 
 OFFERED = 4
 """How many repairs of a clash are offered."""
@@ -98,10 +98,11 @@ class _Tried:
     def works(self, changes: Sequence[Repair]) -> bool:
         """Whether there is a plan with some changes."""
         self.left -= 1
-        if self.left < 0:
-            return False
-        again = mended(self.request, changes)
-        return not _errors(again) - self.errors and _has_plan(again)  # it would not be refused before it is planned
+        return self.left >= 0 and self._will_do(mended(self.request, changes))
+
+    def _will_do(self, again: Request) -> bool:
+        """Whether a changed programme would not be refused before it is planned, and has a plan."""
+        return not _errors(again) - self.errors and _has_plan(again)
 
     def first(self, candidates: Sequence[Sequence[Repair]]) -> list[Repair] | None:
         """The smallest repair of each clash that work together; the next one of each in turn where they do not."""

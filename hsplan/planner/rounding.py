@@ -57,13 +57,13 @@ class Placed:
     def goes(self, k: int, at: int, days: Sequence[int], placed: Collection[int]) -> bool:
         """Whether a session goes with those placed, with some people and venue if it takes any."""
         for clash in self.clashes.attended_at_once(days):
-            if {clash.one, clash.other} <= {*placed, k}:
+            if {*clash.pair} <= {*placed, k}:
                 return False
         if k not in self.crews:
             return True
         self.staff = {other: one for other, one in self.staff.items() if other in placed}
         for one in self.crews[k].options(at):
-            if next(iter(self.clashes.found({**self.staff, k: one}, days)), None) is None:
+            if not any(self.clashes.found({**self.staff, k: one}, days)):
                 self.staff[k] = one
                 return True
         return False
@@ -82,9 +82,8 @@ class _Placing:
     def place(self, k: int) -> bool:
         """Whether a session finds a day beside those that have been placed."""
         costs, wish = self._costs(k), self.at[k]
-        for at in np.lexsort((abs(np.arange(len(costs)) - wish), costs))[:TRIED].tolist():
-            if costs[at] >= INFINITY:
-                break
+        in_order = np.lexsort((abs(np.arange(len(costs)) - wish), costs))
+        for at in in_order[costs[in_order] < INFINITY][:TRIED].tolist():
             self.at[k] = at
             if self.staffing is None or self.staffing.goes(k, at, self._days(), self.placed):
                 self.placed.add(k)

@@ -23,7 +23,8 @@ from hsplan.problem import NOBODY, PARTICIPANTS, AtMostDays, Because, Evenly, On
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 
 CROWDED = 3

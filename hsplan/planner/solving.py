@@ -129,7 +129,7 @@ def _starts(kept: Sequence[Ints], start: Sequence[int]) -> dict[int, int]:
     return {k: int(np.searchsorted(kept[k], at)) for k, at in enumerate(start) if at in kept[k]}
 
 
-def any_days(tables: Tables, tries: int = TRIES) -> Solution | Unfound | None:
+def any_days(tables: Tables) -> Solution | Unfound | None:
     """Any choice that is allowed, of a problem in which nothing costs anything."""
     kept = consistent(tables)
     if kept is None:
@@ -137,7 +137,7 @@ def any_days(tables: Tables, tries: int = TRIES) -> Solution | Unfound | None:
     small = narrowed(tables, kept)
     chosen: dict[int, int] = {}
     for part in parts(small):
-        found = any_choice(small, part, tries)
+        found = any_choice(small, part, TRIES)
         if not isinstance(found, dict):
             return found
         chosen |= found

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.planner.counting import Gives, Shortage
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 FEW = 4
 """Up to how many days are named one by one."""
@@ -56,7 +57,7 @@ def the_sum(clash: Clashing, order: Sequence[str]) -> str:
     sessions = [one for one in order if one in alone]
     if words := _own_days(clash, sessions):
         return words
-    bonds = _longest(clash.facts, order, sessions[0], sessions[-1]) if sessions else []
+    bonds = _longest(clash.facts, order, sessions[0], sessions[-1])
     return _soonest(clash, bonds) if bonds else ""
 
 
@@ -111,7 +112,7 @@ def _chain(clash: Clashing, bonds: Sequence[Apart]) -> str:
             f"gaps of at least {', '.join(map(str, least[:-1]))} and {Length(least[-1], 'day')} need {sum(least)} days"
         )
     left = f"{have} are left" if have > 0 else "none are left"
-    return f"{needed}; {left}, from {in_words(clash.days[first[0]])} to {in_words(clash.days[last[-1]])}"
+    return f"{needed}; {left}, from {clash.date(first[0])} to {clash.date(last[-1])}"
 
 
 def _most(clash: Clashing, bonds: Sequence[Apart]) -> str:
@@ -135,7 +136,7 @@ def _soonest(clash: Clashing, bonds: Sequence[Apart]) -> str:
     open_days = clash.open(bonds[0].earlier)
     if not open_days:
         return ""
-    at, told = open_days[0], [f"{bonds[0].earlier} is on {in_words(clash.days[open_days[0]])} at the earliest"]
+    at, told = open_days[0], [f"{bonds[0].earlier} is on {clash.date(open_days[0])} at the earliest"]
     for term in bonds:
         soonest, mine = at + term.least[at], clash.open(term.later)
         following = [day for day in mine if day >= soonest]
@@ -177,22 +178,23 @@ def _none_left(clash: Clashing, session: str) -> str:
         left -= fact.days if isinstance(fact, Forbidden) and fact.session == session else frozenset()
     if not left:
         return ""
-    parts, all_days = [], len(left)
+    told: list[str] = []
+    all_days = len(left)
     takes = [term for term in clash.terms if isinstance(term, Forbidden) and term.session == session]
     for term in sorted(takes, key=lambda one: -len(one.days & left)):
-        parts.append(str(len(term.days & left)))
         left -= term.days
-    if left or len(parts) < 2:  # noqa: PLR2004 - of one alone there is nothing to add up
+        told.append(f"`{term.because.words}`{'' if told else ' leaves'} {len(left) or 'none'}")
+    if left or len(told) < 2:  # noqa: PLR2004 - of one alone there is nothing to add up
         return ""
-    return f"of {all_days} days for {session}, {listed(parts)} are taken, and none is left"
+    return f"of {all_days} days for {session}, {listed(told)}"
 
 
 def _own_days(clash: Clashing, sessions: Sequence[str]) -> str:
     """So many sessions on days of their own, and fewer days that are open to any of them."""
     open_days = sorted({day for session in sessions for day in clash.open(session)})
-    if not sessions or len(open_days) >= len(sessions):
+    if len(open_days) >= len(sessions):
         return ""
-    named = f": {listed([in_words(clash.days[day]) for day in open_days])}" if 0 < len(open_days) <= FEW else ""
+    named = f": {listed([clash.date(day) for day in open_days])}" if 0 < len(open_days) <= FEW else ""
     are = "day is" if len(open_days) == 1 else "days are"
     return f"{len(sessions)} sessions want days of their own, and {len(open_days) or 'no'} {are} open to them{named}"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from hsplan.plan.case import Case
 from hsplan.planner.explained import Someone
-from hsplan.planner.pricing import by_wish
 from hsplan.programme.people import qualified
 from hsplan.rules import judge
 
@@ -61,11 +60,10 @@ def _cheapest(planning: Planning, session: str, who: tuple[str, str], swaps: Seq
         if broken:
             why_not = WHY_NOT.get(broken[0], f"would break `{broken[0]}`")
             continue
-        choice = replace(planning, plan=plan).choice
-        prices.append(sum(by_wish(planning.wishes, choice).values()))
+        prices.append(planning.total(replace(planning, plan=plan).choice))
     if not prices:
         return Someone(*who, None, why_not)
-    return Someone(*who, min(prices) - sum(by_wish(planning.wishes, planning.choice).values()), "")
+    return Someone(*who, min(prices) - planning.total(planning.choice), "")
 
 
 def _breaches(planning: Planning, plan: Plan) -> list[tuple[str, str]]:

@@ -211,7 +211,8 @@ class LaidOut:
 _Binding = Apart | Evenly | NeverTogether
 
 
-def _ends(term: _Binding) -> tuple[str, str]:
+def ends(term: _Binding) -> tuple[str, str]:
+    """The two sessions that a term binds."""
     return (term.one, term.other) if isinstance(term, NeverTogether) else (term.earlier, term.later)
 
 
@@ -221,7 +222,7 @@ def _pairs(problem: Problem, days: tuple[Ints, ...], laid_out: LaidOut) -> dict[
     binding: dict[tuple[int, int], list[tuple[_Binding, bool]]] = {}
     for term in problem.terms:
         if isinstance(term, _Binding):
-            a, b = (place[end] for end in _ends(term))
+            a, b = (place[end] for end in ends(term))
             if a == b:
                 raise ValueError(f"{problem.sessions[a]} is bound to itself")
             binding.setdefault((min(a, b), max(a, b)), []).append((term, a > b))

@@ -21,24 +21,16 @@ if TYPE_CHECKING:
 def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding:
     """The finding of a conflict: its wishes as notes, each at its line, and the length that they have to fit into."""
     span = f"{in_words(within.first)} to {in_words(within.last)}"
-    if not conflict.alone:
-        return Finding(
-            "no-plan-found",
-            "no plan was found beside the other programmes; alone it has one",
-            ("length",),
-            expected="other days, people or venues than those that are wanted elsewhere",
-            help="name more people and venues, leave more days, or plan all of them at once: `hsplan schedule`",
-            notes=tuple(Note(wish.words, wish.path) for wish in conflict.wishes),
-        )
     if not conflict.proven:
-        return Finding(
-            "no-plan-found",
-            f"no plan was found, {span}, which is not to say that there is none",
-            ("length",),
-            expected="wishes that leave more days, people or venues for each session",
-            help="widen a gap, a window or the weekdays, or name more people and venues",
-            notes=tuple(Note(wish.words, wish.path) for wish in conflict.wishes),
-        )
+        message = f"no plan was found, {span}, which is not to say that there is none"
+        expected = "wishes that leave more days, people or venues for each session"
+        help_ = "widen a gap, a window or the weekdays, or name more people and venues"
+        if not conflict.alone:
+            message = "no plan was found beside the other programmes; alone it has one"
+            expected = "other days, people or venues than those that are wanted elsewhere"
+            help_ = "name more people and venues, leave more days, or plan all of them at once: `hsplan schedule`"
+        notes = tuple(Note(wish.words, wish.path) for wish in conflict.wishes)
+        return Finding("no-plan-found", message, ("length",), expected=expected, help=help_, notes=notes)
     if not conflict.wishes:
         message = f"there are too few days for the sessions, {span}"
         return Finding("no-plan", message, ("length",), expected="a longer programme, or fewer sessions")

@@ -11,24 +11,25 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hsplan.plan.case import joint_bookings
 from hsplan.plan.held import Holdings, Party
-from hsplan.plan.joint import joint_bookings
 from hsplan.planner.bounding import Alone
 from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.planner.search import least
 from hsplan.posing import pose
-from hsplan.problem import Forbidden, Request, Taken
+from hsplan.problem import Forbidden
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
+    from hsplan.plan.case import JointBookings
     from hsplan.plan.held import Held, Who
-    from hsplan.plan.joint import JointBookings
     from hsplan.plan.model import Plan
     from hsplan.problem import Because
     from hsplan.programme.model import Programme
@@ -145,7 +146,7 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
         kept_off = {id_: {ALL_OTHERS: days} for id_, days in barred.items()}
         held = holdings.against(run.party, run.calendar.within)
         taken = Taken(joint, _pinned(runs[n + 1 :], run), kept_off, held)
-        one = plan_run(run, taken, beside.at, beside.nodes)
+        one = _planned(run, Given(taken, run.as_of, run.did, beside.nodes), beside.at)
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
             plans[run.cohort] = one.plan
@@ -154,9 +155,8 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
     return found
 
 
-def plan_run(run: Run, taken: Taken, at: datetime, nodes: int = NODES) -> Planned | Conflict:
-    """A plan of one run beside what others have taken: a first or fresh one, or the least change of the one before."""
-    given = Given(taken, run.as_of, run.did, nodes)
+def _planned(run: Run, given: Given, at: datetime) -> Planned | Conflict:
+    """A plan of one run: a first or fresh one, or the least change of the one before."""
     if run.before is None or run.fresh:
         return plan_anew((run.id, run.programme), run.calendar, at, run.before, given)
     return plan_again(run.programme, run.calendar, at, run.before, given)

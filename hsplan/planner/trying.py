@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 
     from hsplan.planner.tables import Tables, Truths
 
-TRIES = 400
-"""How many days may be tried, each of which takes a few milliseconds in a large network."""
 
-
-def any_choice(tables: Tables, part: Sequence[int], tries: int = TRIES) -> dict[int, int] | Unfound | None:
+def any_choice(tables: Tables, part: Sequence[int], tries: int) -> dict[int, int] | Unfound | None:
     """A choice for some sessions that are bound to no others; None where it is proven that there is none."""
     together = relations({pair: table for pair, table in tables.pairs.items() if pair[0] in part})
     start = {k: np.ones(len(tables.days[k]), dtype=bool) for k in part}

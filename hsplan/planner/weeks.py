@@ -109,16 +109,14 @@ def by_because(takes: Sequence[Forbidden]) -> dict[Because, frozenset[int]]:
     return found
 
 
-def _together(weeks: Sequence[Week]) -> Iterator[Week]:
+def _together(weeks: Sequence[Week]) -> list[Week]:
     """Weeks that follow each other and lost by the same wish or clash, told as one."""
-
-    def reason(week: Week) -> object:
-        return week if isinstance(week.lost, Other) else week.lost
-
-    for _, same in groupby(weeks, reason):
-        run = list(same)
-        start = 0
-        for n in range(1, len(run) + 1):
-            if n == len(run) or (run[n].days.first - run[n - 1].days.last).days > 1:
-                yield Week(DayRange(run[start].days.first, run[n - 1].days.last), run[start].lost)
-                start = n
+    found: list[Week] = []
+    for week in weeks:
+        last = found[-1] if found else week
+        follows = (week.days.first - last.days.last).days == 1
+        if follows and last.lost == week.lost and not isinstance(week.lost, Other):
+            found[-1] = Week(DayRange(last.days.first, week.days.last), last.lost)
+        else:
+            found.append(week)
+    return found

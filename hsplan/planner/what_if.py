@@ -10,7 +10,8 @@ from hsplan.plan.case import HELD
 from hsplan.planner.explained import Move, Other
 from hsplan.planner.pricing import Choice, by_wish
 from hsplan.preferences import prefer
-from hsplan.problem import Because, Forbidden, Rank, Request, Taken
+from hsplan.problem import Because, Forbidden, Rank
+from hsplan.request import Request, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +46,12 @@ class Planning:
         return replace(self.request, previous=self.plan.model_copy(update={"sessions": past}))
 
     def freed(self, session: str) -> Request:
-        """The same, with everything held but one session."""
+        """The same, with everything held but one session, whose people and place stay where they are pinned."""
         rest = {id_: one for id_, one in self.plan.sessions.items() if id_ != session}
+        asked = self.plan.sessions[session]
+        if kept := tuple(pin for pin in asked.pinned if pin != "date"):
+            # As of something cancelled, nothing but its pins is to be kept: no change of its day counts.
+            rest[session] = asked.model_copy(update={"pinned": kept, "status": "cancelled"})
         return replace(self.request, previous=self.plan.model_copy(update={"sessions": rest}))
 
     @cached_property
@@ -67,6 +72,10 @@ class Planning:
             {id_: one.people for id_, one in mine.items()},
             {id_: one.venue for id_, one in mine.items()},
         )
+
+    def total(self, choice: Choice) -> int:
+        """What all wishes cost with a choice."""
+        return sum(by_wish(self.wishes, choice).values())
 
     def other(self, session: str, decision: Decision) -> Other:
         """What a decision costs more than the plan as it stands, and what else it moves."""
@@ -90,4 +99,4 @@ class Planning:
 
 def on_days_only(planning: Planning, session: str, days: frozenset[int]) -> Forbidden:
     """A session on some days only."""
-    return Forbidden(session, frozenset(range(len(planning.request.within))) - days, WHAT_IF)
+    return Forbidden(session, planning.request.every - days, WHAT_IF)

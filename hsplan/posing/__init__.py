@@ -30,7 +30,8 @@ from hsplan.problem import Apart, Forbidden
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 
 class Posing(Protocol):
@@ -72,7 +73,7 @@ def pose(request: Request, posings: Iterable[Posing] = POSINGS) -> Iterator[Term
             if isinstance(term, Forbidden) and term.session in waived:
                 until = waived[term.session]
                 yield replace(term, days=frozenset(day for day in term.days if day > until))
-            elif not (isinstance(term, Apart) and _open(request, term, waived)):
+            elif not (waived and isinstance(term, Apart) and _open(request, term, waived)):
                 yield term
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Literal
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 RULE = "led-too-often"
 LONGEST_PERIOD = 31

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.calendars.model import Calendar
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 RULE = "closed-day"
 

@@ -1,6 +1,6 @@
 """What is held together with another cohort is on the date that the other's plan has, and at one moment with it.
 
-Who leads it, and where it is, are those of the other's plan as well: `problem.Taken.staff`.
+Who leads it, and where it is, are those of the other's plan as well: `request.Taken.staff`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from hsplan.programme.joint import at_one_time
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 RULE = "not-joint"
 

@@ -15,9 +15,10 @@ from hsplan.programme.sessions import follow
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 RULE = "two-places-at-once"
 Pair = frozenset[str]

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import days_after, in_words
 from hsplan.findings import IN_PLAN
-from hsplan.problem import Because, Forbidden, bound
+from hsplan.problem import Because, Forbidden
 from hsplan.programme.sessions import follow, successions
+from hsplan.request import bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 RULE = "out-of-order"
 BECAUSE = Because("sessions follow each other in their order", fact=True)

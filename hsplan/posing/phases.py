@@ -11,7 +11,8 @@ from hsplan.programme.stretches import phases_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 RULE = "outside-phase"
 

@@ -11,7 +11,8 @@ from hsplan.problem import Because, Forbidden
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 RULE = "pinned"
 """The code of no rule: a pin asks that a value stay as the plan has it, and a plan is always as it has it itself."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import After, days_after
-from hsplan.problem import Because, Forbidden, bound
+from hsplan.dates.days import After, Gap, Length, days_after
+from hsplan.problem import Because, Forbidden
 from hsplan.programme.when import THE_END, THE_START
+from hsplan.request import bound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Link, Session
+    from hsplan.request import Reach, Request
 
 RULE = "relation-not-kept"
+ONE_DAY = Length(1, "day")
 
 
 def pose(request: Request) -> Iterator[Term]:
@@ -34,38 +37,32 @@ def pose(request: Request) -> Iterator[Term]:
 
 def _tie(request: Request, pair: tuple[Session, Session], link: Link, because: Because) -> Iterator[Term]:
     session, other = pair
-    if link.kind == "before" and link.gap is not None:
-        earliest, last = _back(request, link, timedelta(days=session.days))
-        yield from bound(request, (other.id, session.id), earliest, last, because)
-    elif link.kind == "before":
-        yield from bound(request, (session.id, other.id), days_after(session.days), None, because)
-    elif link.kind == "after":
-        soonest, latest = _by(link, other.days)
-        yield from bound(request, (other.id, session.id), soonest, latest, because)
-    elif link.kind == "day":
+    if link.kind == "before" and link.gap is None:
+        return bound(request, (session.id, other.id), days_after(session.days), None, because)
+    soonest, latest = _reach(request, session, other, link)
+    return bound(request, (other.id, session.id), soonest, latest, because)
+
+
+def _reach(request: Request, session: Session, other: Session, link: Link) -> tuple[Reach, Reach | None]:
+    """How soon and how late a session may begin, by the first day of the other."""
+    gap = link.gap or Gap()
+    if link.kind == "before":
+        return _back(request, gap, timedelta(days=session.days - 1))
+    if link.kind == "after":  # a gap counts from the last of the other's days
+        latest = After(gap.most, other.days - 1) if gap.most is not None else None
+        return After(gap.least or ONE_DAY, other.days - 1), latest
+    if link.kind == "day":
         by = days_after({-1: -session.days, 0: 0, 1: other.days}[link.offset])
-        yield from bound(request, (other.id, session.id), by, by, because)
-    else:
-        room = max(other.days - session.days, 0)
-        yield from bound(request, (other.id, session.id), days_after(0), days_after(room), because)
+        return by, by
+    return days_after(0), days_after(max(other.days - session.days, 0))
 
 
-def _by(link: Link, long: int) -> tuple[After, After | None]:
-    """How soon and how late what comes after so many days may begin; a gap counts from the last of them."""
-    least = link.gap.least if link.gap is not None else None
-    most = link.gap.most if link.gap is not None else None
-    soonest = After(least, long - 1) if least is not None else days_after(long)
-    return soonest, After(most, long - 1) if most is not None else None
-
-
-def _back(request: Request, link: Link, long: timedelta) -> tuple[Callable[[date], date], Callable[[date], date]]:
-    """How soon and how late something so long may begin before a day; a gap counts back from that to its last day."""
-    gap, to_last = link.gap, long - timedelta(days=1)
-    least = gap.least if gap is not None else None
-    most = gap.most if gap is not None else None
+def _back(request: Request, gap: Gap, to_last: timedelta) -> tuple[Reach, Reach]:
+    """How soon and how late something may begin before a day; a gap counts back from that to its last day."""
+    least, most = gap.least or ONE_DAY, gap.most
 
     def latest(day: date) -> date:
-        return least.before(day) - to_last if least is not None else day - long
+        return least.before(day) - to_last
 
     if most is None:
         return lambda _: request.within.first, latest
@@ -75,21 +72,15 @@ def _back(request: Request, link: Link, long: timedelta) -> tuple[Callable[[date
 def _off_edge(request: Request, session: Session, link: Link, edge: date) -> frozenset[int]:
     """The first days that do not lie to an edge of the phase or programme as they should."""
     long = timedelta(days=session.days - 1)
-    wrong = (n for n, day in enumerate(request.days) if not _keeps(link, edge, day, day + long))
-    return frozenset(wrong)
+    return frozenset(n for n, day in enumerate(request.days) if not _keeps(link, edge, day, day + long))
 
 
 def _keeps(link: Link, edge: date, first: date, last: date) -> bool:
-    gap = link.gap
-    earlier, later = (last, edge) if link.kind == "before" else (edge, first)
-    from_edge_on = link.kind == "after" and link.other == THE_START
-    to_edge = link.kind == "before" and link.other == THE_END
-    if not (earlier <= later if from_edge_on or to_edge else earlier < later):
-        return False
-    if gap is None:
-        return True
+    gap = link.gap or Gap()
     if link.kind == "before":  # counted back from the edge: a month before 31 December is 30 November
-        return (gap.least is None or last <= gap.least.before(edge)) and (
-            gap.most is None or gap.most.before(edge) <= last
-        )
-    return (gap.least is None or gap.least.after(edge) <= first) and (gap.most is None or first <= gap.most.after(edge))
+        least = gap.least.before(edge) if gap.least is not None else edge
+        most = gap.most.before(edge) if gap.most is not None else last
+        return most <= last <= least and (last < edge or link.other == THE_END)
+    least = gap.least.after(edge) if gap.least is not None else edge
+    most = gap.most.after(edge) if gap.most is not None else first
+    return least <= first <= most and (edge < first or link.other == THE_START)

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import Rhythm, months_after
-from hsplan.problem import Because, Forbidden, bound
+from hsplan.problem import Because, Forbidden
+from hsplan.request import bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 RULE = "rhythm-not-kept"
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.plan.candidates import Candidates
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 RULE = "not-staffed"
 """No rule of its own: the two below say what is set aside."""

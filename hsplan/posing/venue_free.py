@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.findings import IN_PLAN
 from hsplan.problem import Because, Forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 RULE = "no-venue"
 
@@ -21,7 +23,9 @@ def pose(request: Request) -> Iterator[Term]:
         found = request.candidates[session.id]
         shut = every - frozenset[int]().union(*found.venues.values())
         if session.venues and shut:
-            venues = list(found.venues) if found.venue_pinned else session.venues
+            pinned = found.venue_pinned and {*found.venues} != {*session.venues}  # else there is no other to be had
+            venues = list(found.venues) if pinned else session.venues
             names = " or ".join(request.programme.venues[id_].name for id_ in venues or session.venues)
-            words = f"held at {names}{', which is pinned' if found.venue_pinned else ''}"
-            yield Forbidden(session.id, shut, Because(words, session.origins["where"]))
+            words = f"held at {names}{', which is pinned' if pinned else ''}"
+            path = (IN_PLAN, "sessions", session.id, "pinned") if pinned else session.origins["where"]
+            yield Forbidden(session.id, shut, Because(words, path))

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hsplan.findings import Path
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 RULE = "wrong-weekday"
 DAYS_OF_A_WEEK = 7

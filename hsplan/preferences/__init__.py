@@ -24,7 +24,8 @@ from hsplan.preferences import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 
 class Preference(Protocol):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import After
-from hsplan.problem import SCALE, Because, evenly
+from hsplan.problem import SCALE, Because
+from hsplan.request import evenly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 
 def prefer(request: Request) -> Iterator[Term]:

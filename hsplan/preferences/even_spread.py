@@ -12,15 +12,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import After, Length
-from hsplan.problem import SCALE, Because, Dearer, evenly
+from hsplan.problem import SCALE, Because, Dearer
 from hsplan.programme.sessions import MAIN
 from hsplan.programme.when import AtEnd, AtStart, Within
+from hsplan.request import evenly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Session, Succession
+    from hsplan.request import Request
 
 BECAUSE = Because("an even share", ("preferences", "even-spread"))
 

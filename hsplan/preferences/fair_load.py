@@ -15,8 +15,9 @@ from hsplan.programme.people import same_role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 BECAUSE = Because("a fair share for all who lead", ("preferences", "fair-load"))
 

@@ -17,8 +17,9 @@ from hsplan.programme.sessions import in_turn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 UNIT = 9
 BECAUSE = Because("few absences", ("preferences", "few-absences"))

@@ -14,7 +14,8 @@ from hsplan.problem import Because, Dearer, DearerStaff, Rank
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 BECAUSE = Because("as little change as possible", ())
 

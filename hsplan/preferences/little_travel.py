@@ -12,7 +12,8 @@ from hsplan.problem import SCALE, Because, Travel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 UNIT = 9
 BECAUSE = Because("little travel", ("preferences", "little-travel"))

@@ -11,15 +11,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import After
-from hsplan.problem import SCALE, Because, Dearer, Evenly, evenly
+from hsplan.problem import SCALE, Because, Dearer, Evenly
 from hsplan.programme.when import AtEnd, AtStart
+from hsplan.request import evenly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Link, Session
+    from hsplan.request import Request
 
 BECAUSE = Because("near what it is tied to")
 ANCHORED = 1000 * SCALE["normal"]
@@ -34,19 +36,23 @@ def prefer(request: Request) -> Iterator[Term]:
             edge = request.frame.edge(session, link.other)
             if edge is not None:
                 yield _edge(request, session, link, edge)
-            elif link.gap is not None and link.gap.about is not None and link.other in known:
-                yield from _about(request, session, known[link.other], link)
-            elif link.gap is None and link.kind in ("after", "before") and link.other in known:
-                yield from _beside(request, session, known[link.other], link)
+            elif link.other in known:
+                yield from _near(request, session, known[link.other], link)
 
 
-def _beside(request: Request, session: Session, other: Session, link: Link) -> Iterator[Evenly | Dearer]:
-    """Near the other one; between two, as far from the one as from the other, however far apart they are."""
+def _near(request: Request, session: Session, other: Session, link: Link) -> Iterator[Evenly | Dearer]:
+    """As far from the other one as is asked for, or near to it; between two, as far from the one as from the other."""
     earlier, later = (other, session) if link.kind == "after" else (session, other)
-    between = {one.kind for one in session.links if one.gap is None} >= {"after", "before"}
-    half = len(request.frame.whole) // (2 * max(1, len(request.booked)))
-    ideal = max(earlier.days, half) if between else earlier.days
-    yield from evenly(request, (earlier.id, later.id), (ideal,) * len(request.days), SCALE["low"], BECAUSE)
+    about = link.gap.about if link.gap is not None else None
+    if about is not None:
+        ideal = tuple(days + earlier.days - 1 for days in request.ahead(After(about)))
+        because = Because(f"{session.id} {link.words}", link.path, asked=True)
+        yield from evenly(request, (earlier.id, later.id), ideal, SCALE["normal"], because)
+    elif link.gap is None and link.kind in ("after", "before"):
+        between = {one.kind for one in session.links if one.gap is None} >= {"after", "before"}
+        half = len(request.frame.whole) // (2 * max(1, len(request.booked)))
+        apart = max(earlier.days, half) if between else earlier.days
+        yield from evenly(request, (earlier.id, later.id), (apart,) * len(request.days), SCALE["low"], BECAUSE)
 
 
 def _anchored(request: Request, session: Session) -> Iterator[Dearer]:
@@ -68,13 +74,3 @@ def _edge(request: Request, session: Session, link: Link, day: date) -> Dearer:
         return Dearer(session.id, {n: SCALE["normal"] * (n - best) ** 2 for n in range(len(request.days))}, because)
     edge = request.day(day)
     return Dearer(session.id, {n: abs(n - edge) for n in range(len(request.days))}, BECAUSE)
-
-
-def _about(request: Request, session: Session, other: Session, link: Link) -> Iterator[Evenly | Dearer]:
-    about = link.gap.about if link.gap is not None else None
-    if about is None:
-        return
-    earlier, later = (other, session) if link.kind == "after" else (session, other)
-    ideal = tuple(days + earlier.days - 1 for days in request.ahead(After(about)))
-    because = Because(f"{session.id} {link.words}", link.path, asked=True)
-    yield from evenly(request, (earlier.id, later.id), ideal, SCALE["normal"], because)

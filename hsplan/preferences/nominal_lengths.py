@@ -12,7 +12,8 @@ from hsplan.problem import SCALE, Because, Dearer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 BECAUSE = Because("within the length that is about", ("length",))
 

@@ -10,7 +10,8 @@ from hsplan.problem import SCALE, Because, Dearer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 UNIT = 100
 """What a move in this very week costs at `low`; in the n-th week after it, the n-th part of that."""

@@ -16,7 +16,8 @@ from hsplan.programme.sessions import in_turn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 UNIT = 9
 BECAUSE = Because("weekdays in turn", ("preferences", "rotation"))
@@ -26,14 +27,14 @@ def prefer(request: Request) -> Iterator[Term]:
     """One rotation over the weekdays of the days under `sessions` without favourites; what was delivered counts."""
     programme = request.programme
     weight = UNIT * SCALE[programme.preferences.rotation]
+    if not weight:
+        return
     by_absence = SCALE[programme.preferences.few_absences] and part_time(programme)
     sessions = frozenset(
         one.id
         for one in request.sessions
         if in_turn(one) and not (by_absence and one.for_.everyone and one.member is None)
     )
-    if not weight:
-        return
     if len(sessions) > 1:
         yield Rotation(sessions, dict(enumerate(request.weekdays)), weight, BECAUSE)
     past = Counter(day.weekday() for day in request.delivered.values())

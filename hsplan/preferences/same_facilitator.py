@@ -14,8 +14,9 @@ from hsplan.programme.people import same_role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
     from hsplan.programme.sessions import Session
+    from hsplan.request import Request
 
 UNIT = 50
 BECAUSE = Because("the same facilitator throughout", ("preferences", "same-facilitator"))

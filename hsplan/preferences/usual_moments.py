@@ -10,7 +10,8 @@ from hsplan.programme.when import Usually
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.problem import Request, Term
+    from hsplan.problem import Term
+    from hsplan.request import Request
 
 WEIGHT = 25 * SCALE["normal"]
 

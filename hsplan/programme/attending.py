@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.programme.groups import role_named, role_of, roles_of
+from hsplan.programme.groups import named_participants, role_named, role_of, roles_of
 from hsplan.programme.items import lineage
 from hsplan.programme.people import overlap, same_role, together
 from hsplan.programme.remembering import once_for_each
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hsplan.dates.days import TimeRange
-    from hsplan.programme.model import Participant, Programme
+    from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session, SessionPart
     from hsplan.programme.who import ForWhom
 
@@ -117,7 +117,7 @@ def _of_participants(programme: Programme) -> Roles:
     titles = set(programme.audience)
     found = [id_ for id_, title in roles_of(programme).items() if title in titles]
     found += [role for group in programme.groups.values() for role in group.of]
-    found += [role_of(programme, one) for one in _named(programme).values() if one.role]
+    found += [role_of(programme, one) for one in named_participants(programme).values() if one.role]
     return frozenset(_role(programme, one) for one in found)
 
 
@@ -137,10 +137,6 @@ def _is_choice(session: Session) -> bool:
     return session.choose is not None and session.choose != str(session.count)
 
 
-def _named(programme: Programme) -> dict[str, Participant]:
-    return programme.participants if isinstance(programme.participants, dict) else {}
-
-
 def _who(programme: Programme, one: Call, other: Call) -> str:
     """Who is wanted by two calls, in words."""
     others = one.others & other.others
@@ -153,14 +149,18 @@ def _who(programme: Programme, one: Call, other: Call) -> str:
         return ""
     members = one.members | other.members
     if len(members) > 1 or (members and roles is not None):
-        return _named_in_both(programme, roles, members) if _named(programme) else _perhaps(programme, roles, members)
+        return (
+            _named_in_both(programme, roles, members)
+            if named_participants(programme)
+            else _perhaps(programme, roles, members)
+        )
     words = [f"{group} {number}" for group, number in members] or [f"`{role}`" for role in sorted(roles or ())]
     return words[0] if len(words) == 1 else ALL
 
 
 def _named_in_both(programme: Programme, roles: Roles | None, members: frozenset[tuple[str, int]]) -> str:
     """Of the participants, who are known by name, one who has one of some roles and is a member of all of these."""
-    for id_, one in _named(programme).items():
+    for id_, one in named_participants(programme).items():
         role = _role(programme, role_of(programme, one))
         groups = {each.each for each in one.in_}
         stated = {(each.each, each.number) for each in one.in_}

@@ -71,7 +71,11 @@ def read_member(text: str) -> ForWhom:
     if not found.number:
         low = " ".join(text.lower().split())
         mend = f"write `{low}`" if re.fullmatch(r"[a-z0-9-]+ \d{1,3}", low) else ""
-        raise MisreadError(f"`{shown(text)}` is not one of a group", "one such as `set 1`", mend, code="bad-member")
+        lettered = re.fullmatch("([a-z0-9-]+)(?: ([a-z]))?", low)
+        if lettered:
+            mend = f"groups are numbered: write `{lettered[1]} {ord(lettered[2] or 'a') - ord('a') + 1}`"
+        one = f"one such as `{lettered[1] if lettered else 'set'} 1`"
+        raise MisreadError(f"`{shown(text)}` is not one of a group", one, mend, code="bad-member")
     return found
 
 

@@ -20,6 +20,11 @@ def cohort_size(programme: Programme) -> int | None:
     return len(participants) or None if isinstance(participants, dict) else participants
 
 
+def named_participants(programme: Programme) -> dict[str, Participant]:
+    """Those who take part, by id; none where they are not known by name."""
+    return programme.participants if isinstance(programme.participants, dict) else {}
+
+
 def members_of(group: Group) -> Sizes | None:
     """How many members one of a group has: as stated, or as its roles come to."""
     return group.size if group.size is not None or not group.of else members_by_role(group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.programme.groups import cohort_size, members_of
+from hsplan.programme.groups import cohort_size, members_of, named_participants
 from hsplan.programme.items import lineage
 from hsplan.programme.who import EVERYTHING, FACILITATOR
 
@@ -72,8 +72,7 @@ def free(person: Person, day: date) -> bool:
 
 def working(programme: Programme) -> tuple[Participant, ...]:
     """The participants of whom it is known on which days they work, or when they are away."""
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    return tuple(one for one in named.values() if one.weekdays is not None or one.away)
+    return tuple(one for one in named_participants(programme).values() if one.weekdays is not None or one.away)
 
 
 def part_time(programme: Programme) -> bool:

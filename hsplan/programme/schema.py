@@ -25,6 +25,8 @@ def schema() -> dict[str, Any]:
             if kebab(name) in held.get("properties", {}):
                 held["properties"][kebab(name)]["description"] = words
     made = _draft_07(written)
+    made["required"].remove("length")
+    made["anyOf"] = [{"required": ["length"]}, {"required": ["extends"]}]  # the base has it
     return {
         "$schema": DRAFT,
         "title": "An hsplan programme",

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 STRANGE_SPACE = re.compile(r" *([\xa0\u2000-\u200b\u3000])")
 _COMMENT = r"\s+(?:#.*)?$"
+_BARE = re.compile(r"( *)([A-Za-z][\w-]*)(|\s+[^:]*)")
+"""A line that begins with what may be a key, and has no colon."""
+_BEFORE_BRACE = re.compile(r"( *)([A-Za-z][\w-]*)( +[{[].*)")
 _NO_SPACE = re.compile(r"\s*([A-Za-z][\w-]*):([^\s:/].*)")
 
 
@@ -86,6 +89,43 @@ def _indented_otherwise(lines: tuple[str, ...], row: int, column: int) -> str:
     return f"this line is indented by {mine} space{'s' * (mine != 1)}, the one before by {others}"
 
 
+def _without_colon(name: str, lines: tuple[str, ...], row: int, error: yaml.MarkedYAMLError) -> Finding | None:
+    """A line whose key has no colon, or no space after it: it is read on into the next one, where the YAML breaks.
+
+    The parser says where the key begins that has no colon. Where one follows in the next line, it takes that one for a
+    second colon: then it is the line above, if it stands beside this one and has none.
+    """
+    written = [n for n in range(row) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
+    above = written[-1] if written else 0
+    if found := _NO_SPACE.match(lines[above]):
+        return Finding(
+            "yaml-syntax",
+            "there is no space after the colon",
+            expected="`key: value`",
+            help=f"write `{found[1]}: {shown(re.split(_COMMENT, found[2])[0])}`",
+            span=Span(name, above + 1, found.end(1) + 1, above + 1, found.end(1) + 2, lines[above]),
+        )
+    asked = error.context_mark is not None and "could not find expected ':'" in (error.problem or "")
+    at = min(error.context_mark.line, row) if asked and error.context_mark is not None else above
+    at = row if _BEFORE_BRACE.match(lines[row]) and not asked else at
+    bare = _BEFORE_BRACE.match(lines[at]) or _BARE.fullmatch(lines[at])
+    if bare is None or not (asked or at == row or _is_beside(lines, written[-2:], row)):
+        return None
+    words = f"{bare[2]}: {re.split(_COMMENT, bare[3])[0].strip()}".rstrip()
+    return Finding(
+        "yaml-syntax",
+        "a key without a colon",
+        help=f"write `{shown(words)}`, or indent the line if it goes on from the one above",
+        span=Span(name, at + 1, len(bare[1]) + 1, at + 1, len(bare[1] + bare[2]) + 1, lines[at]),
+    )
+
+
+def _is_beside(lines: tuple[str, ...], two: list[int], row: int) -> bool:
+    """Whether the second of two lines stands beside one, and is no words that go on from the first of them."""
+    first, above, this = (len(line) - len(line.lstrip(" ")) for line in (lines[two[0]], lines[two[-1]], lines[row]))
+    return above == this and (first >= above or re.search(r":\s*(?:#.*)?$", lines[two[0]]) is not None)
+
+
 def broken_yaml(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Finding:
     """The parser's complaint in our words: of the usual slips, which one it is and where it was made."""
     problem = error.problem or "cannot be read"
@@ -96,16 +136,11 @@ def broken_yaml(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) 
     if strange := STRANGE_SPACE.match(line):
         at = strange.start(1) + 1
         return strange_space(strange[1], Span(name, row + 1, at, row + 1, at + 1, line))
-    before = lines[row - 1] if row else ""
-    no_colon = "mapping values are not allowed" in problem or "could not find expected ':'" in problem
-    if no_colon and (found := _NO_SPACE.match(before)):
-        return Finding(
-            "yaml-syntax",
-            "there is no space after the colon",
-            expected="`key: value`",
-            help=f"write `{found[1]}: {shown(re.split(_COMMENT, found[2])[0])}`",
-            span=Span(name, row, found.end(1) + 1, row, found.end(1) + 2, before),
-        )
+    no_colon = re.search(
+        "mapping values are not allowed|could not find expected ':'|did not find expected key", problem
+    )
+    if no_colon and (found := _without_colon(name, lines, row, error)) is not None:
+        return found
     if "mapping values are not allowed" in problem:
         message, mend = "a second `: ` on one line", f"{_IN_QUOTES}, or check the indentation"
     elif (
@@ -118,11 +153,6 @@ def broken_yaml(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) 
         return _never_closed(name, lines, *quote)
     elif "\t" in line[: column + 1]:
         message, mend = "a tab is used for indentation", "use spaces"
-    elif "could not find expected ':'" in problem:
-        message, mend = (
-            "a key without a colon",
-            "write `key: value`, or check the indentation of the line before",
-        )
     elif "did not find expected key" in problem and (beside := _indented_otherwise(lines, row, column)):
         message, mend = beside, "give it the same indentation as the lines that it stands beside"
     else:

@@ -128,5 +128,7 @@ Mode = Literal["in person", "online", "phone", "blended"]
 Taken = Literal["side by side", "in turn", "on own dates"]
 Modes = Annotated[
     tuple[Mode, ...],
-    BeforeValidator(lambda value: value if isinstance(value, list) else [value]),
+    BeforeValidator(
+        lambda value: value if isinstance(value, list) else [value], json_schema_input_type=Mode | list[Mode]
+    ),
 ]

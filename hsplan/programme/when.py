@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from hsplan.dates.day_phrases import mended_day, read_months, read_range
+from hsplan.dates.day_phrases import is_range, mended_day, read_months, read_range
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, Gap, InMonths, Length, in_words
 from hsplan.dates.length_phrases import mended_length, read_gap, read_length
 from hsplan.dates.misread import MisreadError, shown, tidy
@@ -247,8 +247,12 @@ def _mended(words: str) -> str:
         return f"write `{edge}`"
     if low.startswith(("by ", "until ", "no later than ")):
         return "say from when as well: `1 May to 30 Jun 2011`, or `between SESSION and SESSION`"
+    if match := re.fullmatch(r"(from|since|after|before) (.*\d{4})", words, re.IGNORECASE):
+        end = "from" if match[1].lower() == "before" else "until"
+        if is_range(match[2]) or mended_day(match[2]):
+            return f"say {end} when as well: `1 May to 30 Jun 2011`"
     weekday = "say days of the week under `weekdays`" if _SAYS_A_WEEKDAY.fullmatch(low) else ""
-    return next(slips, "") or weekday or _mended_relation(words) or _mended_moment(low) or mended_day(words)
+    return next(slips, "") or weekday or _mended_relation(words) or mended_day(words) or _mended_moment(low)
 
 
 def _mended_relation(words: str) -> str:

@@ -39,7 +39,7 @@ def broken(case: Case) -> Iterator[Finding]:
             latest = gap.most.after(before.date) if gap.most else after.date
             if not soonest <= after.date <= latest:
                 days = (after.date - before.date).days
-                message = f"`{pair.later.id}` is {days} days after `{pair.earlier.id}`"
+                message = f"`{pair.later.id}` is {days} days after `{pair.earlier.id}`; asked for: {gap}"
                 notes = (Note("the session before", at(pair.earlier)),)
                 yield Finding(
                     CODE, message, at(pair.later), expected=f"the gap that is asked for: {gap}", notes=notes, help=MEND

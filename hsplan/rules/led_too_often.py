@@ -42,7 +42,7 @@ def broken(case: Case) -> Iterator[Finding]:
                 days.add(day)
                 if len(days) > cap.days:
                     which = _named(cap.unit, day)
-                    message = f"{case.programme.people[id_].name} leads on {len(days)} days of {which}"
+                    message = f"{case.programme.people[id_].name} leads on {len(days)} days of {which}, more than {cap}"
                     yield Finding(CODE, message, (*at(session, "people"), n), expected=f"at most {cap}", help=MEND)
                     break
 

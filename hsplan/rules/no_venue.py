@@ -31,7 +31,8 @@ def broken(case: Case) -> Iterator[Finding]:
         path = at(session, "venue")
         allowed = ", ".join(session.venues) or "the venues that `where` names, and it names none"
         if booking.venue not in (session.venues or (None,)):
-            message = f"`{session.id}` is at `{booking.venue}`" if booking.venue else f"`{session.id}` has no venue"
+            at_none = f"`{session.id}` is at `{booking.venue}`, which is none of its venues"
+            message = at_none if booking.venue else f"`{session.id}` has no venue"
             yield Finding(CODE, message, path, expected=f"one of {allowed}", help=MEND)
         elif booking.venue is not None:
             venue = case.programme.venues[booking.venue]

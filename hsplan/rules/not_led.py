@@ -50,7 +50,7 @@ def broken(case: Case) -> Iterator[Finding]:
                 )
         needed = needed_of(case.programme, session)
         if len(set(booking.people)) < needed:
-            message = f"`{session.id}` is led by {len(set(booking.people)) or 'nobody'}"
+            message = f"`{session.id}` is led by {len(set(booking.people)) or 'nobody'}, not by {needed}"
             yield Finding(CODE, message, at(session, "people"), expected=f"{needed} to lead it", help=MEND)
         for id_ in session.leaders.people:
             if id_ not in booking.people:

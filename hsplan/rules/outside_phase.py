@@ -29,10 +29,10 @@ CODE = "outside-phase"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that lies outside its session's phase."""
     for session, booking in case.ahead():
-        days = case.frame.days(session)
         phase = case.frame.phase(session)
         if phase is None:
             continue
+        days = case.frame.days(session)
         if booking.days.first not in days or booking.days.last not in days:
             message = f"`{session.id}` is on {in_words(booking.date)}, outside `{phase}`"
             yield Finding(

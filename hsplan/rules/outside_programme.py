@@ -28,9 +28,9 @@ CODE = "outside-programme"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking that lies outside the programme's days."""
     for session, booking in case.ahead():
-        days = case.frame.days(session)
         if case.frame.phase(session) is not None:
             continue
+        days = case.frame.days(session)
         if booking.days.first not in days or booking.days.last not in days:
             message = f"`{session.id}` is on {in_words(booking.date)}, outside the programme"
             yield Finding(

@@ -40,7 +40,7 @@ def broken(case: Case) -> Iterator[Finding]:
             days = other.days if other is not None else _edge(case, session, link)
             held = booking.status in HELD or (other is not None and other.status in HELD)
             if days is not None and held and not _kept(link, booking.days, days):
-                message = f"`{session.id}` is on {in_words(booking.date)}"
+                message = f"`{session.id}` is on {in_words(booking.date)}; asked for: {link.words}"
                 where = f"`{link.other}` is on {in_words(days.first)}"
                 notes = (Note(where, ("sessions", link.other)),) if other is not None else ()
                 yield Finding(CODE, message, at(session), expected=link.words, notes=notes, help=MEND)

@@ -32,7 +32,7 @@ def broken(case: Case) -> Iterator[Finding]:
     for session, booking in case.ahead():
         rhythm = session.rhythm
         if rhythm is not None and not rhythm.usually and not rhythm.falls_on(booking.date, len(booking.days)):
-            message = f"`{session.id}` is on {in_words(booking.date)}"
+            message = f"`{session.id}` is on {in_words(booking.date)}; asked for: every {rhythm}"
             yield Finding(CODE, message, at(session), expected=f"every {rhythm}", help=MEND)
     booked = dict(case.booked())
     for pair in successions(case.programme, list(booked)):
@@ -40,7 +40,8 @@ def broken(case: Case) -> Iterator[Finding]:
         steps = _steps(pair.rhythm, before.date, after.date) if pair.rhythm is not None else 1
         if steps != 1 and {before.status, after.status} & HELD:
             message = (
-                f"`{pair.later.id}` is on {in_words(after.date)}, and `{pair.earlier.id}` on {in_words(before.date)}"
+                f"`{pair.later.id}` is on {in_words(after.date)}, and `{pair.earlier.id}` on {in_words(before.date)}; "
+                f"asked for: one every {pair.rhythm}"
             )
             notes = (Note("the one before", at(pair.earlier)),)
             expected = f"one every {pair.rhythm}"
@@ -52,7 +53,6 @@ def _steps(rhythm: Rhythm, earlier: date, later: date) -> float:
     if rhythm.months:
         return ((later.year - earlier.year) * 12 + later.month - earlier.month) / rhythm.months
     if rhythm.weeks:
-        mondays = (day - timedelta(days=day.weekday()) for day in (earlier, later))
-        first, second = mondays
+        first, second = (day - timedelta(days=day.weekday()) for day in (earlier, later))
         return (second - first).days / 7 / rhythm.weeks
     return 1

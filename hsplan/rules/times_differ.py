@@ -33,7 +33,9 @@ def broken(case: Case) -> Iterator[Finding]:
         if booking.times != asked:
             wanted = ", ".join(f"{id_} {time}" for id_, time in asked.items()) or "no times"
             found = ", ".join(f"{id_} {time}" for id_, time in booking.times.items()) or "no times"
-            yield Finding(CODE, f"`{session.id}` has {found}", at(session, "times"), expected=wanted, help=HELP)
+            message = f"`{session.id}` has {found}, not {wanted}"
+            yield Finding(CODE, message, at(session, "times"), expected=wanted, help=HELP)
         if len(booking.days) != session.days:
-            lasts = f"`{session.id}` takes {len(booking.days)} day{'s' * (len(booking.days) != 1)}"
+            days = f"{len(booking.days)} day{'s' * (len(booking.days) != 1)}"
+            lasts = f"`{session.id}` takes {days}, not {session.lasts}"
             yield Finding(CODE, lasts, at(session, "last"), expected=str(session.lasts), help=HELP)

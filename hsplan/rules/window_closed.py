@@ -46,8 +46,9 @@ def broken(case: Case) -> Iterator[Finding]:
             yield Finding(CODE, message, path, expected="a day at least", help=HELP)
         wrong = _out_of_moment(case, window, found)
         if wrong is not None:
-            message = f"`{window.id}` reaches to {in_words(wrong)}"
-            yield Finding(CODE, message, path, expected=", ".join(map(str, window.when)) or "its phase", help=HELP)
+            asked = ", ".join(map(str, window.when)) or "its phase"
+            message = f"`{window.id}` reaches to {in_words(wrong)}; asked for: {asked}"
+            yield Finding(CODE, message, path, expected=asked, help=HELP)
         for session, booking in case.booked():
             if booking.status in HELD and _overlaps(window, found, session, booking):
                 message = f"`{window.id}` does not end before, or begin after, `{session.id}`"

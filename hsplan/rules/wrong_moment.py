@@ -29,10 +29,10 @@ def broken(case: Case) -> Iterator[Finding]:
         for moment in session.moments:
             wrong = [day for day in (booking.days.first, booking.days.last) if day not in moment]
             if wrong:
-                message = f"`{session.id}` is on {in_words(wrong[0])}"
+                message = f"`{session.id}` is on {in_words(wrong[0])}, not at its moment: {moment}"
                 yield Finding(CODE, message, at(session), expected=f"its moment: {moment}", help=MEND)
         for anchor, days in case.frame.anchored(session):
             if booking.days.first not in days or booking.days.last not in days:
-                message = f"`{session.id}` is on {in_words(booking.date)}"
                 span = f"{in_words(days.first)} to {in_words(days.last)}"
+                message = f"`{session.id}` is on {in_words(booking.date)}, not at its moment: {anchor}, {span}"
                 yield Finding(CODE, message, at(session), expected=f"its moment: {anchor}, {span}", help=MEND)

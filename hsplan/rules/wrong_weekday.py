@@ -36,6 +36,6 @@ def broken(case: Case) -> Iterator[Finding]:
         first = session.lasts.first_weekday
         wrong = [day for day in days if day.weekday() not in allowed.days]
         if wrong or (first is not None and booking.date.weekday() != first):
-            message = f"`{session.id}` is on {in_words(wrong[0] if wrong else booking.date)}"
             asked = str(session.lasts) if first is not None else f"one of its weekdays: {allowed}"
+            message = f"`{session.id}` is on {in_words(wrong[0] if wrong else booking.date)}, not {asked}"
             yield Finding(CODE, message, at(session), expected=asked, help=MEND)

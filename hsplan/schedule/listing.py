@@ -6,12 +6,13 @@ A line is what an entry of a calendar is unless its author asks for parts: so bo
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import WEEKDAYS
 from hsplan.programme.kinds import capital
+from hsplan.schedule.rows import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +45,10 @@ COLUMNS = {
     "id": "Id",
 }
 """Every column in its order, by the field of a line, with what stands above it."""
+
+
+FEW = 3
+"""How many programmes are named; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,48 @@ class Line:
 
 def lines(schedules: Sequence[Schedule]) -> list[Line]:
     """The days of all sessions, in order of date and time; those at once as their programmes come."""
-    found = [
-        line for schedule, name in zip(schedules, told_apart(schedules), strict=True) for line in _of(schedule, name)
-    ]
+    whole = merged(schedules)
+    found = [line for schedule, name in zip(whole, told_apart(whole), strict=True) for line in _of(schedule, name)]
     return sorted(found, key=lambda line: (line.day, line.start is not None, line.start or time.min))
+
+
+def merged(schedules: Sequence[Schedule]) -> list[Schedule]:
+    """Each programme once: where it was narrowed to several readers, with all that any of them has.
+
+    What is cancelled for one of them and held for another is held.
+    """
+    found: dict[tuple[str, str], Schedule] = {}
+    for one in schedules:
+        key = one.id, one.calendar_id
+        found[key] = _both(found[key], one) if key in found else one
+    return list(found.values())
+
+
+def _both(one: Schedule, other: Schedule) -> Schedule:
+    """A programme for two readers."""
+    rows = {row.id: row for row in one.rows}
+    for row in other.rows:
+        rows[row.id] = _of_both(rows[row.id], row) if row.id in rows else row
+    windows = {row.id: row for row in (*one.windows, *other.windows)}
+    deadlines = {(row.kind, row.id): row for row in (*one.deadlines, *other.deadlines)}
+    deadlines |= {(row.kind, row.id): row for row in one.deadlines if row.status != "cancelled"}
+    return replace(
+        one,
+        rows=tuple(sorted(rows.values(), key=in_order)),
+        windows=tuple(windows.values()),
+        gone=tuple({row.id: row for row in (*one.gone, *other.gone) if row.id not in rows}.values()),
+        gone_windows=tuple({row.id: row for row in (*one.gone_windows, *other.gone_windows)}.values()),
+        deadlines=tuple(deadlines.values()),
+    )
+
+
+def _of_both(row: Row, other: Row) -> Row:
+    """A session with the parts that either of two readers takes part in."""
+    parts = {part.id: part for part in (*row.parts, *other.parts)}
+    timed = sorted(parts.values(), key=lambda part: part.start.time() if part.start else time.max)
+    return replace(
+        row, parts=tuple(timed) if len(parts) > len(row.parts) else row.parts, scenario=row.scenario or other.scenario
+    )
 
 
 def told_apart(schedules: Sequence[Schedule]) -> list[str]:
@@ -98,6 +141,54 @@ def told_apart(schedules: Sequence[Schedule]) -> list[str]:
         name if often[name] == 1 else longer if still[longer] == 1 else f"{name} [{one.id}]"
         for name, longer, one in zip(names, more, schedules, strict=True)
     ]
+
+
+def concerned(schedules: Sequence[Schedule]) -> list[Schedule]:
+    """The programmes in which there is something for their readers."""
+    return [one for one in schedules if one.reader is None or one.rows or one.windows]
+
+
+def which(schedules: Sequence[Schedule]) -> list[str]:
+    """The cohort or name of each programme, for a reader who has something in several; else nothing."""
+    if schedules[0].reader is None or len(concerned(schedules)) <= 1:
+        return ["" for _ in schedules]
+    cohorts = [one.cohort or "" for one in schedules]
+    if len({one.title for one in schedules}) == 1 and all(cohorts) and len({*cohorts}) == len(schedules):
+        return cohorts
+    return told_apart(schedules)
+
+
+def in_one(schedules: Sequence[Schedule]) -> Schedule:
+    """What somebody has in several programmes as one list in order of date, each title with the cohort or programme.
+
+    Nobody is in two places at once: what is alike at one time and place is held together, and stands there once.
+    """
+    names = which(schedules)
+    held: dict[object, list[tuple[str, Row]]] = {}
+    for one, name in zip(schedules, names, strict=True):
+        for row in one.rows:
+            key = row.title, row.days, row.start, row.end, row.venue, row.facilitators, row.status
+            held.setdefault(key, []).append((name, replace(row, id=f"{one.id}:{row.id}", phase=None)))
+    rows = [replace(of[0][1], title=f"{of[0][1].title} · {_counted([name for name, _ in of])}") for of in held.values()]
+    others = [(one, f" · {name}") for one, name in zip(schedules, names, strict=True)]
+    dates = [replace(row, title=f"{row.title}{name}") for one, name in others for row in one.dates if row.first]
+    return replace(
+        schedules[0],
+        rows=tuple(sorted(rows, key=in_order)),
+        windows=tuple(
+            replace(row, title=f"{row.title}{name}", id=f"{one.id}:{row.id}")
+            for one, name in others
+            for row in one.windows
+        ),
+        dates=tuple(sorted(dates, key=lambda row: (row.first is None, row.first))),
+        phases=(),
+        project=None,
+    )
+
+
+def _counted(names: Sequence[str]) -> str:
+    """The names, or how many there are."""
+    return ", ".join(names) if len(names) <= FEW else f"{len(names)} programmes"
 
 
 def readers_named(schedules: Sequence[Schedule]) -> list[str]:

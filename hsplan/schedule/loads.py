@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 from hsplan.plan.load import busiest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from hsplan.schedule.arranging import Planned
     from hsplan.schedule.rows import Named, Place, Row, Schedule
 
 Kind = Literal["facilitator", "venue"]
@@ -103,6 +104,28 @@ def loads_of(schedules: Iterable[Schedule]) -> tuple[Load, ...]:
                 led.add(schedule, row)
     loads = (led.load() for led in found.values())
     return tuple(sorted(loads, key=lambda one: (one.kind, -one.days, one.name, one.id, one.programmes)))
+
+
+def idle(planned: Iterable[Planned], schedules: Sequence[Schedule]) -> tuple[tuple[Kind, str], ...]:
+    """Those who might lead, and the venues, by name, for whom some programmes have nothing; each once.
+
+    Of what is narrowed to some reader, nobody: it does not hold all that others have.
+    """
+    if any(schedule.reader is not None for schedule in schedules):
+        return ()
+    used = {
+        _who(schedule, kind, one.id)
+        for schedule in schedules
+        for row in schedule.held
+        for kind, one in _wanted(schedule, row)
+    }
+    known: dict[tuple[str, ...], tuple[Kind, str]] = {}
+    for one, schedule in zip(planned, schedules, strict=True):
+        people = {id_: person.name for id_, person in one.programme.people.items() if person.leads}
+        venues = {id_: venue.name for id_, venue in one.programme.venues.items()}
+        known |= {_who(schedule, "facilitator", id_): ("facilitator", name) for id_, name in people.items()}
+        known |= {_who(schedule, "venue", id_): ("venue", name) for id_, name in venues.items()}
+    return tuple(sorted(named for who, named in known.items() if who not in used))
 
 
 def hours(stretches: Iterable[tuple[datetime, datetime]]) -> float:

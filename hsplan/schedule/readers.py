@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.programme.groups import known_number, role_named, role_of, role_titled, roles_of
+from hsplan.programme.groups import known_number, named_participants, role_named, role_of, role_titled, roles_of
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.unfolding import occasions_of, sessions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT
@@ -52,7 +52,7 @@ def readers_of(programme: Programme) -> tuple[Reader, ...]:
 def _readers(programme: Programme) -> Iterator[Reader]:
     for id_, person in programme.people.items():
         yield Reader("facilitator", id_, person.name)
-    for id_, participant in _participants(programme).items():
+    for id_, participant in named_participants(programme).items():
         yield Reader("participant", id_, participant.name)
     for id_, title in (_of_participants(programme) | _beside_participants(programme)).items():
         yield Reader("role", id_, title)
@@ -80,7 +80,7 @@ def concerns(programme: Programme, session: Session, booking: Booking | None, re
 
 def attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:
     """Those participants, of the ones known by name, who come to a session."""
-    readers = (Reader("participant", id_, one.name) for id_, one in _participants(programme).items())
+    readers = (Reader("participant", id_, one.name) for id_, one in named_participants(programme).items())
     return tuple(reader for reader in readers if concerns(programme, session, booking, reader))
 
 
@@ -103,7 +103,7 @@ def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) ->
 @once_for_each
 def _of_participants(programme: Programme) -> dict[str, str]:
     """The ids and titles of the roles that participants have: those of the audience, and what is said of each."""
-    said = [one for one in _participants(programme).values() if one.role]
+    said = [one for one in named_participants(programme).values() if one.role]
     return {role_titled(programme, title): title for title in programme.audience} | {
         role_of(programme, one): roles_of(programme).get(role_of(programme, one), one.role or "") for one in said
     }
@@ -140,18 +140,18 @@ def _role_of(programme: Programme, reader: Reader) -> str:
     """The id of the role that a reader has; nothing where it is not known."""
     if reader.kind == "role":
         return reader.id
-    participant = _participants(programme).get(reader.id) if reader.kind == "participant" else None
+    participant = _participant(programme, reader)
     return role_of(programme, participant) if participant is not None else ""
+
+
+def _participant(programme: Programme, reader: Reader) -> Participant | None:
+    return named_participants(programme).get(reader.id) if reader.kind == "participant" else None
 
 
 def _is_of(programme: Programme, group: str, number: int, reader: Reader) -> bool:
     """Whether a reader is that one of a group, or in it, as far as that is known."""
     if reader.kind == "group":
         return reader.id != group or reader.number == number
-    participant = _participants(programme).get(reader.id) if reader.kind == "participant" else None
+    participant = _participant(programme, reader)
     numbers = [one.number for one in participant.in_ if one.each == group] if participant is not None else []
     return not numbers or number in numbers
-
-
-def _participants(programme: Programme) -> dict[str, Participant]:
-    return programme.participants if isinstance(programme.participants, dict) else {}

@@ -14,7 +14,7 @@ MOST_LINES = 500
 MOST_DAYS = 400
 """A longer or wider list is no register any more, and costs more than it is worth."""
 UNKNOWN_LINES = 20
-"""Empty lines where nobody knows how many take part."""
+"""Empty lines where nobody knows how many come."""
 
 
 @dataclass(frozen=True, slots=True)

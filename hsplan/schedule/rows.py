@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -139,6 +140,11 @@ class Row:
     def end(self) -> datetime | None:
         """When the last of its parts ends, where times are stated."""
         return max((part.end for part in self.parts if part.end is not None), default=None)
+
+
+def in_order(row: Row) -> tuple[date, bool, time]:
+    """By which sessions are listed: their day and time; what is held within another comes after it."""
+    return row.first, row.host is not None, row.start.time() if row.start else time.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +296,8 @@ class Schedule:
     """What people were told of and holds no more, at all or for this reader: cancelled, for those who have it."""
     gone_windows: tuple[WindowRow, ...] = ()
     """The same of windows."""
+    deadlines: tuple[WindowRow, ...] = ()
+    """Dates and milestones of a day of their own, as they stand in calendars, with those that are no more."""
     size: int | None = None
     """How many take part, where that is known."""
     needs: tuple[Named, ...] = ()
@@ -314,6 +322,8 @@ class Schedule:
     """For whom it was narrowed; None where it is whole."""
     eyes: Eyes = "participants"
     """Who may see it."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of all its sessions, in the order of the programme, whoever it is narrowed to: each keeps its sign."""
     weekend: tuple[int, ...] = SATURDAY_AND_SUNDAY
     """The days of the country's weekend, Monday as 0."""
     unsettled: tuple[str, ...] = ()
@@ -333,6 +343,11 @@ class Schedule:
     def held(self) -> list[Row]:
         """The sessions that are not cancelled."""
         return [row for row in self.rows if row.status != "cancelled"]
+
+    @property
+    def held_windows(self) -> list[WindowRow]:
+        """The windows that are not cancelled."""
+        return [one for one in self.windows if one.status != "cancelled"]
 
     @property
     def milestones(self) -> tuple[MilestoneRow, ...]:

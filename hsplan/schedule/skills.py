@@ -29,8 +29,7 @@ class SkillRow:
 
 def skills_of(schedule: Schedule) -> tuple[SkillRow, ...]:
     """Each skill of a programme, in its order. What is cancelled teaches nothing."""
-    held: list[Row | WindowRow] = [row for row in schedule.rows if row.status != "cancelled"]
-    held += [one for one in schedule.windows if one.status != "cancelled"]
+    held: list[Row | WindowRow] = [*schedule.held, *schedule.held_windows]
     return tuple(
         SkillRow(
             skill,

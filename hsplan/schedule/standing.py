@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hsplan.schedule.rows import MilestoneRow, PhaseRow, Row, Schedule, WindowRow
+    from hsplan.schedule.rows import DayRow, MilestoneRow, PhaseRow, Row, Schedule, WindowRow
 
 ORDINALS = (
     "first",
@@ -84,6 +84,8 @@ class Standing:
     """The first milestone that is not reached and has a day."""
     open: tuple[WindowRow, ...]
     """What is to be arranged, or runs alongside, within days that hold this one."""
+    dates: tuple[DayRow, ...] = ()
+    """The dates that hold the day, and of those behind it the first, with others of its day."""
 
     @property
     def sessions(self) -> Tally:
@@ -96,6 +98,7 @@ def standing(schedule: Schedule, day: date) -> Standing:
     """Where a programme stands on a day."""
     rows = schedule.held
     stopped = bool(schedule.rows) and not rows
+    is_of_venue = schedule.reader is not None and schedule.reader.kind == "venue"
     first = min([schedule.days.first, *(row.first for row in rows)])
     last = max([schedule.days.last, *(row.last for row in rows)])
     moment: Moment = "before" if day < first else "after" if day > last else "during"
@@ -114,8 +117,15 @@ def standing(schedule: Schedule, day: date) -> Standing:
         next=next((row for row in rows if row.first > day), None),
         milestones=_reaching(schedule, day) if schedule.milestones else None,
         next_milestone=min(ahead, key=lambda one: one.date or last, default=None),
-        open=tuple(one for one in schedule.windows if _is_open(one, day) and one.status != "cancelled" and not stopped),
+        open=tuple(one for one in schedule.held_windows if _is_open(one, day) and not stopped),
+        dates=() if stopped or is_of_venue else tuple(_next_dates(schedule, day)),
     )
+
+
+def _next_dates(schedule: Schedule, day: date) -> Iterator[DayRow]:
+    ahead = [(one.first, one) for one in schedule.dates if one.first is not None and (one.last or one.first) >= day]
+    soonest = min((first for first, _ in ahead if first > day), default=None)
+    yield from (one for first, one in ahead if first <= day or first == soonest)
 
 
 def delivered(row: Row, day: date) -> bool:

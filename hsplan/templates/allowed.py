@@ -87,8 +87,9 @@ def wrong(name: str, source: str, line: int, message: str, expected: str, *, at:
     """What is wrong in a line of a template, at a word of it where that is found."""
     lines = source.splitlines()
     text = lines[line - 1] if 0 < line <= len(lines) else ""
-    column = text.find(at) + 1 if at and at in text else len(text) - len(text.lstrip()) + 1
-    end = column + len(at) if at and at in text else max(column + 1, len(text.rstrip()) + 1)
+    found = text.find(at) + 1 if at else 0
+    column = found or len(text) - len(text.lstrip()) + 1
+    end = found + len(at) if found else max(column + 1, len(text.rstrip()) + 1)
     where = Span(f"{FOLDER}/{name}", max(1, line), column, max(1, line), end, text)
     return Finding(CODE, message, expected=expected, help=mend, span=where)
 

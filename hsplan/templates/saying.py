@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES
 from hsplan.programme.kinds import capital
+from hsplan.schedule.registers import MOST_LINES, UNKNOWN_LINES
 from hsplan.templates.values import (
     ContactSaid,
     LineSaid,
@@ -26,11 +27,8 @@ if TYPE_CHECKING:
     from hsplan.schedule.readers import Reader
     from hsplan.schedule.rows import PersonRow, Row, RowPart, Schedule
 
-BLANK_LINES = 20
-"""Lines of a register where nobody knows how many come."""
 SPARE_LINES = 2
 """Lines for those who come and are not expected."""
-MOST_LINES = 500
 
 
 def said(schedule: Schedule, row: Row) -> Said:
@@ -53,12 +51,14 @@ def said(schedule: Schedule, row: Row) -> Said:
 
 
 def _theirs(schedule: Schedule, other: Row, row: Row) -> bool:
-    """Whether those whom a session is for come to another: one set does not come to what the next has.
+    """Whether those whom a session is for come to another: one set does not come to what the next has, nor do all.
 
-    What is narrowed to one person, set or venue is all theirs.
+    What is narrowed to one person, set or venue is all theirs; what is each group's, of one date, is everyone's.
     """
-    narrowed = schedule.reader is not None and schedule.reader.kind != "role"
-    return narrowed or not row.whom or other.whom in ("", row.whom)
+    reader = schedule.reader
+    if reader is not None and reader.kind != "role":
+        return True
+    return other.whom in ("", row.whom, reader.id if reader else "") or other.whom.startswith("each ")
 
 
 def in_full(first: date, last: date) -> str:
@@ -205,6 +205,6 @@ def _lines(coming: tuple[PersonSaid, ...], expected: int | None) -> Iterator[Lin
     """A line for each who comes, and some that are empty for those of whom no more is known than that they may."""
     for number, one in enumerate(coming, 1):
         yield LineSaid(number, one.name, one.role, one.practice, one.groups)
-    wanted = len(coming) + SPARE_LINES if coming else min(MOST_LINES, expected or BLANK_LINES)
+    wanted = len(coming) + SPARE_LINES if coming else min(MOST_LINES, expected or UNKNOWN_LINES)
     for number in range(len(coming) + 1, wanted + 1):
         yield LineSaid(number)

@@ -1,6 +1,7 @@
 """What differs between two plans, for people who are told of it: as text, as Markdown for a mail, as JSON.
 
-The JSON only ever gains keys: `version`, and `comparisons` each with `changes`.
+The JSON only ever gains keys: `version`, and `comparisons` each with `changes` of sessions, and of what else has days
+by what it is (`windows`, `dates`, `milestones`).
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from hsplan.dates.days import WEEKDAYS, DayRange, span_in_words
+from hsplan.dates.days import WEEKDAYS, edges_in_words
 from hsplan.findings import json_text, printable
+from hsplan.plan.model import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +31,7 @@ def text(comparisons: Sequence[Comparison], width: int) -> str:
 
 def _lines(one: Comparison, width: int) -> Iterator[str]:
     yield from _wrapped("", f"{one.programme}: {_counted(one)}, {one.old} -> {one.new}", width)
-    for difference in one.differences:
+    for difference in one.all:
         yield from _wrapped(f"  {_kinds(difference)}: ", _named(difference), width)
         for label, side in (("was", difference.before), ("now", difference.after)):
             yield from _wrapped(f"    {label}  ", _side(side), width)
@@ -53,14 +55,18 @@ def _wrapped(label: str, words: str, width: int) -> list[str]:
 
 
 def _counted(one: Comparison) -> str:
-    number = len(one.differences) + len(one.joined) + len(one.left)
+    number = len(one.all) + len(one.joined) + len(one.left)
     return f"{number or 'no'} change{'s' * (number != 1)}"
 
 
 def _named(difference: Difference) -> str:
-    """The title and the id, which a title of the kind holds already: `Workshop (day-1)`."""
+    """The title and the id, which some titles hold already: `Workshop (day-1)`; what it is, if it is no session."""
     id_ = f" ({difference.session})"
-    return difference.title.removesuffix(id_) + id_
+    return difference.title.removesuffix(id_) + id_ + _sort(difference)
+
+
+def _sort(difference: Difference) -> str:
+    return f", {difference.block.removesuffix('s')}" if difference.block is not None else ""
 
 
 def _kinds(difference: Difference) -> str:
@@ -74,7 +80,7 @@ def _side(side: Side | None) -> str:
     times = f"{side.start:%H:%M}-{side.end:%H:%M}" if side.start and side.end else ""
     place = side.venue.name if side.venue else ""
     people = ", ".join(one.name for one in side.people)
-    days = span_in_words(DayRange(side.first, side.last))
+    days = edges_in_words(side.first, side.last)
     return "; ".join(part for part in (f"{days} {times}".rstrip(), place, people) if part)
 
 
@@ -89,19 +95,34 @@ def markdown(comparisons: Sequence[Comparison]) -> str:
     """A table for each comparison, to be put into a mail or a pull request."""
     found = []
     for one in comparisons:
-        found += [f"## {_cell(one.title)}: {_counted(one)}", "", f"{_cell(one.old)} → {_cell(one.new)}", ""]
-        if one.differences:
+        found += [
+            f"## {_cell(_headed(one, comparisons))}: {_counted(one)}",
+            "",
+            f"{_cell(one.old)} → {_cell(one.new)}",
+            "",
+        ]
+        if one.all:
             found += ["| change | session | was | now | who is affected |", "| --- | --- | --- | --- | --- |"]
         found += [
-            f"| {_cell(_kinds(row))} | {_cell(row.title)} | {_cell(_side(row.before))} | {_cell(_side(row.after))} "
-            f"| {_cell(_who(row))} |"
-            for row in one.differences
+            "| "
+            + " | ".join(
+                map(_cell, (_kinds(row), row.title + _sort(row), _side(row.before), _side(row.after), _who(row)))
+            )
+            + " |"
+            for row in one.all
         ]
-        found += [""] * bool(one.differences)
+        found += [""] * bool(one.all)
         for word, people in _people(one):
             found += [f"- {word}: {_cell(people)}"]
         found += [""] * bool(one.joined or one.left)
     return "\n".join(found)
+
+
+def _headed(one: Comparison, all_: Sequence[Comparison]) -> str:
+    """The title, with the cohort; with the id, where another is called the same."""
+    _, _, cohort = one.programme.partition(".")
+    twice = sum(other.title == one.title for other in all_) > 1
+    return f"{one.title} ({cohort})" if cohort else f"{one.title} [{one.programme}]" if twice else one.title
 
 
 def _cell(words: str) -> str:
@@ -136,14 +157,27 @@ def _comparison(one: Comparison) -> dict[str, Any]:
             }
             for row in one.differences
         ],
+        **{block: [_days(row) for row in one.days if row.block == block] for block in BLOCKS},
         "joined": [_someone(who) for who in one.joined],
         "left": [_someone(who) for who in one.left],
     }
 
 
+def _days(row: Difference) -> dict[str, Any]:
+    """A window, date or milestone: its first and last day, before and after."""
+    sides = {
+        word: {end: day and day.isoformat() for end, day in (("first", side.first), ("last", side.last))}
+        if side is not None
+        else None
+        for word, side in (("before", row.before), ("after", row.after))
+    }
+    affects = {"participants": row.whom or None}
+    return {"id": row.session, "title": row.title, "kinds": list(row.kinds), **sides, "affects": affects}
+
+
 def _values(side: Side | None) -> dict[str, Any] | None:
-    if side is None:
-        return None
+    if side is None or side.first is None or side.last is None:
+        return None  # that of a session has both
     return {
         "weekday": WEEKDAYS[side.first.weekday()],
         "first": side.first.isoformat(),

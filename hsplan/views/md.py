@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words, span_in_words
 from hsplan.programme.kinds import capital
-from hsplan.schedule.listing import phase_name
+from hsplan.schedule.listing import in_one, phase_name, readers_named
 from hsplan.schedule.plain import listed, plain
 
 if TYPE_CHECKING:
@@ -39,7 +39,16 @@ FACTS = {
 
 def render(schedules: Sequence[Schedule]) -> bytes:
     """UTF-8, with a line end; each programme under a heading of its own."""
-    return ("\n".join("\n".join(_programme(schedule)) for schedule in schedules)).encode()
+    texts = [*_in_order(schedules), *("\n".join(_programme(schedule)) for schedule in schedules)]
+    return "\n".join(texts).encode()
+
+
+def _in_order(schedules: Sequence[Schedule]) -> Iterator[str]:
+    """What one reader has in several programmes, in order of date, before the programmes."""
+    readers = readers_named(schedules)
+    if len(readers) == 1 and len(schedules) > 1:
+        head = _block([f"# {_words(readers[0])}: {len(schedules)} programmes"])
+        yield "\n".join([*head, *_sessions(in_one(schedules).held)])
 
 
 def _programme(schedule: Schedule) -> Iterator[str]:
@@ -59,11 +68,12 @@ def _opening(schedule: Schedule) -> Iterator[str]:
     by = f"By {_words(schedule.provider)}" if schedule.provider else ""
     begun = " ".join(filter(None, [by, f"for {whom}" if by and whom else capital(f"for {whom}") if whom else ""]))
     yield from [f"**{begun}**", ""] if begun else []
-    size = f"{schedule.size} participants" if schedule.size else ""
+    size = f"{schedule.size} participant{'s' * (schedule.size != 1)}" if schedule.size else ""
     audience = ", ".join(map(_words, schedule.audience))
     whom = ": ".join(filter(None, [size, audience]))
     yield from [f"For {whom}.", ""] if whom else []
-    months = f" ({schedule.length_months} months)" if schedule.length_months else ""
+    long = schedule.length_months
+    months = f" ({long} month{'s' * (long != 1)})" if long else ""
     firm = "All dates are tentative." if schedule.status == "tentative" else "The dates are confirmed."
     yield f"{in_words(schedule.days.first)} to {in_words(schedule.days.last)}{months}. {firm}"
 
@@ -143,9 +153,8 @@ def _skills(row: Row) -> str:
 
 def _alongside(schedule: Schedule) -> Iterator[str]:
     """What has no date of its own: what runs alongside or is arranged, and other days."""
-    windows = [one for one in schedule.windows if one.status != "cancelled"]
-    if windows:
-        yield from _block(["### Alongside", "", *map(_window, windows)])
+    if schedule.held_windows:
+        yield from _block(["### Alongside", "", *map(_window, schedule.held_windows)])
     if schedule.dates:
         yield from _block(["### Other dates", "", *map(_other_day, schedule.dates)])
 

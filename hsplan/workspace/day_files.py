@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from hsplan.calendars.listings import FileDays
 from hsplan.findings import Finding, RefusedError, Severity, did_you_mean
 from hsplan.programme.absences import with_days
 from hsplan.programme.clock import timezone_of
+from hsplan.programme.groups import named_participants
 from hsplan.workspace.files import named_at, not_to_be_had, read_bytes, shown
 
 if TYPE_CHECKING:
@@ -57,8 +59,7 @@ def _named(programme: Programme, document: Document) -> Iterator[tuple[At, FileD
         yield from (((*path, key), file) for key, file in block.files)
     away = {("people", id_, "away"): person.away for id_, person in programme.people.items()}
     away |= {("venues", id_, "closed"): venue.closed for id_, venue in programme.venues.items()}
-    if isinstance(programme.participants, dict):
-        away |= {("participants", id_, "away"): one.away for id_, one in programme.participants.items()}
+    away |= {("participants", id_, "away"): one.away for id_, one in named_participants(programme).items()}
     for path, listed in away.items():
         for n, file in enumerate(listed):
             if isinstance(file, FileDays):
@@ -124,10 +125,23 @@ def _no_such_title(file: FileDays, titles: list[str], where: Span) -> Finding:
         "no-such-title",
         f"nothing in {file.name} is titled `{file.titled}`",
         expected=f"words of a title such as {', '.join(f'`{one}`' for one in sorted(titles)[:MOST_NAMED] if one)}",
-        help=did_you_mean(file.titled, titles),
+        help=did_you_mean(file.titled, [*_in_common(titles), *titles]),
         severity=Severity.WARNING,
         span=where,
     )
+
+
+MOST_COMPARED = 200
+
+
+def _in_common(titles: list[str]) -> list[str]:
+    """The words, in a row, that several titles hold: what is probably meant by some that are a little otherwise."""
+    times: Counter[str] = Counter()
+    for title in titles[:MOST_COMPARED]:
+        words = title.split()[:MOST_NAMED]
+        runs = (" ".join(words[n:end]) for n in range(len(words)) for end in range(n + 1, len(words) + 1))
+        times.update({run.strip(" :;,.()-") for run in runs})
+    return [run for run, many in times.items() if many > 1 and run]
 
 
 @lru_cache(maxsize=2 * MOST_FILES)

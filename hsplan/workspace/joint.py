@@ -1,4 +1,4 @@
-"""Which cohorts of a file hold sessions together, and what each of them asks for there."""
+"""What each cohort of a file asks for in what it holds together with others."""
 
 from __future__ import annotations
 
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session
     from hsplan.workspace.names import Source
     from hsplan.workspace.reusing import Whole
-
-
-def partners_of(programme: Programme, source: Source) -> list[Source]:
-    """The other cohorts that hold something together with one."""
-    named = [partner for item in items_of(programme) for partner in item.written.joint_with]
-    return [replace(source, cohort=partner) for partner in dict.fromkeys(named) if partner != source.cohort]
 
 
 def beside_partners(programme: Programme, whole: Whole, source: Source) -> Programme:

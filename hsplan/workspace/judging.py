@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hsplan.checks import check, check_in_part
-from hsplan.findings import MOST_WRONG, Finding, nearest
+from hsplan.findings import MOST_WRONG, Finding, Note, first_of, nearest
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read, read_in_part
 from hsplan.workspace.day_files import with_day_files
@@ -28,9 +28,10 @@ def judged(
     Names of files count from a folder. Where a document is not complete, what may follow from that is left out. What
     the programme is to know of others is put into it before it is judged.
     """
-    programme, findings = read(Programme, document.values)
+    programme, found = read(Programme, document.values)
+    findings = _slips_once(found)
     if not complete:
-        return None, placed((one for one in findings if one.code != "missing-key"), document)
+        return None, placed((one for one in _slips_once(findings) if one.code != "missing-key"), document)
     if programme is not None:
         programme, of_files = with_day_files(programme, document, folder)
         programme = beside(programme)
@@ -40,12 +41,31 @@ def judged(
     return programme, placed(findings, document)
 
 
+A_FEW = 3
+"""How often a slip may be written and still be told at each of its lines."""
+
+
+def _slips_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, of a slip that was copied down many lines the first alone, with how often it is there."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        slip = (one.path[:1], one.path[-1:]) if one.code.startswith("bad-") else one.path
+        alike.setdefault((one.code, one.message, slip), []).append(one)
+    told: list[Finding] = []
+    for found in alike.values():
+        more = Note(f"written so {len(found) - 1} more times")
+        told += [replace(found[0], notes=(*found[0].notes, more))] if len(found) > A_FEW else found
+    return told
+
+
 def placed(findings: Iterable[Finding], document: Document) -> list[Finding]:
     """Findings at their places, with the ids of what is named otherwise."""
     titles = _Titles(document.values)
     return [document.placed(_by_name(one, titles)) for one in findings]
 
 
+MOST_NAMED = 12
+"""How many people or venues a message lists."""
 TITLED_IN = {
     "where": ("venues",),
     "with": ("people",),
@@ -83,7 +103,7 @@ OF_ONE_FILE = (
 def _by_name(finding: Finding, titles: _Titles) -> Finding:
     """A finding about words that are no id; where they are the name or title of what is meant, with the id of that."""
     key = next((str(key) for key in reversed(finding.path) if isinstance(key, str)), "")
-    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
+    wanted = _about(finding)
     if finding.code == "bad-id" and key == "joint-with" and "." in wanted:
         return replace(finding, help=OF_ONE_FILE)
     if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN or not wanted:
@@ -94,6 +114,22 @@ def _by_name(finding: Finding, titles: _Titles) -> Finding:
     else:
         mend = f"write its id, `{by_title[wanted]}`" if wanted in by_title else ""
     return replace(finding, help=mend) if mend else finding
+
+
+def with_known(finding: Finding, known: Mapping[str, Any]) -> Finding:
+    """A finding about words that are no id: the id of what has that name, or about that, else those that there are."""
+    wanted = _about(finding)
+    names = {str(one.get("name") if isinstance(one, dict) else one).casefold(): id_ for id_, one in known.items()}
+    if wanted in names:
+        return replace(finding, help=f"write its id, `{names[wanted]}`")
+    near = nearest(wanted, [*names, *known])
+    others = first_of([*known], MOST_NAMED)
+    return replace(finding, help=f"did you mean `{names.get(near, near)}`?" if near else f"write one of {others}")
+
+
+def _about(finding: Finding) -> str:
+    """The words that a finding is about, as they read without capitals."""
+    return finding.message.partition("`")[2].partition("`")[0].casefold()
 
 
 def _titled(block: object) -> Iterator[tuple[str, str]]:

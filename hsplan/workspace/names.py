@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hsplan.plan.held import Key
 
 FOLDER = "programmes"
+OTHER_ENDINGS = (".yml", ".yaml.txt", ".yml.txt")
+"""What a programme's name may end in by a slip: the last two are what Notepad makes of it, with its ending hidden."""
 PLAN = ".plan.yaml"
 """How the name of a plan's file ends; no programme's does."""
 
@@ -141,10 +143,8 @@ def _all() -> list[Source]:
     found: list[Source] = []
     findings: list[Finding] = []
     for path in _entries(folder):
-        if path.suffix == ".yml":
-            findings.append(_misnamed(path, "ends in `.yml`", f"rename it to `{path.stem}.yaml`"))
-        elif path.name.endswith((".yaml.txt", ".yml.txt")):  # what Notepad makes of a name, with its ending hidden
-            findings.append(_misnamed(path, "ends in `.txt`", f"rename it to `{path.stem.partition('.')[0]}.yaml`"))
+        if path.name.endswith(OTHER_ENDINGS):
+            findings.append(_other_ending(path))
         elif path.suffix == ".yaml" and not path.name.endswith(PLAN) and not path.is_dir():
             if is_id(path.stem):
                 found.append(Source(path.stem, path))
@@ -185,6 +185,11 @@ def plans_beside(source: Source) -> set[Path]:
     return {replace(source, cohort=run or None).plan_path for run in runs if not run or ID.fullmatch(run)}
 
 
+def _other_ending(path: Path) -> Finding:
+    """That a programme's file has another ending than `.yaml`."""
+    return _misnamed(path, f"ends in `{path.suffix}`", f"rename it to `{path.name.partition('.')[0]}.yaml`")
+
+
 def _misnamed(path: Path, what: str, mend: str) -> Finding:
     return Finding("bad-file-name", f"{shown(path)} {what}", expected="a name such as `stepney.yaml`", help=mend)
 
@@ -200,6 +205,9 @@ def _named(name: str) -> Source:
         return cohort
     path = Path(name)
     if not exists(path):
+        meant = (place / f"{stem}{ending}" for place in (Path(FOLDER), Path()) for ending in OTHER_ENDINGS)
+        if (other := next(filter(exists, meant), None)) is not None:
+            raise RefusedError(_other_ending(other))
         raise RefusedError(_no_such(name, stem))
     if path.name.endswith(PLAN):
         raise RefusedError(
@@ -210,8 +218,8 @@ def _named(name: str) -> Source:
                 help=f"name its programme: `{path.name.removesuffix(PLAN)}`",
             )
         )
-    if path.suffix == ".yml":
-        raise RefusedError(_misnamed(path, "ends in `.yml`", f"rename it to `{path.stem}.yaml`"))
+    if path.name.endswith(OTHER_ENDINGS):
+        raise RefusedError(_other_ending(path))
     if path.is_dir():
         raise RefusedError(
             Finding("not-a-file", f"{shown(path)} is a folder", expected="a programme's file", help="name a file in it")

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, nearest, once
-from hsplan.plan.case import Case
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
+from hsplan.plan.case import HELD, Case, joint_bookings
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
-from hsplan.plan.joint import joint_bookings
 from hsplan.programme.document import read_document
 from hsplan.programme.items import items_of
 from hsplan.programme.model import Programme
 from hsplan.programme.moments import Frame
 from hsplan.programme.reading import read
+from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
-from hsplan.workspace.joint import beside_partners, partners_of
-from hsplan.workspace.judging import judged, placed
+from hsplan.workspace.joint import beside_partners
+from hsplan.workspace.judging import judged, placed, with_known
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
+    from hsplan.plan.case import JointBookings
     from hsplan.plan.held import Holdings, Who
-    from hsplan.plan.joint import JointBookings
     from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
@@ -65,6 +65,12 @@ class Opened:
             RefusedError: with all findings, where there are errors among them.
         """
         return Party(self.source.full_id, *self.source.key, self.understood(), self.shares)
+
+    @property
+    def partners(self) -> list[Source]:
+        """The other cohorts of its file that hold something together with it."""
+        named = dict.fromkeys(one for item in items_of(self.understood()) for one in item.written.joint_with)
+        return [replace(self.source, cohort=one) for one in named if one != self.source.cohort]
 
     @property
     def sound(self) -> bool:
@@ -261,9 +267,15 @@ def _with_taker(finding: Finding, whole: Whole) -> Finding:
     return replace(finding, notes=(*finding.notes, Note(f"{own} takes this from there")))
 
 
-def dated_findings(opened: Opened, calendar: Calendar) -> list[Finding]:
-    """What is wrong or doubtful about a programme now that its days are known, at its places."""
-    return [opened.placed(one) for one in check_dated(opened.understood(), calendar)]
+def dated_findings(opened: Opened, calendar: Calendar, plan: Plan | None = None) -> list[Finding]:
+    """What is wrong or doubtful about a programme now that its days are known, at its places.
+
+    Where a session was asked for is not judged once its plan says that it was delivered, or cancelled.
+    """
+    programme = opened.understood()
+    past = {id_ for id_, one in plan.sessions.items() if one.status not in HELD} if plan is not None else set()
+    facts = {(*one.path, "when") for one in sessions_of(programme) if one.id in past} if past else set()
+    return [opened.placed(one) for one in check_dated(programme, calendar) if one.path not in facts]
 
 
 def open_plan(source: Source) -> Stored | None:
@@ -302,18 +314,7 @@ def _with_those_known(source: Source, findings: Sequence[Finding]) -> Iterator[F
     for one in findings:
         block = next((PLANNED_FROM[key] for key in one.path if key in PLANNED_FROM), "")
         known = document.values.get(block) if document is not None else None
-        yield _of_known(one, known) if one.code == "bad-id" and isinstance(known, dict) and known else one
-
-
-def _of_known(finding: Finding, known: Mapping[str, Any]) -> Finding:
-    """A finding about words that are no id: the id of what has that name, or about that, else those that there are."""
-    wanted = finding.message.partition("`")[2].partition("`")[0].casefold()
-    names = {str(one.get("name") if isinstance(one, dict) else one).casefold(): id_ for id_, one in known.items()}
-    if wanted in names:
-        return replace(finding, help=f"write its id, `{names[wanted]}`")
-    near = nearest(wanted, [*names, *known])
-    others = first_of([*known], MOST_NAMED)
-    return replace(finding, help=f"did you mean `{names.get(near, near)}`?" if near else f"write one of {others}")
+        yield with_known(one, known) if one.code == "bad-id" and isinstance(known, dict) and known else one
 
 
 def calendar_of(programme: Programme, start: date) -> Calendar:
@@ -321,8 +322,34 @@ def calendar_of(programme: Programme, start: date) -> Calendar:
     return gather(programme.calendar, programme.country, Frame.of(programme, start).everything, start)
 
 
+def is_template(opened: Opened) -> Finding:
+    """The finding that a programme is never planned: others are made from it."""
+    return opened.placed(
+        Finding(
+            "is-template",
+            f"{opened.source.told} is a base for others",
+            ("template",),
+            expected="a programme that is planned",
+            help=f"name one that says `extends: {opened.source.id}`",
+        )
+    )
+
+
+def no_plans(sources: Iterable[Source]) -> list[Finding]:
+    """That programmes have no plan yet."""
+    return but_bases([no_plan(one) for one in sources])
+
+
+def but_bases(findings: list[Finding]) -> list[Finding]:
+    """What is wrong with programmes: that a base has no plan is nothing, wherever there is anything else."""
+    return [one for one in findings if one.code != "is-template"] or findings
+
+
 def no_plan(source: Source) -> Finding:
-    """The finding that a programme has no plan yet."""
+    """The finding that a programme has no plan yet, or never will have one."""
+    opened = open_programme(source)
+    if opened.programme is not None and opened.programme.template:
+        return is_template(opened)
     return Finding(
         "no-plan-yet",
         f"{source.told} has no plan yet",
@@ -335,10 +362,20 @@ def breaches(
     opened: Opened, stored: Stored, calendar: Calendar, holdings: Holdings | None = None
 ) -> tuple[Finding, ...]:
     """What the independent checker says of a plan, beside those of others who hold sessions or people with it."""
-    programme = opened.understood()
+    found = _of_the_gone(judged_plan(opened, stored.plan, calendar, holdings), opened.understood(), stored.plan)
+    return tuple(map(stored.document.placed, found))
+
+
+def judged_plan(
+    opened: Opened,
+    plan: Plan,
+    calendar: Calendar,
+    holdings: Holdings | None,
+    others: Mapping[str, Plan] | None = None,
+) -> list[Finding]:
+    """What the independent checker says of any plan of a programme, beside those of others."""
     held = holdings.against(opened.party) if holdings is not None else ()
-    case = Case.of(programme, stored.plan, calendar, joint_of(programme, opened.source), held)
-    return tuple(map(stored.document.placed, _of_the_gone(judge(case), programme, stored.plan)))
+    return judge(Case.of(opened.understood(), plan, calendar, joint_of(opened, others), held))
 
 
 def _of_the_gone(findings: Iterable[Finding], programme: Programme, plan: Plan) -> Iterator[Finding]:
@@ -365,9 +402,10 @@ def _gone(person: str, led: list[str]) -> str:
     return f"`{person}` does not lead {first_of([f'`{id_}`' for id_ in led], MOST_NAMED)}"
 
 
-def joint_of(programme: Programme, source: Source) -> JointBookings:
-    """How other cohorts hold what they hold together with one."""
-    return joint_bookings(programme, held_plans(partners_of(programme, source)), source.cohort)
+def joint_of(opened: Opened, others: Mapping[str, Plan] | None = None) -> JointBookings:
+    """How other cohorts hold what they hold together with one; in other plans than those that stand, if given."""
+    plans = held_with([opened]) | dict(others or {})
+    return joint_bookings(opened.understood(), plans, opened.source.cohort)
 
 
 def note_beside(opened: Opened, stored: Stored | None, note: Note) -> Note:
@@ -388,10 +426,11 @@ def placed_beside(opened: Opened, stored: Stored | None, finding: Finding) -> Fi
     return opened.placed(replace(finding, notes=notes, span=span))
 
 
-def held_plans(sources: Iterable[Source]) -> dict[str, Plan]:
-    """The plans of some cohorts, by cohort; those without one, or with one that cannot be read, are left out."""
+def held_with(together: Sequence[Opened]) -> dict[str, Plan]:
+    """The plans of the other cohorts that hold something together with some, by cohort, as far as they can be read."""
+    others = {partner for one in together for partner in one.partners} - {one.source for one in together}
     found = {}
-    for source in sources:
+    for source in sorted(others, key=lambda one: one.full_id):
         with suppress(RefusedError):  # told when that cohort is opened
             stored = open_plan(source)
             if stored is not None and source.cohort is not None:

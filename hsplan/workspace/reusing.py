@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -335,7 +335,9 @@ class _Together:
 
     def _base(self, own: Document, id_: str, trail: tuple[Path, ...]) -> Document | None:
         name = f"{id_}.yaml"
+        before = len(self.findings)
         document = self._document(name, own.span(("extends",)), trail)
+        self.findings[before:] = map(_as_ids, self.findings[before:])
         if document is None:
             return None
         whole = self.programme(document, (*trail, resolved(self.folder / name)))
@@ -369,7 +371,11 @@ class _Together:
                 help="delete the line, or name the file that is meant",
             )
         name = path.relative_to(self.folder).as_posix()
-        if refused := not_to_be_had(name, self.folder, _is_programme, MOST_FILES):
+
+        def fit(other: str) -> bool:  # none that would take from itself
+            return _is_programme(other) and resolved(path.parent / other) not in trail
+
+        if refused := not_to_be_had(name, self.folder, fit, MOST_FILES):
             return refused
         if real not in self.read and len(self.read) >= MOST_FILES:
             message = f"the programme is put together from more than {MOST_FILES} other files"
@@ -393,6 +399,13 @@ class _Together:
             raise RefusedError(Finding("file-too-large", message, expected="a few pages"))
         self.size += len(data)
         return data
+
+
+def _as_ids(finding: Finding) -> Finding:
+    """That there is no such file, with what may be written in its place where a programme is named by its id."""
+    if finding.code != "no-such-file":
+        return finding
+    return replace(finding, expected=finding.expected.replace(".yaml", ""), help=finding.help.replace(".yaml", ""))
 
 
 def _is_programme(name: str) -> bool:

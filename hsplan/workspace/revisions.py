@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from hsplan.findings import Finding, RefusedError, printable
 from hsplan.plan.amending import as_before
 from hsplan.plan.file import read_plan
+from hsplan.plan.windows import stretches_now, told_stretches
 from hsplan.programme.document import read_document
 from hsplan.schedule.readers import coming
 from hsplan.workspace.files import read_bytes, shown
 from hsplan.workspace.names import PLAN, find
-from hsplan.workspace.opening import no_plan, open_plan, open_programme
+from hsplan.workspace.opening import no_plans, open_plan, open_programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hsplan.plan.model import Entry, Plan
+    from hsplan.plan.model import Block, Entry, Plan, Window
     from hsplan.programme.model import Programme
 
 PUBLISHED, NOW = "published", "now"
@@ -37,6 +38,8 @@ class Revision:
     """The programme, for the names in it; None where it is not to be found or not to be understood."""
     participants: tuple[str, ...] = ()
     """The ids of those who took part, or take part now; none where that is not known."""
+    days: Mapping[tuple[Block, str], Window] | None = None
+    """The windows, dates and milestones; None where that is not kept."""
 
 
 def told_and_now(name: str | None) -> list[tuple[Revision, Revision]]:
@@ -61,7 +64,8 @@ def revision(words: str) -> Revision:
     if words.endswith(PLAN):
         path = Path(words)
         plan = read_plan(read_document(shown(path), read_bytes(path)))
-        return Revision(plan.programme, f"{shown(path)}, revision {plan.revision}", plan.sessions, _beside(path, plan))
+        label, now = f"{shown(path)}, revision {plan.revision}", stretches_now(plan)
+        return Revision(plan.programme, label, plan.sessions, _beside(path, plan), days=now)
     name, at, which = words.rpartition("@")
     if not at and (re.fullmatch(r"\d+", words) or words in (PUBLISHED, NOW)):
         name, which = "", words
@@ -128,7 +132,7 @@ def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:
         if stored is not None:
             found.append((stored.plan, open_programme(source).programme))
     if not found:
-        raise RefusedError(*map(no_plan, sources))
+        raise RefusedError(*no_plans(sources))
     return found
 
 
@@ -143,15 +147,15 @@ def _beside(path: Path, plan: Plan) -> Programme | None:
 
 def _told(plan: Plan, known: Programme | None) -> Revision:
     came = (id_ for one in plan.told.values() if one.status != "cancelled" for id_ in one.participants)
-    return Revision(
-        plan.programme, f"published in revision {plan.published}", plan.told, known, (*dict.fromkeys(came),)
-    )
+    label, told = f"published in revision {plan.published}", (*dict.fromkeys(came),)
+    return Revision(plan.programme, label, plan.told, known, told, told_stretches(plan))
 
 
 def _now(plan: Plan, known: Programme | None) -> Revision:
     held = {id_: one for id_, one in plan.sessions.items() if one.status != "cancelled"}
     come = (id_ for ids in coming(known, held).values() for id_ in ids) if known is not None else ()
-    return Revision(plan.programme, f"revision {plan.revision}", plan.sessions, known, (*dict.fromkeys(come),))
+    label, now = f"revision {plan.revision}", (*dict.fromkeys(come),)
+    return Revision(plan.programme, label, plan.sessions, known, now, stretches_now(plan))
 
 
 def _not_published(plan: Plan) -> Finding:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, first_of, once, printable
+from hsplan.findings import MOST_WRONG, Finding, RefusedError, did_you_mean, first_of, nearest, once, printable
 from hsplan.programme.unfolding import occasions_of
 from hsplan.workspace.files import shown
 from hsplan.workspace.names import find, known_ids
-from hsplan.workspace.opening import Opened, Stored, no_plan, open_plan, open_programme
+from hsplan.workspace.opening import Opened, Stored, is_template, no_plans, open_plan, open_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hsplan.workspace.names import Source
 
 MOST_LISTED = 12
@@ -36,20 +33,23 @@ def find_session(words: str) -> tuple[Source, str]:
     found = [(source, session) for source, stored in plans if session in stored.plan.sessions]
     if len(found) == 1:
         return found[0]
-    candidates = [f"{source.name}:{session}" for source, session in found] or [
-        f"{source.name}:{id_}" if len(plans) > 1 else id_
-        for source, stored in plans
-        for id_ in stored.plan.sessions
-        if re.fullmatch(rf"{re.escape(session)}-\d+", id_)
-    ]
-    if candidates:
+    known = [(source.name, id_, one.title) for source, stored in plans for id_, one in stored.plan.sessions.items()]
+    near = _near(session, known, in_full=len(plans) > 1)
+    candidates = [f"{source.name}:{session}" for source, session in found] or near
+    if len(candidates) > 1:
         raise RefusedError(_ambiguous(words, candidates))
-    if refused:
+    if refused and not candidates:
         raise RefusedError(*once(refused))
-    known = list(dict.fromkeys(id_ for _, stored in plans for id_ in stored.plan.sessions))
     where = shown(plans[0][0].plan_path) if len(plans) == 1 else f"{len(plans)} plans"
-    titles = {one.title.casefold(): id_ for _, stored in plans for id_, one in stored.plan.sessions.items()}
-    raise RefusedError(_unknown(session, known, where, titles, words))
+    raise RefusedError(_unknown(session, [id_ for _, id_, _ in known], where, near, words))
+
+
+def _near(session: str, known: list[tuple[str, str, str]], *, in_full: bool) -> list[str]:
+    """The sessions that may be meant by what is no id: those titled so, else those whose ids begin so."""
+    low = session.casefold()
+    titled = [(name, id_) for name, id_, title in known if title.casefold() == low]
+    begun = [(name, id_) for name, id_, _ in known if id_.startswith(f"{low}-")]
+    return [f"{name}:{id_}" if in_full else id_ for name, id_ in titled or begun]
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,15 @@ def look_up(words: str) -> Found:
         return Found(id_, having[0], open_plan(having[0].source))
     if refused:  # it may be one of a programme that cannot be read
         raise RefusedError(*once(refused))
+    if not known:
+        raise RefusedError(is_template(opened[0]))
     where = printable(programme)[:60] if programme else "any programme here"
-    titles = {one.title.casefold(): one.id for opened, _ in known for one in occasions_of(opened.understood())}
-    ids = list(dict.fromkeys(one for _, all_ in known for one in all_))
-    raise RefusedError(_unknown(id_, ids, where, titles, words))
+    titles = [(one.source.name, of.id, of.title) for one, _ in known for of in occasions_of(one.understood())]
+    near = _near(id_, titles, in_full=not programme and len({name for name, _, _ in titles}) > 1)
+    if len(near) > 1:
+        raise RefusedError(_ambiguous(words, near))
+    ids = [one for _, all_ in known for one in all_]
+    raise RefusedError(_unknown(id_, ids, where, near, words))
 
 
 def sessions_in(opened: Opened) -> list[str]:
@@ -149,7 +154,7 @@ def _plans(names: list[str] | None) -> tuple[list[tuple[Source, Stored]], list[F
         if stored is not None:
             found.append((source, stored))
     if not found and not refused:
-        raise RefusedError(*map(no_plan, sources))
+        raise RefusedError(*no_plans(sources))
     return found, refused
 
 
@@ -162,14 +167,28 @@ def _ambiguous(words: str, candidates: list[str]) -> Finding:
     )
 
 
-def _unknown(session: str, known: list[str], where: str, titles: Mapping[str, str], words: str) -> Finding:
-    """That there is no such session; a title, whatever its case, leads to the id (of several, to the last one's)."""
-    titled = titles.get(session.casefold()) or _of_programme(words, known)
+def _unknown(session: str, having: list[str], where: str, near: list[str], words: str) -> Finding:
+    """That there is no such session; a title, whatever its case, leads to the id.
+
+    Args:
+        session: What was written for the session.
+        having: The ids of all sessions, one after another as often as programmes have it.
+        where: In which programmes it was looked for, in words.
+        near: The sessions that may be meant, by their titles or as their ids begin so.
+        words: All that was written.
+    """
+    known = list(dict.fromkeys(having))
+    begun = next((one for one in near if one.rpartition(":")[2].startswith(f"{session.casefold()}-")), "")
+    sure = "" if begun else next(iter(near), "") or _of_programme(words, known)
+    guess = f"did you mean `{begun}`?" if begun else _as_programme(words, known) or did_you_mean(session, known)
+    slip = "" if begun else nearest(session, known)
+    if (many := having.count(slip)) > 1 and guess == f"did you mean `{slip}`?":
+        guess = f"if `{slip}` is meant, it is in {many} programmes: name one as well, as `PROGRAMME:{slip}`"
     return Finding(
         "no-such-session",
         f"there is no session `{printable(session)[:60]}` in {where}",
         expected=f"one of {', '.join(known[:MOST_LISTED])}" if len(known) <= MOST_LISTED else "the id of a session",
-        help=f"did you mean `{titled}`?" if titled else _as_programme(words, known) or did_you_mean(session, known),
+        help=f"write its id, `{sure}`" if sure else guess,
     )
 
 

@@ -26,9 +26,10 @@ from second_opinion import Booleans, Elements, opinion
 from hsplan.dates.day_phrases import read_start
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.search import posed
-from hsplan.problem import Problem, Request
+from hsplan.problem import Problem
 from hsplan.programme.document import read_document
 from hsplan.programme.model import Programme
+from hsplan.request import Request
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import calendar_of, open_programme
 

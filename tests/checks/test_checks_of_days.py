@@ -16,6 +16,7 @@ from hsplan.checks import (
     no_holiday_data,
     no_observance_data,
     too_few_days,
+    when_impossible,
 )
 from hsplan.findings import Finding, Note, Severity
 from hsplan.workspace.opening import calendar_of
@@ -215,3 +216,56 @@ def test_what_closes_no_day_is_told_at_the_word_that_could() -> None:
     assert found(no_day_closed, country="England") == []
     assert found(no_day_closed, calendar={"closed": {"x": {"when": "17 Jan 2010"}}}) == []
     assert found(no_day_closed, calendar={"only": {"x": TWO_DAYS}}) == []
+
+
+IMPOSSIBLE: dict[str, Any] = {
+    "sessions": {
+        "a": {"kind": "workshop", "when": "17 Jan 2010"},
+        "b": {"kind": "residential", "lasts": "Mon lunch to Wed lunch", "when": "4 to 6 Jan 2011"},
+    }
+}
+
+
+def test_a_day_that_no_plan_can_have_is_told_unless_its_rule_is_waived() -> None:
+    waived = {"for": "a", "why": "as agreed", "by": "Manager A", "until": "31 Dec 2011"}
+    assert len(found(when_impossible, **IMPOSSIBLE)) == 2
+    assert len(found(when_impossible, **IMPOSSIBLE, waive=[{"rule": "outside-programme", **waived}])) == 1
+    assert len(found(when_impossible, **IMPOSSIBLE, waive=[{"rule": "venue-too-small", **waived}])) == 2
+
+
+@pytest.mark.parametrize(
+    ("keys", "help_"),
+    [
+        ({"when": "29 Feb 2012"}, "the nearest day that it can have is Fri 30 Dec 2011"),
+        ({"when": "17 Jan 2012"}, "the nearest day that it can have is Fri 30 Dec 2011"),
+        ({"when": "18 Jan 2012"}, "did you mean `Tue 18 Jan 2011`?"),
+        ({"when": "16 Jan 2011"}, "the nearest day that it can have is Fri 14 Jan 2011"),
+        ({"when": "15 Jan 2011", "weekdays": "Sun"}, "the nearest day that it can have is Sun 16 Jan 2011"),
+        ({"when": "25 Jan 2011", "lasts": "3 days"}, "write `Tue 25 Jan 2011 to Thu 27 Jan 2011`"),
+        ({"when": "17 Jan 2010", "weekdays": "Sun", "lasts": "2 days"}, "change `when`, or what stands in its way"),
+        ({"when": "[15 Jan 2011, usually in June]"}, "the nearest day that it can have is Fri 14 Jan 2011"),
+    ],
+)
+def test_the_day_that_was_probably_meant_is_told(keys: dict[str, str], help_: str) -> None:
+    closed = {"closed": {"off": "17 Jan 2011"}}
+    session: dict[str, Any] = {"kind": "workshop", **keys}
+    if keys["when"].startswith("["):
+        session["when"] = keys["when"].strip("[]").split(", ")
+    (one,) = found(when_impossible, sessions={"a": session}, calendar=closed)
+    assert one.help == help_
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        {"when": "17 to 30 Dec 2010", "count": 2},
+        {"when": "15 to 16 Jan 2011", "count": 2},
+        {"when": "15 Jan 2011", "arranged-by": "participant"},
+        {"when": "before the start"},
+        {"when": "5 to 14 Sep 2011", "lasts": "10 days"},
+        {"when": "usually in Jan 2013"},
+    ],
+)
+def test_of_counts_windows_and_wishes_only_what_lies_outside_is_told(session: dict[str, Any]) -> None:
+    outside = session["when"].endswith("2010")
+    assert len(found(when_impossible, sessions={"a": {"kind": "workshop", **session}})) == outside

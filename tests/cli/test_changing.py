@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,41 @@ def test_one_facilitator_away_while_another_is_free_moves_nobody(told: Run) -> N
     assert (ran.code, moves(ran), dates()) == (0, [], before)
     assert "new people: day-4" in ran.err
     assert json.loads(told("diff", "--format", "json").out)["comparisons"][0]["changes"][0]["kinds"] == ["people"]
+
+
+def test_all_that_changes_of_a_session_is_told(told: Run) -> None:
+    day, (who,) = dates()["day-4"], bookings()["day-4"]["people"]
+    change(FILE, "Facilitator " + who.upper(), f"Facilitator {who.upper()}, away: [{day[4:]}]")
+    change(
+        FILE,
+        "The hall, town: Bow}",
+        f"The hall, town: Bow, closed: [{day[4:]}]}}\n  barn: {{name: The barn, town: Bow}}",
+    )
+    change(FILE, "where: hall", "where: [hall, barn]")
+    change(FILE, "title: Day 4, time: 9:30-16:30", "title: Day 4, time: 10:00-15:00")
+    err = told("schedule").err
+    other = {"a": "b", "b": "a"}[who]
+    assert f"  new times: day-4 on {day}: 10:00-15:00; before 09:30-16:30\n" in err
+    assert f"  new people: day-4 on {day}: {other}; before {who}\n" in err
+    assert f"  new venue: day-4 on {day}: barn; before hall\n" in err
+    change(FILE, "kind: workshop, title: Day 4", "kind: briefing, title: Day 4")
+    assert f"  new times: day-4 on {day}\n" in told("schedule").err  # the same hours, of another part
+
+
+def test_what_is_no_stretch_any_more_is_no_new_one(workspace: Path, run: Run) -> None:
+    strand = "strands: {talk: {kind: coaching, title: Talk, when: March 2011}}\n"
+    said = []
+    for text in ("", strand, strand.replace("March", "April"), strand.replace("kind", "count: 1, kind")):
+        write()
+        FILE.write_text(FILE.read_text() + text)
+        told = re.sub(r"\n {4,}", " ", run("schedule").err)
+        said.append([line.strip() for line in told.splitlines() if " talk" in line])
+    assert said == [
+        [],
+        ["added: window talk, Tue 1 Mar 2011 to Thu 31 Mar 2011"],
+        ["moved: window talk, now Fri 1 Apr 2011 to Sat 30 Apr 2011; was Tue 1 Mar 2011 to Thu 31 Mar 2011"],
+        ["added: talk on Wed 16 Mar 2011", "dropped: window talk, was Fri 1 Apr 2011 to Sat 30 Apr 2011"],
+    ]
 
 
 def test_a_bank_holiday_proclaimed_late_moves_the_session_on_it_alone(told: Run) -> None:
@@ -227,6 +263,20 @@ def test_a_plan_that_is_broken_elsewhere_holds_up_no_change(told: Run) -> None:
     assert told("publish").code == 1
 
 
+def test_a_change_says_what_was_wrong_before_and_still_is(told: Run) -> None:
+    change(PLAN, f"date: {dates()['day-8']}", "date: Sun 18 Dec 2011")
+    ran = told("pin", "day-2")
+    errors = told("validate", "--report", "concise").out.count(" error[")
+    assert (ran.code, ran.err.count("  wrong before, and still: ")) == (0, errors)
+    assert "written and checked" not in ran.err
+    assert ran.err.splitlines()[-1] == "Next: hsplan schedule bow"
+    for n in range(1, 8):
+        change(PLAN, f"date: {dates()[f'day-{n}']}", "date: Sun 18 Dec 2011")
+    assert re.search(r"\n  and \d+ more\n", told("pin", "day-3").err)
+    told("schedule", "--fresh", "--yes")
+    assert "written and checked" in told("pin", "day-2").err
+
+
 def test_what_was_delivered_or_cancelled_is_not_moved(told: Run) -> None:
     told("deliver", "day-1")
     told("cancel", "day-8")
@@ -315,16 +365,19 @@ def test_an_undo_that_would_break_a_rule_is_refused(told: Run) -> None:
     before = PLAN.read_bytes()
     ran = told("undo")
     assert (ran.code, "error[closed-day]" in ran.err) == (1, True)
-    assert "nothing was changed; after `undid: brought up to date` the plan would" in ran.err
+    assert "nothing was changed; the plan as it was in revision 2 breaks this rule now" in " ".join(ran.err.split())
+    line = PLAN.read_text().partition("\nundo:")[0].count("\n") + 2
+    ((file, at),) = re.findall(r"--> (\S+):(\d+):\d+", ran.err)
+    assert (file, int(at) > line, "day-3: {" in PLAN.read_text().splitlines()[int(at) - 1]) == (str(PLAN), True, True)
     assert PLAN.read_bytes() == before
 
 
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("cancel day-3", "`day-4` is 51 days after `challenge-1`; expected the gap that is asked for: 3 to 7 weeks"),
+        ("cancel day-3", "`day-4` is 51 days after `challenge-1`; asked for: 3 to 7 weeks"),
         ("cancel challenge-3", ""),
-        ("move day-3 18 May 2011", "`day-4` is 8 days after `day-3`; expected the gap that is asked for: 3 to 7 weeks"),
+        ("move day-3 18 May 2011", "`day-4` is 8 days after `day-3`; asked for: 3 to 7 weeks"),
         ("move day-3 5 May 2011", ""),
     ],
 )
@@ -535,7 +588,7 @@ def test_a_delivered_day_written_in_a_wrong_year_is_told_at_its_line_of_the_plan
     first = ran.err.split("error[")[1].splitlines()
     assert first[:2] == ["no-plan]: no plan keeps this wish", f"  --> programmes/bow.plan.yaml:{line}:5"]
     assert "was delivered on" in "".join(first)
-    assert "  = help: change or drop it" in "\n".join(first)
+    assert "  = help: change or drop it;" in "\n".join(first)
     assert "bow.yaml:1:" not in ran.err
 
 
@@ -617,6 +670,23 @@ def test_where_the_people_are_pinned_the_session_moves_to_a_day_when_they_can(to
     change(FILE, away, f"{away}, away: [{day[4:]}]")
     ran = told("schedule")
     assert (ran.code, moves(ran), bookings()["day-4"]["people"]) == (0, ["day-4"], [who])
+
+
+def test_who_is_pinned_is_weighed_alike_by_a_move_and_by_its_explanation(told: Run) -> None:
+    (who,) = bookings()["day-4"]["people"]
+    told("pin", "day-4", "--people")
+    change(
+        FILE,
+        f"Facilitator {who.upper()}, leads: everything",
+        f"Facilitator {who.upper()}, leads: everything, away: [9 Jun 2011]",
+    )
+    line = 1 + PLAN.read_text()[: PLAN.read_text().index("pinned: [people]")].count("\n")
+    refused = told("move", "day-4", "9 Jun 2011").err
+    pinned = f"led by Facilitator {who.upper()}, which is pinned"
+    assert f"{pinned}\n  ::: {PLAN}:{line}:5\n" in refused
+    told_why = told(*shlex.split(refused.splitlines()[-1].removeprefix("Next: hsplan "))).out
+    assert f"1 rule forbids it:\n  {pinned} (line {line} of {PLAN})\n" in told_why
+    assert pinned in " ".join(told("explain", "day-4").out.split())
 
 
 @pytest.mark.parametrize(
@@ -814,3 +884,34 @@ def test_what_moves_from_a_day_that_is_over_is_told_where_the_rest_is_still_to_c
     run("undo")
     stepney.write_text(stepney.read_text().replace("weekdays: Tue", "weekdays: Wed"))
     assert "day that is over: a; if held" in " ".join(run("schedule", SOURCE_DATE_EPOCH=tenth_of_february).err.split())
+
+
+def test_what_was_held_on_a_day_that_is_closed_since_keeps_nothing_from_being_done(told: Run) -> None:
+    day = dates()["day-2"][4:]
+    change(FILE, "title: Day 2,", f"title: Day 2, when: {day},")
+    change(FILE, "    august:", f"    proclaimed: {day}\n    august:")
+    for command in ("validate", "schedule"):
+        ran = told(command)
+        assert (ran.code, f"error[when-impossible]: `day-2` is asked for {dates()['day-2']}" in ran.out + ran.err) == (
+            1,
+            True,
+        )
+    told("deliver", "day-2")
+    assert [told(command).code for command in ("validate", "schedule")] == [0, 0]
+    assert dates()["day-2"][4:] == day
+
+
+def test_the_rule_for_which_others_moved_is_told_once(workspace: Path, run: Run) -> None:
+    sets = "{kind: action-learning, count: 4, every: 4 to 5 weeks}"
+    FILE.write_text(
+        f"title: T\nstart: 2027-02\nlength: 6 months\nsessions: {{a: {{kind: workshop}}}}\nstrands: {{s: {sets}}}\n"
+    )
+    run("schedule")
+    ran = run("cancel", "s-3")
+    assert (moves(ran), ran.out.count("  why: ")) == (["s-4"], 1)
+
+
+def test_a_session_that_is_new_in_the_file_was_not_wrong(planned: Run) -> None:
+    change(FILE, "  day-8:", "  extra: {kind: workshop, title: One more, time: 9:30-16:30}\n  day-8:")
+    ran = planned("schedule")
+    assert (ran.code, "  added: extra on " in ran.err, "was wrong" in ran.err) == (0, True, False)

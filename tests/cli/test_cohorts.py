@@ -287,3 +287,46 @@ def test_a_cohort_that_stops_is_cancelled_whole_and_the_other_goes_on(tower: Pat
 def test_a_cohort_named_alone_leads_to_the_programme_that_has_it(tower: Path, run: Run) -> None:
     run("schedule")
     assert "did you mean `tower.south`?" in run("show", "south").err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "schedule clinical",
+        "show clinical",
+        "export clinical",
+        "publish clinical",
+        "diff clinical",
+        "undo clinical",
+        "explain clinical:day-1",
+        "move clinical:day-1 2 Feb 2011",
+        "cancel clinical --all",
+    ],
+)
+def test_a_base_is_never_asked_for_a_plan(tower: Path, run: Run, typed: str) -> None:
+    ran = run(*typed.split())
+    assert (ran.code, ran.err.count("error["), "error[is-template]" in ran.err) == (1, 1, True)
+    assert "name one that says `extends: clinical`" in ran.err
+    assert ran.err.splitlines()[-1] == "Next: hsplan validate"
+    assert run("validate", "clinical").err.splitlines()[-1] == "Next: hsplan validate"
+    assert "schedule tower --start" not in run("validate").err
+
+
+@pytest.mark.parametrize("typed", ["show", "export", "publish", "schedule", "diff", "explain day-1", "undo"])
+def test_where_another_file_is_wrong_or_has_no_plan_nothing_is_said_of_a_base(
+    tower: Path, run: Run, typed: str
+) -> None:
+    tower.write_text(OWN.replace("north: {start", "north: {strt"))
+    assert "is-template" not in run(*typed.split()).err + run("schedule").err
+    tower.unlink()
+    ran = run(*typed.split())
+    assert (ran.code, ran.err.count("error["), "error[is-template]" in ran.err) == (1, 1, True)
+    assert run("validate").err.splitlines()[-1] == "Next: hsplan explain --code is-template"
+
+
+def test_of_several_programmes_the_ones_that_can_be_planned_are_told(tower: Path, run: Run) -> None:
+    tower.write_text(OWN.replace("north: {start", "north: {strt"))
+    (tower.parent / "bow.yaml").write_text(BASE.replace("template: yes", "start: 2011-01"))
+    assert run("schedule", "bow").code == 0
+    ran = run("show")
+    assert (ran.code, ran.err.count("error["), "no-plan-yet" in ran.err) == (1, 1, False)

@@ -180,8 +180,10 @@ def test_a_window_has_no_day_and_a_new_session_none_yet(planned: Path, run: Run)
             "      day-2:",
             "      coaching: {kind: coaching, arranged-by: participant, when: between day-1 and day-2}\n      day-2:",
         ).replace("      day-3:", "      extra: {kind: webinar, when: after day-2}\n      day-3:")
+        + "strands: {reading: {kind: e-learning}}\n"
     )
-    window, new = run("explain", "coaching"), run("explain", "extra")
+    window, new, alone = (run("explain", word) for word in ("coaching", "extra", "reading"))
+    assert "has no day: it fills a stretch of days" in " ".join(alone.err.split())
     assert "has no day: it is a stretch within which others arrange it" in " ".join(window.err.split())
     assert "is not in programmes/stepney.plan.yaml yet" in " ".join(new.err.split())
 
@@ -315,7 +317,9 @@ def test_why_a_day_has_no_plan_is_said_as_far_as_it_is_known(teller: Teller, con
 def test_why_no_other_week_is_said_as_far_as_it_is_known(teller: Teller, lost: Conflict | None, words: str) -> None:
     week = Week(DayRange(date(2011, 3, 14), date(2011, 3, 20)), lost)
     told = teller.told(replace(FIRST, weeks=(week,)))
-    assert told.endswith(f"\n\nWhy no other week\n  14 Mar to 20 Mar 2011  {words}")
+    assert told.endswith(
+        f"\n\nWhy no other week (with its day that would move fewest others)\n  14 Mar to 20 Mar 2011  {words}"
+    )
 
 
 def test_of_what_was_delivered_only_that_is_told(teller: Teller) -> None:
@@ -323,3 +327,20 @@ def test_of_what_was_delivered_only_that_is_told(teller: Teller) -> None:
         "day-1: Day 1\nTue 8 Mar 2011: it was delivered on this day, and that is a fact."
     )
     assert "What it costs: 0 of the 0 that the whole plan costs\n\n" in teller.told(FIRST)  # no unit of nothing
+
+
+def test_a_plan_that_costs_more_than_when_it_was_made_says_why(workspace: Path, run: Run) -> None:
+    folder = workspace / "programmes"
+    (folder / "shared").mkdir()
+    team = "people:\n  a: {name: Facilitator A, leads: everything}\n  b: {name: Facilitator B, leads: everything}\n"
+    (folder / "shared" / "team.yaml").write_text(team)
+    for id_, lead in (("ash", "1 facilitator"), ("bow", "a")):
+        text = f"use: [shared/team.yaml]\nwith: {lead}\nsessions: {{day: {{kind: workshop, count: 4}}}}\n"
+        (folder / f"{id_}.yaml").write_text(f"title: Days\nlength: 4 months\nstart: 2011-01\n{text}")
+        assert run("schedule", id_).code == 0
+    told = " ".join(run("explain", "ash:day-1").out.split())
+    cost = re.search(r"cost (\d+)", (folder / "ash.plan.yaml").read_text())
+    assert cost is not None
+    assert f"of the {cost[1]} that" not in told
+    assert f"When the plan was made it cost {cost[1]}. Since then" in told
+    assert "When the plan was made" not in run("explain", "bow:day-1").out

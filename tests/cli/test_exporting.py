@@ -198,6 +198,95 @@ def test_several_formats_want_a_folder(planned: Path, run: Run) -> None:
     assert "expected: a folder" in ran.err
 
 
+def test_a_file_for_each_is_never_one_file(planned: Path, run: Run) -> None:
+    for output in ("all.ics", "-"):
+        ran = run("export", "--each", "set", "-o", output)
+        assert (ran.code, "is one file, and --each writes a file for each" in " ".join(ran.err.split())) == (2, True)
+    assert run("export", "--each", "set", "-o", "new").out == "new/bow.set-1.ics\nnew/bow.set-2.ics\n"
+    assert run("export", "--each", "set", "-f", "overview", "-o", "year.html").out == "year.html\n"
+
+
+def test_of_two_sets_in_one_file_each_has_its_part_and_what_both_have_is_there_once(workspace: Path, run: Run) -> None:
+    parts = (
+        "parts: {talk: {time: 9:30-12:30}, one: {time: 14:00-15:00, for: set 1}, two: {time: 15:00-16:00, for: set 2}}"
+    )
+    day = TWO_SETS[: TWO_SETS.index("  learning")].replace("kind: workshop", f"kind: workshop, {parts}")
+    (workspace / "programmes" / "bow.yaml").write_text(day)
+    assert run("schedule").code == 0
+    made = run("export", "--for", "set-1", "--for", "set-2", "-o", "-").out
+    assert (made.count("BEGIN:VEVENT"), "T160000" in made) == (1, True)
+    assert [word in made for word in ("14:00-15:00 One", "15:00-16:00 Two")] == [True, True]
+    assert run("export", "--for", "set-1", "--for", "set-2", "-f", "csv", "-o", "-").out.count("bow:opening") == 1
+
+
+def test_a_calendar_is_named_after_the_programmes_in_which_there_is_something(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    people = "people: {facilitator-a: {name: Facilitator A, leads: everything}, b: {name: B, leads: everything}}"
+    (workspace / "programmes" / "shared" / "people.yaml").write_text(people)
+    for n, id_ in enumerate(("bow", "mile-end", "poplar", "wapping", "stepney"), 1):
+        text = SHARED.format(id=id_, start=f"2012-0{n}")
+        who = ("with: 1 facilitator", f"with: {'facilitator-a' if n < 3 else 'b'}")
+        (workspace / "programmes" / f"{id_}.yaml").write_text(text.replace(*who))
+    assert run("schedule").code == 0
+    made = run("export", "--for", "facilitator-a", "--for", "b", "-o", "-").out.replace("\r\n ", "")
+    assert "NAME:5 programmes for Facilitator A, B\r\n" in made
+    made = run("export", "--for", "facilitator-a", "-o", "-").out.replace("\r\n ", "")
+    assert "NAME:bow, mile-end for Facilitator A\r\n" in made
+    assert made.count("SUMMARY:Day of bow · Programme bow\r\n") == 1  # of several programmes each says which
+
+
+def test_entries_and_mails_of_several_cohorts_say_which(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    people = "people: {fa: {name: Facilitator A, leads: everything, email: fa@bow.example}}"
+    (workspace / "programmes" / "shared" / "people.yaml").write_text(people)
+    text = SHARED.format(id="bow", start="2012-01") + "organiser: {name: Office, email: o@bow.example}\ncohorts: "
+    programme = workspace / "programmes" / "bow.yaml"
+    programme.write_text(f"{text}{{north: {{}}, south: {{start: 2012-03}}}}")
+    assert run("schedule").code == 0
+    made = run("export", "--for", "fa", "-o", "-").out.replace("\r\n ", "")
+    assert [f"SUMMARY:Day of bow · {one}\r\n" in made for one in ("north", "south")] == [True, True]
+    assert "SUMMARY:Day of bow\r\n" in run("export", "bow.north", "--for", "fa", "-o", "-").out
+    assert run("export", "-f", "eml", "-o", "out/").code == 0
+    assert "Subject: Invitation: Day of bow (north), " in Path("out/bow.north-eml/day.facilitators.eml").read_text()
+    programme.write_text(programme.read_text().replace("title: Day", "title: A day"))
+    assert run("schedule").code == 0
+    said = " ".join(run("export", "-f", "eml", "-o", "out/").err.split())
+    assert "bow.north-eml/day.facilitators.eml, bow.south-eml/day.facilitators.eml." in said
+
+
+def test_the_agenda_of_a_reader_of_several_cohorts_is_one_list_in_order_of_date(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "shared").mkdir()
+    people = "people: {fa: {name: Facilitator A, leads: everything}, fb: {name: Facilitator B, leads: everything}}"
+    (workspace / "programmes" / "shared" / "people.yaml").write_text(people)
+    text = SHARED.format(id="bow", start="2012-01").replace("with: 1 facilitator", "with: fa")
+    text = text.replace(
+        "sessions: {", "sessions: {meet: {kind: launch, title: Meet, when: 9 Jan 2012, joint-with: [COHORTS]}, "
+    )
+    text += "dates: {essay: 1 week before the end}\n"
+    text += "strands: {coaching: {kind: coaching, title: Coaching, with: fa, arranged-by: coach}}\ncohorts:\n"
+    cohorts = ("north", "south", "east", "west")
+    for day, one in enumerate(cohorts, 16):
+        who = "fb" if one == "west" else "fa"
+        text += f"  {one}: {{sessions: {{day: {{when: {day} Jan 2012, with: {who}}}}}}}\n"
+    (workspace / "programmes" / "bow.yaml").write_text(text.replace("COHORTS", ", ".join(cohorts)))
+    assert run("schedule").code == 0
+    said = run("show", "--agenda", "--for", "fa").out
+    assert [line[3:] for line in said.split("\n") if line[1:2] in ("●", "◆")] == [
+        "Mon  9 Jan 2012               Meet · 4 programmes",
+        "Mon 16 Jan 2012               Day of bow · north",
+        "Tue 17 Jan 2012               Day of bow · south",
+        "Wed 18 Jan 2012               Day of bow · east",
+    ]
+    assert said.startswith("Facilitator A: 4 programmes\n")
+    assert ("bow.south:day · workshop" in said, "Essay · east" in said) == (True, True)
+    assert run("show", "bow.east", "--agenda", "--for", "fa").out.startswith("Programme bow (east)\n")
+    assert run("show", "--agenda", "--for", "fa", "--for", "fb").out.count("For Facilitator B") == 1
+    made = run("export", "--format", "md", "--for", "fa", "-o", "-").out
+    assert made.startswith("# Facilitator A: 4 programmes\n")
+    assert made.index("Meet · 4 programmes") < made.index("Day of bow · south") < made.index("# Programme bow (north)")
+    assert "<title>Programme bow (west)</title>" in run("export", "-f", "html", "--for", "fb", "-o", "-").out
+
+
 def test_a_file_for_each_session_wants_a_folder(planned: Path, run: Run) -> None:
     ran = run("export", "--format", "joining", "-o", "one.html")
     told = " ".join(ran.err.split())

@@ -259,7 +259,8 @@ def test_explain_and_move_name_the_cohort_that_cannot_and_why(workspace: Path, r
 
 def test_what_keeps_all_from_a_day_is_told_once(runs: Run) -> None:
     refused = runs("move", "run.one:launch", "22 Jan 2027").err
-    assert re.findall("(?:note|cannot): .*", refused) == ["note: wrong-weekday: `launch` is on Fri 22 Jan 2027"]
+    assert len(re.findall("note: ", refused)) == 1
+    assert "note: wrong-weekday: `launch` is on Fri 22 Jan 2027" in refused
 
 
 def test_a_move_that_leaves_another_cohort_no_order_says_in_which(workspace: Path, run: Run) -> None:

@@ -12,7 +12,12 @@ from conftest import ROOT, SEED, Run
 
 from hsplan.programme.document import read_document
 
-EXAMPLES = [SEED, ROOT / "examples" / "second-network.yaml", ROOT / "hsplan" / "template.yaml"]
+EXAMPLES = [
+    ROOT / "hsplan" / "template.yaml",
+    *sorted(ROOT.glob("programmes/*.yaml")),
+    *sorted(path for path in ROOT.glob("examples/**/*.yaml") if path.parent.name != "shared"),
+]
+EXAMPLES = [path for path in EXAMPLES if not path.name.endswith(".plan.yaml")]
 
 
 def as_an_editor_reads_it(value: Any) -> Any:  # noqa: ANN401

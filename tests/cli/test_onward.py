@@ -55,6 +55,13 @@ from conftest import Run
         ("show --svg year.png", "show --svg year.svg"),
         ("move day-3 17th May 2011", "move day-3 17 May 2011"),
         ("move day-3 17th Mai 2011", "move --help"),
+        ("explain day-2 --on 30 May 2011", 'explain day-2 --on "30 May 2011"'),
+        ("explain day-2 --on 30th of May 2011 --json", 'explain day-2 --on "30 May 2011" --json'),
+        ("show --on 15 July 2011", 'show --on "15 July 2011"'),
+        ("show --on=15 July 2011 stepney", 'show --on "15 July 2011" stepney'),
+        ("schedule stepney --as-of Mon 17 Jan 2011", 'schedule stepney --as-of "Mon 17 Jan 2011"'),
+        ("schedule --start Jan 2011", 'schedule --start "Jan 2011"'),
+        ("explain day-2 --on soon after", "explain --help"),
     ],
 )
 def test_a_wrong_command_line_is_told_like_any_error_and_leads_on(
@@ -114,8 +121,46 @@ def test_in_the_folder_of_the_programmes_the_way_leads_up(
 def test_a_title_in_place_of_an_id_leads_to_the_session(stepney: Path, run: Run, typed: str) -> None:
     run("schedule", "--start", "2011-01")
     ran = run("confirm", typed)
-    assert "did you mean `day-2`?" in ran.err
+    assert "write its id, `day-2`" in ran.err
     assert ran.err.splitlines()[-1] in {"Next: hsplan confirm day-2", "Next: hsplan confirm stepney:day-2"}
+
+
+SETS = """title: T
+start: 2027-02
+length: 4 months
+participants: 12
+groups: {team: {number: 3}}
+sessions: {res-1: {kind: residential}, res-2: {kind: residential}, end: {kind: review, title: The end}}
+strands: {als: {kind: action-learning, count: 2, for: each team, taken: on own dates, title: Learning set}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("move als-1 9 Feb 2027", "one of `als-1-team-1`, `als-1-team-2`, `als-1-team-3`"),
+        ("explain als", "one of `als-1-team-1`, `als-1-team-2`"),
+        ("explain ALS-2", "one of `als-2-team-1`, `als-2-team-2`, `als-2-team-3`"),
+        ('cancel "learning set 2 (team 1)"', "write its id, `als-2-team-1`"),
+        ("cancel res", "one of `res-1`, `res-2`"),
+        ("cancel sets:res", "one of `res-1`, `res-2`"),
+        ("cancel res-3", "did you mean `res-2`?"),
+        ("explain res-3", "did you mean `res-2`?"),
+        ("explain edn", "did you mean `end`?"),
+        ("cancel als-1-team", "one of `als-1-team-1`"),
+        ("pin stes:res-1", "did you mean `sets`?"),
+    ],
+)
+def test_no_other_session_than_the_one_that_was_named_is_proposed(
+    workspace: Path, run: Run, typed: str, told: str
+) -> None:
+    (workspace / "programmes" / "sets.yaml").write_text(SETS)
+    run("schedule", "sets")
+    ran = run(*shlex.split(typed))
+    assert (ran.code, told in " ".join(ran.err.split())) == (1, True), ran.err
+    onward = {"explain edn": "explain end", 'cancel "learning set 2 (team 1)"': "cancel als-2-team-1"}
+    looking = "show" if "stes" in typed else "show --agenda"
+    assert ran.err.splitlines()[-1] == f"Next: hsplan {onward.get(typed, looking)}"
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["a sample", "published"])
@@ -250,3 +295,102 @@ def test_before_a_first_plan_there_is_nothing(stepney: Path, run: Run) -> None:
     ran = run("undo")
     said = " ".join(ran.err.split())
     assert ("there is nothing before it" in said, "version control" in said) == (True, False)
+
+
+@pytest.mark.usefixtures("stepney")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "show",
+        "explain day-1",
+        "export",
+        "publish",
+        "undo",
+        "diff",
+        "move day-1 1 Mar 2011",
+        "pin day-1",
+        "cancel day-1",
+    ],
+)
+def test_before_the_first_plan_every_command_leads_to_the_one_that_makes_it(run: Run, typed: str) -> None:
+    ran = run(*typed.split())
+    assert ran.code == 1
+    assert ran.err.splitlines()[-1] == "Next: hsplan schedule stepney --start 2011-01"
+    assert run("schedule", "stepney", "--start", "2011-01").code == 0
+
+
+@pytest.fixture
+def two(workspace: Path, run: Run) -> Run:
+    """Two programmes, each of two cohorts with five sessions, of which people were told."""
+    kinds = "sessions: {day: {kind: workshop, count: 5}}\ncohorts: {north: {start: 2011-01}, south: {start: 2011-02}}\n"
+    for id_ in ("ash", "bow"):
+        (workspace / "programmes" / f"{id_}.yaml").write_text(f"title: Days\nlength: 6 months\n{kinds}")
+    assert run("schedule").code == run("publish").code == 0
+    return run
+
+
+def onward(run: Run, typed: str) -> str:
+    """What a command says comes next."""
+    return run(*shlex.split(typed)).err.splitlines()[-1].removeprefix("Next: hsplan ")
+
+
+@pytest.mark.parametrize("typed", ["explain dya-1", "pin dya-1", "confirm Day-11"])
+def test_a_slip_for_a_session_of_several_leads_to_none_of_them(two: Run, typed: str) -> None:
+    ran = two(*typed.split())
+    assert "it is in 4 programmes: name one as well, as `PROGRAMME:day-1`" in " ".join(ran.err.split())
+    assert ran.err.splitlines()[-1] == "Next: hsplan show --agenda"
+
+
+def test_what_was_delivered_leads_to_an_undo_of_that_plan_where_that_helps(two: Run) -> None:
+    two("deliver", "bow.south:day-1")
+    assert onward(two, "move bow.south:day-1 2 Feb 2011") == "undo bow.south"
+    two("pin", "bow.south:day-2")
+    assert "correct `status:` by hand" in two("move", "bow.south:day-1", "2 Feb 2011").err
+
+
+def test_many_that_are_cancelled_are_looked_at_before_they_are_published(two: Run) -> None:
+    assert onward(two, "cancel bow.south --all") == "publish bow.south --dry-run"
+    assert onward(two, "show bow.south") == onward(two, "diff bow.south") == "publish bow.south --dry-run"
+    assert onward(two, "publish bow.south --dry-run") == "publish bow.south --yes"
+    assert two("publish", "bow.south").code == 1
+    assert two("publish", "bow.south", "--yes").code == 0
+
+
+def test_fewer_sessions_than_before_are_looked_at_first(two: Run, workspace: Path) -> None:
+    path = workspace / "programmes" / "bow.yaml"
+    path.write_text(path.read_text().replace("count: 5", "count: 1"))
+    assert onward(two, "schedule bow --dry-run") == "schedule bow --yes"
+    assert onward(two, "schedule bow --yes") == "publish bow --dry-run"
+
+
+def test_what_was_cancelled_on_purpose_does_not_hold_up_a_plan(two: Run) -> None:
+    two("cancel", "bow.south", "--all")
+    assert two("schedule", "bow.south").code == 0
+
+
+def test_a_cohort_and_its_session_are_named_as_one(two: Run) -> None:
+    for typed in ("pin bow.south day-2", "move bow.south day-2 30 Jun 2011"):
+        assert onward(two, typed) == typed.replace("south day", "south:day")
+
+
+def test_all_that_changed_are_published_together(two: Run) -> None:
+    for cohort in ("ash.north", "bow.south"):
+        two("move", f"{cohort}:day-5", "30 Jun 2011")
+    assert onward(two, "diff") == onward(two, "show") == "publish ash.north bow.south"
+    assert onward(two, "cancel bow --all") == "publish bow --dry-run"
+    for cohort in ("ash.south", "bow.north"):
+        two("move", f"{cohort}:day-5", "30 Jun 2011")
+    assert onward(two, "show") == "publish --dry-run"
+
+
+def test_several_plans_go_back_together_or_none(two: Run) -> None:
+    ran = two("undo", "bow")
+    assert "there are 2 plans of `bow`" in ran.err
+    assert "one of bow.north, bow.south" in ran.err
+    assert "name the cohort, such as `bow.north`" in ran.err
+    two("move", "bow.north:day-5", "30 Jun 2011")
+    assert "nothing-to-undo" in two("undo", "bow.north", "bow.south").err
+    two("move", "bow.south:day-5", "30 Jun 2011")
+    assert onward(two, "undo bow.north bow.south") == "show bow.north bow.south"
+    assert "no changes" in two("diff", "bow.north").out
+    assert "no changes" in two("diff", "bow.south").out

@@ -83,3 +83,18 @@ def test_a_page_says_what_a_finding_means(stepney: Path, run: Run) -> None:
 def test_an_unknown_code_lists_those_that_are(stepney: Path, run: Run, words: tuple[str, ...]) -> None:
     ran = run("explain", *words)
     assert (ran.code, "closed-day" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "json"])
+def test_what_is_wrong_in_a_file_that_several_take_from_is_told_once(workspace: Path, run: Run, form: str) -> None:
+    folder = workspace / "programmes"
+    (folder / "shared").mkdir()
+    (folder / "shared" / "team.yaml").write_text("people: {a: {name: Facilitator A, leads: [workshp]}}\n")
+    for id_ in ("ash", "bow", "elm"):
+        text = "title: A day\nlength: 2 months\nuse: [shared/team.yaml]\nsessions: {day-1: {kind: workshop}}\n"
+        (folder / f"{id_}.yaml").write_text(text)
+    ran = run("validate", "--report", form)
+    told = ran.out + ran.err
+    assert (ran.code, told.count("there is no kind or session `workshp`")) == (1, 1)
+    assert "and 2 more files" in told or form == "concise"
+    assert form != "json" or json.loads(ran.out)["errors"] == 1

@@ -31,11 +31,12 @@ from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decision
 from hsplan.planner.planning import Planned
 from hsplan.planner.search import search
-from hsplan.problem import Because, Forbidden, Request
+from hsplan.problem import Because, Forbidden
 from hsplan.programme.model import Programme
 from hsplan.programme.sessions import successions
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import AtEnd, AtStart
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 Path = tuple[str, ...]

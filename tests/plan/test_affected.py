@@ -9,7 +9,7 @@ from typing import Any
 from nouns import a_plan, a_programme
 
 from hsplan.plan.affected import affected
-from hsplan.plan.held import Party, holdings_of
+from hsplan.plan.held import Holdings, Party, holdings_of
 from hsplan.plan.load import loads
 from hsplan.programme.model import Programme
 from hsplan.programme.unfolding import sessions_of
@@ -48,5 +48,15 @@ def test_the_load_of_some_programmes_tells_of_nobody_whom_only_others_want() -> 
         (mine, a_plan(programme, TUE, day_1={"people": ("a",)})),
         (theirs, a_plan(programme, TUE, date(2011, 2, 1), day_1={"people": ("b",)}, day_2={"people": ("a",)})),
     ]
-    (found,) = loads([mine], holdings_of(plans))
+    (found,) = loads(plans[:1], holdings_of(plans[1:]))
     assert (found.name, found.days, found.programmes) == ("Facilitator a", 2, 2)
+
+
+def test_the_load_of_programmes_that_share_somebody_holds_their_own_as_well() -> None:
+    people = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("a", "b")}
+    programme = a_programme(people=people, venues={"hall": {"name": "Hall"}})
+    mine = Party("bow", "bow.yaml", None, programme, {"a": A})
+    plan = a_plan(programme, TUE, day_1={"people": ("a", "b"), "venue": "hall"})
+    names = [one.name for one in loads([(mine, plan)], Holdings())]
+    assert names == ["Facilitator a", "Facilitator b", "Hall"]
+    assert loads([(replace(mine, shares={}), plan)], Holdings()) == []

@@ -75,6 +75,8 @@ def test_pins_are_kept_apart() -> None:
     assert plan.sessions["day-1"].pinned == ("date", "people")
     plan = apply(plan, lambda plan: amending.unpinned(plan, "day-1", ("people",)))
     assert plan.sessions["day-1"].pinned == ("date",)
+    done = amending.unpinned(plan, "day-1", ("date", "people", "venue"))
+    assert (done.did, done.sessions["day-1"].pinned) == ("unpinned date of day-1", ())
 
 
 def test_a_pin_on_nothing_is_refused() -> None:

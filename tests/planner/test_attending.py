@@ -16,9 +16,9 @@ from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned, plan_again, plan_anew
 from hsplan.planner.refused import tell_all
 from hsplan.planner.search import search
-from hsplan.problem import Request
 from hsplan.programme.model import Programme
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request
 from hsplan.rules import judge
 from hsplan.workspace.opening import calendar_of
 

@@ -16,10 +16,10 @@ from hsplan.plan.revising import Decision
 from hsplan.plan.windows import windows
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
-from hsplan.problem import Request
 from hsplan.programme.model import Programme, Waiver
 from hsplan.programme.stretches import stretch
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request
 from hsplan.rules import judge
 from hsplan.workspace.opening import calendar_of
 

@@ -15,8 +15,8 @@ from hsplan.planner.conflict import Conflict
 from hsplan.planner.refusing import Clash, Grouped, clashes
 from hsplan.planner.repairing import repairs
 from hsplan.planner.search import search
-from hsplan.problem import Request
 from hsplan.programme.model import Programme
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 4, 18)

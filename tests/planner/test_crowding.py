@@ -17,8 +17,8 @@ from hsplan.planner.refused import tell_all
 from hsplan.planner.refusing import clashes, crowds
 from hsplan.planner.repairing import mended, repairs
 from hsplan.planner.search import search
-from hsplan.problem import Request
 from hsplan.programme.model import Programme
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)

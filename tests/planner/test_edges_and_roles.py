@@ -10,8 +10,8 @@ from nouns import a_case, a_plan, a_programme
 
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
-from hsplan.problem import Request
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request
 from hsplan.rules import judge
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.workspace.opening import calendar_of

@@ -13,6 +13,7 @@ from conftest import ROOT
 from nouns import AT, a_programme
 
 from hsplan.dates.days import DayRange
+from hsplan.findings import IN_PLAN
 from hsplan.plan.case import Case
 from hsplan.plan.revising import Decision, Occasion, revised_plan
 from hsplan.planner.conflict import Conflict
@@ -23,8 +24,9 @@ from hsplan.planner.pricing import by_wish
 from hsplan.planner.search import search
 from hsplan.planner.what_if import Planning
 from hsplan.posing import pose
-from hsplan.problem import Because, Forbidden, Taken
+from hsplan.problem import Because, Forbidden
 from hsplan.programme.model import Programme
+from hsplan.request import Taken
 from hsplan.rules import judge
 from hsplan.workspace.names import Source
 from hsplan.workspace.opening import calendar_of, open_programme
@@ -248,11 +250,27 @@ def test_what_is_planned_as_a_window_says_nothing_of_the_days_beside_it() -> Non
     assert explanation.beside == DayRange(date(2011, 1, 3), date(2011, 3, 18))
 
 
+def test_a_rhythm_that_is_a_gap_is_cited_as_it_is_written() -> None:
+    sessions = {"a": {"kind": "workshop", "count": 2, "every": "at least 3 weeks"}}
+    explanation = explain(planned(a_programme(length="4 months", sessions=sessions)), "a-1")
+    assert [bond.words for bond in explanation.bonds] == ["every: at least 3 weeks"]
+
+
 def test_a_session_whose_date_is_pinned_is_there_for_that() -> None:
     planning = a_year()
     booking = planning.plan.sessions["a"].model_copy(update={"pinned": ("date",)})
     plan = planning.plan.model_copy(update={"sessions": planning.plan.sessions | {"a": booking}})
     assert explain(Planning(planning.programme, plan, planning.calendar, Taken()), "a").why == "pinned"
+
+
+def test_a_place_that_is_pinned_keeps_a_session_from_days_on_which_it_is_shut() -> None:
+    venues = {"hall": {"name": "Hall", "closed": "8 to 10 Mar 2011"}, "barn": {"name": "Barn"}}
+    planning = a_year(venues=venues, where=["hall", "barn"])
+    booking = planning.plan.sessions["c"].model_copy(update={"venue": "hall", "pinned": ("date", "venue")})
+    plan = planning.plan.model_copy(update={"sessions": planning.plan.sessions | {"c": booking}})
+    pinned = Planning(planning.programme, plan, planning.calendar, Taken())
+    told = [stand(one, "c", date(2011, 3, 9)).forbids for one in (planning, pinned)]
+    assert told == [(), (Because("held at Hall, which is pinned", (IN_PLAN, "sessions", "c", "pinned")),)]
 
 
 def test_where_no_plan_could_be_made_anew_no_day_is_called_the_best() -> None:

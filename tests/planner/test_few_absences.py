@@ -13,9 +13,10 @@ from pricing import Choice, brute_force, price
 from hsplan.plan.model import Plan
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.search import posed
-from hsplan.problem import Because, Problem, Request, Rotation
+from hsplan.problem import Because, Problem, Rotation
 from hsplan.programme.model import Programme
 from hsplan.programme.people import can_attend, working
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)

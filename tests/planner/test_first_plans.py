@@ -10,7 +10,7 @@ from nouns import AT, START, a_case, a_programme
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Given, Planned, checked, plan_anew
 from hsplan.planner.search import search
-from hsplan.problem import Request
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 

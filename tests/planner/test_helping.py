@@ -11,8 +11,8 @@ from hsplan.dates.days import DayRange, TimeRange
 from hsplan.plan.held import Held
 from hsplan.plan.model import Plan
 from hsplan.planner.planning import Given, Planned, plan_again
-from hsplan.problem import Taken
 from hsplan.programme.model import Programme
+from hsplan.request import Taken
 from hsplan.workspace.opening import calendar_of
 
 DAY = date(2011, 1, 20)

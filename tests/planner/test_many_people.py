@@ -12,7 +12,8 @@ from nouns import a_programme
 from hsplan.plan.revising import Decision
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.search import search
-from hsplan.problem import Because, DearerStaff, OneAtATime, Problem, Request, Staffing
+from hsplan.problem import Because, DearerStaff, OneAtATime, Problem, Staffing
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 START = date(2012, 1, 2)

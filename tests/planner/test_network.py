@@ -21,19 +21,8 @@ from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.solving import solve
 from hsplan.planner.tables import TooLargeError, tables
-from hsplan.problem import (
-    Apart,
-    Because,
-    Dearer,
-    Evenly,
-    Forbidden,
-    NeverTogether,
-    Problem,
-    Rank,
-    Request,
-    Rotation,
-    Term,
-)
+from hsplan.problem import Apart, Because, Dearer, Evenly, Forbidden, NeverTogether, Problem, Rank, Rotation, Term
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 WHY = Because("a wish")

@@ -11,7 +11,7 @@ from hsplan.dates.days import DayRange, TimeRange
 from hsplan.plan.held import Held
 from hsplan.plan.revising import Decision
 from hsplan.planner.search import search
-from hsplan.problem import Request, Taken
+from hsplan.request import Request, Taken
 from hsplan.workspace.opening import calendar_of
 
 START = date(2012, 1, 2)

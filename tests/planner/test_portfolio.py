@@ -12,15 +12,16 @@ import pytest
 from nouns import AT, a_plan, a_programme
 
 from hsplan.dates.days import DayRange, TimeRange
-from hsplan.plan.held import Held, Holdings, Party, holdings_of
+from hsplan.plan.held import Held, Holdings, Party, holders, holdings_of
 from hsplan.plan.load import loads
 from hsplan.plan.model import Plan
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
-from hsplan.planner.portfolio import Found, Group, Portfolio, check_together, holders, plan_portfolio, steps
+from hsplan.planner.portfolio import Found, Group, Portfolio, check_together, plan_portfolio, steps
 from hsplan.planner.search import search
 from hsplan.planner.together import Run
-from hsplan.problem import Because, Forbidden, Request
+from hsplan.problem import Because, Forbidden
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 START = date(2012, 1, 9)
@@ -195,7 +196,7 @@ def test_the_load_counts_each_day_once() -> None:
     led: Any = {"day_1": {"people": ("a",)}, "day_2": {"people": ("a",)}}
     first = a_plan(one.programme, START, date(2012, 2, 1), **led)
     second = a_plan(other.programme, START, date(2012, 2, 2), **led)
-    (load,) = loads([one, other], holdings_of([(one, first), (other, second)]))
+    (load,) = loads([(one, first), (other, second)], Holdings())
     assert (load.name, load.days, load.programmes, load.most, load.month) == ("Facilitator A", 3, 2, 2, (2012, 2))
 
 

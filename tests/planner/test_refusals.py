@@ -20,9 +20,10 @@ from hsplan.planner.refusing import clashes
 from hsplan.planner.repairing import mended, repairs
 from hsplan.planner.search import least, search
 from hsplan.planner.telling import tell
-from hsplan.problem import Apart, AtMostDays, Because, Forbidden, Problem, Request, Staffing, Taken
+from hsplan.problem import Apart, AtMostDays, Because, Forbidden, Problem, Staffing
 from hsplan.programme.absences import with_closed, without_closed
 from hsplan.programme.model import Programme
+from hsplan.request import Request, Taken
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)
@@ -112,7 +113,7 @@ def test_a_venue_that_is_closed_may_be_open_on_a_day() -> None:
         "x is asked for Tue 4 Jan 2011",
         "and held at Venue A (x)",
         "and Venue A is closed",
-        "the sum: of 59 days for x, 58 and 1 are taken, and none is left",
+        "the sum: of 59 days for x, `x is asked for Tue 4 Jan 2011` leaves 1 and `held at Venue A` none",
     ]
     assert mends == [
         "ask for `x` on Wed 5 Jan 2011 instead",

@@ -17,10 +17,10 @@ from hsplan.plan.revising import Decision
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import plan_again
 from hsplan.planner.search import search
-from hsplan.problem import Request
 from hsplan.programme.model import Programme
 from hsplan.programme.stretches import stretch
 from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request
 from hsplan.rules import judge
 from hsplan.workspace.opening import calendar_of
 
@@ -408,3 +408,12 @@ def test_participants_are_not_asked_to_be_in_two_places() -> None:
     found = decide(a_programme(sessions=sessions), date(2011, 1, 1))
     assert isinstance(found, Decision)
     assert found.sessions["a"].date != found.sessions["b"].date
+
+
+def test_what_is_tied_to_a_session_that_was_cancelled_stays_where_it_is() -> None:
+    sessions = {"x": {"kind": "workshop"}, "y": {"kind": "webinar", "when": "within 3 days after x"}}
+    programme = a_programme(length="2 months", sessions=sessions)
+    plan = a_plan(programme, date(2011, 1, 4), date(2011, 2, 15), x={"status": "cancelled"})
+    found = decide(programme, date(2011, 1, 1), plan)
+    assert isinstance(found, Decision)
+    assert {id_: one.date for id_, one in found.sessions.items()} == {"y": date(2011, 2, 15)}

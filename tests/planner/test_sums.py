@@ -9,7 +9,8 @@ from nouns import a_programme
 
 from hsplan.planner.refusing import clashes
 from hsplan.planner.sums import Clashing, the_sum
-from hsplan.problem import Apart, Because, Forbidden, Request, Term
+from hsplan.problem import Apart, Because, Forbidden, Term
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)

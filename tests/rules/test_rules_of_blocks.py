@@ -290,7 +290,7 @@ def test_days_on_which_somebody_leads_in_other_plans_count() -> None:
         return [one.message for one in led_too_often.broken(case)]
 
     wed, thu, sun, mon = (date(2011, 1, day) for day in (19, 20, 23, 24))
-    week = "Facilitator A leads on 3 days of the week of Mon 17 Jan 2011"
+    week = "Facilitator A leads on 3 days of the week of Mon 17 Jan 2011, more than 2 days a week"
     assert found(("p", wed, thu)) == [week]
     assert found(("p", wed, wed), ("p", sun, sun)) == [week]
     assert found(("q", wed, thu), ("hall", wed, thu), ("p", wed, thu)) != []

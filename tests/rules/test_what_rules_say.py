@@ -48,7 +48,7 @@ def test_a_gap_says_how_many_days_and_after_which() -> None:
     assert judge(a_case(a_programme(gap="3 to 7 weeks"), TUE_18_JAN, TUE_25_JAN)) == [
         Finding(
             "gap-not-kept",
-            "`day-2` is 7 days after `day-1`",
+            "`day-2` is 7 days after `day-1`; asked for: 3 to 7 weeks",
             ("sessions", "day-2", "date"),
             expected="the gap that is asked for: 3 to 7 weeks",
             help=CHOOSE,
@@ -69,7 +69,7 @@ def test_led_too_often_says_who_on_how_many_days_and_of_when(unit: str, which: s
     assert judge(case) == [
         Finding(
             "led-too-often",
-            f"Facilitator A leads on 2 days of {which}",
+            f"Facilitator A leads on 2 days of {which}, more than 1 day a {unit}",
             ("sessions", "day-2", "people", 1),
             expected=f"at most 1 day a {unit}",
             help=CHOOSE,
@@ -96,10 +96,14 @@ def venue_finding(message: str, expected: str) -> Finding:
 
 def test_a_venue_that_was_not_asked_for_is_named_with_those_that_were() -> None:
     assert no_venue(WED_19_JAN, "hall") == []
-    assert no_venue(WED_19_JAN, "elsewhere") == [venue_finding("`day-1` is at `elsewhere`", "one of hall, room")]
+    elsewhere = "`day-1` is at `elsewhere`, which is none of its venues"
+    assert no_venue(WED_19_JAN, "elsewhere") == [venue_finding(elsewhere, "one of hall, room")]
     assert no_venue(WED_19_JAN, None) == [venue_finding("`day-1` has no venue", "one of hall, room")]
     assert no_venue(WED_19_JAN, "hall", where=[]) == [
-        venue_finding("`day-1` is at `hall`", "one of the venues that `where` names, and it names none")
+        venue_finding(
+            "`day-1` is at `hall`, which is none of its venues",
+            "one of the venues that `where` names, and it names none",
+        )
     ]
 
 
@@ -201,8 +205,8 @@ def test_who_is_away_is_named_with_the_first_day() -> None:
 
 
 def test_too_few_to_lead_says_how_many_there_are_and_should_be() -> None:
-    assert not_led("2 facilitators", "b") == [leading("`day-1` is led by 1", "2 to lead it")]
-    assert not_led("2 facilitators") == [leading("`day-1` is led by nobody", "2 to lead it")]
+    assert not_led("2 facilitators", "b") == [leading("`day-1` is led by 1, not by 2", "2 to lead it")]
+    assert not_led("2 facilitators") == [leading("`day-1` is led by nobody, not by 2", "2 to lead it")]
     assert not_led("2 facilitators", "b", "a", day=WED_19_JAN) == []
 
 
@@ -281,7 +285,7 @@ def test_a_relation_says_what_was_asked_and_where_the_other_is() -> None:
     assert judge(a_case(a_programme(sessions=sessions), TUE_18_JAN, TUE_25_JAN)) == [
         Finding(
             "relation-not-kept",
-            "`x` is on Tue 25 Jan 2011",
+            "`x` is on Tue 25 Jan 2011; asked for: exactly 2 weeks after launch",
             ("sessions", "x", "date"),
             expected="exactly 2 weeks after launch",
             help=CHOOSE,
@@ -295,7 +299,7 @@ def test_a_relation_to_an_edge_has_no_other_session_to_name() -> None:
     assert judge(a_case(programme, TUE_18_JAN)) == [
         Finding(
             "relation-not-kept",
-            "`x` is on Tue 18 Jan 2011",
+            "`x` is on Tue 18 Jan 2011; asked for: at least 4 weeks after the start",
             ("sessions", "x", "date"),
             expected="at least 4 weeks after the start",
             help=CHOOSE,
@@ -309,14 +313,14 @@ def test_a_rhythm_says_what_falls_out_of_it() -> None:
     assert judge(a_case(programme, *days)) == [
         Finding(
             "rhythm-not-kept",
-            "`x-2` is on Tue 8 Mar 2011",
+            "`x-2` is on Tue 8 Mar 2011; asked for: every third Tue",
             ("sessions", "x-2", "date"),
             expected="every third Tue",
             help=CHOOSE,
         ),
         Finding(
             "rhythm-not-kept",
-            "`x-2` is on Tue 8 Mar 2011, and `x-1` on Tue 18 Jan 2011",
+            "`x-2` is on Tue 8 Mar 2011, and `x-1` on Tue 18 Jan 2011; asked for: one every third Tue",
             ("sessions", "x-2", "date"),
             expected="one every third Tue",
             help=CHOOSE,
@@ -326,7 +330,9 @@ def test_a_rhythm_says_what_falls_out_of_it() -> None:
 
 
 def on_weekday(message: str, expected: str) -> Finding:
-    return Finding("wrong-weekday", message, ("sessions", "x", "date"), expected=expected, help=CHOOSE)
+    return Finding(
+        "wrong-weekday", f"{message}, not {expected}", ("sessions", "x", "date"), expected=expected, help=CHOOSE
+    )
 
 
 def test_a_wrong_weekday_is_told_with_those_that_are_right() -> None:
@@ -352,7 +358,8 @@ def test_of_what_lasts_a_week_or_longer_the_first_day_alone_is_bound() -> None:
 
 def test_a_moment_is_told_with_the_first_day_out_of_it() -> None:
     def moment(message: str, expected: str) -> list[Finding]:
-        return [Finding("wrong-moment", message, ("sessions", "x", "date"), expected=expected, help=CHOOSE)]
+        told = f"{message}, not at {expected}"
+        return [Finding("wrong-moment", told, ("sessions", "x", "date"), expected=expected, help=CHOOSE)]
 
     def found(when: str, first: date, last: date) -> list[Finding]:
         programme = a_programme(sessions={"x": {"kind": "residential", "lasts": "2 days", "when": when}})
@@ -375,7 +382,9 @@ def test_a_moment_is_told_with_the_first_day_out_of_it() -> None:
 
 def times_differ(message: str, expected: str, field: str = "times") -> Finding:
     mend = "run `hsplan schedule`, which takes the times from the programme"
-    return Finding("times-differ", message, ("sessions", "day-1", field), expected=expected, help=mend)
+    return Finding(
+        "times-differ", f"{message}, not {expected}", ("sessions", "day-1", field), expected=expected, help=mend
+    )
 
 
 def test_times_that_differ_are_told_with_those_that_were_asked_for() -> None:
@@ -590,19 +599,21 @@ def test_what_was_delivered_closes_no_window() -> None:
 def test_a_window_out_of_its_moment_is_told_with_the_day() -> None:
     june = {"sessions": {"talk": TALK | {"when": "June to July"}}}
     assert of_window(date(2011, 6, 1), date(2011, 7, 31), **june) == []
-    late = [closed("`talk` reaches to Mon 1 Aug 2011", "June to July")]
-    early = [closed("`talk` reaches to Tue 31 May 2011", "June to July")]
+    late = [closed("`talk` reaches to Mon 1 Aug 2011; asked for: June to July", "June to July")]
+    early = [closed("`talk` reaches to Tue 31 May 2011; asked for: June to July", "June to July")]
     assert of_window(date(2011, 6, 1), date(2011, 8, 1), **june) == late
     assert of_window(date(2011, 5, 31), date(2011, 7, 31), **june) == early
     assert of_window(date(2011, 5, 31), date(2011, 8, 1), **june) == early
     first_two = {"sessions": {"talk": TALK | {"when": "in the first 2 months"}}}
     assert of_window(date(2011, 1, 1), date(2011, 2, 28), **first_two) == []
     assert of_window(date(2011, 1, 1), date(2011, 3, 1), **first_two) == [
-        closed("`talk` reaches to Tue 1 Mar 2011", "in the first 2 months")
+        closed("`talk` reaches to Tue 1 Mar 2011; asked for: in the first 2 months", "in the first 2 months")
     ]
     both = {"sessions": {"talk": TALK | {"when": ["June to July", "in the middle"]}}}
     assert of_window(date(2011, 6, 1), date(2011, 8, 1), **both) == [
-        closed("`talk` reaches to Mon 1 Aug 2011", "June to July, in the middle")
+        closed(
+            "`talk` reaches to Mon 1 Aug 2011; asked for: June to July, in the middle", "June to July, in the middle"
+        )
     ]
 
 
@@ -611,7 +622,7 @@ def test_a_window_out_of_its_phase_is_told_with_the_day() -> None:
     in_one = {"sessions": {}, "phases": halves}
     assert of_window(date(2011, 1, 1), date(2011, 1, 17), **in_one) == []
     assert of_window(date(2010, 12, 31), date(2011, 1, 17), **in_one) == [
-        closed("`talk` reaches to Fri 31 Dec 2010", "its phase")
+        closed("`talk` reaches to Fri 31 Dec 2010; asked for: its phase", "its phase")
     ]
 
 

@@ -39,3 +39,21 @@ def test_a_milestone_has_the_day_that_its_words_come_to(when: str, day: date | N
     project = a_schedule(TEXT.format(when=when), *DAYS, b={"last": LAST}).project
     assert project is not None
     assert [one.date for one in project.milestones] == [day, LAST]
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "session"),
+    [
+        ("during a", DAYS[0], "a"),
+        ("during b", None, "b"),
+        ("2011-02-01", date(2011, 2, 1), None),
+        ("2011-02-20", None, None),
+        ("2 weeks before b", None, None),
+    ],
+)
+def test_what_a_programme_that_stopped_did_not_reach_has_no_day(
+    when: str, day: date | None, session: str | None
+) -> None:
+    project = a_schedule(TEXT.format(when=when), *DAYS, b={"status": "cancelled"}, stopped=date(2011, 2, 10)).project
+    assert project is not None
+    assert [(one.date, one.session) for one in project.milestones] == [(day, session), (None, None)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from shown import a_schedule
 
+from hsplan.schedule.readers import Reader
 from hsplan.schedule.rows import Schedule
 from hsplan.schedule.standing import Standing, sentence, standing
 
@@ -150,3 +152,16 @@ def test_what_is_cancelled_whole_is_not_under_way() -> None:
     stopped = a_year(day_1=gone, day_2=gone, day_3=gone, challenge=gone)
     assert sentence(on(2011, 6, 1, stopped)).split("; ")[0] == "all of it cancelled"
     assert sentence(on(2010, 6, 1, stopped)).split("; ")[0] == "all of it cancelled"
+
+
+def test_a_date_is_next_until_its_last_day_is_over_but_not_for_a_venue() -> None:
+    days = "essay: 2011-03-01, form: 2011-03-01, fair: 3 to 5 Mar 2011, unsaid: before day-3"
+    held = a_schedule(f"{TEXT}\ndates: {{{days}}}\nvenues: {{hall: {{name: Hall}}}}", *DAYS)
+    assert [[one.id for one in on(2011, 3, day, held).dates] for day in (1, 2, 5, 6)] == [
+        ["essay", "form", "fair"],
+        ["fair"],
+        ["fair"],
+        [],
+    ]
+    assert on(2011, 3, 1, replace(held, reader=Reader("venue", "hall", "Hall"))).dates == ()
+    assert [one.id for one in on(2011, 2, 1, held).dates] == ["essay", "form"]

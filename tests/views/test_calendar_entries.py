@@ -101,7 +101,7 @@ def test_an_entry_a_part_has_its_own_time_and_title(workspace: Path, run: Run) -
         ("Provisional: Three", "2011-04-01", "2011-04-01"),
         ("Two", "2011-03-01 09:30", "2011-03-01 10:30"),
     ]
-    assert "Evening Set 2 (set 2)" in by_id(data)["one.set-2"]["description"]
+    assert "Set 2 (set 2): evening" in by_id(data)["one.set-2"]["description"]
     assert by_id(data).keys() == {"one.talk", "one.set-1", "one.set-2", "two", "three"}
 
 
@@ -186,3 +186,18 @@ def test_hostile_words_anywhere_are_only_words(workspace: Path, run: Run, words:
     for line in data.split(b"\r\n"):
         assert b"\n" not in line
         line.decode()
+
+
+def test_a_time_in_words_stands_alone_beside_its_kind(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text("""title: A programme
+start: 2011-01
+length: 3 months
+sessions:
+  one: {kind: workshop, lasts: half a day, time: morning}
+  two: {kind: workshop, parts: {talk: {time: evening}}}
+""")
+    run("schedule")
+    run("export", "--format", "ics")
+    found = by_id((workspace / "one.ics").read_bytes())
+    assert "\nMorning, half a day\nA programme" in found["one"]["description"]
+    assert "\nTalk: evening\nA programme" in found["two"]["description"]

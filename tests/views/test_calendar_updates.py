@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,12 @@ def told(data: bytes) -> dict[str, tuple[str, int]]:
 
 def change(run: Run, path: Path, *pairs: tuple[str, str]) -> None:
     """Rewrite a programme, plan it again, and publish it."""
+    replan(run, path, *pairs)
+    assert run("publish", "--yes", **LATER).code == 0
+
+
+def replan(run: Run, path: Path, *pairs: tuple[str, str]) -> None:
+    """Rewrite a programme, and plan it again."""
     text = path.read_text()
     for before, after in pairs:
         assert before in text
@@ -69,7 +76,6 @@ def change(run: Run, path: Path, *pairs: tuple[str, str]) -> None:
     path.write_text(text)
     ran = run("schedule", **LATER)
     assert ran.code == 0, ran.err
-    assert run("publish", "--yes", **LATER).code == 0
 
 
 CONFIRMED, CANCELLED = ("CONFIRMED", 0), ("CANCELLED", 1)
@@ -170,7 +176,10 @@ def test_a_window_that_was_over_before_a_programme_stopped_stays(programme: Path
 def test_what_only_runs_alongside_is_cancelled_when_all_else_was_held(programme: Path, run: Run) -> None:
     in_june = "1307000000"
     ran = run("cancel", "one", "--all", SOURCE_DATE_EPOCH=in_june)
-    assert (ran.code, ran.out.splitlines()[1:]) == (0, ["  cancelled: diary"])
+    assert (ran.code, ran.out.splitlines()[1:]) == (
+        0,
+        ["  cancelled: window diary, was Sat 1 Jan 2011 to Thu 30 Jun 2011"],
+    )
     run("publish", SOURCE_DATE_EPOCH=in_june)
     assert told(exported(run)) == {
         id_: CANCELLED if id_ == "diary.window" else CONFIRMED for id_ in told(exported(run))
@@ -190,6 +199,116 @@ def test_a_window_counts_up_where_it_changed_and_is_cancelled_when_dropped(progr
     again = exported(run)
     change(run, programme, ("title: A programme\n", "title: A programme\nnote: Words\n"))
     assert exported(run) == again
+
+
+DATED = (
+    "strands:\n",
+    """\
+dates: {essay: 1 week before three, fair: 1 to 3 Jun 2011, unsaid: before three}
+project:
+  title: A better ward
+  milestones: {outline: {title: Outline agreed, when: 1 week after one}, shown: {title: Shown, when: during two}}
+strands:
+""",
+)
+LATER_THREE = ("when: 1 May", "when: 3 May")
+ESSAY, FAIR, OUTLINE = "essay.in.dates", "fair.in.dates", "outline.in.milestones"
+
+
+def test_dates_and_milestones_of_their_own_are_entries_of_whole_days_for_all_but_venues(
+    programme: Path, run: Run
+) -> None:
+    change(run, programme, DATED)
+    events = by_id(exported(run))
+    assert [id_ for id_ in events if ".in." in id_] == [ESSAY, FAIR, OUTLINE]
+    assert {id_: f"{events[id_].start} {events[id_].end}" for id_ in (ESSAY, FAIR, OUTLINE)} == {
+        ESSAY: "2011-04-24 2011-04-25",
+        FAIR: "2011-06-01 2011-06-04",
+        OUTLINE: "2011-02-08 2011-02-09",
+    }
+    assert (str(events[ESSAY]["summary"]), events[ESSAY]["transp"]) == ("Essay", "TRANSPARENT")
+    assert "Sun 24 Apr 2011\nA programme" in events[ESSAY]["description"]
+    assert {ESSAY, FAIR, OUTLINE} <= by_id(exported(run, "--for", "facilitator-a")).keys()
+    assert not {ESSAY, FAIR, OUTLINE} & by_id(exported(run, "--for", "hall")).keys()
+    assert "NEXT DATE\n   Sun 24 Apr 2011  Essay\n" in run("show", "--on", "2011-04-20").out
+    again = exported(run)
+    change(run, programme, ("title: A programme\n", "title: A programme\nnote: Words\n"))
+    assert exported(run) == again
+
+
+def test_a_date_counts_up_where_it_moved_and_is_cancelled_when_dropped(programme: Path, run: Run) -> None:
+    change(run, programme, DATED)
+    before = by_id(exported(run))
+    replan(run, programme, LATER_THREE)
+    assert told(exported(run))[ESSAY] == ("CONFIRMED", before[ESSAY]["sequence"])
+    (one,) = json.loads(run("diff", "--format", "json").out)["comparisons"]
+    assert [(row["id"], row["before"]["first"], row["after"]["first"]) for row in one["dates"]] == [
+        ("essay", "2011-04-24", "2011-04-26")
+    ]
+    assert (
+        "moved: Essay (essay), date\n    was  Sun 24 Apr 2011\n    now  Tue 26 Apr 2011\n    for  everyone"
+        in run("diff").out
+    )
+    assert "| moved | Essay, date | Sun 24 Apr 2011 | Tue 26 Apr 2011 | everyone |" in run("diff", "-f", "markdown").out
+    assert "moved: date essay, now Tue 26 Apr 2011; was Sun 24 Apr 2011" in run("publish", "--dry-run").out
+    change(run, programme, ("fair: 1 to 3 Jun 2011, ", ""))
+    after = by_id(exported(run))
+    assert before[OUTLINE].to_ical() == after[OUTLINE].to_ical()
+    counts = {
+        id_: (str(after[id_]["status"]), after[id_]["sequence"] - before[id_]["sequence"]) for id_ in (ESSAY, FAIR)
+    }
+    assert counts == {ESSAY: ("CONFIRMED", 1), FAIR: ("CANCELLED", 1)}
+    assert run("diff").out == "one: no changes, published in revision 7 -> revision 7\n"
+
+
+def test_a_window_that_moved_is_told_until_people_know_of_it(programme: Path, run: Run) -> None:
+    replan(run, programme, ("when: 1 Feb", "when: 3 Feb"))
+    assert "moved: Reading (reading), window" in run("diff").out
+    replan(run, programme, ("when: 3 Feb", "when: 1 Feb"))
+    assert "no changes" in run("diff").out
+    replan(run, programme, ("when: 1 Feb", "when: 4 Feb"))
+    replan(run, programme, ("when: 4 Feb", "when: 5 Feb"), ("title: Reading", "title: Books"))
+    (one,) = json.loads(run("diff", "--format", "json").out)["comparisons"]
+    days = [(row["before"]["first"], row["after"]["first"]) for row in one["windows"]]
+    assert days == [("2011-02-02", "2011-02-06")]
+    assert run("publish", **LATER).code == 0
+    assert (told(exported(run))["reading.window"], "no changes" in run("diff").out) == (("CONFIRMED", 1), True)
+
+
+def test_dates_are_cancelled_with_a_programme_that_stops(programme: Path, run: Run) -> None:
+    change(run, programme, DATED)
+    assert run("cancel", "one", "--all", **LATER).code == 0
+    said = run("diff").out
+    assert ("cancelled: Essay (essay), date" in said, "Outline" in said) == (True, False)
+    assert run("publish", "--yes", **LATER).code == 0
+    found = told(exported(run))
+    assert (found[ESSAY][0], found[OUTLINE][0]) == ("CANCELLED", "CONFIRMED")
+    assert run("undo", **LATER).code == 0
+    assert "added: Essay (essay), date" in run("diff").out
+
+
+def test_who_leads_nothing_any_more_loses_the_dates_as_well(programme: Path, run: Run) -> None:
+    change(
+        run, programme, DATED, ("two: {", "two: {with: facilitator-b, "), ("three: {", "three: {with: facilitator-b, ")
+    )
+    assert told(exported(run, "--for", "facilitator-a"))[ESSAY][0] == "CONFIRMED"
+    change(run, programme, ("with: facilitator-a", "with: facilitator-b"))
+    assert told(exported(run, "--for", "facilitator-a"))[ESSAY][0] == "CANCELLED"
+
+
+def test_a_plan_from_before_dates_were_kept_has_them_in_calendars_and_counts_from_then(
+    programme: Path, run: Run
+) -> None:
+    change(run, programme, DATED)
+    plan = programme.with_name("one.plan.yaml")
+    kept = plan.read_text()
+    start, end = kept.index("dates:\n"), kept.index("told:\n")
+    plan.write_text(kept[:start] + kept[end:])
+    before = exported(run)
+    assert told(before)[ESSAY] == CONFIRMED
+    assert (run("publish").code, run("diff").code, exported(run) == before) == (0, 0, True)
+    change(run, programme, LATER_THREE)
+    assert told(exported(run))[ESSAY] == ("CONFIRMED", 1)
 
 
 def test_who_leads_no_longer_and_a_place_of_before_hear_that_it_is_cancelled_for_them(
@@ -252,6 +371,16 @@ def test_clients_that_took_the_old_calendar_and_then_the_new_one_have_no_ghosts_
 def stamped(data: bytes) -> dict[str, tuple[str, int]]:
     """The moment and the sequence of each event, by which programs know what is newer."""
     return {id_: (f"{one['dtstamp'].dt:%Y-%m-%d}", one["sequence"]) for id_, one in by_id(data).items()}
+
+
+def test_a_calendar_of_two_has_each_entry_once_and_held_if_either_has_it(programme: Path, run: Run) -> None:
+    change(run, programme, DATED, ("two: {", "two: {with: facilitator-b, "))
+    change(run, programme, ("with: facilitator-a", "with: facilitator-b"))
+    data = exported(run, "--for", "facilitator-a", "--for", "facilitator-b")
+    ids = [str(one["uid"]) for one in events_of(data)]
+    assert (len(ids), "one.one-2011-01@hsplan.invalid" in ids) == (len(set(ids)), True)
+    assert {status for status, _ in told(data).values()} == {"CONFIRMED"}
+    assert "A programme for Facilitator A, Facilitator B" in data.decode().replace("\r\n ", "")
 
 
 def test_stamp_and_sequence_rise_only_when_a_change_is_published(programme: Path, run: Run) -> None:

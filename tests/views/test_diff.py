@@ -63,6 +63,17 @@ def test_nothing_that_differs_says_so() -> None:
     assert "| change |" not in diff.markdown(of())
 
 
+def test_what_is_called_alike_is_told_apart_in_markdown() -> None:
+    bow = of()[0]
+    named = [replace(bow, programme=id_) for id_ in ("bow", "bow.north", "mile-end")]
+    assert [line for line in diff.markdown(named).split("\n") if line.startswith("#")] == [
+        "## Leading in Bow \\[bow\\]: no changes",
+        "## Leading in Bow (north): no changes",
+        "## Leading in Bow \\[mile-end\\]: no changes",
+    ]
+    assert diff.markdown([bow]).startswith("## Leading in Bow: ")
+
+
 def test_a_hostile_title_is_only_words() -> None:
     hostile = replace(MOVED, title="a|b <script>alert(1)</script> [x](http://x) `c` " + chr(27) + "[2J")
     assert chr(27) not in diff.text(of(hostile), 80) + diff.markdown(of(hostile))

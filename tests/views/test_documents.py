@@ -42,10 +42,14 @@ def test_what_comes_next_is_what_the_same_people_come_to(workspace: Path, run: R
         "title: One\nlength: 3 months\nstart: 2011-01\ngroups: {set: {number: 2}}\nsessions:\n"
         "  learning: {kind: action-learning, title: Learning, for: each set, taken: on own dates}\n"
         "  c: {kind: workshop, title: For all}\n"
+        "  more: {kind: action-learning, title: More, for: each set, taken: on own dates}\n"
+        "  side: {kind: action-learning, title: Side, for: each set, taken: side by side}\n"
     )
     assert run("schedule").code == 0
     assert run("export", "--format", "joining").code == 0
     assert "After this For all " in words(workspace / "one-joining" / "learning-set-1.html")
+    assert "After this Side " in words(workspace / "one-joining" / "c.html")
+    assert "After this Side " in words(workspace / "one-joining" / "more-set-2.html")
 
 
 def test_each_session_has_a_document_of_its_own(planned: Path, run: Run) -> None:

@@ -202,6 +202,20 @@ def test_the_load_counts_sessions_days_and_hours(planned: Path, run: Run) -> Non
     assert by_month == ["Facilitator", "A", *"1·1121 1·1111".replace(" ", "")]
 
 
+def test_who_might_lead_and_has_nothing_is_listed_last(stepney: Path, run: Run) -> None:
+    free = "  facilitator-x: {name: Facilitator X, leads: everything, ethics: EMCC Code of Ethics}\n"
+    free += "  speaker: {name: Speaker S, role: guest}\n"
+    stepney.write_text(stepney.read_text().replace("\npeople:\n", f"\npeople:\n{free}"))
+    run("schedule", "--start", "2011-01")
+    out = run("show", "--load").out
+    leading = out.partition("FACILITATORS")[2].partition("VENUES")[0].splitlines()[1:-1]
+    assert [line[:13] for line in leading] == [f"Facilitator {x}" for x in "ACBX"]
+    (idle,) = [line.split()[2:] for line in out.splitlines() if line.startswith("Venue B")]
+    assert idle == leading[-1].split()[2:] == ["0", "0", "0", "-", "0"]
+    assert "Facilitator X" in run("show", "--load", "--svg", "-").out.replace("&#160;", " ")
+    assert "Facilitator X" not in run("show", "--load", "--for", "facilitator-a").out
+
+
 def test_two_of_one_name_are_told_apart_in_the_load() -> None:
     text = "people: {a: {name: Facilitator A, leads: everything}}"
     schedules = [a_schedule(text, date(2011, 2, 1), name=name, day_1={"people": ("a",)}) for name in ("p", "q")]
@@ -213,7 +227,38 @@ def test_hours_that_are_not_stated_are_none() -> None:
     text = "people: {a: {name: Facilitator A, leads: everything}}"
     lines = words("load", a_schedule(text, date(2011, 2, 1), day_1={"people": ("a",)}))
     assert lines[3].split()[2:6] == ["1", "1", "-", "1"]
-    assert "+ and more: of some sessions the times are not stated" in lines
+    assert "- the times are not stated" in lines
+    assert not any(line.startswith("+") for line in lines)
+
+
+def test_a_sign_is_explained_where_it_stands() -> None:
+    text = """sessions: {day-1: {kind: workshop, time: 9:00-12:00}, day-2: {kind: workshop}}
+people: {a: {name: Facilitator A, leads: everything}}"""
+    by_a = {"people": ("a",)}
+    held = a_schedule(text, date(2011, 2, 1), date(2011, 2, 8), day_1=by_a, day_2=by_a)
+    told = ["+ and more: of some sessions the times are not stated"]
+    assert [[line for line in words("load", held, wide) if line[:2] in ("+ ", "- ")] for wide in (80, 30)] == [told, []]
+
+
+def test_a_column_with_more_than_is_shown_is_explained() -> None:
+    text = "sessions: {a: {kind: workshop}, b: {kind: workshop}, c: {kind: workshop}, d: {kind: workshop}}"
+    days = [date(2011, 3, day) for day in (1, 2, 3, 3)]
+    crowded, free = (a_schedule(text, *held) for held in (days, days[:3]))
+    assert [any("+ and more" in line for line in words("timeline", one)) for one in (crowded, free)] == [True, False]
+
+
+def test_a_kind_keeps_its_sign_for_whomever_it_is_shown(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "bow.yaml").write_text("""title: T
+start: 2011-01
+length: 3 months
+people: {a: {name: Facilitator A, leads: everything}, b: {name: Facilitator B, leads: everything}}
+sessions: {one: {kind: workshop, with: a}, two: {kind: residential, with: b}, three: {kind: launch, with: a}}
+""")
+    run("schedule")
+    whole, theirs = (run("show", "--agenda", *words).out for words in ((), ("--for", "b")))
+    signs = [[line[1] for line in shown.splitlines() if line[1:2] in set("●◆▲")] for shown in (whole, theirs)]
+    assert signs == [["●", "◆", "▲"], ["◆"]]
+    assert "◆ residential" in run("show", "--for", "b").out
 
 
 def test_what_is_never_practised_is_said() -> None:
@@ -283,6 +328,12 @@ def test_the_picture_is_the_screen_of_eighty_columns(planned: Path, run: Run) ->
     drawn = " ".join(one.text or "" for one in root.iter(f"{SVG}text"))
     screen = run("show", "stepney", "--timeline", COLUMNS="80").out
     assert "".join(drawn.split()) == "".join(f"$ hsplan show stepney --timeline{screen}".split())
+
+
+@pytest.mark.parametrize("asked", ["--on today", "--on 2011-06-01", "--agenda --for facilitator-a", "--for set-1"])
+def test_above_a_picture_stands_the_command_that_shows_the_same(planned: Path, run: Run, asked: str) -> None:
+    root = ET.fromstring(run("show", "stepney", *asked.split(), "--svg", "-").out)  # noqa: S314 - we wrote it
+    assert root.findtext(f"{SVG}title") == f"hsplan show stepney {asked}"
 
 
 def test_a_picture_fetches_nothing_and_runs_nothing(planned: Path, run: Run) -> None:

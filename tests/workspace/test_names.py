@@ -29,7 +29,10 @@ def test_every_file_of_the_folder_is_a_programme_or_is_told(stepney: Path) -> No
     )
     odd = odd.rename(stepney.with_name("bow.yaml.txt"))
     assert told(None) == ("bad-file-name", "programmes/bow.yaml.txt ends in `.txt`")
+    for name in ("bow", "bow.yaml", "programmes/bow", "programmes/bow.yaml", "programmes/bow.yaml.txt"):
+        assert told([name]) == ("bad-file-name", "programmes/bow.yaml.txt ends in `.txt`")
     odd.rename(stepney.with_name("bow.yml"))
+    assert told(["bow"]) == ("bad-file-name", "programmes/bow.yml ends in `.yml`")
     assert told(["programmes/bow.yml"]) == ("bad-file-name", "programmes/bow.yml ends in `.yml`")
 
 

@@ -154,6 +154,12 @@ def test_what_cannot_be_taken_is_told_where_it_is_named(folder: Path, text: str,
     assert "secret" not in str(found.programme)
 
 
+def test_a_base_that_is_misspelt_is_told_by_the_ids_of_others_and_never_by_its_own(folder: Path) -> None:
+    (folder / "owls.yaml").write_text("title: x\nextends: base")
+    (found,) = opened(folder, "title: x\nextends: owl").findings
+    assert (found.expected, found.help) == ("one of base, owls", "did you mean `owls`?")
+
+
 def test_a_link_within_the_folder_is_followed(folder: Path) -> None:
     (folder / "shared" / "real.yaml").write_text("note: ours")
     (folder / "shared" / "link.yaml").symlink_to("real.yaml")

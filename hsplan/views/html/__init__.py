@@ -196,11 +196,13 @@ def _title(schedules: Sequence[Schedule], readers: Sequence[str]) -> str:
 
 
 def _looks(schedules: Sequence[Schedule]) -> dict[str, Look]:
-    """The mark and tone of each kind, by first use."""
+    """The mark and tone of each kind, which it has for every reader."""
     titles = {row.kind: row.kind_title for schedule in reversed(schedules) for row in reversed(schedule.rows)}
-    kinds = dict.fromkeys(row.kind for schedule in schedules for row in schedule.rows)
+    kinds = dict.fromkeys(kind for one in schedules for kind in (*one.kinds, *(row.kind for row in one.rows)))
     return {
-        kind: Look(kind, capital(titles[kind]), MARKS[n % len(MARKS)], f"t{n % TONES}") for n, kind in enumerate(kinds)
+        kind: Look(kind, capital(titles[kind]), MARKS[n % len(MARKS)], f"t{n % TONES}")
+        for n, kind in enumerate(kinds)
+        if kind in titles
     }
 
 

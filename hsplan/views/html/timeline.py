@@ -100,6 +100,11 @@ def _at(day: date, days: DayRange) -> float:
     return round((day - days.first).days / len(days) * WIDTH, 1)
 
 
+def _end(day: date, days: DayRange) -> float:
+    """How far to the right a day is over."""
+    return _at(day + timedelta(days=1), days)
+
+
 def _ticks(days: DayRange) -> Iterator[Point]:
     """The months, or some of them where there are many; the year where one begins."""
     count = months_between(days.first, days.last) + 1
@@ -112,7 +117,7 @@ def _ticks(days: DayRange) -> Iterator[Point]:
 
 def _bands(schedule: Schedule, days: DayRange) -> Iterator[Box]:
     for phase in schedule.phases:
-        x, end = _at(phase.days.first, days), _at(phase.days.last + timedelta(days=1), days)
+        x, end = _at(phase.days.first, days), _end(phase.days.last, days)
         words = phase.title or phase.id.replace("-", " ").capitalize()
         tip = f"{words}, {span_in_words(phase.days)}"
         yield Box(x, TICKS, round(end - x, 1), _fitting(words, end - x - 16), tip, phase.depends_on is not None)
@@ -122,7 +127,7 @@ def _marks(
     schedule: Schedule, days: DayRange, looks: Mapping[str, tuple[str, str]], top: float
 ) -> tuple[tuple[Point, ...], float]:
     rows = schedule.held
-    places = [(_at(row.first, days) + _at(row.last + timedelta(days=1), days)) / 2 for row in rows]
+    places = [(_at(row.first, days) + _end(row.last, days)) / 2 for row in rows]
     lanes = _lanes([(x - LANE / 3, x + LANE / 3) for x in places])
     marks = tuple(
         Point(
@@ -139,8 +144,10 @@ def _marks(
 
 
 def _bars(schedule: Schedule, days: DayRange, top: float) -> tuple[tuple[Box, ...], float]:
-    spans = [(_at(one.first or days.first, days), _end(one.last, days), one) for one in schedule.windows]
-    spans = [span for span in spans if (span[2].first or span[2].last) and span[2].status != "cancelled"][:MOST_BARS]
+    spans = [
+        (_at(one.first or days.first, days), _end(one.last or days.last, days), one) for one in schedule.held_windows
+    ]
+    spans = [span for span in spans if span[2].first or span[2].last][:MOST_BARS]
     lanes = _lanes([(x, max(end, x + len(one.title) * LETTER + 14)) for x, end, one in spans])
     bars = tuple(
         Box(
@@ -156,14 +163,10 @@ def _bars(schedule: Schedule, days: DayRange, top: float) -> tuple[tuple[Box, ..
     return bars, top + (max(lanes, default=-1) + 1) * (BAR + 4) + (4 if bars else 0)
 
 
-def _end(last: date | None, days: DayRange) -> float:
-    return _at((last or days.last) + timedelta(days=1), days)
-
-
 def _stones(schedule: Schedule, days: DayRange, y: float) -> tuple[tuple[Point, ...], tuple[Point, ...], float]:
     """The milestones on their thread, each with its title on the first line beneath that has room."""
     dated = sorted(((one.date, one) for one in schedule.milestones if one.date is not None), key=lambda item: item[0])
-    places = [round((_at(day, days) + _at(day + timedelta(days=1), days)) / 2, 1) for day, _ in dated]
+    places = [round((_at(day, days) + _end(day, days)) / 2, 1) for day, _ in dated]
     words = [_fitting(one.title, WIDTH / 2) for _, one in dated]
     spans = [_beside(x, len(title) * LETTER) for x, title in zip(places, words, strict=True)]
     lanes = _lanes([(left, left + len(title) * LETTER + 16) for (left, _), title in zip(spans, words, strict=True)])

@@ -74,7 +74,7 @@ def files(_name: str, schedule: Schedule, _own: Own) -> Iterator[tuple[str, byte
         RefusedError: where the programme does not say who invites.
     """
     for mail in _mails(schedule, _organiser(schedule)):
-        yield f"{mail.entry.name}.{mail.to}", _written(mail, schedule.domain)
+        yield f"{mail.entry.name}.{mail.to}", _written(mail, schedule)
 
 
 def _organiser(schedule: Schedule) -> Contact:
@@ -142,14 +142,15 @@ def _is(person: PersonRow, reader: Reader) -> bool:
     return reader.word in words.get(reader.kind, set())
 
 
-def _written(mail: Mail, domain: str) -> bytes:
+def _written(mail: Mail, schedule: Schedule) -> bytes:
     """The message: its headers and bodies have nothing by chance, and no line that a title could add."""
     calendar = _calendar(mail)
     stamp = hashlib.sha256(calendar).hexdigest()[:32]
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = _in_header(f"{_subject(mail)}, {_when(mail.entry)}")
+    cohort = f" ({plain(schedule.cohort)})" if schedule.cohort and mail.to in (FACILITATORS, LEADS_NO_LONGER) else ""
+    message["Subject"] = _in_header(f"{_subject(mail)}{cohort}, {_when(mail.entry)}")
     message["Date"] = format_datetime(mail.entry.changed)
-    message["Message-ID"] = f"<{stamp}@{domain}>"
+    message["Message-ID"] = f"<{stamp}@{schedule.domain}>"
     message.set_content(_text(mail), cte="quoted-printable")
     message.make_alternative(boundary=f"=_{stamp}")
     page = f"<html><body><p>{html.escape(_text(mail)).strip().replace(chr(10), '<br>' + chr(10))}</p></body></html>"

@@ -4,7 +4,7 @@ Everything is told by a mark and a word, so that nothing is lost without colour 
 than it may be: what tells of a session continues below, and a title that does not fit is cut with dots.
 """
 
-from hsplan.views.terminal.agenda import agenda
+from hsplan.views.terminal.agenda import agenda, diary
 from hsplan.views.terminal.form import Form, blank
 from hsplan.views.terminal.load import load
 from hsplan.views.terminal.picture import picture
@@ -13,4 +13,4 @@ from hsplan.views.terminal.status import status
 from hsplan.views.terminal.timeline import timeline
 from hsplan.views.terminal.year import year
 
-__all__ = ["Form", "agenda", "blank", "load", "picture", "skills", "status", "timeline", "year"]
+__all__ = ["Form", "agenda", "blank", "diary", "load", "picture", "skills", "status", "timeline", "year"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from hsplan.schedule.listing import in_one
 from hsplan.views.terminal.form import (
     blank,
     day_words,
@@ -20,7 +21,7 @@ from hsplan.views.terminal.form import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hsplan.schedule.rows import PhaseRow, ProjectRow, Row, Schedule, WindowRow
     from hsplan.views.terminal.form import Form
@@ -34,6 +35,14 @@ def agenda(schedule: Schedule, form: Form) -> Iterator[Text]:
     yield from heading(schedule, form)
     yield blank()
     yield from listing(schedule, form)
+
+
+def diary(schedules: Sequence[Schedule], form: Form) -> Iterator[Text]:
+    """What one reader has in several programmes, as one list."""
+    name = schedules[0].reader.name if schedules[0].reader is not None else ""
+    yield Text(form.fit(f"{name}: {len(schedules)} programmes", form.width), style="bold")
+    yield blank()
+    yield from listing(in_one(schedules), form)
 
 
 def listing(schedule: Schedule, form: Form) -> Iterator[Text]:

@@ -128,8 +128,8 @@ def heading(schedule: Schedule, form: Form) -> Iterator[Text]:
 
 
 def looks(schedule: Schedule, form: Form) -> dict[str, tuple[str, str]]:
-    """The mark and the style of each kind, by first use; no two of the first sixty have the same mark."""
-    kinds = dict.fromkeys(row.kind for row in schedule.rows)
+    """The mark and the style of each kind, always the same; no two of the first sixty have the same mark."""
+    kinds = dict.fromkeys((*schedule.kinds, *(row.kind for row in schedule.rows)))
     marks = MARKS[form.utf8]
     return {kind: (marks[n % len(marks)], STYLES[n % len(STYLES)]) for n, kind in enumerate(kinds)}
 
@@ -137,7 +137,8 @@ def looks(schedule: Schedule, form: Form) -> dict[str, tuple[str, str]]:
 def legend(schedule: Schedule, form: Form, *others: str) -> Iterator[Text]:
     """What each mark means, on as many lines as that takes; other words go last."""
     titles = {row.kind: row.kind_title for row in schedule.rows}
-    words = [(f"{mark} {titles[kind]}", style) for kind, (mark, style) in looks(schedule, form).items()]
+    marks = looks(schedule, form).items()
+    words = [(f"{mark} {titles[kind]}", style) for kind, (mark, style) in marks if kind in titles]
     line = Text()
     for word, style in [*words, *((other, "dim") for other in others)]:
         fitted = form.fit(word, form.width)

@@ -14,25 +14,25 @@ from hsplan.schedule.loads import loads_of
 from hsplan.views.terminal.form import blank, indented, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hsplan.schedule.loads import Load
+    from hsplan.schedule.loads import Kind, Load
     from hsplan.schedule.rows import Schedule
     from hsplan.views.terminal.form import Form
 
 COLUMNS = (("sessions", 8), ("days", 4), ("hours", 6), ("most in a month", 15), ("programmes", 10))
 """What is told of each and how wide, as far as there is room for it."""
+NOTHING = dict.fromkeys((head for head, _ in COLUMNS), "0") | {"most in a month": "-"}
 LEAST_NAME = 16
 MOST_NAME = 40
 MONTH_WIDTH = 4
 
 
-def load(schedules: Sequence[Schedule], form: Form) -> Iterator[Text]:
-    """The load of everyone who leads and of every venue, in numbers and by month."""
+def load(schedules: Sequence[Schedule], form: Form, idle: Sequence[tuple[Kind, str]] = ()) -> Iterator[Text]:
+    """The load of everyone who leads and of every venue, in numbers and by month; who has nothing is listed too."""
     found = loads_of(schedules)
-    count = "1 programme" if len(schedules) == 1 else f"{len(schedules)} programmes"
-    titles = [one.name for one in schedules] if len(schedules) == 1 else [count]
-    yield Text(form.fit(f"Load: {titles[0]}", form.width), style="bold")
+    title = schedules[0].name if len(schedules) == 1 else f"{len(schedules)} programmes"
+    yield Text(form.fit(f"Load: {title}", form.width), style="bold")
     readers = dict.fromkeys(one.reader for one in schedules if one.reader is not None)
     for reader in readers:
         words = "For" if reader.kind in ("facilitator", "venue") else "In the sessions of"
@@ -42,11 +42,18 @@ def load(schedules: Sequence[Schedule], form: Form) -> Iterator[Text]:
         return
     columns = [COLUMNS[n] for n in range(len(COLUMNS)) if LEAST_NAME + _wide(COLUMNS[: n + 1]) <= form.width]
     names = _names(found, form)
-    room = min(max(cell_len(name) for name in [*names, "FACILITATORS"]), form.width - _wide(columns), MOST_NAME)
-    yield from _table(found, names, columns, room, form)
-    if any(one.untimed for one in found):
-        yield blank()
-        yield from indented(form.wrapped("+ and more: of some sessions the times are not stated", form.width), by=0)
+    free = [(kind, form.plain(name)) for kind, name in idle]
+    longest = max(map(cell_len, [*names, *(name for _, name in free), "FACILITATORS"]))
+    room = min(longest, form.width - _wide(columns), MOST_NAME)
+    rows = [(one.kind, name, _cells(one)) for one, name in zip(found, names, strict=True)]
+    rows += [(kind, name, NOTHING) for kind, name in free]
+    yield from _table(rows, columns, room, form)
+    shown = {_hours(one)[-1] for one in found if COLUMNS[2] in columns}
+    signs = {"+": "and more: of some sessions the times are not stated", "-": "the times are not stated"}
+    told = [f"{sign} {words}" for sign, words in signs.items() if sign in shown]
+    yield from [blank()] * bool(told)
+    for words in told:
+        yield from indented(form.wrapped(words, form.width), by=0)
     yield from _by_month(found, names, room, form)
 
 
@@ -65,23 +72,26 @@ def _names(found: Sequence[Load], form: Form) -> list[str]:
 
 
 def _table(
-    found: Sequence[Load], names: Sequence[str], columns: Sequence[tuple[str, int]], room: int, form: Form
+    rows: Sequence[tuple[Kind, str, Mapping[str, str]]], columns: Sequence[tuple[str, int]], room: int, form: Form
 ) -> Iterator[Text]:
     shown = ""
-    for one, name in zip(found, names, strict=True):
-        if one.kind != shown:
-            shown = one.kind
+    for kind, name, cells in sorted(rows, key=lambda row: row[0]):  # those who have nothing come last of their kind
+        if kind != shown:
+            shown = kind
             yield blank()
             heads = "".join(f"  {head:>{width}}" for head, width in columns)
             yield Text(f"{form.cell(f'{shown}s'.upper(), room)}{heads}", style="bold")
-        cells = {
-            "sessions": str(one.sessions),
-            "days": str(one.days),
-            "hours": _hours(one),
-            "programmes": str(len(one.programmes)),
-            "most in a month": f"{one.most} in {MONTHS[one.month.month - 1]} {one.month.year}",
-        }
         yield from _row(name, "".join(f"  {cells[head]:>{width}}" for head, width in columns), room, form)
+
+
+def _cells(one: Load) -> dict[str, str]:
+    return {
+        "sessions": str(one.sessions),
+        "days": str(one.days),
+        "hours": _hours(one),
+        "programmes": str(len(one.programmes)),
+        "most in a month": f"{one.most} in {MONTHS[one.month.month - 1]} {one.month.year}",
+    }
 
 
 def _row(name: str, cells: str, room: int, form: Form) -> Iterator[Text]:

@@ -92,13 +92,12 @@ def _shapes(segments: Iterable[Segment], row: int) -> Iterator[str]:
     """The words of a line at their columns, each stretch of one style by itself; what is reversed on a ground."""
     column = 0
     for words, style, _ in segments:
-        if words != "\n":
-            if style is not None and style.reverse:
-                yield _ground(column, cell_len(words), row, style)
-            for found in re.finditer(r"\S+(?: \S+)*", words):  # not across gaps: fonts may differ in width
-                at = column + cell_len(words[: found.start()])
-                yield _words(found[0], at, row, style)
-            column += cell_len(words)
+        if style is not None and style.reverse:
+            yield _ground(column, cell_len(words), row, style)
+        for found in re.finditer(r"\S+(?: \S+)*", words):  # not across gaps: fonts may differ in width
+            at = column + cell_len(words[: found.start()])
+            yield _words(found[0], at, row, style)
+        column += cell_len(words)
 
 
 def _ground(column: int, cells: int, row: int, style: Style) -> str:

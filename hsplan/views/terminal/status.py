@@ -10,7 +10,7 @@ from rich.text import Text
 from hsplan.dates.days import in_words
 from hsplan.schedule.standing import sentence, standing
 from hsplan.views.terminal.agenda import entry, window
-from hsplan.views.terminal.form import blank, hanging, indented, looks, milestone_words
+from hsplan.views.terminal.form import blank, day_words, hanging, indented, looks, milestone_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +80,13 @@ def _ahead(found: Standing, schedule: Schedule, form: Form) -> Iterator[Text]:
         yield Text("NEXT MILESTONE", style="bold")
         when, words = milestone_words(found.next_milestone)
         yield from hanging(f"   {when}  ", words, form)
+    if found.dates:
+        yield blank()
+        yield Text("NEXT DATE", style="bold")
+    for one in found.dates:
+        yield from hanging(f"   {one.when(day_words)}  ", one.title, form)
     if found.open:
         yield blank()
         yield Text("OPEN", style="bold")
-    for one in found.open:
-        yield from window(one, form)
+    for held in found.open:
+        yield from window(held, form)

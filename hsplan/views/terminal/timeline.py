@@ -36,6 +36,8 @@ PROVISIONAL = {True: "╍", False: ":"}
 THREAD = {True: "─", False: "-"}
 SHADE = {True: "░", False: "x"}
 WINDOW = "~"
+MORE = {True: "+", False: ">"}
+"""That more falls into a column than is shown; in ASCII a `+` is a kind of session."""
 MOST_TRACKS = 3
 """On how many lines the sessions of a phase stand where they fall into the same columns."""
 LEAST_LABEL = 17
@@ -83,14 +85,16 @@ def timeline(schedule: Schedule, form: Form) -> Iterator[Text]:
     yield from heading(schedule, form)
     yield blank()
     yield from _scale(axis)
-    yield from _phases(schedule, axis, form)
-    windows = [one for one in schedule.windows if one.status != "cancelled"]
+    phases, project = list(_phases(schedule, axis, form)), list(_project(schedule, axis, form))
+    yield from phases
+    windows = schedule.held_windows
     for window in windows:
         yield from _window(window, axis, form)
-    yield from _project(schedule, axis, form)
+    yield from project
     if closed := _closed(schedule, axis, form):
         yield _line("closed", closed, axis, form)
     others = {
+        f"{MORE[form.utf8]} and more": any(MORE[form.utf8] in line.plain[axis.label :] for line in phases + project),
         f"{PROVISIONAL[form.utf8]} provisional": any(phase.depends_on for phase in schedule.phases),
         f"{WINDOW} within these days": bool(windows),
         f"{SHADE[form.utf8]} mostly closed": closed is not None,
@@ -167,7 +171,7 @@ def _tracks(labels: list[str], marks: list[Mark], bar: str, axis: Axis, form: Fo
         elif len(tracks) < MOST_TRACKS:
             tracks.append({column: (mark, style)})
         else:
-            tracks[-1][column] = ("+", "bold")
+            tracks[-1][column] = (MORE[form.utf8], "bold")
     for n in range(max(len(tracks), len(labels))):
         drawn = Text(bar, style="dim") if not n else Text()
         if n < len(tracks):

@@ -154,7 +154,7 @@ def _project_columns(what: str, where: str, how: str, so_far: str) -> list[Colum
 
 def _left_out(schedules: Sequence[Schedule]) -> int:
     """How many columns at the left need not be shown: that of the programme, where there is only one."""
-    return 1 if len(schedules) == 1 else 0
+    return int(len(schedules) == 1)
 
 
 def _table(

@@ -1,0 +1,118 @@
+"""The days of what is no session: of dates, and of the project's milestones, where their words come to a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
+
+from hsplan.plan.model import Window
+from hsplan.programme.stretches import stretch
+from hsplan.programme.unfolding import sessions_of
+from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart, Beside, During, OnDay, When, Within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hsplan.dates.days import DayRange
+    from hsplan.plan.model import Booking
+    from hsplan.programme.model import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A session on its days."""
+
+    id: str
+    item: str
+    host: str | None
+    first: date
+    last: date
+    status: str
+
+
+def dated(programme: Programme, bookings: Mapping[str, Booking]) -> list[Dated]:
+    """The sessions that are booked, in order of date and time; what is held within another comes after it."""
+    booked = sorted(
+        ((bookings[one.id], one) for one in sessions_of(programme) if one.id in bookings),
+        key=lambda item: (item[0].date, item[1].host is not None, _starts(item[0])),
+    )
+    return [Dated(one.id, one.item, one.host, at.date, at.days.last, at.status) for at, one in booked]
+
+
+def deadlines(programme: Programme, start: date, bookings: Mapping[str, Booking]) -> dict[str, dict[str, Window]]:
+    """The dates that come to a day, and those milestones that do and are told in no session's entry."""
+    held = dated(programme, bookings)
+    days = stretch(programme, start)
+    dates, milestones = {}, {}
+    for id_, when in programme.dates.items():
+        first, last = days_of(when, held, days)
+        if first is not None:
+            dates[id_] = Window.model_construct(title=title_of(id_), from_=first, until=last)
+    for id_, title, when in steps_of(programme):
+        day, session = day_of(when, held, days)
+        if day is not None and session is None:
+            milestones[id_] = Window.model_construct(title=title, from_=day, until=day)
+    in_order = dict(sorted(dates.items(), key=lambda item: (item[1].from_, item[0])))  # that of keys is no meaning
+    return {"dates": in_order, "milestones": milestones}
+
+
+def _starts(booking: Booking) -> time:
+    return min((one.start for one in booking.times.values()), default=time.min)
+
+
+def title_of(id_: str) -> str:
+    """What a date is called: by its id."""
+    return id_.replace("-", " ").capitalize()
+
+
+def steps_of(programme: Programme) -> list[tuple[str, str, When]]:
+    """The milestones of the project, the delivery last, each with its id, title and moment."""
+    project = programme.project
+    if project is None:
+        return []
+    found = [(id_, one.title, one.when) for id_, one in project.milestones.items()]
+    return found + ([("delivery", "Delivery of the project", project.delivery)] if project.delivery else [])
+
+
+def days_of(when: When, held: Sequence[Dated], days: DayRange) -> tuple[date | None, date | None]:
+    """The first and the last day of a date; None where its words come to none."""
+    if isinstance(when, Within):
+        return when.days.first, when.days.last
+    day, _ = day_of(when, held, days)
+    return day, day
+
+
+def day_of(when: When, held: Sequence[Dated], days: DayRange) -> tuple[date | None, str | None]:
+    """The day of a milestone, and the session that it falls on; at the end, that is the last day of the last one."""
+    if isinstance(when, Within):
+        return when.days.last, None
+    if isinstance(when, AtEnd):
+        own = (one for one in held if one.host is None and one.status != "cancelled")
+        last = max(own, key=lambda one: one.last, default=None)
+        return (last.last, last.id) if last else (None, None)
+    if isinstance(when, During):
+        at = next((one for one in held if when.target in (one.id, one.item)), None)
+        day = at.last if at is not None and at.status != "cancelled" else None
+        return day, at.id if at is not None else None
+    return _beside(when, held, days), None
+
+
+def _beside(when: When, sessions: Sequence[Dated], days: DayRange) -> date | None:
+    """The day that a moment beside a session, or an edge of the programme, comes to, where it comes to one."""
+    if isinstance(when, AtStart):
+        return days.first
+    target = getattr(when, "target", None)
+    edges = {THE_START: days.first, THE_END: days.last}
+    held = [(one.first, one.last) for one in sessions if target in (one.id, one.item)]
+    held += [(edges[target], edges[target])] if target in edges else []
+    if not held:
+        return None
+    first, last = held[0][0], held[-1][1]
+    if isinstance(when, OnDay):
+        return (last if when.offset > 0 else first) + timedelta(days=when.offset)
+    gap = when.gap if isinstance(when, Beside) else None
+    exact = (gap.about or (gap.least if gap.least == gap.most else None)) if gap is not None else None
+    if not isinstance(when, Beside) or exact is None:
+        return None
+    return exact.after(last) if when.side == "after" else exact.before(first)

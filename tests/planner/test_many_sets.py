@@ -1,0 +1,89 @@
+"""Sets with dates of their own between workshops: many sessions and few to lead them, and a good plan all the same."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from nouns import START, a_programme
+
+from hsplan.plan.revising import Decision
+from hsplan.planner.choosing import Best, best
+from hsplan.planner.pricing import Choice, keeps
+from hsplan.planner.rounding import rounded
+from hsplan.planner.search import posed, search
+from hsplan.planner.tables import tables
+from hsplan.problem import Because, NeverTogether, Problem
+from hsplan.programme.model import Programme
+from hsplan.request import Request
+from hsplan.workspace.opening import calendar_of
+
+SET = {"kind": "action-learning", "for": "each team", "taken": "on own dates"}
+RESIDENTIAL = {"kind": "residential", "lasts": "2 days", "with": "2 facilitators"}
+
+
+def with_sets(rounds: int, *, leaders: int, **keys: Any) -> Programme:  # noqa: ANN401 - any key of a programme
+    """A programme in which each of three teams meets by itself between every two workshops."""
+    sessions: dict[str, Any] = {}
+    for n in range(1, rounds + 1):
+        sessions |= {f"day-{n}": {"kind": "workshop"}, f"set-{n}": SET}
+    return a_programme(
+        length="10 months",
+        country="England",
+        groups={"team": {"number": "3"}},
+        people={f"p{n}": {"name": f"Facilitator {n}", "leads": "everything"} for n in range(leaders)},
+        with_="1 facilitator",
+        sessions={**sessions, "last": {"kind": "workshop"}},
+        **keys,
+    )
+
+
+def request_of(programme: Programme) -> Request:
+    return Request.of(programme, calendar_of(programme, START))
+
+
+@pytest.mark.parametrize("leaders", [1, 2, 3])
+def test_three_sets_between_workshops_are_planned_however_few_or_many_may_lead_them(leaders: int) -> None:
+    problem = posed(request_of(with_sets(3, leaders=leaders)))
+    found = best(problem)
+    assert isinstance(found, Best)
+    assert keeps(problem, Choice(found.dates, found.people, found.venues))
+    assert found.tables.quality(found.cost) <= 1.15 * found.tables.quality(found.bound)
+
+
+def test_residentials_between_sets_leave_the_bound_close() -> None:
+    sessions = with_sets(5, leaders=2).sessions
+    written: dict[str, Any] = {}
+    for id_ in sessions:
+        written |= {id_: SET if id_.startswith("set") else {"kind": "workshop", "weekdays": "Tue, Thu"}}
+        written |= {f"away-{id_}": RESIDENTIAL} if id_ in ("set-1", "set-4") else {}
+    groups = {"team": {"number": "3"}}
+    programme = a_programme(length="10 months", country="England", groups=groups, sessions=written)
+    decision = search(request_of(programme))
+    assert isinstance(decision, Decision)
+    assert decision.cost <= 1.1 * decision.least
+
+
+@pytest.mark.parametrize("nodes", [10, 12])
+def test_what_the_rules_alone_find_is_a_plan_where_the_search_for_the_best_has_none(nodes: int) -> None:
+    problem = posed(request_of(with_sets(3, leaders=2)))
+    found = best(problem, nodes)
+    assert isinstance(found, Best)
+    assert keeps(problem, Choice(found.dates, found.people, found.venues))
+    assert 0 <= found.bound <= found.cost
+
+
+def apart(sessions: int, days: int) -> Problem:
+    """Sessions on days of their own."""
+    names = tuple(f"s{n}" for n in range(sessions))
+    pairs = itertools.combinations(names, 2)
+    return Problem(names, days, tuple(NeverTogether(a, b, 1, 1, Because("apart")) for a, b in pairs))
+
+
+def test_sessions_that_wish_for_one_day_are_placed_beside_each_other_or_not_at_all() -> None:
+    wished = dict.fromkeys(range(3), 1)
+    found = rounded(tables(apart(3, 3)), wished)
+    assert found is not None
+    assert sorted(found.values()) == [0, 1, 2]
+    assert rounded(tables(apart(4, 3)), dict.fromkeys(range(4), 1)) is None
