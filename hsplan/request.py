@@ -17,7 +17,7 @@ from hsplan.plan.held import delivered
 from hsplan.problem import Apart, Dearer, Evenly, Forbidden, Problem
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import successions
-from hsplan.programme.unfolding import occasions_of, windows_of
+from hsplan.programme.unfolding import occasions_of, sessions_of, windows_of
 from hsplan.programme.waivers import waived_until
 
 if TYPE_CHECKING:
@@ -40,16 +40,41 @@ Reach = Callable[[date], date]
 class Taken:
     """What other plans have decided already."""
 
-    dates: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
-    """By session that is held together with other cohorts, the dates that their plans have."""
-    barred: Mapping[str, frozenset[date]] = field(default_factory=dict)
-    """By session, the days that are impossible for those who hold it together with this one."""
+    joint: Mapping[str, Mapping[str, Booking]] = field(default_factory=dict)
+    """By session that is held together with other cohorts, how their plans have it."""
+    pinned: Mapping[str, Mapping[str, Booking]] = field(default_factory=dict)
+    """The same of those that are planned after this one: only what is pinned of it counts."""
+    barred: Mapping[str, Mapping[str, frozenset[date]]] = field(default_factory=dict)
+    """By session, and by who holds it together with this one, the days that are impossible for those."""
     held: tuple[Held, ...] = ()
     """When people and venues that this programme shares with others are wanted there."""
 
-    def suits(self, plan: Plan) -> bool:
-        """Whether a plan has nothing on a day that is impossible for others."""
-        return not any(id_ in plan.sessions and plan.sessions[id_].date in days for id_, days in self.barred.items())
+    def suits(self, plan: Plan, programme: Programme) -> bool:
+        """Whether a plan has nothing on a day, and nobody and no venue, that is impossible for others."""
+        for id_, barred in self.barred.items():
+            if id_ in plan.sessions and any(plan.sessions[id_].date in days for days in barred.values()):
+                return False
+        for session in sessions_of(programme) if self.pinned else ():
+            people, venue = self.staff(programme, session)
+            booking = plan.sessions.get(session.id)
+            if booking is not None and (
+                (people is not None and people != set(booking.people)) or venue not in (None, booking.venue)
+            ):
+                return False
+        return True
+
+    def staff(self, programme: Programme, session: Session) -> tuple[frozenset[str] | None, str | None]:
+        """Who leads a session in the cohorts that are led by the same people, and the venue of those in one place."""
+        joint = programme.joint.get(session.item)
+        if joint is None:
+            return None, None
+        decided = self.joint.get(session.id, {}).items()
+        pinned = self.pinned.get(session.id, {}).items()
+        led = [one for cohort, one in decided if cohort in joint.led_with]
+        led += [one for cohort, one in pinned if cohort in joint.led_with and "people" in one.pinned]
+        at = [one for cohort, one in decided if cohort in joint.placed_with]
+        at += [one for cohort, one in pinned if cohort in joint.placed_with and "venue" in one.pinned]
+        return (frozenset(led[0].people) if led else None), (at[0].venue if at else None)
 
 
 NOTHING_TAKEN = Taken()
@@ -183,7 +208,12 @@ class Request:
             for held in delivered(self.programme, session, booking, self.sessions)
         ]
         finder = Finder(self.programme, self.within, (*self.taken.held, *own))
-        return {one.id: finder.candidates(one, self.booking(one), aside.get(one.id, -1)) for one in self.sessions}
+        return {
+            one.id: finder.candidates(
+                one, self.booking(one), aside.get(one.id, -1), self.taken.staff(self.programme, one)
+            )
+            for one in self.sessions
+        }
 
     @cached_property
     def successions(self) -> tuple[Succession, ...]:

@@ -33,6 +33,12 @@ def a_programme(text: str = "", **keys: Any) -> Programme:  # noqa: ANN401 - any
     return programme
 
 
+def a_booking(day: date, **fields: Any) -> Booking:  # noqa: ANN401 - fields of a booking
+    """A booking of a session on a day, with nobody and no venue unless they are given."""
+    usual: dict[str, Any] = {"title": "A session", "people": (), "venue": None, "sequence": 0, "revision": 1}
+    return Booking.model_construct(date=day, digest="0", **(usual | fields))
+
+
 def a_plan(programme: Programme, *days: date, start: date = START, **bookings: Any) -> Plan:  # noqa: ANN401 - fields of a booking
     """A plan with the sessions on these days in their order; a booking's other fields by session id."""
     found = {}

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from nouns import AT, a_programme
+from nouns import AT, a_booking, a_programme
 from pricing import Choice, Choices
 
 from hsplan.calendars.model import Calendar
@@ -78,7 +78,7 @@ class Asked:
         occasion = Occasion("test", self.programme, self.calendar, AT, "planned")
         before = self.previous
         plan = first_plan(occasion, decision) if before is None else revised_plan(before, occasion, decision)
-        return list(judge(Case.of(self.programme, plan, self.calendar, self.taken.dates)))
+        return list(judge(Case.of(self.programme, plan, self.calendar, self.taken.joint)))
 
     def _decided(self, one: Choice) -> Decided:
         people = tuple(sorted(who for who in one.people if not who.startswith(NOBODY)))
@@ -240,8 +240,8 @@ def _taken(draw: random.Random, programme: Programme) -> Taken:
         return Taken(held=tuple(held))
     day = START + timedelta(days=draw.choice([1, 8, 9, 22]))
     if draw.random() < 0.5:
-        return Taken(dates={"a": {"north": day}}, held=tuple(held))
-    return Taken(barred={"a": frozenset(day + timedelta(days=n) for n in range(4))}, held=tuple(held))
+        return Taken({"a": {"north": a_booking(day)}}, held=tuple(held))
+    return Taken(barred={"a": {"north": frozenset(day + timedelta(days=n) for n in range(4))}}, held=tuple(held))
 
 
 def _is_joint(programme: Programme) -> bool:

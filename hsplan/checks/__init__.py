@@ -13,6 +13,7 @@ from hsplan.checks import (
     gaps_too_long,
     group_not_filled,
     id_used_twice,
+    joint_apart,
     kind_circle,
     longer_than_host,
     need_not_served,
@@ -120,6 +121,7 @@ LEANING: tuple[Check, ...] = (
     brings_too_deep,
     stated_differs,
     not_so_many,
+    joint_apart,
 )
 """What follows from names: not judged while one refers to nothing (one cause, one finding)."""
 DATED: tuple[DatedCheck, ...] = (

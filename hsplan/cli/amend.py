@@ -14,8 +14,8 @@ from hsplan.cli.screen import folded
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
-from hsplan.dates.days import span_in_words
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError
+from hsplan.dates.days import in_words, span_in_words
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, first_of
 from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, is_news, moved, with_way_back
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
@@ -38,11 +38,12 @@ from hsplan.workspace.sessions import find_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
     from hsplan.plan.amending import Amended
-    from hsplan.plan.model import Plan
+    from hsplan.plan.model import Booking, Plan
     from hsplan.problem import Because
     from hsplan.programme.document import Document
     from hsplan.workspace.names import Source
@@ -83,9 +84,14 @@ class Kept:
         found = [id_ for id_, one in sessions.items() if one.path[: len(path or ())] == path and one.host == session]
         return tuple(id_ for id_ in found if id_ in self.plan.sessions)
 
-    def wrong(self, plan: Plan) -> list[Finding]:
-        """What the checker says of a plan of this programme."""
-        return judged_plan(self.opened, plan, self.calendar, self.beside)
+    def wrong(self, plan: Plan, others: Sequence[tuple[Kept, Plan]] = ()) -> list[Finding]:
+        """What the checker says of a plan of this programme, beside those of others as they stand or are to be."""
+        beside = self.beside.copy() if others else self.beside
+        for one, new in others:
+            beside.put(one.opened.party, new)
+        plans = {one.source.cohort: new for one, new in others if one.source.path == self.source.path}
+        cohorts = {cohort: new for cohort, new in plans.items() if cohort is not None}
+        return judged_plan(self.opened, plan, self.calendar, beside, cohorts)
 
     def occasion(self, did: str) -> Occasion:
         """The occasion on which it is changed now."""
@@ -146,25 +152,30 @@ def amend_plans(
     plans: Sequence[Kept], change: Callable[[Kept], Amended], session: str | None = None, *, dry_run: bool
 ) -> Done:
     """Change plans and those that change with them: all checked, then written; none where all is so already."""
-    after = [one for kept in plans for one in _changed(kept, change, session)]
+    after = _changed(plans, change, session)
     if dry_run or not after:
         return after
     lost = save_plans([(one.kept.source, one.plan, one.kept.stored) for one in after])
     return [replace(one, comments=comments) for one, comments in zip(after, lost, strict=True)]
 
 
-def _changed(kept: Kept, change: Callable[[Kept], Amended], session: str | None) -> Done:
-    """A plan with a change, and those that change with it; none where it is so already."""
+def _changed(plans: Sequence[Kept], change: Callable[[Kept], Amended], session: str | None) -> Done:
+    """Plans with a change, and those that change with them; none where all is so already."""
+    asked = [(kept, amended) for kept in plans if (amended := _amended(kept, change)) is not None]
+    after = [one for kept, amended in asked if amended.adapts for one in _adapted(kept, amended, session)]
+    after += _as_they_are([one for one in asked if not one[1].adapts])
+    return [replace(one, still=tuple(_still(one))) for one in after]
+
+
+def _amended(kept: Kept, change: Callable[[Kept], Amended]) -> Amended | None:
+    """What a change asks of a plan; None where it is so already."""
     try:
         amended = change(kept)
     except RefusedError as refused:
         undo = f"`hsplan undo {kept.source.name}`"
         told = (replace(one, help=one.help.replace("`hsplan undo`", undo)) for one in refused.findings)
         raise RefusedError(*map(kept.placed, told)) from None
-    if dict(amended.sessions) == kept.plan.sessions and amended.stopped is None:
-        return []
-    after = _adapted(kept, amended, session) if amended.adapts else [Changed(kept, _as_it_is(kept, amended))]
-    return [replace(one, still=tuple(_still(one))) for one in after]
+    return amended if dict(amended.sessions) != kept.plan.sessions or amended.stopped is not None else None
 
 
 def _still(done: Changed) -> list[Finding]:
@@ -227,22 +238,74 @@ def _why(forced: Sequence[Finding]) -> Iterator[str]:
     yield from [f"  why: and {len(told) - MOST_NOTES} more rules"] * (len(told) > MOST_NOTES)
 
 
-def _as_it_is(kept: Kept, amended: Amended) -> Plan:
-    """The plan with the change and all else as it is.
+def with_partners(plans: Sequence[Kept]) -> list[Kept]:
+    """Plans whose last change is to be taken back, with those of other cohorts that the same command changed.
+
+    Only where it changed what they hold together: taken back for one of them alone, that would no longer be joint.
+    """
+    found, new = {one.source: one for one in plans}, list(plans)
+    while new:
+        one = new.pop()
+        undo = one.plan.undo
+        back = undo.sessions if undo is not None else {}
+        with_it = {
+            cohort
+            for session in sessions_of(one.opened.understood())
+            for cohort in session.joint_with
+            if session.id in back and session.id in one.plan.sessions
+            if _whereabouts(back[session.id]) != _whereabouts(one.plan.sessions[session.id])
+        }
+        for source in one.opened.partners:
+            if source.cohort in with_it and source not in found and exists(source.plan_path):
+                other = keep(source)
+                if other.plan.undo is not None and _last(other.plan) == _last(one.plan):
+                    found[source] = other
+                    new.append(other)
+    return list(found.values())
+
+
+def _whereabouts(booking: Booking) -> tuple[object, ...]:
+    """What is the same for all who hold a session together."""
+    return booking.date, frozenset(booking.people), booking.venue
+
+
+def _last(plan: Plan) -> tuple[object, ...]:
+    """Of which command the last change of a plan was one."""
+    return plan.history[-1].at, plan.history[-1].did
+
+
+def _as_they_are(asked: list[tuple[Kept, Amended]]) -> Done:
+    """The plans with their changes and all else as it is.
 
     Raises:
-        RefusedError: where the change adds a breach of a rule.
+        RefusedError: where a change adds a breach of a rule.
     """
-    new = amended_plan(kept.plan, amended, kept.occasion(amended.did))
-    added = _added(kept.wrong(kept.plan), kept.wrong(new))
-    if not added:
-        return new
-    undo, did = kept.plan.undo, f"{amended.did[:1].lower()}{amended.did[1:]}"
-    after = f"after `{did}` the plan would break this rule"
+    at = now()
+    new = [
+        (kept, amended_plan(kept.plan, amended, replace(kept.occasion(amended.did), at=at))) for kept, amended in asked
+    ]
+    added = [
+        _not_so(kept, one, plan)
+        for kept, plan in new
+        for one in _added(kept.wrong(kept.plan), kept.wrong(plan, [other for other in new if other[0] is not kept]))
+    ]
+    if added:
+        raise RefusedError(*added)
+    return [Changed(kept, plan) for kept, plan in new]
+
+
+def _not_so(kept: Kept, breach: Finding, new: Plan) -> Finding:
+    """That a change would break a rule; of what is held together with others, how it is changed for all."""
+    undo, did = kept.plan.undo, new.history[-1].did
+    after = f"after `{did[:1].lower()}{did[1:]}` the plan would break this rule"
+    session = str(breach.path[1]) if breach.code == "not-joint" else ""
     if undo is not None and did.startswith((UNDID, REDID)):
         after = f"the plan as it was in revision {undo.revision} breaks this rule now"
-        added = [_where_kept(one, kept.stored.document) for one in added]
-    raise RefusedError(*(replace(kept.placed(one), help=f"nothing was changed; {after}") for one in added))
+        breach = _where_kept(breach, kept.stored.document)
+    if session and kept.plan.sessions[session].date != new.sessions[session].date:
+        day = in_words(new.sessions[session].date)
+        after = f'for all who hold it: hsplan move {kept.source.name}:{session} "{day}"'
+    return replace(kept.placed(breach), help=f"nothing was changed; {after}")
 
 
 def _where_kept(finding: Finding, document: Document) -> Finding:
@@ -288,9 +351,35 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
         return [Changed(kept, alone)]
     conflict = found[failed]
     wishes = conflict.wishes if isinstance(conflict, Conflict) else ()
-    notes = tuple(_told_wishes(wished[failed][0], wishes, session))
+    notes = tuple(_told_wishes(wished[failed][0], wishes, session, of_another=failed > 0))
+    if session is not None and len(wished) > 1:
+        added = [one for one in added if one.code != "not-joint"]  # the others were to move as well
+        by_itself = bool(added) and all(note.path[-1:] == ("joint-with",) for note in notes)
+        notes = tuple(_against(wished, amended.sessions[session].date, session)) or (() if by_itself else notes)
     own = [one for one in added if one.path[1:2] == (session,)] if notes else added  # the others might have given way
-    raise RefusedError(_refusal(kept, amended, own or added, notes or tuple(_beyond(kept, amended, session))))
+    refusal = _refusal(kept, amended, own or added, notes or tuple(_beyond(kept, amended, session)))
+    if not added and session is not None:
+        expected = "a day on which all who hold it can" if len(wished) > 1 else refusal.expected
+        refusal = replace(refusal, path=("sessions", session, "date"), expected=expected)
+    raise RefusedError(kept.placed(refusal))
+
+
+def _against(wished: list[tuple[Kept, Plan]], day: date, session: str) -> Iterator[Note]:
+    """What keeps a session off its new day in other cohorts that hold it, and not in its own; each at its line."""
+    cannot: dict[Note, list[str]] = {}
+    for kept, plan in wished:
+        run, within = run_of(kept.opened, kept.calendar, plan, fresh=False), kept.calendar.within
+        found = [Note(f"the days that may be used: {span_in_words(within)}", ("length",))] * (day not in within)
+        found += [Note(wish.words, wish.path) for wish, days in run.against(session, kept.beside) if day in days]
+        for note in found:
+            cannot.setdefault(replace(note_beside(kept.opened, kept.stored, note), path=()), []).append(_cohort(kept))
+    for note, cohorts in cannot.items():
+        if _cohort(wished[0][0]) not in cohorts:
+            yield replace(note, words=f"{first_of(cohorts, MOST_NOTES)} cannot: {note.words}")
+
+
+def _cohort(kept: Kept) -> str:
+    return kept.source.cohort or kept.source.id
 
 
 def _forced(kept: Kept, asked: Plan, new: Plan) -> Iterator[Finding]:
@@ -302,18 +391,19 @@ def _forced(kept: Kept, asked: Plan, new: Plan) -> Iterator[Finding]:
 
 def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Kept, Plan]]:
     """The other cohorts that hold a session as well, each with its plan in which it is moved to the same day."""
-    programme = kept.opened.understood()
-    joint = next((one.joint_with for one in sessions_of(programme) if one.id == session), ())
-    if session is None or not joint or amended.sessions[session].date == kept.plan.sessions[session].date:
+    if session is None or amended.sessions[session].date == kept.plan.sessions[session].date:
         return []
     day = amended.sessions[session].date
-    found = []
-    for source in kept.opened.partners:
-        if source.cohort in joint and exists(source.plan_path):
-            other = keep(source)
-            if session in other.stored.plan.sessions:
-                found.append((other, as_wished(other.stored.plan, moved(other.stored.plan, session, day))))
-    return found
+    return [
+        (other, as_wished(other.plan, moved(other.plan, session, day))) for other in partners_with(kept.opened, session)
+    ]
+
+
+def partners_with(opened: Opened, session: str) -> list[Kept]:
+    """The other cohorts that hold a session together with one, and whose plans have it."""
+    joint = next((one.joint_with for one in sessions_of(opened.understood()) if one.id == session), ())
+    sources = [one for one in opened.partners if one.cohort in joint and exists(one.plan_path)]
+    return [other for other in map(keep, sources) if session in other.plan.sessions]
 
 
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:
@@ -322,12 +412,13 @@ def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Confli
     return plan_together(runs, held_with([one.opened for one, _ in wished]), now(), wished[0][0].beside)
 
 
-def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None) -> Iterator[Note]:
+def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None, *, of_another: bool) -> Iterator[Note]:
     """The wishes that stand against a change, each at its line; that what is to be moved is pinned there is no news."""
     own = (IN_PLAN, "sessions", session, "pinned")
     for wish in wishes:
         if wish.path != own or not wish.words.startswith(f"{session} is pinned to "):
-            yield note_beside(kept.opened, kept.stored, Note(wish.words, wish.path))
+            words = f"in {_cohort(kept)}: {wish.words}" if of_another else wish.words
+            yield note_beside(kept.opened, kept.stored, Note(words, wish.path))
 
 
 def _beyond(kept: Kept, amended: Amended, session: str | None) -> Iterator[Note]:

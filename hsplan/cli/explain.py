@@ -140,6 +140,7 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     other: date | None = None
     if day is not None:
         against = stand(planning, found.session, day)
+        other = day if not against.forbids and against.conflict is None else None
         text = teller.against(found.session, against)
         value = teller.against_json(found.session, against, programme)
     else:
@@ -151,17 +152,27 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
         data(json_text(value))
     else:
         laid_out(text)
-        _next(found, day, other)
+        _next(found, day, other, joint=found.session in planning.taken.barred)
     if broken:
         raise typer.Exit(1)
 
 
-def _next(found: Found, asked: date | None, other: date | None) -> None:
-    """After all days of a session one of the others; after a day that was asked for, all of them."""
+def _next(found: Found, asked: date | None, other: date | None, *, joint: bool) -> None:
+    """After all days of a session one of the others; after a day that was asked for, all of them.
+
+    Of what is held with other cohorts, only the move to a day tells what it asks of them.
+    """
     from hsplan.cli.onward import next_step
     from hsplan.cli.talk import say
 
     say("")
+    if joint:
+        say(f"{found.session} is held with other cohorts: `hsplan move` moves it for all of them.")
+    if joint and asked is not None and other is not None:
+        next_step("move", found.name, asked.isoformat(), "--dry-run")
+        return
+    if asked is not None:
+        other = None
     if asked is None and other is None:
         next_step("show", found.opened.source.name)
     else:
@@ -195,8 +206,39 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     broken = breaches(found.opened, stored, calendar, beside)
     if broken:
         laid_out(report(broken) + "\n", err=True)
-    taken = Taken(joint_of(found.opened), held=beside.against(found.opened.party, calendar.within))
+    joint, barred = joint_of(found.opened), _barred(found)
+    joint = {id_: held for id_, held in joint.items() if id_ not in barred}
+    taken = Taken(joint, barred=barred, held=beside.against(found.opened.party, calendar.within))
     return Planning(programme, stored.plan, calendar, taken), bool(broken)
+
+
+def _barred(found: Found) -> dict[str, dict[str, frozenset[date]]]:
+    """The days on which those who hold the session as well cannot, by the cohort and what stands against it there.
+
+    As `move` moves it for all, the day that they have is none of these. Nothing where it is held with nobody, or one of
+    them cannot be moved.
+    """
+    from hsplan.cli.amend import keep, partners_with
+    from hsplan.cli.portfolio import run_of
+    from hsplan.findings import RefusedError
+    from hsplan.plan.amending import as_wished, unpinned
+
+    barred: dict[str, frozenset[date]] = {}
+    try:
+        partners = partners_with(found.opened, found.session)
+        own: dict[str, frozenset[date]] = {}
+        for kept in [*([keep(found.opened.source)] if partners else []), *partners]:
+            freed = as_wished(kept.plan, unpinned(kept.plan, found.session, ("date",)))
+            run = run_of(kept.opened, kept.calendar, freed, fresh=False)
+            for wish, days in run.against(found.session, kept.beside):
+                if kept.source == found.opened.source:
+                    own[wish.words] = own.get(wish.words, frozenset()) | days
+                elif not days <= own.get(wish.words, frozenset()):  # what keeps it off here as well is told once
+                    words = f"{kept.source.cohort} ({wish.words})"
+                    barred[words] = barred.get(words, frozenset()) | days
+    except RefusedError:
+        return {}
+    return {found.session: barred} if partners else {}
 
 
 def _not_dated(found: Found, stored: Stored) -> Finding | None:

@@ -19,7 +19,7 @@ from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import held_with
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Plan
     from hsplan.planner.conflict import Conflict
     from hsplan.planner.portfolio import Portfolio
+    from hsplan.workspace.names import Source
     from hsplan.workspace.opening import Opened
 
 MOST_TOLD = 60
@@ -92,15 +93,18 @@ def run_of(
     return Run(one.id, one.cohort, one.programme, calendar, before, fresh, one.file, one.shares, as_of, did)
 
 
-def tell_together(jobs: Sequence[Job], together: Together) -> None:
-    """Who made room for whom, how much each person leads, and how good all new plans are, on stderr."""
+def tell_together(jobs: Sequence[Job], together: Together, done: Sequence[Job]) -> None:
+    """Who made room for whom, how much each person leads, and how good all new plans are, on stderr.
+
+    Of those that are not done, the plan before still counts.
+    """
     for moved, for_ in together.portfolio.made_room:
         say(folded(f"{moved}: changed to make room for {for_}, for which none was found otherwise"))
-    if len(jobs) == 1:
+    if len(jobs) == 1 or not done:
         return
+    written = {job.opened.source for job in done}
     pairs = zip(jobs, together.found, strict=True)
-    plans = [(job.opened.party, one.plan if isinstance(one, Planned) else None) for job, one in pairs]
-    found = loads(plans, together.beside)
+    found = loads([(job.opened.party, _plan_of(job, one, written)) for job, one in pairs], together.beside)
     for leads, heading in ((True, "Days led, over all programmes"), (False, "Days at each venue")):
         rows = [one for one in found if one.leads is leads]
         if rows:
@@ -114,6 +118,15 @@ def tell_together(jobs: Sequence[Job], together: Together) -> None:
             say(f"  and {len(rows) - MOST_TOLD} more")
     if found and together.portfolio.new:  # programmes that share nobody are told one by one
         say(f"\n{_worth(together.portfolio)}")
+
+
+def _plan_of(job: Job, found: Planned | Conflict, written: Container[Source]) -> Plan | None:
+    """The plan that a programme has now: the new one if it is written, else the one before."""
+    from hsplan.planner.planning import Planned
+
+    if isinstance(found, Planned) and job.opened.source in written:
+        return found.plan
+    return job.stored.plan if job.stored is not None else None
 
 
 def _month(month: tuple[int, int]) -> str:

@@ -65,9 +65,14 @@ def schedule(
             _refuse_many(done)
         lost = _saved(done) if write else {}
     _print_all(done, lost, written=write)
-    tell_together(jobs, together)
+    tell_together(jobs, together, [job for job, _ in done])
     _tell_waiting(waiting)
-    impossible = [told for job, one in planned if isinstance(one, Conflict) for told in _told(job, one)]
+    impossible = [
+        told
+        for job, one in planned
+        if isinstance(one, Conflict) and job not in waiting
+        for told in _told(job, one, alone=len(jobs) == 1)
+    ]
     if impossible:
         raise RefusedError(*impossible)
     changed = any(one.touched for _, one in done)
@@ -122,10 +127,13 @@ def _print_all(done: list[tuple[Job, Planned]], lost: dict[int, tuple[str, ...]]
 
 
 def _tell_waiting(waiting: list[Job]) -> None:
+    from hsplan.cli.screen import folded
     from hsplan.cli.talk import say
 
-    for job in waiting:
-        say(f"{job.opened.source.full_id}: not written, as those with whom it holds sessions have no plan")
+    if waiting:
+        names = ", ".join(job.opened.source.full_id for job in waiting)
+        whom = "it holds" if len(waiting) == 1 else "they hold"
+        say(folded(f"{names}: not written, as those with whom {whom} sessions have no plan"))
 
 
 def _tell_onward(done: list[tuple[Job, Planned]], names: list[str] | None, *, written: bool) -> None:
@@ -158,11 +166,20 @@ def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
 
 
 def _waiting(planned: list[tuple[Job, Planned | Conflict]]) -> list[Job]:
-    """The cohorts with a plan that others, with whom they hold sessions together, could not follow."""
+    """The cohorts that others, with whom they hold sessions together, could not follow: of these alone it is told why.
+
+    Some have a plan; for others there is none as long as those keep to the one that they had.
+    """
     from hsplan.planner.conflict import Conflict
 
     failed = {job.opened.source for job, one in planned if isinstance(one, Conflict)}
-    return [job for job, one in planned if not isinstance(one, Conflict) and failed.intersection(job.opened.partners)]
+    to_blame = {job.opened.source for job, one in planned if isinstance(one, Conflict) and one.alone}
+    return [
+        job
+        for job, one in planned
+        if not isinstance(one, Conflict) or not one.alone
+        if (to_blame if isinstance(one, Conflict) else failed).intersection(job.opened.partners)
+    ]
 
 
 def _read_start(text: str) -> date:
@@ -177,14 +194,17 @@ def _read_start(text: str) -> date:
         raise unquoted(sys.argv[1:]) or wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
 
 
-def _told(job: Job, conflict: Conflict) -> list[Finding]:
-    """A conflict as findings at their lines, one for each clash."""
+def _told(job: Job, conflict: Conflict, *, alone: bool) -> list[Finding]:
+    """A conflict as findings at their lines, one for each clash; of several programmes each names its own."""
+    from dataclasses import replace
+
     from hsplan.planner.refused import tell_all
     from hsplan.workspace.opening import placed_beside
 
     shared = bool(job.opened.shares)
     found = tell_all(conflict, job.opened.understood().length, job.calendar.within, by_itself=shared)
-    return [placed_beside(job.opened, job.stored, one) for one in found]
+    whose = "" if alone else f"{job.opened.source.full_id}: "
+    return [placed_beside(job.opened, job.stored, replace(one, message=f"{whose}{one.message}")) for one in found]
 
 
 def _print(job: Job, planned: Planned) -> None:

@@ -34,12 +34,13 @@ def undo(
 ) -> None:
     """Take the last change of a plan back; once more brings it back again.
 
-    What people were told stays told: a change taken back after it was published is a change again.
+    What people were told stays told: a change taken back after it was published is a change again. The move of
+    what cohorts hold together is taken back for all of them.
 
     Example: hsplan undo stepney
              hsplan undo --dry-run
     """
-    from hsplan.cli.amend import amend_plans, keep, tell_done
+    from hsplan.cli.amend import amend_plans, keep, tell_done, with_partners
     from hsplan.cli.turn import turn
     from hsplan.findings import RefusedError
     from hsplan.plan.amending import UNDID, undone
@@ -51,7 +52,8 @@ def undo(
     if len(found) > max(1, len(names or ())):
         raise RefusedError(_which(found, names))
     with turn(names, writes=not dry_run):
-        done = amend_plans([keep(one) for one in found], lambda kept: undone(kept.plan), dry_run=dry_run)
+        kept = with_partners([keep(one) for one in found])
+        done = amend_plans(kept, lambda one: undone(one.plan), dry_run=dry_run)
     undid = any(one.plan.history[-1].did.startswith(UNDID) for one in done)
     tell_done([one.name for one in found], done, dry_run=dry_run, then=BACK if undid else FORTH)
 

@@ -63,13 +63,20 @@ class Finder:
         self._joint = {one.joint for one in self.held}.union(*(one.within for one in self.held))
         self._every = frozenset(range(len(self.within)))
 
-    def candidates(self, session: Session, booking: Booking | None, aside: int) -> Candidates:
+    def candidates(
+        self,
+        session: Session,
+        booking: Booking | None,
+        aside: int,
+        joint: tuple[frozenset[str] | None, str | None] = (None, None),
+    ) -> Candidates:
         """The candidates of a session.
 
         Args:
             session: The session.
             booking: What the plan before says of it.
             aside: The last day on which it may be in two places at once.
+            joint: Who leads it, and where it is, in the cohorts that hold it together with this one.
         """
         pinned = booking.pinned if booking is not None else ()
         known = qualified(self.programme, session)
@@ -82,6 +89,11 @@ class Finder:
         if booking is not None and "venue" in pinned:
             venues = (booking.venue,) if booking.venue else ()
         able = [id_ for id_ in known if "people" not in pinned or id_ in fixed]
+        if joint[0] is not None:
+            able = [id_ for id_ in able if id_ in joint[0]]
+            needed = max(needed, len(joint[0]))
+        if joint[1] is not None:
+            venues = tuple(id_ for id_ in venues if id_ == joint[1])
         taken = self._taken_beside(session, aside, (*able, *venues))
         people = {id_: self._days(session, self._person(id_), taken[id_]) for id_ in able}
         large = [id_ for id_ in venues if id_ in session.venues and self._suits(session, id_)]

@@ -25,6 +25,8 @@ MEND = "choose another, or run `hsplan schedule`, which changes as little as it 
 """What to do about a booking that breaks a rule."""
 HELD = frozenset({"tentative", "confirmed"})
 """The statuses of what is still to be held."""
+JointBookings = dict[str, dict[str, "Booking"]]
+"""By session, and by cohort that holds it as well, how the plan of that cohort has it."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Case:
     sessions: tuple[Session, ...]
     windows: tuple[Session, ...]
     frame: Frame
-    joint: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
-    """By session, the other cohorts that hold it together with this one, and the dates of their plans."""
+    joint: Mapping[str, Mapping[str, Booking]] = field(default_factory=dict)
+    """By session, the other cohorts that hold it together with this one, and how their plans have it."""
     before: Plan | None = None
     """The plan that it is to replace, where it is judged as a change."""
     as_of: date | None = None
@@ -52,7 +54,7 @@ class Case:
         programme: Programme,
         plan: Plan,
         calendar: Calendar,
-        joint: Mapping[str, Mapping[str, date]] | None = None,
+        joint: Mapping[str, Mapping[str, Booking]] | None = None,
         held: tuple[Held, ...] = (),
     ) -> Case:
         """The case of a programme and its plan, beside the plans of those with whom it holds sessions or people."""
@@ -84,6 +86,17 @@ class Case:
         """Those for which a rule is not set aside: where it weighs bookings together, the others count for nobody."""
         aside = waived_until(self.programme, rule)
         return ((one, booking) for one, booking in self.ahead() if one.id not in aside or booking.date > aside[one.id])
+
+
+def joint_bookings(programme: Programme, plans: Mapping[str, Plan], cohort: str | None) -> JointBookings:
+    """For each session held together with others, how those of them who have a plan hold it."""
+    found: JointBookings = {}
+    for session in sessions_of(programme):
+        for partner in session.joint_with:
+            booking = plans[partner].sessions.get(session.id) if partner in plans and partner != cohort else None
+            if booking is not None and booking.status != "cancelled":
+                found.setdefault(session.id, {})[partner] = booking
+    return found
 
 
 def at(session: Session, field: str = "date") -> Path:

@@ -133,7 +133,7 @@ def _of_venue(request: Request, id_: str, venue: Venue) -> Iterator[Demand]:
 def _of_participants(request: Request) -> Iterator[Demand]:
     size = cohort_size(request.programme)
     coming = [seats_needed(request.programme, one) for one in request.sessions if one.venues]
-    if size is not None and size in coming:
+    if size is not None and any(one is not None and one >= size for one in coming):
 
         def without(asked: Request) -> Request:
             return replace(asked, programme=asked.programme.model_copy(update={"participants": None}))

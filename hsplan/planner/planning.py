@@ -85,7 +85,7 @@ def plan_anew(
         return decision
     did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
     plan = first_plan(Occasion(id_, programme, calendar, at, did), decision, before)
-    case = replace(Case.of(programme, plan, calendar, given.taken.dates, given.taken.held), as_of=given.as_of)
+    case = replace(Case.of(programme, plan, calendar, given.taken.joint, given.taken.held), as_of=given.as_of)
     return Planned(checked(case), is_new=True, missed=decision.missed, cost=decision.cost, least=decision.least)
 
 
@@ -98,9 +98,9 @@ def plan_again(
 ) -> Planned | Conflict:
     """The plan as it stands if it still holds, else its next revision with as little change as possible."""
     changed = changed_since(programme, before)
-    wrong = tuple(judge(Case.of(programme, before, calendar, given.taken.dates, given.taken.held)))
+    wrong = tuple(judge(Case.of(programme, before, calendar, given.taken.joint, given.taken.held)))
     edited = before.fingerprint != fingerprint(programme, calendar)
-    if not wrong and not changed and not edited and given.taken.suits(before):
+    if not wrong and not changed and not edited and given.taken.suits(before, programme):
         return Planned(before)
     held = revived(before, programme)
     past = _past_dropped(programme, held, given.as_of)
@@ -117,7 +117,7 @@ def plan_again(
     plan = plan.model_copy(update={"undo": way_back(before, plan, did)})
     by_hand = () if edited or given.did else tuple(one.session for one in found if one.kind == "words")
     case = replace(
-        Case.of(programme, plan, calendar, given.taken.dates, given.taken.held), before=before, as_of=given.as_of
+        Case.of(programme, plan, calendar, given.taken.joint, given.taken.held), before=before, as_of=given.as_of
     )
     broken = _past_broken(case, held, decision)
     if broken:

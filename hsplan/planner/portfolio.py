@@ -285,16 +285,16 @@ class _Work:
         return True
 
     def blamed(self, n: int, found: Found) -> Found:
-        """Why nothing was found: proven, if the group alone has no plan; else who is in its way."""
+        """Why nothing was found: proven, if one alone has no plan; else who is in its way. The others keep theirs."""
         by_itself = self.planned(n, Holdings())
-        if not _all_planned(by_itself):
-            return by_itself
         by_run = zip(self.groups[n].runs, found, by_itself, strict=True)
         return tuple(self._blamed(run, one, itself) for run, one, itself in by_run)
 
     def _blamed(self, run: Run, one: Planned | Conflict, by_itself: Planned | Conflict) -> Planned | Conflict:
-        if isinstance(one, Planned) or isinstance(by_itself, Conflict):
+        if isinstance(one, Planned):
             return one
+        if isinstance(by_itself, Conflict):
+            return by_itself
         held = holders(run.party, by_itself.plan, self.holdings.against(run.party, run.calendar.within))
         names = {id_: one.name for id_, one in run.programme.people.items()}
         names |= {id_: one.name for id_, one in run.programme.venues.items()}

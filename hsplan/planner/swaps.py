@@ -20,6 +20,7 @@ WHY_NOT = {
     "not-led": "is unavailable then",
     "led-too-often": "would lead more than `at-most` allows",
     "two-places-at-once": "is needed elsewhere then",
+    "not-joint": "is not what the cohorts have that hold it as well",
     "no-venue": "cannot be used then, or is too small",
 }
 
@@ -66,5 +67,5 @@ def _cheapest(planning: Planning, session: str, who: tuple[str, str], swaps: Seq
 
 
 def _breaches(planning: Planning, plan: Plan) -> list[tuple[str, str]]:
-    case = Case.of(planning.programme, plan, planning.calendar, planning.taken.dates)
+    case = Case.of(planning.programme, plan, planning.calendar, planning.taken.joint)
     return [(one.code, one.message) for one in judge(case)]

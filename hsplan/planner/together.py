@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hsplan.plan.case import joint_bookings
 from hsplan.plan.held import Holdings, Party
-from hsplan.plan.joint import joint_dates
 from hsplan.planner.bounding import Alone
 from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
@@ -24,16 +24,21 @@ from hsplan.programme.unfolding import sessions_of
 from hsplan.request import Request, Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
+    from hsplan.plan.case import JointBookings
     from hsplan.plan.held import Held, Who
     from hsplan.plan.model import Plan
+    from hsplan.problem import Because
     from hsplan.programme.model import Programme
 
 ATTEMPTS = 30
 """How often the cohorts are planned anew with a date given up."""
+
+
+ALL_OTHERS = "those who hold it as well"
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,23 @@ class Run:
         request = Request.of(self.programme, self.calendar, self.before)
         partners = {one.id: one.joint_with for one in request.sessions if one.joint_with}
         found: dict[str, frozenset[date]] = dict.fromkeys(partners, frozenset())
-        for term in pose(request) if partners else ():
-            if isinstance(term, Forbidden) and term.session in partners:
-                found[term.session] |= {request.on(n) for n in term.days}
+        for term in _forbidden(request, partners):
+            found[term.session] |= {request.on(n) for n in term.days}
         return {id_: (partners[id_], days) for id_, days in found.items()}
+
+    def against(self, session: str, holdings: Holdings) -> Iterator[tuple[Because, frozenset[date]]]:
+        """What keeps a session off some of its days by itself, beside what others hold: each wish, and those days."""
+        taken = Taken(held=holdings.against(self.party, self.calendar.within))
+        request = Request.of(self.programme, self.calendar, self.before, taken)
+        for term in _forbidden(request, (session,)):
+            yield term.because, frozenset(request.on(n) for n in term.days)
+
+
+def _forbidden(request: Request, sessions: Collection[str]) -> Iterator[Forbidden]:
+    """The terms by which some sessions cannot be on some days."""
+    for term in pose(request) if sessions else ():
+        if isinstance(term, Forbidden) and term.session in sessions:
+            yield term
 
 
 def plan_together(
@@ -120,12 +138,14 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[da
     holdings = beside.holdings.copy() if len(runs) > 1 else beside.holdings
     found: list[Planned | Conflict] = []
     for n, run in enumerate(runs):
-        dates = joint_dates(run.programme, plans, run.cohort)
-        barred = {id_: frozenset(days) for id_, days in given_up.items() if id_ not in dates}
+        joint = joint_bookings(run.programme, plans, run.cohort)
+        barred = {id_: frozenset(days) for id_, days in given_up.items() if id_ not in joint}
         for later in runs[n + 1 :]:
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
-        taken = Taken(dates, barred, holdings.against(run.party, run.calendar.within))
+        kept_off = {id_: {ALL_OTHERS: days} for id_, days in barred.items()}
+        held = holdings.against(run.party, run.calendar.within)
+        taken = Taken(joint, _pinned(runs[n + 1 :], run), kept_off, held)
         one = _planned(run, Given(taken, run.as_of, run.did, beside.nodes), beside.at)
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
@@ -144,7 +164,7 @@ def _planned(run: Run, given: Given, at: datetime) -> Planned | Conflict:
 
 def alone(run: Run, plans: Mapping[str, Plan], held: tuple[Held, ...], nodes: int) -> Alone:
     """What a first plan of a run costs at the least beside its partners' plans, with no more held than this."""
-    taken = Taken(joint_dates(run.programme, plans, run.cohort), {}, held)
+    taken = Taken(joint_bookings(run.programme, plans, run.cohort), held=held)
     request = Request.of(run.programme, run.calendar, taken=taken, as_of=run.as_of)
     return Alone(run.id, run.calendar.within, run.shares, least(request, nodes))
 
@@ -154,6 +174,13 @@ def _impossible(later: Run, run: Run) -> dict[str, frozenset[date]]:
     joint = {id_: days for id_, (partners, days) in later.impossible.items() if run.cohort in partners}
     beyond = frozenset(day for day in run.calendar.within if day not in later.calendar.within) if joint else frozenset()
     return {id_: beyond | days for id_, days in joint.items()}
+
+
+def _pinned(later: Sequence[Run], run: Run) -> JointBookings:
+    """What a run holds together with those to be planned later, where their plans have people or a venue pinned."""
+    plans = {one.cohort: one.before for one in later if one.cohort and one.before is not None and not one.fresh}
+    found = joint_bookings(run.programme, plans, run.cohort) if plans else {}
+    return {id_: by for id_, by in found.items() if any({"people", "venue"} & set(one.pinned) for one in by.values())}
 
 
 def _fixed_before(runs: Sequence[Run], found: Sequence[Planned | Conflict], clash: int) -> dict[str, date]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, Tag
 
 from hsplan.calendars.model import AwayDays, CalendarAsked
 from hsplan.dates.misread import MisreadError
@@ -25,6 +26,7 @@ from hsplan.language import (
     read_number,
 )
 from hsplan.programme.entries import Email, Entries, Link, Members, Organiser
+from hsplan.programme.joint import Joint
 from hsplan.programme.reuse import CohortOverrides, Overrides, SharedFiles
 from hsplan.programme.values import (
     Attendance,
@@ -170,7 +172,7 @@ class WrittenSession(Brought):
     brings: dict[Id, Brought] = {}
     """Sessions that come with each of these, such as a dinner the evening before."""
     joint_with: Ids = ()
-    """Other cohorts of the file that hold it together with this one, on one date."""
+    """Other cohorts of the file that hold it together with this one: one time, one place, the same people."""
 
 
 for _noun in (Formed, Kind, WrittenSession, Brought):
@@ -500,3 +502,15 @@ class Programme(Shared):
     """Named variations for cohorts to follow: keys of a programme that differ."""
     cohorts: Annotated[dict[Id, CohortOverrides], Field(exclude=True)] = {}
     """Its runs, each planned by itself as `ID.COHORT`: `start`, `variant`, and keys of a programme that differ."""
+    _joint: Mapping[str, Joint] = PrivateAttr(default_factory=dict)
+
+    @property
+    def joint(self) -> Mapping[str, Joint]:
+        """What it holds together with other cohorts, by the id that it is written under; known once it is opened."""
+        return self._joint
+
+    def holding(self, joint: Mapping[str, Joint]) -> Programme:
+        """The programme, with what it holds together with other cohorts."""
+        found = self.model_copy()
+        found._joint = joint  # noqa: SLF001 - a copy of its own
+        return found

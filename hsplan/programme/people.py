@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def qualified(programme: Programme, session: Session) -> tuple[str, ...]:
     """The ids of those who may lead a session: those asked for by name first, then by id.
 
-    The order of the file is no meaning: whoever sorts the people anew changes no plan.
+    The order of the file is no meaning: whoever sorts the people anew changes no plan. What is held together with other
+    cohorts is led by those who may lead it in all of them.
     """
     kinds = lineage(programme, session.kind)
     role = same_role(programme, session.leaders.role)
@@ -36,6 +37,9 @@ def qualified(programme: Programme, session: Session) -> tuple[str, ...]:
             or (role != FACILITATOR and not person.leads)
         )
     ]
+    joint = programme.joint.get(session.item)
+    if joint is not None and joint.able is not None:
+        able = [id_ for id_ in able if id_ in joint.able]
     return tuple(dict.fromkeys([*session.leaders.people, *able]))
 
 
@@ -88,7 +92,16 @@ def open_on(venue: Venue, day: date) -> bool:
 
 
 def seats_needed(programme: Programme, session: Session) -> int | None:
-    """How many come to a session: all participants, or the members of the one group that it is for."""
+    """How many come to a session: all participants, or the members of the one group that it is for.
+
+    Those of other cohorts that hold it together in the same place are counted with them.
+    """
+    joint = programme.joint.get(session.item)
+    own = _own_seats(programme, session)
+    return own if joint is None or own is None else own + joint.beside
+
+
+def _own_seats(programme: Programme, session: Session) -> int | None:
     one_group = session.member is not None or session.for_.number
     group = programme.groups.get(session.for_.each)
     if one_group and group is not None:

@@ -13,17 +13,20 @@ from hsplan.programme.reading import read, read_in_part
 from hsplan.workspace.day_files import with_day_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from hsplan.findings import Path as At
     from hsplan.programme.document import Document
 
 
-def judged(document: Document, folder: Path, *, complete: bool) -> tuple[Programme | None, list[Finding]]:
+def judged(
+    document: Document, folder: Path, *, complete: bool, beside: Callable[[Programme], Programme] = lambda one: one
+) -> tuple[Programme | None, list[Finding]]:
     """The programme that a document holds, with the days of the files that it names; what is wrong, at its places.
 
-    Names of files count from a folder. Where a document is not complete, what may follow from that is left out.
+    Names of files count from a folder. Where a document is not complete, what may follow from that is left out. What
+    the programme is to know of others is put into it before it is judged.
     """
     programme, found = read(Programme, document.values)
     findings = _slips_once(found)
@@ -31,6 +34,7 @@ def judged(document: Document, folder: Path, *, complete: bool) -> tuple[Program
         return None, placed((one for one in _slips_once(findings) if one.code != "missing-key"), document)
     if programme is not None:
         programme, of_files = with_day_files(programme, document, folder)
+        programme = beside(programme)
         findings += [*of_files, *check(programme)]
     elif len(findings) < MOST_WRONG // 2:  # else nobody mends all of that before looking again
         findings += _what_else(document)
@@ -90,10 +94,18 @@ class _Titles:
         return self.known[key]
 
 
+OF_ONE_FILE = (
+    "only cohorts of one file hold a session together, each named by its id alone, such as `north`; to hold it with "
+    "another programme, write that as one of the `cohorts` of this file"
+)
+
+
 def _by_name(finding: Finding, titles: _Titles) -> Finding:
     """A finding about words that are no id; where they are the name or title of what is meant, with the id of that."""
     key = next((str(key) for key in reversed(finding.path) if isinstance(key, str)), "")
     wanted = _about(finding)
+    if finding.code == "bad-id" and key == "joint-with" and "." in wanted:
+        return replace(finding, help=OF_ONE_FILE)
     if finding.code not in ("bad-id", "bad-leads", "bad-leaders", "bad-date") or key not in TITLED_IN or not wanted:
         return finding
     ids, by_title = titles.named_by(key)

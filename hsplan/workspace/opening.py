@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
-from hsplan.plan.case import HELD, Case
+from hsplan.plan.case import HELD, Case, joint_bookings
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
-from hsplan.plan.joint import joint_dates
 from hsplan.programme.document import read_document
 from hsplan.programme.items import items_of
 from hsplan.programme.model import Programme
@@ -22,6 +21,7 @@ from hsplan.programme.reading import read
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
+from hsplan.workspace.joint import beside_partners
 from hsplan.workspace.judging import judged, placed, with_known
 from hsplan.workspace.names import plans_beside
 from hsplan.workspace.reusing import read_whole
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
+    from hsplan.plan.case import JointBookings
     from hsplan.plan.held import Holdings, Who
     from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 12
 """How many cohorts a message lists."""
+MOST_OF_MANY = 3
+"""How many of those of which the same is said."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,10 @@ def _opened(source: Source) -> Opened:
         document, warnings = whole.with_cohort(source.cohort)
     except RefusedError as refused:
         return Opened(source, None, None, refused.findings)
-    programme, findings = judged(document, source.path.parent, complete=whole.is_complete(source.cohort))
+    complete = whole.is_complete(source.cohort)
+    programme, findings = judged(
+        document, source.path.parent, complete=complete, beside=lambda one: beside_partners(one, whole, source)
+    )
     findings += map(document.placed, _joint_with_nobody(whole, programme))
     findings += map(document.placed, _joint_one_sided(whole, programme, source.cohort))
     found = _in_order(whole, [*warnings, *_left_over(source, whole), *findings])
@@ -157,37 +163,57 @@ def _shares(source: Source, whole: Whole, document: Document, programme: Program
 
 
 def _joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Finding]:
-    """A finding for each cohort that a session is joint with and that the file does not have."""
+    """A finding for each session that is joint with cohorts that the file does not have."""
     known = list(whole.cohorts)
     for item in items_of(programme) if programme is not None else ():
-        for n, cohort in enumerate(item.written.joint_with):
-            if cohort not in known:
-                yield Finding(
-                    "unknown-name",
-                    f"there is no cohort `{cohort}`",
-                    (*item.path, "joint-with", n),
-                    expected=f"one of {', '.join(known[:MOST_NAMED])}" if known else "a cohort that `cohorts` defines",
-                    help=did_you_mean(cohort, known),
-                )
+        unknown = [(n, cohort) for n, cohort in enumerate(item.written.joint_with) if cohort not in known]
+        if not unknown:
+            continue
+        n, cohort = unknown[0]
+        several = f"there are no cohorts {first_of([f'`{one}`' for _, one in unknown], MOST_OF_MANY)}"
+        yield Finding(
+            "unknown-name",
+            f"there is no cohort `{cohort}`" if len(unknown) == 1 else several,
+            (*item.path, "joint-with", n),
+            expected=f"one of {first_of(known, MOST_NAMED)}" if known else "a cohort that `cohorts` defines",
+            help=did_you_mean(cohort, known)
+            or f"if {whole.document.name} is to hold it alone, write there `{_alone(item.path)}`",
+        )
+
+
+def _alone(path: Path) -> str:
+    """What takes out that a session is joint: `sessions: {launch: {joint-with: null}}`."""
+    inner = "joint-with: null"
+    for key in reversed(path[1:]):
+        inner = f"{key}: {{{inner}}}"
+    return f"{path[0]}: {{{inner}}}"
 
 
 def _joint_one_sided(whole: Whole, programme: Programme | None, cohort: str) -> Iterator[Finding]:
-    """A finding for each session that a cohort holds together with another which does not say so."""
-    others: dict[str, Document] = {}
+    """A finding for each session that a cohort holds together with others which do not say so."""
     for item in items_of(programme) if programme is not None else ():
-        for n, partner in enumerate(item.written.joint_with):
-            if partner == cohort or partner not in whole.cohorts:
-                continue
-            if partner not in others:
-                others[partner] = whole.with_cohort(partner)[0]
-            if cohort not in _joint_there(others[partner], item.path):
-                yield Finding(
-                    "not-joint-there",
-                    f"`{partner}` does not hold `{item.id}` together with `{cohort}`",
-                    (*item.path, "joint-with", n),
-                    expected=f"`joint-with: {cohort}` on `{item.id}` of `{partner}` as well",
-                    help=f"write `joint-with: [{partner}, {cohort}]` where both have it from",
-                )
+        named = item.written.joint_with
+        silent = [
+            (n, partner)
+            for n, partner in enumerate(named)
+            if partner != cohort and partner in whole.cohorts
+            if cohort not in _joint_there(whole.of_cohort(partner)[0], item.path)
+        ]
+        if not silent:
+            continue
+        n, partner = silent[0]
+        told = first_of([f"`{one}`" for _, one in silent], MOST_OF_MANY)
+        every = ", ".join(one for one in whole.cohorts if one in named or one == cohort)
+        yield Finding(
+            "not-joint-there",
+            f"{told} do{'es' * (len(silent) == 1)} not hold `{item.id}` together with `{cohort}`",
+            (*item.path, "joint-with", n),
+            expected=f"`joint-with: {cohort}` on `{item.id}` of `{partner}` as well"
+            if len(silent) == 1
+            else f"`{cohort}` in the `joint-with` of all who hold it",
+            help=f"write `joint-with: [{every}]` where all have it from; "
+            f"or, if `{cohort}` holds it alone, write there `{_alone(item.path)}`",
+        )
 
 
 def _joint_there(document: Document, path: Path) -> tuple[str, ...]:
@@ -340,10 +366,16 @@ def breaches(
     return tuple(map(stored.document.placed, found))
 
 
-def judged_plan(opened: Opened, plan: Plan, calendar: Calendar, holdings: Holdings | None) -> list[Finding]:
+def judged_plan(
+    opened: Opened,
+    plan: Plan,
+    calendar: Calendar,
+    holdings: Holdings | None,
+    others: Mapping[str, Plan] | None = None,
+) -> list[Finding]:
     """What the independent checker says of any plan of a programme, beside those of others."""
     held = holdings.against(opened.party) if holdings is not None else ()
-    return judge(Case.of(opened.understood(), plan, calendar, joint_of(opened), held))
+    return judge(Case.of(opened.understood(), plan, calendar, joint_of(opened, others), held))
 
 
 def _of_the_gone(findings: Iterable[Finding], programme: Programme, plan: Plan) -> Iterator[Finding]:
@@ -370,9 +402,10 @@ def _gone(person: str, led: list[str]) -> str:
     return f"`{person}` does not lead {first_of([f'`{id_}`' for id_ in led], MOST_NAMED)}"
 
 
-def joint_of(opened: Opened) -> dict[str, dict[str, date]]:
-    """When other cohorts hold what they hold together with one."""
-    return joint_dates(opened.understood(), held_with([opened]), opened.source.cohort)
+def joint_of(opened: Opened, others: Mapping[str, Plan] | None = None) -> JointBookings:
+    """How other cohorts hold what they hold together with one; in other plans than those that stand, if given."""
+    plans = held_with([opened]) | dict(others or {})
+    return joint_bookings(opened.understood(), plans, opened.source.cohort)
 
 
 def note_beside(opened: Opened, stored: Stored | None, note: Note) -> Note:

@@ -12,6 +12,7 @@ from hsplan.findings import Finding, RefusedError, Severity, did_you_mean, once
 from hsplan.language import is_id
 from hsplan.programme.document import DOUBLED, LARGEST_BYTES, read_document
 from hsplan.programme.merging import merged_with_warnings, part, without
+from hsplan.programme.model import Programme
 from hsplan.programme.reading import read
 from hsplan.programme.reuse import REUSE, Reuse
 from hsplan.workspace.files import exists, named_at, not_to_be_had, read_bytes, resolved, shown
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from hsplan.findings import Span
     from hsplan.plan.held import Who
     from hsplan.programme.document import Document
+    from hsplan.programme.joint import Holder
 
 MOST_FILES = 20
 """How many other files a programme may be put together from."""
@@ -58,6 +60,16 @@ class Whole:
     cohorts: tuple[str, ...] = ()
     shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By block and id of each person and venue of a shared file, which file that is."""
+    joint: dict[str, Mapping[str, Holder]] = field(default_factory=dict, compare=False)
+    """By cohort, what it asks for in what it holds together with others; worked out by who asks first."""
+    _read: dict[str, tuple[Document, Programme | None]] = field(default_factory=dict, compare=False)
+
+    def of_cohort(self, cohort: str) -> tuple[Document, Programme | None]:
+        """What a cohort is put together to, and as which programme it reads, without a check; kept once it is asked."""
+        if cohort not in self._read:
+            document = self.with_cohort(cohort)[0]
+            self._read[cohort] = document, read(Programme, document.values)[0]
+        return self._read[cohort]
 
     def shares(self, document: Document, own: str, cohort: str | None) -> dict[str, Who]:
         """Whom the programme, or one of its cohorts, shares with others: those of shared files, and of its own file.

@@ -373,3 +373,14 @@ def test_a_neighbour_that_cannot_be_read_is_told_and_holds_up_nobody(folder: Pat
     told = "poplar or its plan cannot be read, so that whom it wants is not known. See: hsplan validate poplar"
     assert (ran.code, told in " ".join(ran.err.split())) == (0, True), ran.err
     assert told in run("validate", "bow").err
+
+
+def test_beside_a_cohort_without_a_plan_the_others_still_keep_off_what_is_taken(folder: Path, run: Run) -> None:
+    write(folder, "b")
+    assert run("schedule").code == 0
+    away = "{facilitator-b: {name: Facilitator B, leads: everything, away: 10 to 12 Jan 2012}}"
+    never = f"{{people: {away}, sessions: {{day-1: {{with: facilitator-b}}}}}}"
+    write(folder, "a", cohorts=f"{{north: {{}}, south: {never}}}")
+    ran = run("schedule", "a")
+    assert (ran.code, "]: a.south: no plan keeps" in ran.err) == (1, True)
+    assert days(folder) == {"b:day-1": date(2012, 1, 10), "a.north:day-1": date(2012, 1, 11)}

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 import pytest
 from by_chance import breaches, every_published, plan_of_published, planned, programme_by_chance
-from nouns import a_plan, a_programme
+from nouns import a_booking, a_plan, a_programme
 
 from hsplan.calendars.model import Calendar
 from hsplan.dates.days import Length
@@ -131,7 +131,7 @@ EXACTLY: dict[str, Callable[[Case], Case]] = {
     ),
     "no-venue": lambda case: with_plan(case, booked(case.plan, d1={"venue": None})),
     "not-dated": lambda case: with_plan(case, dropped(case.plan, "clinic-3")),
-    "not-joint": lambda case: replace(case, joint={"d1": {"north": date(2011, 1, 19)}}),
+    "not-joint": lambda case: replace(case, joint={"d1": {"north": a_booking(date(2011, 1, 19))}}),
     "not-led": lambda case: with_plan(case, booked(case.plan, d1={"people": ()})),
     "out-of-order": lambda case: with_plan(
         case, moved(case.plan, d4=date(2011, 4, 28), **{"d4-dinner": date(2011, 4, 27)})
@@ -296,7 +296,7 @@ def on_another_weekday(made: ByChance) -> Plan | None:
 def with_another_cohort(made: ByChance) -> Case:
     """The other cohort holds a session on the day after."""
     session, booking = made.booked[0]
-    return replace(made.case, joint={session.id: {"north": booking.date + ONE_DAY}})
+    return replace(made.case, joint={session.id: {"north": a_booking(booking.date + ONE_DAY)}})
 
 
 def a_day_too_late(made: ByChance, *, as_of: int) -> Case:

@@ -120,7 +120,7 @@ def test_the_answer_is_the_same_in_whatever_order_the_terms_come() -> None:
 def marks(asked: Asked) -> set[str]:
     """What of the language and of the day's business a request has in it."""
     found = {type(term).__name__ for term in asked.problem.terms}
-    found |= {name for name in ("held", "dates", "barred") if getattr(asked.taken, name)}
+    found |= {name for name in ("held", "joint", "barred") if getattr(asked.taken, name)}
     found |= {"window" for _ in asked.request.windows}
     found |= {link.words.split()[0] for one in asked.request.posed for link in one.links}
     found |= {f"waived {one.rule}" for one in asked.programme.waive}
@@ -135,7 +135,7 @@ def test_the_random_programmes_use_every_block() -> None:
     seen: Counter[str] = Counter(mark for seed in range(60) for mark in marks(a_request(seed)))
     terms = {"Forbidden", "Apart", "Dearer", "Evenly", "Rotation", "Staffing", "DearerStaff", "Travel"}
     terms |= {"OneAtATime", "AtMostDays", "FewFaces", "FairLoad"}
-    others = {"held", "dates", "barred", "window", "delivered", "cancelled", "own dates", "multi-day", "phases"}
+    others = {"held", "joint", "barred", "window", "delivered", "cancelled", "own dates", "multi-day", "phases"}
     others |= {"date pinned", "people pinned", "venue pinned"}
     assert {mark for mark in terms | others if not seen[mark]} == set()
 

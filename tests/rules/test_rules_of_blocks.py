@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from nouns import a_plan, a_programme
+from nouns import a_booking, a_plan, a_programme
 
 from hsplan import rules
 from hsplan.dates.days import DayRange, TimeRange
@@ -420,8 +420,8 @@ def test_each_booking_that_clashes_is_told() -> None:
 def test_a_joint_session_has_one_date() -> None:
     programme = a_programme(weekdays="Mon-Sun")
     plan = a_plan(programme, TUE, date(2011, 2, 1))
-    assert codes(programme, plan, {"day-1": {"north": TUE}}) == []
-    assert codes(programme, plan, {"day-1": {"north": date(2011, 1, 19)}}) == ["not-joint"]
+    assert codes(programme, plan, {"day-1": {"north": a_booking(TUE)}}) == []
+    assert codes(programme, plan, {"day-1": {"north": a_booking(date(2011, 1, 19))}}) == ["not-joint"]
 
 
 def test_a_waiver_sets_one_rule_aside_for_its_sessions_and_until_its_end() -> None:

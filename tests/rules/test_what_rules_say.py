@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from nouns import a_case, a_plan, a_programme
+from nouns import a_booking, a_case, a_plan, a_programme
 
 from hsplan.dates.days import DayRange
 from hsplan.dates.hour_phrases import read_hours
@@ -163,7 +163,7 @@ def test_many_without_a_date_and_many_that_are_gone_are_a_finding_each() -> None
 
 
 def test_not_joint_says_on_which_days_each_holds_it() -> None:
-    case = replace(a_case(a_programme(sessions=ONE), TUE_18_JAN), joint={"day-1": {"north": WED_19_JAN}})
+    case = replace(a_case(a_programme(sessions=ONE), TUE_18_JAN), joint={"day-1": {"north": a_booking(WED_19_JAN)}})
     assert judge(case) == [
         Finding(
             "not-joint",

@@ -1,0 +1,331 @@
+"""What cohorts hold together is one session: at one moment, in one place, led by the same people."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+
+from hsplan.programme.document import read_document
+
+TEXT = """\
+title: Two runs
+length: 3 months
+start: 2027-01
+country: England
+participants: 16
+with: 1 facilitator
+where: [hall, barn]
+weekdays: Tue-Thu
+people:
+  a: {name: Facilitator A, leads: everything}
+  b: {name: Facilitator B, leads: everything}
+venues:
+  barn: {name: The barn, seats: 40}
+  hall: {name: The hall, seats: 40}
+sessions:
+  launch: {kind: launch, time: 9:30-12:30, joint-with: [one, two]}
+  talk: {kind: webinar, mode: online, time: 12:30-13:30, joint-with: [one, two]}
+  end: {kind: workshop}
+cohorts:
+  one: {}
+  two: {}
+"""
+FOLDER = Path("programmes")
+
+
+@pytest.fixture
+def runs(workspace: Path, run: Run) -> Run:
+    """Two cohorts that hold a launch and a talk together, planned."""
+    del workspace
+    write()
+    assert run("schedule").code == 0
+    return run
+
+
+def write(**changed: str) -> None:
+    """The programme, with some of its lines otherwise; `launch="..."` is the whole of its keys."""
+    text = TEXT
+    for key, value in changed.items():
+        text = re.sub(rf"(?m)^( *){key}: .*$", rf"\1{key}: {value}", text)
+    (FOLDER / "run.yaml").write_text(text)
+
+
+def plan(cohort: str) -> Path:
+    return FOLDER / f"run.{cohort}.plan.yaml"
+
+
+def booked(session: str, *keys: str) -> list[tuple[Any, ...]]:
+    """What the plans of both have of a session."""
+    found = []
+    for cohort in ("one", "two"):
+        values = read_document("plan", plan(cohort).read_bytes()).values["sessions"][session]
+        found.append(tuple(values.get(key) for key in keys))
+    return found
+
+
+def by_hand(cohort: str, session: str, before: str, after: str) -> None:
+    """Change a line of a session in a plan's file."""
+    head, mark, rest = plan(cohort).read_text().partition(f"\n  {session}:\n")
+    assert before in rest
+    plan(cohort).write_text(head + mark + rest.replace(before, after, 1))
+
+
+def codes(err: str) -> list[str]:
+    return re.findall(r"(?m)^(?:error|warning)\[(.*?)\]", err)
+
+
+def test_both_have_one_venue_and_the_same_people(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{people: {a: {leads: [workshop]}}}")  # who leads one of them need not be liked by the other
+    assert run("schedule").code == 0
+    for session in ("launch", "talk"):
+        mine, others = booked(session, "date", "people", "venue")
+        assert mine == others
+    assert booked("launch", "people") == [(["b"],), (["b"],)]
+    assert run("validate").code == 0
+
+
+def test_a_plan_in_which_they_differ_is_told_and_mended_with_the_least_change(runs: Run) -> None:
+    ((day, (who,), at),) = {(day, tuple(people), at) for day, people, at in booked("launch", "date", "people", "venue")}
+    other, there = {"a": "b", "b": "a"}[who], {"hall": "barn", "barn": "hall"}[str(at)]
+    by_hand("two", "launch", f"people: [{who}]", f"people: [{other}]")
+    by_hand("two", "launch", f"venue: {at}", f"venue: {there}")
+    told = runs("validate").out
+    assert codes(told) == ["not-joint"] * 4
+    assert f"`launch` is led by `{who}`, and with `two` by `{other}`" in " ".join(told.split())
+    assert f"`launch` is at `{at}`, and `two` holds it at `{there}`" in " ".join(told.split())
+    end = booked("end", "date", "people", "venue")
+    assert runs("schedule").code == 0
+    assert booked("launch", "date", "people", "venue") == [(day, [who], at)] * 2
+    assert booked("end", "date") == [one[:1] for one in end]
+
+
+def test_who_is_pinned_in_the_second_leads_the_first_as_well(runs: Run) -> None:
+    ((who,),) = {tuple(people) for (people,) in booked("launch", "people")}
+    other = {"a": "b", "b": "a"}[who]
+    by_hand("two", "launch", f"people: [{who}]", f"people: [{other}]\n    pinned: [people]")
+    assert runs("schedule").code == 0
+    assert booked("launch", "people") == [([other],), ([other],)]
+    assert runs("validate").code == 0
+
+
+def test_a_venue_that_is_pinned_in_the_second_is_that_of_the_first(runs: Run) -> None:
+    ((at,),) = set(booked("launch", "venue"))
+    there = {"hall": "barn", "barn": "hall"}[str(at)]
+    by_hand("two", "launch", f"venue: {at}", f"venue: {there}\n    pinned: [venue]")
+    assert runs("schedule").code == 0
+    assert booked("launch", "venue") == [(there,), (there,)]
+
+
+def test_seats_are_for_all_who_hold_it(workspace: Path, run: Run) -> None:
+    del workspace
+    write(barn="{name: The barn, seats: 20}")
+    assert run("schedule").code == 0
+    assert booked("launch", "venue") == [("hall",), ("hall",)]
+    write(barn="{name: The barn, seats: 20}", hall="{name: The hall, seats: 31}")
+    assert "takes 32 people of all cohorts that hold it" in " ".join(run("validate").out.split())
+
+
+def test_a_place_of_its_own_is_a_warning_unless_each_says_it_of_the_session(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{where: barn}")
+    assert codes(run("validate").out) == ["joint-apart"]
+    assert run("schedule").code == 0
+    assert booked("launch", "venue")[1] == ("barn",)
+    write(
+        one="{sessions: {launch: {where: hall, with: a}}}",
+        two="{sessions: {launch: {where: barn, with: b}}}",
+    )
+    ran = run("schedule", "--fresh", "--yes")
+    assert ran.code == 0, ran.err
+    assert booked("launch", "people", "venue") == [(["a"], "hall"), (["b"], "barn")]
+    assert codes(run("validate").out) == []
+
+
+def test_where_a_rule_is_set_aside_each_may_have_its_own(workspace: Path, run: Run) -> None:
+    del workspace
+    aside = "why: agreed, by: Manager A, until: 31 Mar 2027"
+    write(two=f"{{waive: [{{rule: not-led, for: launch, {aside}}}, {{rule: no-venue, for: launch, {aside}}}]}}")
+    assert run("schedule").code == 0
+    assert run("validate").code == 0
+
+
+def test_clocks_of_two_countries_show_one_moment(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{country: Germany}")
+    told = run("validate").out
+    assert codes(told) == ["joint-times-differ"] * 2
+    assert "write `time: 13:30-14:30` for `two`" in " ".join(told.split())
+    write(two="{country: Germany, sessions: {launch: {time: 10:30-13:30}, talk: {time: 13:30-14:30}}}")
+    assert run("schedule").code == 0
+
+
+def test_a_day_on_which_only_one_country_has_changed_its_clocks_is_none(workspace: Path, run: Run) -> None:
+    """London is five hours ahead of New York, but four from 14 to 27 March 2027."""
+    del workspace
+    there = "country: United States, timezone: America/New_York"
+    write(
+        launch="{kind: launch, time: 14:30-17:30, joint-with: [one, two], when: 9 to 31 Mar 2027}",
+        talk="{kind: webinar, mode: online, time: 14:30-15:30}",
+        two=f"{{{there}, sessions: {{launch: {{time: 9:30-12:30}}}}}}",
+    )
+    ran = run("schedule")
+    assert ran.code == 0, ran.err
+    days = booked("launch", "date")
+    assert days[0] == days[1]
+    assert not 14 <= int(str(days[0][0]).split()[1]) <= 27
+    for cohort in ("one", "two"):
+        by_hand(cohort, "launch", f"date: {days[0][0]}", "date: Tue 16 Mar 2027")
+    assert "is not at one moment with `one` on Tue 16 Mar 2027" in " ".join(run("validate").out.split())
+
+
+def other_day() -> str:
+    """A day of the talk that it is not on."""
+    ((day,), _) = booked("talk", "date")
+    return "Wed 17 Feb 2027" if day != "Wed 17 Feb 2027" else "Tue 16 Feb 2027"
+
+
+@pytest.mark.parametrize("cohort", ["one", "two"])
+def test_a_move_is_taken_back_for_both_and_brought_again(runs: Run, cohort: str) -> None:
+    before = [booked(session, "date", "pinned") for session in ("launch", "talk", "end")]
+    day = other_day()
+    assert runs("move", "run.one:talk", day).code == 0
+    assert booked("talk", "date") == [(day,), (day,)]
+    tried = runs("undo", f"run.{cohort}", "--dry-run")
+    assert (tried.code, booked("talk", "date")) == (0, [(day,), (day,)])
+    assert runs("undo", f"run.{cohort}").code == 0
+    assert [booked(session, "date", "pinned") for session in ("launch", "talk", "end")] == before
+    assert runs("undo", "run.two").code == 0
+    assert booked("talk", "date") == [(day,), (day,)]
+    assert runs("validate").code == 0
+
+
+def test_a_move_after_which_the_other_has_changed_is_not_taken_back_for_one(runs: Run) -> None:
+    ((day,), _) = booked("talk", "date")
+    runs("move", "run.one:talk", other_day())
+    runs("pin", "run.two:end")
+    before = [plan(cohort).read_bytes() for cohort in ("one", "two")]
+    ran = runs("undo", "run.one")
+    assert ran.code == 1
+    assert f'for all who hold it: hsplan move run.one:talk "{day}"' in " ".join(ran.err.split())
+    assert [plan(cohort).read_bytes() for cohort in ("one", "two")] == before
+    assert runs("undo", "run.two").code == 0
+    assert runs("move", "run.one:talk", str(day)).code == 0
+
+
+def test_what_is_not_joint_is_taken_back_for_one_alone(runs: Run) -> None:
+    runs("pin", "run.one:end")
+    other = plan("two").read_bytes()
+    assert runs("undo", "run.one").code == 0
+    assert plan("two").read_bytes() == other
+
+
+def test_explain_weighs_a_day_for_all_and_leads_to_the_move(runs: Run) -> None:
+    ((day,), _) = booked("launch", "date")
+    other = "Thu 21 Jan 2027" if day != "Thu 21 Jan 2027" else "Wed 20 Jan 2027"
+    ran = runs("explain", "run.one:launch", "--on", other)
+    assert (ran.code, "No rule forbids it." in ran.out) == (0, True)
+    assert ran.err.splitlines()[-2:] == [
+        "launch is held with other cohorts: `hsplan move` moves it for all of them.",
+        f"Next: hsplan move run.one:launch 2027-01-{other[4:6]} --dry-run",
+    ]
+    assert runs("move", "run.one:launch", other).code == 0
+    whole = runs("explain", "run.one:launch")
+    assert "The best other days" in whole.out
+    assert whole.err.splitlines()[-1].startswith("Next: hsplan explain run.one:launch --on 2027-01-")
+
+
+def test_explain_and_move_name_the_cohort_that_cannot_and_why(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{weekdays: Tue-Wed, calendar: {closed: {away-day: {when: 20 Jan 2027}}}}")
+    assert run("schedule").code == 0
+    words = "launch is on a day that suits two (weekdays: Tue, Wed)"
+    ran = run("explain", "run.one:launch", "--on", "21 Jan 2027")
+    assert (words in ran.out, "2 rules" in ran.out) == (True, False)
+    assert ran.err.endswith("Next: hsplan explain run.one:launch\n")
+    refused = run("move", "run.one:launch", "21 Jan 2027")
+    assert refused.code == 1
+    told = " ".join(refused.err.split())
+    assert "expected: a day on which all who hold it can" in told
+    assert "note: two cannot: weekdays: Tue, Wed ::: programmes/run.yaml:" in told
+    assert "not-joint" not in told
+    closed = " ".join(run("move", "run.one:launch", "20 Jan 2027").err.split())
+    assert "note: two cannot: closed: Away day (Wed 20 Jan 2027)" in closed
+
+
+def test_what_keeps_all_from_a_day_is_told_once(runs: Run) -> None:
+    refused = runs("move", "run.one:launch", "22 Jan 2027").err
+    assert len(re.findall("note: ", refused)) == 1
+    assert "note: wrong-weekday: `launch` is on Fri 22 Jan 2027" in refused
+
+
+def test_a_move_that_leaves_another_cohort_no_order_says_in_which(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{gap: at least 3 weeks, sessions: {end: {when: 16 Mar 2027}}}")
+    assert run("schedule").code == 0
+    ran = run("move", "run.one:talk", "10 Mar 2027")
+    assert ran.code == 1
+    assert "note: in two: gap: at least 3 weeks" in " ".join(ran.err.split())
+
+
+def test_a_day_beyond_the_other_cohort_is_told(workspace: Path, run: Run) -> None:
+    del workspace
+    write(one="{length: 6 months}", end="{kind: workshop, when: at any time}")
+    assert run("schedule").code == 0
+    ran = run("move", "run.one:talk", "22 Apr 2027")
+    assert "two cannot: the days that may be used: Fri 1 Jan 2027 to Wed 31 Mar 2027" in " ".join(ran.err.split())
+
+
+def test_what_was_delivered_to_one_binds_the_others(runs: Run) -> None:
+    assert runs("deliver", "run.two:launch").code == 0
+    ran = runs("explain", "run.one:launch", "--on", "21 Jan 2027")
+    assert "launch is joint with two, who hold it on" in ran.out
+    assert "moves it for all" not in ran.err
+
+
+def test_all_who_are_to_be_told_again_are_named(runs: Run) -> None:
+    runs("publish")
+    ran = runs("move", "run.two:talk", other_day())
+    assert ran.err.splitlines()[-1] == "Next: hsplan publish run.two run.one"
+
+
+def test_a_cohort_without_a_plan_is_named_and_no_load_is_told_of_what_is_not_written(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{weekdays: Fri}", one="{weekdays: Tue}")
+    ran = run("schedule")
+    assert ran.code == 1
+    assert "error[no-plan]: run.one: no plan keeps" in ran.err
+    assert "Days led" not in ran.err
+    assert "run.two: not written, as those with whom it holds sessions have no plan" in " ".join(ran.err.split())
+    write(two="{weekdays: Tue-Thu}")
+    run("schedule")
+    write(two="{weekdays: Fri}", one="{weekdays: Tue}")
+    (FOLDER / "other.yaml").write_text(
+        "title: Other\nlength: 1 month\nstart: 2027-01\nsessions: {a: {kind: workshop}}\n"
+    )
+    mixed = run("schedule")
+    assert "other.plan.yaml: revision 1" in " ".join(mixed.err.split())
+    assert "Days led, over all programmes" in mixed.err  # of the plans that still stand
+
+
+def test_what_is_joint_is_held_alone_as_the_help_says(workspace: Path, run: Run) -> None:
+    """In a file that extends one with cohorts, and in a cohort that the others do not name."""
+    del workspace
+    write()
+    own = "extends: run\ntitle: Alone\n"
+    (FOLDER / "own.yaml").write_text(own)
+    told = " ".join(run("validate", "own").out.split())
+    (help_,) = re.findall("`(sessions: {launch: .*?})`", told)
+    assert help_ == "sessions: {launch: {joint-with: null}}"
+    alone = "sessions: {launch: {joint-with: null}, talk: {joint-with: null}}"
+    (FOLDER / "own.yaml").write_text(f"{own}{alone}\n")
+    assert run("validate", "own").code == 0
+    (FOLDER / "own.yaml").unlink()
+    (FOLDER / "run.yaml").write_text(f"{TEXT}  three: {{}}\n")
+    assert codes(run("validate").out) == ["not-joint-there"] * 2
+    (FOLDER / "run.yaml").write_text(f"{TEXT}  three: {{{alone}}}\n")
+    assert run("validate").code == 0
