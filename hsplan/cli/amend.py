@@ -186,10 +186,13 @@ def _still(done: Changed) -> list[Finding]:
     return [one for one in after if one not in added]
 
 
-def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = "") -> None:
-    """What was changed of programmes and of those that changed with them, what is to be known then, and what to do."""
+def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = "", so: str = "it is so already") -> None:
+    """What was changed of programmes and of those that changed with them, what is to be known then, and what to do.
+
+    Where nothing was, why: `so`.
+    """
     if not done:
-        say(f"{', '.join(names)}: nothing changed; it is so already")
+        say(f"{', '.join(names)}: nothing changed; {so}")
         next_step("show", *names)
         return
     for one in done:

@@ -34,4 +34,4 @@ def cancel(session: SessionWords, *, every: All = False, dry_run: DryRun = False
     with turn([session], writes=not dry_run):
         plans = [keep(source) for source in find([session])]
         done = amend_plans(plans, lambda kept: all_cancelled(kept.plan, now().date()), dry_run=dry_run)
-    tell_done([session], done, dry_run=dry_run)
+    tell_done([session], done, dry_run=dry_run, so="nothing of it is to be held from today on")

@@ -261,9 +261,10 @@ def read_months(text: str) -> InMonths | None:
 def read_days(text: str) -> SomeDays:
     """Days on which something is closed or someone away: a range, months of every year, days of every week.
 
-    >>> read_days("1 to 29 Aug 2011").first, str(read_days("Aug")), str(read_days("Mon"))
+    >>> read_days("1 to 29 Aug 2011").first, str(read_days("Aug of every year")), str(read_days("Mon"))
     (datetime.date(2011, 8, 1), 'August', 'Mon')
     """
+    text = re.sub(r" of (?:every|each|any) (?:week|year)$", "", tidy(text))
     months = read_months(text)
     if months is not None:
         return months

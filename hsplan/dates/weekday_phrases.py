@@ -31,7 +31,7 @@ def _one_weekday(text: str) -> int:
         return WEEKDAY_NUMBERS[text.strip().lower()]
     except KeyError:
         low = text.strip().lower()
-        near = next((name for name in WEEKDAY_NAMES if name[:2].lower() == low[:2]), "")
+        near = next((name for name in WEEKDAY_NAMES if name[:2].lower() == low[:2] and " " not in low), "")
         mend = f"did you mean `{near}`?" if near else ""
         if " and " in low or " or " in low:
             mend = f"write `{re.sub(' (?:and|or) ', ', ', text.strip())}`"

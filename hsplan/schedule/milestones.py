@@ -28,10 +28,12 @@ def project_row(
     asked = programme.project
     if asked is None:
         return None
+    delivered = {one.id for one in held if one.status == "delivered"}
     milestones = []
     for id_, title, when in steps_of(programme):
         day, session = day_of(when, held, days)
-        gone = stopped is not None and (isinstance(when, AtEnd) or (day is not None and day >= stopped))
+        ahead = day is not None and session not in delivered and stopped is not None and day >= stopped
+        gone = ahead or (stopped is not None and isinstance(when, AtEnd))
         milestones.append(MilestoneRow(id_, title, *((None, None) if gone else (day, session))))
     serves = tuple(Named(id_, programme.needs[id_].title) for id_ in asked.serves)
     return ProjectRow(asked.title, serves, asked.outcomes, tuple(milestones), asked.summary)

@@ -57,3 +57,11 @@ def test_what_a_programme_that_stopped_did_not_reach_has_no_day(
     project = a_schedule(TEXT.format(when=when), *DAYS, b={"status": "cancelled"}, stopped=date(2011, 2, 10)).project
     assert project is not None
     assert [(one.date, one.session) for one in project.milestones] == [(day, session), (None, None)]
+
+
+def test_what_was_reached_on_a_day_that_was_held_after_all_stays_reached() -> None:
+    project = a_schedule(
+        TEXT.format(when="during b"), *DAYS, b={"status": "delivered"}, stopped=date(2011, 2, 10)
+    ).project
+    assert project is not None
+    assert [one.date for one in project.milestones] == [DAYS[1], None]
