@@ -66,6 +66,8 @@ class Given:
     """What a person did to the plan before; None where they only asked for the plan to be kept up to date."""
     nodes: int = NODES
     """How many parts the search for a first plan looks into, as long as that is enough to find one."""
+    why: bool = True
+    """Whether a conflict is to say which wishes clash, which takes far longer than to know that some do."""
 
 
 NOTHING_GIVEN = Given()
@@ -80,7 +82,7 @@ def plan_anew(
 ) -> Planned | Conflict:
     """A first plan of a programme with its id, or a fresh one in place of the one before, under a new calendar id."""
     id_, programme = named
-    decision = _first(Request.of(programme, calendar, None, given.taken, given.as_of), given.nodes)
+    decision = _first(Request.of(programme, calendar, None, given.taken, given.as_of), given)
     if isinstance(decision, Conflict):
         return decision
     did = f"planned from {calendar.start}" if before is None else f"planned afresh from {calendar.start}"
@@ -106,7 +108,7 @@ def plan_again(
     past = _past_dropped(programme, held, given.as_of)
     if past:
         return Conflict(past)
-    decision = search(Request.of(programme, calendar, held, given.taken, given.as_of))
+    decision = search(Request.of(programme, calendar, held, given.taken, given.as_of), why=given.why)
     if isinstance(decision, Conflict):
         return decision
     did = given.did or ("brought up to date" if edited else "mended" if wrong else "changed by hand, checked")
@@ -125,12 +127,12 @@ def plan_again(
     return Planned(checked(case), found, missed=decision.missed, mended=wrong, by_hand=by_hand)
 
 
-def _first(request: Request, nodes: int) -> Decision | Conflict:
+def _first(request: Request, given: Given) -> Decision | Conflict:
     """What is decided in so many parts, or, where none is found in those, in as many as for one programme alone."""
     problem = posed(request)
-    found = search(request, problem=problem, nodes=nodes)
-    if isinstance(found, Conflict) and not found.proven and nodes < NODES:
-        return search(request, problem=problem)
+    found = search(request, problem=problem, nodes=given.nodes, why=given.why)
+    if isinstance(found, Conflict) and not found.proven and given.nodes < NODES:
+        return search(request, problem=problem, why=given.why)
     return found
 
 

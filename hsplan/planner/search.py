@@ -37,7 +37,12 @@ def posed(request: Request) -> Problem:
 
 
 def search(
-    request: Request, also: tuple[Term, ...] = (), problem: Problem | None = None, nodes: int = NODES
+    request: Request,
+    also: tuple[Term, ...] = (),
+    problem: Problem | None = None,
+    nodes: int = NODES,
+    *,
+    why: bool = True,
 ) -> Decision | Conflict:
     """The best plan for a request, or a conflict that knows what was asked for.
 
@@ -46,11 +51,12 @@ def search(
         also: Terms that are asked for besides: what if a session were on another day?
         problem: What `posed` made of the request, where it is searched more than once.
         nodes: How many parts of all that may be chosen are looked into at most.
+        why: Whether a conflict is to say which wishes clash, which takes far longer than to know that some do.
     """
     problem = posed(request) if problem is None else problem
     if also:
         problem = replace(problem, terms=(*problem.terms, *also))
-    found = _search(request, problem, nodes)
+    found = _search(request, problem, nodes, why=why)
     return replace(found, request=request) if isinstance(found, Conflict) else found
 
 
@@ -66,7 +72,7 @@ def least(request: Request, nodes: int) -> AtLeast:
     return replace(root, cost=max(root.cost, bound))
 
 
-def _search(request: Request, problem: Problem, nodes: int) -> Decision | Conflict:
+def _search(request: Request, problem: Problem, nodes: int, *, why: bool) -> Decision | Conflict:
     """The best plan for a request, or an irreducible conflict; one that is not proven says that no plan was found.
 
     Dates, people and places are the best by the whole weighted objective.
@@ -78,7 +84,7 @@ def _search(request: Request, problem: Problem, nodes: int) -> Decision | Confli
     except TooLargeError:
         return Conflict((Because("so many sessions over so many days are more than hsplan plans at once"),), False)  # noqa: FBT003
     if found is None:
-        return find_conflict(problem)
+        return find_conflict(problem) if why else Conflict((), proven=True)
     if isinstance(found, Unfound):
         return Conflict((), proven=False)
     chosen = _groups_in_order(request, problem, Choice(found.dates, found.people, found.venues))

@@ -7,7 +7,7 @@ cohorts says that none was found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -105,22 +105,20 @@ def plan_together(
         holdings: Whom other plans want, and those of these runs that still stand; it stays as it is.
         nodes: How many parts the search for a first plan looks into.
     """
-    given_up: dict[str, set[date]] = {}
+    given_up: dict[str, frozenset[date]] = {}
     holdings = holdings or Holdings()
-    beside = _Beside(held, holdings, at, nodes)
+    beside = _Beside(held, holdings, at, nodes, why=len(runs) == 1)
     found = _in_turn(runs, beside, given_up)
     for _ in range(ATTEMPTS):
         clash = next((n for n, one in enumerate(found) if isinstance(one, Conflict)), None)
         fixed = _fixed_before(runs, found, clash) if clash is not None else {}
-        if not fixed:
-            return found
-        for id_, day in fixed.items():
-            given_up.setdefault(id_, set()).add(day)
-        again = _in_turn(runs, beside, given_up)
-        if any(isinstance(one, Conflict) for one in again[:clash]):
-            return found  # every date that the others can keep has been given up
-        found = again
-    return found
+        more = given_up | {id_: given_up.get(id_, frozenset()) | {day} for id_, day in fixed.items()}
+        again = _in_turn(runs, beside, more) if fixed else found
+        if not fixed or any(isinstance(one, Conflict) for one in again[:clash]):
+            break  # every date that the others can keep has been given up
+        found, given_up = again, more
+    stuck = not beside.why and any(isinstance(one, Conflict) for one in found)
+    return _in_turn(runs, replace(beside, why=True), given_up) if stuck else found
 
 
 @dataclass(frozen=True)
@@ -131,22 +129,24 @@ class _Beside:
     holdings: Holdings
     at: datetime
     nodes: int
+    why: bool
+    """Whether a conflict is to say which wishes clash."""
 
 
-def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, set[date]]) -> list[Planned | Conflict]:
+def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, frozenset[date]]) -> list[Planned | Conflict]:
     plans = dict(beside.plans)
     holdings = beside.holdings.copy() if len(runs) > 1 else beside.holdings
     found: list[Planned | Conflict] = []
     for n, run in enumerate(runs):
         joint = joint_bookings(run.programme, plans, run.cohort)
-        barred = {id_: frozenset(days) for id_, days in given_up.items() if id_ not in joint}
+        barred = {id_: days for id_, days in given_up.items() if id_ not in joint}
         for later in runs[n + 1 :]:
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
         kept_off = {id_: {ALL_OTHERS: days} for id_, days in barred.items()}
         held = holdings.against(run.party, run.calendar.within)
         taken = Taken(joint, _pinned(runs[n + 1 :], run), kept_off, held)
-        one = _planned(run, Given(taken, run.as_of, run.did, beside.nodes), beside.at)
+        one = _planned(run, Given(taken, run.as_of, run.did, beside.nodes, beside.why), beside.at)
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
             plans[run.cohort] = one.plan
