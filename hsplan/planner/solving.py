@@ -372,10 +372,9 @@ def _search(
     starts = [one for one in whole if price(tables, one) < INFINITY]
     if first.exhausted and first.chosen is None:
         return None
-    if not starts and (near := rounded(tables, some[0])) is not None:
-        starts = [near]
     if not starts:
-        tried = any_choice(tables, sorted(some[0]), nodes // NODES_A_TRY)
+        near = rounded(tables, some[0])
+        tried = near if near is not None else any_choice(tables, sorted(some[0]), nodes // NODES_A_TRY)
         if tried is None or isinstance(tried, Unfound):
             return tried
         starts = [tried]
