@@ -177,6 +177,20 @@ def with_more(findings: list[Finding]) -> list[Finding]:
     return [*findings[: MOST_WRONG - 1], replace(last, notes=(*last.notes, more))]
 
 
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them; there is one at least.
+
+    >>> listed(["one"]), listed(["one", "two", "three"])
+    ('one', 'one, two and three')
+    """
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def written_again(times: int) -> Note:
+    """That what a finding tells of stands in so many more places."""
+    return Note(f"written so {times} more times" if times > 1 else "written so once more")
+
+
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings without those that say the same of the same place."""
     return tuple({(one.code, one.message, one.span or one.path): one for one in reversed([*findings])}.values())[::-1]

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from hsplan.dates.days import months_between
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -94,7 +96,7 @@ class Repeats:
         if self.often == "YEARLY":
             return day.year - self.first.year
         if self.often == "MONTHLY":
-            return (day.year - self.first.year) * 12 + day.month - self.first.month
+            return months_between(self.first, day)
         if self.often == "WEEKLY":
             return (day - self._week(self.first)).days // A_WEEK
         return (day - self.first).days

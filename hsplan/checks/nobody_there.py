@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, did_you_mean, first_of
-from hsplan.programme.groups import roles_of
+from hsplan.programme.groups import named_participants, roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ MOST_NAMED = 30
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each name behind `for` in the calendar that names nobody."""
     there = dict.fromkeys([*roles_of(programme), *programme.people, *programme.venues])
-    known, taking_part = tuple(there), programme.participants if isinstance(programme.participants, dict) else {}
+    known, taking_part = tuple(there), named_participants(programme)
     for path, block in programme.calendar.blocks:
         for n, whom in enumerate(block.for_):
             if whom not in there:

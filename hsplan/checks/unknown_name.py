@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Note, Severity, did_you_mean, first_of, nearly
+from hsplan.findings import Finding, Severity, did_you_mean, first_of, nearly, written_again
 from hsplan.language import as_id
-from hsplan.programme.groups import defined_roles, known_number, role_named, roles_of
+from hsplan.programme.groups import defined_roles, known_number, named_participants, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
 from hsplan.programme.kinds import KINDS
 from hsplan.programme.stretches import phases_of
@@ -83,14 +83,12 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     for one in findings:
         found.setdefault(one.message, []).append(one)
     for first, *others in found.values():
-        more = Note(f"written so {len(others)} more times" if others[1:] else "written so once more")
-        yield replace(first, notes=(more,)) if others else first
+        yield replace(first, notes=(written_again(len(others)),)) if others else first
 
 
 def _memberships(programme: Programme) -> Iterator[Finding]:
     """The groups that participants are in and that there are not."""
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    for id_, participant in named.items():
+    for id_, participant in named_participants(programme).items():
         for n, one in enumerate(participant.in_):
             yield from _for(programme, one, ("participants", id_, "in", n))
 
@@ -103,8 +101,9 @@ def _held_roles(programme: Programme) -> Iterator[Finding]:
     """
     known = defined_roles(programme)
     held = {id_: one.role for id_, one in programme.people.items() if one.role and one.role not in known}
-    named = programme.participants if isinstance(programme.participants, dict) else {}
-    theirs = {id_: one.role for id_, one in named.items() if one.role and as_id(one.role) not in known}
+    theirs = {
+        id_: one.role for id_, one in named_participants(programme).items() if one.role and as_id(one.role) not in known
+    }
     asked = _asked_roles(programme) if held or theirs else set()
     slips = _slips((role for role in held.values() if role not in asked), known)
     for id_, role in held.items():

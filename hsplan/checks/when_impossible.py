@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 CODES = ("when-impossible",)
 WAIVED = ("outside-programme", "outside-phase", "wrong-weekday", "closed-day", "wrong-moment")
-A_WEEK = 7
 
 
 def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
@@ -69,10 +68,10 @@ class _Asked:
         return all(end in when for end in (days.first, days.last) for when in self.session.moments)
 
     def on_weekdays(self, day: date) -> bool:
-        """Whether all its days would be among its weekdays; of a week and more, the first."""
-        lasts, days = self.session.lasts, range(self.session.days if self.session.days < A_WEEK else 1)
-        fits = all((day.weekday() + n) % A_WEEK in self.session.weekdays.allowed.days for n in days)
-        return fits and lasts.first_weekday in (None, day.weekday())
+        """Whether those of its days that its weekdays bind would be among them."""
+        bound = DayRange(day, day + timedelta(days=self.session.days_on_weekdays - 1))
+        fits = all(each.weekday() in self.session.weekdays.allowed.days for each in bound)
+        return fits and self.session.lasts.first_weekday in (None, day.weekday())
 
     def shut(self, day: date) -> str:
         """What closes one of its days; nothing where all are open."""

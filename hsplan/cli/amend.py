@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.calendars.model import Calendar
+    from hsplan.dates.days import DayRange
     from hsplan.findings import Path
     from hsplan.plan.amending import Amended
     from hsplan.plan.model import Booking, Plan
@@ -72,6 +74,11 @@ class Kept:
     def source(self) -> Source:
         """Its files."""
         return self.opened.source
+
+    @cached_property
+    def broken(self) -> list[Finding]:
+        """What the checker says of its plan, as it is before the change."""
+        return self.wrong(self.plan)
 
     def placed(self, finding: Finding) -> Finding:
         """A finding about its plan, at its place in the plan's file."""
@@ -180,9 +187,8 @@ def _amended(kept: Kept, change: Callable[[Kept], Amended]) -> Amended | None:
 
 def _still(done: Changed) -> list[Finding]:
     """What a plan broke before a change and breaks after it: a change is refused only for what it adds."""
-    before = done.kept.wrong(done.kept.plan)
-    after = done.kept.wrong(done.plan) if before else []
-    added = _added(before, after)
+    after = done.kept.wrong(done.plan) if done.kept.broken else []
+    added = _added(done.kept.broken, after)
     return [one for one in after if one not in added]
 
 
@@ -290,7 +296,7 @@ def _as_they_are(asked: list[tuple[Kept, Amended]]) -> Done:
     added = [
         _not_so(kept, one, plan)
         for kept, plan in new
-        for one in _added(kept.wrong(kept.plan), kept.wrong(plan, [other for other in new if other[0] is not kept]))
+        for one in _added(kept.broken, kept.wrong(plan, [other for other in new if other[0] is not kept]))
     ]
     if added:
         raise RefusedError(*added)
@@ -336,11 +342,10 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
     Raises:
         RefusedError: where no plan keeps both the change and the rules.
     """
-    before = kept.wrong(kept.plan)
     alone = amended_plan(kept.plan, amended, kept.occasion(amended.did))
-    added = _added(before, kept.wrong(alone))
+    added = _added(kept.broken, kept.wrong(alone))
     wished = [(kept, as_wished(kept.plan, amended)), *_partners(kept, amended, session)]
-    if before and not added and len(wished) == 1:
+    if kept.broken and not added and len(wished) == 1:
         return [Changed(kept, alone)]
     found = _planned(wished, amended.did)
     failed = next((n for n, one in enumerate(found) if isinstance(one, Conflict)), None)
@@ -372,7 +377,7 @@ def _against(wished: list[tuple[Kept, Plan]], day: date, session: str) -> Iterat
     cannot: dict[Note, list[str]] = {}
     for kept, plan in wished:
         run, within = run_of(kept.opened, kept.calendar, plan, fresh=False), kept.calendar.within
-        found = [Note(f"the days that may be used: {span_in_words(within)}", ("length",))] * (day not in within)
+        found = [_usable(within)] * (day not in within)
         found += [Note(wish.words, wish.path) for wish, days in run.against(session, kept.beside) if day in days]
         for note in found:
             cannot.setdefault(replace(note_beside(kept.opened, kept.stored, note), path=()), []).append(_cohort(kept))
@@ -428,9 +433,12 @@ def _beyond(kept: Kept, amended: Amended, session: str | None) -> Iterator[Note]
     """That the programme does not last so long, where a session was to be beyond it."""
     within = kept.calendar.within
     if session is not None and amended.sessions[session].date not in within:
-        yield note_beside(
-            kept.opened, kept.stored, Note(f"the days that may be used: {span_in_words(within)}", ("length",))
-        )
+        yield note_beside(kept.opened, kept.stored, _usable(within))
+
+
+def _usable(within: DayRange) -> Note:
+    """Which days a programme may use, told where it says how long it is."""
+    return Note(f"the days that may be used: {span_in_words(within)}", ("length",))
 
 
 def _refusal(kept: Kept, amended: Amended, added: list[Finding], notes: Iterable[Note]) -> Finding:

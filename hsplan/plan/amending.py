@@ -75,7 +75,7 @@ def pinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:
 def unpinned(plan: Plan, session: str, what: tuple[str, ...]) -> Amended:
     """A session of which the date, the people or the venue may change again."""
     pins = _held(plan, session, "unpinned").pinned
-    kept, gone = (tuple(pin for pin in pins if (pin in what) is let_go) for let_go in (False, True))
+    kept, gone = (tuple(pin for pin in pins if pin not in what), tuple(pin for pin in pins if pin in what))
     return Amended(_with(plan, session, pinned=kept), f"unpinned {', '.join(gone)} of {session}")
 
 

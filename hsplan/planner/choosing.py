@@ -212,24 +212,23 @@ class _Search:
             if k in self.crews:
                 one = Staffed(allowed.people[id_], allowed.venues[id_])
                 staff[k] = replace(one, cost=int(self.crews[k].fixed(one).costs[at[k]]))
-        self.found = self._take_up(tuple(at), staff)
+        self.found = self._taken_up(tuple(at), staff)
         self._in_turn()
         return self._best(self.found)
 
-    def _take_up(self, at: tuple[int, ...], staff: Mapping[int, Staffed]) -> tuple[Solution, Mapping[int, Staffed]]:
-        """A choice that is allowed, whatever it costs, as the plan in hand."""
+    def _taken_up(self, at: tuple[int, ...], staff: Mapping[int, Staffed]) -> tuple[Solution, Mapping[int, Staffed]]:
+        """A choice that is allowed, as the plan in hand, whatever it costs."""
         dated = price(self.tables, dict(enumerate(at)))
         self.cost, self.stale = dated + self._led(staff), True
         alone = sum(one.cost for one in staff.values())
-        self.found = Solution(at, dated + alone, 0, proven=False), staff
-        return self.found
+        return Solution(at, dated + alone, 0, proven=False), staff
 
     def _round_off(self) -> None:
         """Make a plan of the cheapest dates of all, as near to them as people and venues allow."""
         staffing = Placed(self.crews, self.clashes)
         found = rounded(self.tables, dict(enumerate(self.first.chosen)), staffing) if self.first is not None else None
         if found is not None:
-            self._take_up(tuple(found[k] for k in sorted(found)), staffing.staff)
+            self.found = self._taken_up(tuple(found[k] for k in sorted(found)), staffing.staff)
             self.makeshift = True
 
     def _may_go_on(self, nodes: int) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from hsplan.findings import listed
 from hsplan.planner.altering import changed, setting, value_at
 from hsplan.planner.demands import unpin
 from hsplan.planner.looking import Looking, Repair, nearest
-from hsplan.planner.sums import listed
 from hsplan.programme.model import Person, Venue
 from hsplan.programme.people import qualified, seats_needed
 from hsplan.programme.who import EVERYTHING, FACILITATOR

@@ -61,9 +61,9 @@ class Placed:
                 return False
         if k not in self.crews:
             return True
-        self.staff = {other: one for other, one in self.staff.items() if other in placed}
+        beside = {other: self.staff[other] for other in self.staff if other in placed}
         for one in self.crews[k].options(at):
-            if not any(self.clashes.found({**self.staff, k: one}, days)):
+            if not any(self.clashes.found({**beside, k: one}, days)):
                 self.staff[k] = one
                 return True
         return False

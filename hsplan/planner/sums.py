@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange, Length, in_words, span_in_words
+from hsplan.findings import listed
 from hsplan.problem import Apart, Forbidden
 
 if TYPE_CHECKING:
@@ -217,8 +218,3 @@ def short_of(found: Shortage, request: Request) -> str:
 def _capped(gives: Gives, request: Request) -> str:
     cap = request.programme.people[gives.who].at_most if gives.cap is not None else None
     return f" (at most {cap})" if cap is not None else ""
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as people list them: `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

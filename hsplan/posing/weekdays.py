@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from hsplan.request import Request
 
 RULE = "wrong-weekday"
-DAYS_OF_A_WEEK = 7
 
 
 def pose(request: Request) -> Iterator[Term]:
     """The other days of the week are forbidden; where the weekdays are a preference, those that are no working days."""
     found: dict[tuple[tuple[int, ...], int, int | None], frozenset[int]] = {}
     for session in request.sessions:
-        asked = (session.weekdays.allowed.days, _bound(session), session.lasts.first_weekday)
+        asked = (session.weekdays.allowed.days, session.days_on_weekdays, session.lasts.first_weekday)
         if asked not in found:
             found[asked] = _others(request, *asked)
         yield Forbidden(session.id, found[asked], Because(_words(session), _origin(session)))
@@ -35,11 +34,6 @@ def _others(request: Request, allowed: tuple[int, ...], bound: int, first: int |
     if first is not None:
         days |= frozenset(n for n, day in enumerate(request.weekdays) if day != first)
     return days
-
-
-def _bound(session: Session) -> int:
-    """How many of a session's days the weekdays bind: all, or of a stretch of a week and more its first."""
-    return session.days if session.days < DAYS_OF_A_WEEK else 1
 
 
 def _origin(session: Session) -> Path:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hsplan.calendars.listings import FileDays
 from hsplan.calendars.observances import Observance
 from hsplan.dates.days import AllBut
+from hsplan.programme.groups import named_participants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,11 +49,11 @@ def with_days(programme: Programme, fill: Callable[[FileDays], FileDays]) -> Pro
         venues[id_] = venue if _same(closed, venue.closed) else venue.model_copy(update={"closed": closed})
     calendar = asked.model_copy(update=blocks)
     found = {"calendar": calendar, "people": people, "venues": venues}
-    if isinstance(programme.participants, dict):
-        away_too = {id_: tuple(map(resolved, one.away)) for id_, one in programme.participants.items()}
+    if named := named_participants(programme):
+        away_too = {id_: tuple(map(resolved, one.away)) for id_, one in named.items()}
         found["participants"] = {
             id_: one if _same(away_too[id_], one.away) else one.model_copy(update={"away": away_too[id_]})
-            for id_, one in programme.participants.items()
+            for id_, one in named.items()
         }
     return with_closed(programme.model_copy(update=found))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hsplan.programme.who import Attending, ForWhom, Leaders
 
 LinkKind = Literal["after", "before", "day", "during"]
+DAYS_OF_A_WEEK = 7
 MAIN = ""
 """The lane of what stands under `sessions`: held in the order written."""
 
@@ -120,6 +121,11 @@ class Session:
     def days(self) -> int:
         """On how many days in a row it is held."""
         return self.lasts.days
+
+    @property
+    def days_on_weekdays(self) -> int:
+        """How many of its days its weekdays bind: all, or of a stretch of a week and more its first."""
+        return self.days if self.days < DAYS_OF_A_WEEK else 1
 
     @property
     def moments(self) -> tuple[Dated, ...]:

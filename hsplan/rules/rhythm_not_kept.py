@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words
+from hsplan.dates.days import in_words, months_between
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import HELD, MEND, at
 from hsplan.programme.sessions import successions
@@ -51,7 +51,7 @@ def broken(case: Case) -> Iterator[Finding]:
 def _steps(rhythm: Rhythm, earlier: date, later: date) -> float:
     """How many steps of the rhythm lie between two days: in months or weeks of the calendar."""
     if rhythm.months:
-        return ((later.year - earlier.year) * 12 + later.month - earlier.month) / rhythm.months
+        return months_between(earlier, later) / rhythm.months
     if rhythm.weeks:
         first, second = (day - timedelta(days=day.weekday()) for day in (earlier, later))
         return (second - first).days / 7 / rhythm.weeks

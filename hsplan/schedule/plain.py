@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # What XML 1.0 (2.2) has no place for, C1 controls, and marks that turn or hide text (Unicode 23.2, 23.9 and UAX 9).
 # Joiners stay: they are part of many scripts and of some emoji.
@@ -41,15 +37,6 @@ def plain_lines(words: str) -> tuple[str, ...]:
     ('Bring:', 'a pen')
     """
     return tuple(filter(None, map(plain, _ENDS.split(words))))
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them; there is one at least.
-
-    >>> listed(["one"]), listed(["one", "two", "three"])
-    ('one', 'one, two and three')
-    """
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def clipped(words: str, most: int) -> str:

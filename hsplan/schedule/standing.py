@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.dates.days import in_words
-from hsplan.schedule.plain import listed
+from hsplan.findings import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

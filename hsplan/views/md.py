@@ -11,9 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words, span_in_words
+from hsplan.findings import listed
 from hsplan.programme.kinds import capital
 from hsplan.schedule.listing import in_one, phase_name, readers_named
-from hsplan.schedule.plain import listed, plain
+from hsplan.schedule.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

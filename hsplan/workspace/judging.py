@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hsplan.checks import check, check_in_part
-from hsplan.findings import MOST_WRONG, Finding, Note, first_of, nearest
+from hsplan.findings import MOST_WRONG, Finding, first_of, nearest, written_again
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read, read_in_part
 from hsplan.workspace.day_files import with_day_files
@@ -31,7 +31,7 @@ def judged(
     programme, found = read(Programme, document.values)
     findings = _slips_once(found)
     if not complete:
-        return None, placed((one for one in _slips_once(findings) if one.code != "missing-key"), document)
+        return None, placed((one for one in findings if one.code != "missing-key"), document)
     if programme is not None:
         programme, of_files = with_day_files(programme, document, folder)
         programme = beside(programme)
@@ -53,8 +53,8 @@ def _slips_once(findings: Iterable[Finding]) -> list[Finding]:
         alike.setdefault((one.code, one.message, slip), []).append(one)
     told: list[Finding] = []
     for found in alike.values():
-        more = Note(f"written so {len(found) - 1} more times")
-        told += [replace(found[0], notes=(*found[0].notes, more))] if len(found) > A_FEW else found
+        first = replace(found[0], notes=(*found[0].notes, written_again(len(found) - 1)))
+        told += [first] if len(found) > A_FEW else found
     return told
 
 
