@@ -27,7 +27,7 @@ from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, bases, cheapest
 from hsplan.planner.elimination import NEIGHBOURS, WHOLE, Network, next_out
 from hsplan.planner.improving import best_move, improved, price
 from hsplan.planner.narrowing import consistent, narrowed
-from hsplan.planner.rotating import least_cost
+from hsplan.planner.rotating import least_with
 from hsplan.planner.rounding import rounded
 from hsplan.planner.tables import INFINITY, UNLABELLED
 from hsplan.planner.trying import any_choice
@@ -364,7 +364,7 @@ def _search(
 ) -> _Part | Unfound | None:
     """The cheapest choice that the search finds, made better in between; a bound and some choices are known."""
     least, some = sure
-    bound = max(least, floor(buckets) + sum(least_cost(one) for one in turns))
+    bound = max(least, floor(buckets) + sum(least_with(one, {}) for one in turns))
     first = branch(buckets, turns, int(INFINITY), min(nodes, FIRST_NODES))
     plain = branch(buckets, (), int(INFINITY), min(nodes, FIRST_NODES)) if turns else first
     known = [first.chosen, plain.chosen, *some]
