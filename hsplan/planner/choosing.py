@@ -143,9 +143,7 @@ class _Search:
         self.effort = effort or Effort()
         self.tables = tables(problem)
         """With what holds in every part: who takes part is in no two places, and who leads neither, whoever that is."""
-        place = {session: k for k, session in enumerate(problem.sessions)}
-        longs = {place[one.session]: one.long for one in problem.terms if isinstance(one, Staffing)}
-        self.clashes = Clashes.of(problem, longs)
+        self.clashes = Clashes.of(problem)
         self.crews = self.clashes.able(crews(problem, self.tables), self.tables.days)
         self.coupling = Coupling.of(problem, self.crews)
         self.pairing = Pairing(self.tables.days, self.clashes)
