@@ -28,7 +28,6 @@ from hsplan.planner.elimination import NEIGHBOURS, WHOLE, Network, next_out
 from hsplan.planner.improving import best_move, improved, price
 from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.rotating import least_with
-from hsplan.planner.rounding import rounded
 from hsplan.planner.tables import INFINITY, UNLABELLED
 from hsplan.planner.trying import any_choice
 
@@ -373,8 +372,7 @@ def _search(
     if first.exhausted and first.chosen is None:
         return None
     if not starts:
-        near = rounded(tables, some[0])
-        tried = near if near is not None else any_choice(tables, sorted(some[0]), nodes // NODES_A_TRY)
+        tried = any_choice(tables, sorted(some[0]), nodes // NODES_A_TRY)
         if tried is None or isinstance(tried, Unfound):
             return tried
         starts = [tried]
