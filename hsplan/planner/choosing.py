@@ -115,6 +115,17 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
     return asked.run(nodes) is not None, asked.count
 
 
+def possible(problem: Problem, nodes: int) -> bool:
+    """Whether any choice is allowed, costs aside; what cannot be decided with twice so many parts counts as possible.
+
+    Any dates are tried first, which is quick; then the dates that `best` would try.
+    """
+    found = _by_rules(problem).run(nodes)
+    if isinstance(found, Unfound):
+        found = _by_rules(problem, priced=True).run(nodes)
+    return found is not None
+
+
 def plan_within(problem: Problem, nodes: int) -> bool:
     """Whether the search for the best finds any plan within so many parts; what it costs is not asked.
 
@@ -124,10 +135,10 @@ def plan_within(problem: Problem, nodes: int) -> bool:
     return isinstance(_Search(problem, until_found=True).run(nodes), Best)
 
 
-def _by_rules(problem: Problem) -> _Search:
+def _by_rules(problem: Problem, *, priced: bool = False) -> _Search:
     """The search for any choice that is allowed, costs aside."""
     rules = tuple(term for term in problem.terms if isinstance(term, RULES))
-    return _Search(replace(problem, terms=rules), priced=False)
+    return _Search(replace(problem, terms=rules), priced=priced)
 
 
 class _Search:
