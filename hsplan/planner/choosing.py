@@ -22,7 +22,7 @@ import numpy as np
 from hsplan.planner.assigning import STEPS, Assigned, Assigning, Least
 from hsplan.planner.bounding import AtLeast, LeastLoad
 from hsplan.planner.chain import Solution, Unfound
-from hsplan.planner.clashes import Clashes, TooOften
+from hsplan.planner.clashes import Clashes
 from hsplan.planner.coupling import Coupling
 from hsplan.planner.crews import Staffed, crews
 from hsplan.planner.improving import price
@@ -50,10 +50,8 @@ TURNS = 4
 """How often the dates of a plan in hand are chosen anew for its people, and its people for its dates."""
 RULES = DateRule | Staffing | OneAtATime | AtMostDays
 """What decides whether any choice is allowed."""
-FIRST_STEPS = 300
-"""How many choices of people are looked at before it is worked out what any choice costs at the least."""
-FEWER_STEPS = 300
-"""How many choices of people are looked at for the dates of a part where there is a plan in hand."""
+FEW_STEPS = 300
+"""How many choices of people are looked at before it is worked out what any choice costs; all where there is a plan."""
 RETUNED = 3
 """How often people may be priced anew before a part is parted."""
 
@@ -306,7 +304,7 @@ class _Search:
     def _assigned(self, node: Node, solution: Solution, floor: int, limit: int) -> tuple[Assigned, Known]:
         """The cheapest people and venues for the dates of a part, and what is known of them then."""
         faces, known = self.coupling.floor_of_faces(node.crews, node.seen), node.known_of(solution.chosen)
-        first, known = self._cheapest(known, Least(floor, faces), limit, FIRST_STEPS)
+        first, known = self._cheapest(known, Least(floor, faces), limit, FEW_STEPS)
         if first.staff is not None and first.cost <= floor:
             return first, known
         least = Least(floor, faces)
@@ -314,7 +312,7 @@ class _Search:
             prices, priced = known.tuned or tuned(self.coupling, node.crews, known.options)
             known = replace(known, tuned=(prices, priced))
             least = Least(max(floor, priced + faces), faces, prices, prices.less(node.crews))
-        second, known = self._cheapest(known, least, first.cost, STEPS if self.found is None else FEWER_STEPS)
+        second, known = self._cheapest(known, least, first.cost, STEPS if self.found is None else FEW_STEPS)
         return first if second.staff is None else second, known
 
     def _cheapest(self, known: Known, least: Least, limit: int, steps: int) -> tuple[Assigned, Known]:
@@ -433,22 +431,15 @@ class _Search:
                     self._in_turn()
 
     def _redated(self, before: Solution, staff: Mapping[int, Staffed]) -> Solution | None:
-        """The best dates for people and venues that stay as they are, if they are found."""
+        """The best dates for people and venues that stay as they are, if they are found, and not too much for any."""
+        self.count += 1
         crew = {k: self.crews[k].fixed(one) for k, one in staff.items()}
         node = Node(crew, self.pairing.kept_apart(staff), (), 0, replace(before, proven=False))
-        for _ in range(TURNS):
-            self.count += 1
-            solution = self._dates(node, crew)
-            if not isinstance(solution, Solution):
-                return None
-            clashes = self.clashes.found(staff, self.tables.days_of(solution.chosen))
-            often = [one for one in clashes if isinstance(one, TooOften)]
-            if not often:
-                return solution
-            for one in often:
-                pair = (min(one.sessions[-2:]), max(one.sessions[-2:]))
-                node = node.with_cut(pair, self.pairing.in_two_periods(pair, one.cap))
-        return None
+        solution = self._dates(node, crew)
+        if not isinstance(solution, Solution):
+            return None
+        days = self.tables.days_of(solution.chosen)
+        return None if any(self.clashes.too_often(who, staff, days) for who in self.clashes.caps) else solution
 
 
 def _by_themselves(crews: Mapping[int, Crew], at: Sequence[int]) -> int:

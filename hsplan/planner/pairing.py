@@ -132,11 +132,6 @@ class Pairing:
             found[table] = INFINITY
         return found
 
-    def in_two_periods(self, pair: Pair, cap: Cap) -> Ints:
-        """Infinity for each two days on which two sessions lie in one period of a cap."""
-        one, other = (cap.in_one_period(self.days[k], self.clashes.longs[k], cap.aside.get(k, -1))[0] for k in pair)
-        return np.where((one[:, None] == other[None, :]) & (one >= 0)[:, None], INFINITY, np.int64(0))
-
     def twice(self, pair: Pair, who: str, *, venue: bool) -> Truths | None:
         """The days on which somebody cannot lead, or a venue hold, both sessions of a pair; None if there are none."""
         key = (self._like(pair), who, venue)
