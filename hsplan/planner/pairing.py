@@ -18,7 +18,7 @@ from hsplan.planner.tables import INFINITY
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hsplan.planner.clashes import Alone, Cap, Clashes
+    from hsplan.planner.clashes import Alone, Cap, Clash, Clashes
     from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.tables import Ints, Truths
 
@@ -103,6 +103,10 @@ class Pairing:
         apart: Ints = np.zeros(which.shape, dtype=np.int64)
         apart[rows, columns] = np.where(never[back], INFINITY, np.int64(0))
         return apart
+
+    def off_each_other(self, clash: Clash) -> Ints:
+        """Infinity for each two days on which the two sessions of a clash share one."""
+        return clash.alone.table(*self.ends(clash.pair), clash.pair)
 
     def kept_apart(self, staff: Mapping[int, Staffed]) -> dict[Pair, Ints]:
         """What keeps sessions off each other that have the same people or venue."""
