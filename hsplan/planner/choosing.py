@@ -407,7 +407,8 @@ class _Search:
         crew = {k: self.crews[k].fixed(one) for k, one in staff.items()}
         node = Node(crew, self.pairing.kept_apart(staff), (), 0, replace(before, proven=False))
         solution = self.dating.cheapest(node, crew)
-        if not isinstance(solution, Solution):
+        if not isinstance(solution, Solution) or any(
+            self.clashes.too_often(who, staff, self.tables.days_of(solution.chosen)) for who in self.clashes.caps
+        ):
             return None
-        days = self.tables.days_of(solution.chosen)
-        return None if any(self.clashes.too_often(who, staff, days) for who in self.clashes.caps) else solution
+        return solution

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from nouns import a_plan, a_programme
+from random_programmes import a_request
 
 from hsplan.findings import IN_PLAN
 from hsplan.plan.revising import Decision
@@ -190,3 +191,9 @@ def test_where_no_wish_is_needed_for_the_clash_none_is_blamed() -> None:
 
 def test_what_is_too_large_to_be_looked_into_is_no_clash() -> None:
     assert crowded(asked(a_programme(length="22 years", weekdays="Mon-Sun"))) is None
+
+
+def test_what_any_dates_do_not_decide_is_asked_once_more() -> None:
+    """Of three wishes that clash two are enough: with the third left out, only a second search proves it."""
+    (clash,) = crowds(a_request(43).request)
+    assert [wish.words for wish in clash.wishes] == ["c is the day after a", "led by Facilitator B"]
