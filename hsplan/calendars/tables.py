@@ -49,6 +49,9 @@ class Row:
         if self.days.first <= within.last and self.days.last >= within.first:
             yield self.days
 
+    def hours(self, zone: str | None) -> None:
+        """None: it takes whole days."""
+
 
 def read_table(name: str, data: bytes) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """The days of a table, in its order.
