@@ -48,7 +48,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _finding(session: Session, own: str, other: str, at: Path) -> Finding:
     apart = "make their part a session of its own"
     if at[0] == "groups":
-        apart = f"write `with: []` on the session, for {other}s alone"
+        apart = f"write `with: []` on the session, and a {other} leads alone"
     return Finding(
         "two-roles",
         f"`{session.id}` asks for a {own} and for a {other}, and only those of one role are planned",
