@@ -13,7 +13,7 @@ from hsplan.programme.who import FACILITATOR, PARTICIPANT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hsplan.plan.model import Booking
+    from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Participant, Programme
     from hsplan.programme.sessions import Session
     from hsplan.programme.who import ForWhom
@@ -65,11 +65,33 @@ def _readers(programme: Programme) -> Iterator[Reader]:
         yield Reader("venue", id_, venue.name)
 
 
+def who_left(programme: Programme, plan: Plan) -> tuple[Reader, ...]:
+    """Those who were told of sessions and whom the programme has no more: as long as they are told that."""
+    told = [
+        one for id_, one in plan.told.items() if id_ not in plan.sessions or plan.sessions[id_].status != "delivered"
+    ]
+    kinds: dict[str, Kind] = {id_: "facilitator" for one in told for id_ in one.leading}
+    kinds |= {id_: "participant" for one in told for id_ in one.coming}
+    names = {id_: one.name for id_, one in plan.addresses.items()}
+    readers = (Reader(kind, id_, names.get(id_, id_)) for id_, kind in kinds.items())
+    return tuple(one for one in readers if has_left(programme, one))
+
+
+def has_left(programme: Programme, reader: Reader | None) -> bool:
+    """Whether somebody is no participant, or not among those who lead, any more."""
+    return reader is not None and (
+        (reader.kind == "participant" and reader.id not in named_participants(programme))
+        or (reader.kind == "facilitator" and reader.id not in programme.people)
+    )
+
+
 def concerns(programme: Programme, session: Session, booking: Booking | None, reader: Reader) -> bool:
     """Whether a session, or a window (which has no booking), is one that a reader is wanted at.
 
     Where it is not known of somebody whether they come (of which set they are, which of several they choose), they do.
     """
+    if reader.kind == "participant" and has_left(programme, reader):
+        return False
     if reader.kind == "venue":
         return booking is not None and booking.venue == reader.id
     if reader.kind == "facilitator":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -124,7 +124,11 @@ class Row:
     ended: tuple[str, ...] = ()
     """Entries of it that people were told of and that are no more: `d1` of its first day, a part, or `d3.talk`."""
     no_longer: tuple[str, ...] = ()
-    """The ids of those who were told that they come to it or lead it, and do not: only for the office's eyes."""
+    """The ids of participants who were told that they come to it, and do not: only for the office's eyes."""
+    leads_no_longer: tuple[str, ...] = ()
+    """The same of those who led it."""
+    left: tuple[int, datetime] | None = None
+    """The sequence and the moment of what they are told, where those are not its own."""
 
     @property
     def days(self) -> DayRange:
@@ -140,6 +144,12 @@ class Row:
     def end(self) -> datetime | None:
         """When the last of its parts ends, where times are stated."""
         return max((part.end for part in self.parts if part.end is not None), default=None)
+
+
+def called_off(row: Row) -> Row:
+    """A session as those see it who are not wanted at it any more, without what is only for those who lead."""
+    sequence, changed = row.left or (row.sequence, row.changed)
+    return replace(row, status="cancelled", scenario=None, sequence=sequence, changed=changed)
 
 
 def in_order(row: Row) -> tuple[date, bool, time]:

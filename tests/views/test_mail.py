@@ -229,6 +229,67 @@ def test_who_changes_sets_is_told_that_the_other_sets_day_is_cancelled_for_them(
     assert gone == [f"two-set-1{day}.one-2011-01@healthskills.example" for day in ("", ".d2")]
 
 
+LEAVES = ("  participant-b: {name: Participant B, role: Nurse, in: set 2, email: b@practice.example}\n", "")
+COMES = ("participants:\n", f"participants:\n{LEAVES[0]}")
+
+
+def test_a_participant_who_leaves_is_told_so_once_with_a_newer_entry(programme: Path, run: Run) -> None:
+    before = mails(run)
+    change(programme, LEAVES)
+    publish(run, "1300000000")
+    after = mails(run)
+    gone = after["one.no-longer"]
+    assert (to(gone), asked(gone)) == (["b@practice.example"], ("CANCEL", "CANCELLED", 1))
+    assert event(gone)["uid"] == event(before["one.participants"])["uid"]
+    assert event(gone)["dtstamp"].dt > event(before["one.participants"])["dtstamp"].dt
+    assert (to(after["one.participants"]), asked(after["one.participants"])[2]) == (["a@practice.example"], 0)
+    assert mails(run, "--for", "participant-b").keys() == {name for name in after if name.endswith("no-longer")}
+    run("export", "-o", "feed.ics", "--for", "participant-b")
+    feed = {(str(one["status"]), one["sequence"]) for one in events_of(Path("feed.ics").read_bytes())}
+    assert feed == {("CANCELLED", 1)}
+    change(programme, ("when: 1 May 2011", "when: 3 May 2011"))
+    publish(run, "1310000000")
+    later = mails(run)
+    assert later["one.no-longer"].as_bytes() == gone.as_bytes()
+    assert "three.no-longer" not in later
+    change(programme, ("title: One", "title: First"), ("title: Two", "title: Second"))
+    publish(run, "1320000000")
+    assert not any(name.endswith("no-longer") for name in mails(run))
+    assert "b@practice" not in programme.with_name("one.plan.yaml").read_text()
+    assert run("export", "--for", "participant-b").code == 1
+
+
+def test_a_participant_who_comes_back_is_told_with_a_newer_entry_still(programme: Path, run: Run) -> None:
+    change(programme, LEAVES)
+    publish(run, "1300000000")
+    change(programme, COMES)
+    publish(run, "1310000000")
+    back = mails(run)["three.participants"]
+    assert (to(back), asked(back)[2]) == (["b@practice.example", "a@practice.example"], 2)
+    assert f"{event(back)['dtstamp'].dt:%Y-%m}" == "2011-07"
+
+
+def test_who_led_and_is_taken_out_of_the_file_is_told_so_once(programme: Path, run: Run) -> None:
+    line = next(line for line in PROGRAMME.splitlines() if "facilitator-a:" in line)
+    change(programme, (f"{line}\n", ""), ("with: facilitator-a", "with: facilitator-b"))
+    publish(run, "1300000000")
+    gone = mails(run)["one.leads-no-longer"]
+    assert (to(gone), asked(gone)) == (["facilitator-a@healthskills.example"], ("CANCEL", "CANCELLED", 1))
+    assert mails(run, "--for", "facilitator-a").keys() == {"one.leads-no-longer"}
+    change(programme, ("title: One", "title: First"))
+    publish(run, "1310000000")
+    assert "one.leads-no-longer" not in mails(run)
+
+
+def test_who_leaves_is_not_told_that_what_was_held_or_cancelled_is_cancelled(programme: Path, run: Run) -> None:
+    assert run("deliver", "one").code == 0
+    assert run("cancel", "three").code == 0
+    publish(run, "1300000000")
+    change(programme, LEAVES)
+    publish(run, "1310000000")
+    assert {name for name in mails(run) if name.endswith("no-longer")} == {"two.no-longer", "two.d2.no-longer"}
+
+
 def test_what_was_delivered_invites_nobody(programme: Path, run: Run) -> None:
     assert run("deliver", "one").code == 0
     assert not any(name.startswith("one.") for name in mails(run))
