@@ -17,7 +17,7 @@ from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.dates.days import in_words, span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, first_of
-from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, is_news, moved, with_way_back
+from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, moved, with_way_back
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
 from hsplan.plan.revising import Occasion
@@ -25,6 +25,7 @@ from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
+from hsplan.schedule.readers import is_untold
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.opening import (
     calendar_of,
@@ -212,7 +213,7 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
     told = [*names, *(one.name for one in beside)]
     if any(one.still for one in done):
         next_step("schedule", *told)
-    elif any(one.plan.published is not None and is_news(one.plan) for one in done):
+    elif any(is_untold(one.kept.opened.understood(), one.plan) for one in done):
         next_step(*publish_step(told, [one.plan for one in done]))
     else:
         next_step("show", *told)
@@ -223,7 +224,8 @@ def tell(done: Changed, *, dry_run: bool) -> None:
     kept, new = done.kept, done.plan
     did = new.history[-1].did
     answer(f"{kept.source.full_id}: {did[:1].lower()}{did[1:]}")
-    for line in changed.lines(one for one in changes(kept.plan, new) if one.kind != "words"):
+    differ = (one for one in changes(kept.plan, new) if one.kind != "words")
+    for line in changed.lines(differ, kept.opened.understood()):
         answer(line)
     for line in _why(done.forced):
         answer(line)

@@ -15,7 +15,7 @@ from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import is_news, published
 from hsplan.plan.changes import changed_since, since_told
 from hsplan.programme.groups import named_participants
-from hsplan.schedule.readers import coming
+from hsplan.schedule.readers import coming, others_come
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import no_plans, save_plans
@@ -77,11 +77,9 @@ def _wrong(kept: Kept) -> list[Finding]:
 def _published(kept: Kept) -> Plan | None:
     """The plan as published; None where people have been told all of it."""
     plan, programme = kept.plan, kept.opened.understood()
-    who = coming(programme, plan.sessions)
-    others = any(id_ in plan.told and {*ids} != {*plan.told[id_].participants} for id_, ids in who.items())
-    if not is_news(plan) and not changed_since(programme, plan) and not others:
+    if not is_news(plan) and not changed_since(programme, plan) and not others_come(programme, plan):
         return None
-    return published(plan, kept.occasion("published"), who)
+    return published(plan, kept.occasion("published"), coming(programme, plan.sessions))
 
 
 def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
@@ -93,7 +91,8 @@ def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
         answer(f"{source.full_id}: published for the first time, {len(new.told)} sessions")
     else:
         answer(f"{source.full_id}: published")
-        for line in changed.lines(since_told(plan)):
+        programme = kept.opened.understood()
+        for line in (*changed.lines(since_told(plan), programme), *changed.of_people(programme, plan)):
             answer(line)
     where = shown(source.plan_path)
     say(f"{where}: revision {new.revision}, {'would be written' if dry_run else 'written and checked'}")

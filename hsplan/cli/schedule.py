@@ -151,9 +151,8 @@ def _next(done: list[tuple[Job, Planned]], names: list[str] | None) -> list[str]
     """What to do with the plans: where people were told of one that has changed, they are told again."""
     from hsplan.cli.cancelling import publish_step
 
-    untold = any(one.touched and one.plan.published is not None for _, one in done)
     step = publish_step(names or (), [one.plan for _, one in done])
-    return step if untold else ["export", *(names or ()), "--format", "ics"]
+    return step if any(_is_untold(job, one) for job, one in done) else ["export", *(names or ()), "--format", "ics"]
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
@@ -228,7 +227,7 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     from hsplan.workspace.files import shown
 
     source = job.opened.source
-    for line in _changes(planned):
+    for line in _changes(job, planned):
         say(line)
     for line in over(planned.changes, planned.plan, now().date(), source.name):
         say(line)
@@ -237,7 +236,8 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     tell_unsettled(source.full_id, unsettled(job.opened.understood().calendar))
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
-        say(two_sentences(f"{source.full_id}: nothing changed.", where))
+        but = "; but people have not been told all of it" if _is_untold(job, planned) else ""
+        say(two_sentences(f"{source.full_id}: nothing changed{but}.", where))
     elif not written:
         say(two_sentences(f"{source.full_id}: would be written.", where))
     else:
@@ -246,12 +246,21 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
         say(two_sentences(f"{source.full_id}: written and checked.", where))
 
 
-def _changes(planned: Planned) -> Iterator[str]:
-    """What differs from the plan before, a sentence each."""
+def _changes(job: Job, planned: Planned) -> Iterator[str]:
+    """What differs from the plan before, a sentence each; and who has joined or left since people were told."""
     from hsplan.cli import changed
     from hsplan.cli.screen import folded
 
     mended = [one for one in planned.mended if one.code != "not-dated"]  # what is new, or no more, is told below
     for finding in mended[:MOST_TOLD]:
         yield folded(f"  was wrong: {finding.message}")
-    yield from changed.lines(planned.changes, planned.by_hand)
+    programme = job.opened.understood()
+    yield from changed.lines(planned.changes, programme, planned.by_hand)
+    yield from changed.of_people(programme, planned.plan)
+
+
+def _is_untold(job: Job, planned: Planned) -> bool:
+    """Whether people have not been told all of a plan."""
+    from hsplan.schedule.readers import is_untold
+
+    return is_untold(job.opened.understood(), planned.plan)

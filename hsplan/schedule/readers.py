@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from hsplan.plan.amending import is_news
 from hsplan.programme.groups import known_number, named_participants, role_named, role_of, role_titled, roles_of
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.unfolding import occasions_of, sessions_of
@@ -113,6 +114,17 @@ def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, t
         for one in sessions_of(programme)
         if one.id in bookings
     }
+
+
+def others_come(programme: Programme, plan: Plan) -> bool:
+    """Whether other participants, of the ones known by name, come to a session than those who were told of it."""
+    told = {id_: {*one.participants} for id_, one in plan.told.items()}
+    return any(id_ in told and {*ids} != told[id_] for id_, ids in coming(programme, plan.sessions).items())
+
+
+def is_untold(programme: Programme, plan: Plan) -> bool:
+    """Whether people, once they were told of a plan, have not been told all of it, or of who comes."""
+    return plan.published is not None and (is_news(plan) or others_come(programme, plan))
 
 
 def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) -> bool:

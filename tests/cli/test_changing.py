@@ -122,8 +122,9 @@ def test_all_that_changes_of_a_session_is_told(told: Run) -> None:
     err = told("schedule").err
     other = {"a": "b", "b": "a"}[who]
     assert f"  new times: day-4 on {day}: 10:00-15:00; before 09:30-16:30\n" in err
-    assert f"  new people: day-4 on {day}: {other}; before {who}\n" in err
-    assert f"  new venue: day-4 on {day}: barn; before hall\n" in err
+    people = f"Facilitator {other.upper()}; before Facilitator {who.upper()}"
+    assert f"  new people: day-4 on {day}: {people}\n" in err
+    assert f"  new venue: day-4 on {day}: The barn; before The hall\n" in err
     change(FILE, "kind: workshop, title: Day 4", "kind: briefing, title: Day 4")
     assert f"  new times: day-4 on {day}\n" in told("schedule").err  # the same hours, of another part
 
@@ -615,7 +616,11 @@ def test_who_joined_and_who_left_since_people_were_told_is_told_until_it_is_publ
     planned("publish")
     assert "no changes" in planned("diff").out
     change(FILE, "  gp-a: {name: GP A}\n", "  gp-c: {name: GP C}\n")
-    assert "nothing changed" in planned("schedule").err
+    again = planned("schedule")
+    assert "bow: nothing changed; but people have not been told all of it." in again.err
+    assert "  joined: GP C\n  left: gp-a\n" in again.err
+    assert again.err.endswith("Next: hsplan publish bow\n") or again.err.endswith("Next: hsplan publish\n")
+    assert "bow: not as people were told: who comes." in planned("show").err
     ran = planned("diff")
     assert "bow: 2 changes, " in ran.out
     assert ran.out.endswith("\n  joined: GP C (gp-c)\n  left: gp-a\n")
@@ -629,9 +634,10 @@ def test_who_joined_and_who_left_since_people_were_told_is_told_until_it_is_publ
     )
     assert "left" not in planned("diff", "now", "published").out
     before = sequences()
-    assert "bow: published" in planned("publish").out
+    assert planned("publish").out.splitlines() == ["bow: published", "  joined: GP C", "  left: gp-a"]
     assert "no changes" in planned("diff").out
     assert "nothing changed" in planned("publish").err
+    assert planned("schedule").err.endswith("Next: hsplan export --format ics\n")
     assert sequences() == before
     planned("cancel", "bow", "--all")
     assert "left" not in planned("diff").out  # who still takes part, in a programme that is cancelled

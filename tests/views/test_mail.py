@@ -218,10 +218,13 @@ def test_who_changes_sets_is_told_that_the_other_sets_day_is_cancelled_for_them(
     assert days == {"two-set-1.participants": ["a@practice.example"], "two-set-2.participants": ["b@practice.example"]}
     change(path, ("in: set 1, email", "in: set 2, email"))
     both = ["a@practice.example", "b@practice.example"]
-    for _ in ("before it is published", "and after"):
+    for moment in ("before it is published", "and after"):
         found = mails(run)
         assert (to(found["two-set-2.participants"]), to(found["two-set-1.no-longer"])) == (both, both[:1])
         assert asked(found["two-set-1.no-longer"])[0] == "CANCEL"
+        assert ("  other participants: two-set-1, two-set-2\n" in run("diff").out) == (
+            moment == "before it is published"
+        )
         change(path, ("title: Three", "title: Three again"))
         publish(run, "1300000000")
     run("export", "-o", "feed.ics", "--for", "participant-a")
@@ -236,6 +239,7 @@ COMES = ("participants:\n", f"participants:\n{LEAVES[0]}")
 def test_a_participant_who_leaves_is_told_so_once_with_a_newer_entry(programme: Path, run: Run) -> None:
     before = mails(run)
     change(programme, LEAVES)
+    assert run("diff").out.endswith("\n  left: Participant B (participant-b)\n")
     publish(run, "1300000000")
     after = mails(run)
     gone = after["one.no-longer"]
