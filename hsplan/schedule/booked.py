@@ -55,6 +55,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
                 apart=_apart(programme, session, part.for_),
                 attendees=tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
+                earliest=part.hours.start if part.hours is not None else None,
             )
             for part in session.parts
         ),

@@ -63,6 +63,8 @@ class RowPart:
     """In how many groups people meet apart, where they do and the number is known."""
     attendees: tuple[str, ...] = ()
     """Of the session's attendees, those who take part in it."""
+    earliest: time | None = None
+    """When it may start at the earliest, where its words tell: 18:00 of an `evening`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,11 @@ def called_off(row: Row) -> Row:
     return replace(row, status="cancelled", scenario=None, sequence=sequence, changed=changed)
 
 
-def in_order(row: Row) -> tuple[date, bool, time]:
+def in_order(row: Row) -> tuple[date, time, bool]:
     """By which sessions are listed: their day and time; what is held within another comes after it."""
-    return row.first, row.host is not None, row.start.time() if row.start else time.min
+    starts = (part.start.time() if part.start is not None else part.earliest for part in row.parts)
+    unknown = time.min if row.host is None else time.max
+    return row.first, min((one for one in starts if one is not None), default=unknown), row.host is not None
 
 
 @dataclass(frozen=True, slots=True)
