@@ -9,7 +9,7 @@ from hsplan.cli.amend import keep
 from hsplan.cli.cancelling import are_many, refuse_many
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.screen import folded
-from hsplan.cli.talk import answer, say
+from hsplan.cli.talk import answer, say, tell_organiser
 from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import is_news, published
@@ -84,6 +84,7 @@ def _published(kept: Kept) -> Plan | None:
 
 def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
     source, plan = kept.source, kept.stored.plan
+    tell_organiser(source.full_id, kept.opened.understood(), plan)
     if new is None:
         say(folded(f"{source.full_id}: nothing changed; people have been told of revision {plan.published}"))
         return

@@ -209,8 +209,15 @@ def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ..
         before = plan.told.get(id_)
         each = parts.get(id_, before.each if before is not None else ())
         told[id_] = told_of(booking, before, Known(each, come.get(id_, ())), new.revision)
-    addresses = _addresses(occasion.programme, told, plan)
-    news = {"sessions": sessions, "told": told, "addresses": addresses, "published": new.revision, "undo": plan.undo}
+    inviting = occasion.programme.organiser
+    news: dict[str, object] = {
+        "sessions": sessions,
+        "told": told,
+        "organiser": plan.organiser or (inviting.email if inviting is not None else None),
+        "addresses": _addresses(occasion.programme, told, plan),
+        "published": new.revision,
+        "undo": plan.undo,
+    }
     for block in BLOCKS:
         held: Mapping[str, Window] = getattr(new, block)
         news[block] = {id_: _counted_window(one, plan.published, new.revision) for id_, one in held.items()}

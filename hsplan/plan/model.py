@@ -288,6 +288,8 @@ class Plan(Noun):
     """The milestones of its project that come to a day and belong to no session."""
     told: dict[LongId, Told] = {}
     """What people were told of each session in the published revision."""
+    organiser: Email | None = None
+    """The address that invited when people were first told: their programs take updates from no other."""
     addresses: dict[Id, Address] = {}
     """How to write to those who were told, by id, where somebody invites: who leaves is told so once."""
     undo: Undo | None = None

@@ -23,7 +23,7 @@ STRETCH = {"title", "from_", "until", "arranged_by", "dropped"}
 WORDS: dict[type[Any], set[str]] = {
     Plan: {"hsplan_plan", "programme", "calendar_id", "retired", "domain", "start", "revision", "published", "optimum"}
     | {"fingerprint", "sessions", "windows", "told", "undo", "history", "stopped"}
-    | {"dates", "milestones", "addresses"},
+    | {"dates", "milestones", "addresses", "organiser"},
     Entry: ENTRY,
     Booking: ENTRY | {"revision", "pinned", "dropped", "why"},
     Told: ENTRY | {"each", "participants", "formerly", "revision"},

@@ -370,6 +370,18 @@ def test_without_an_organiser_nobody_is_invited(programme: Path, run: Run) -> No
     assert not list(Path().glob("*-eml"))
 
 
+def test_another_organiser_than_the_one_who_invited_is_warned_of(programme: Path, run: Run) -> None:
+    change(programme, ("email: office@healthskills.example", "email: Office@healthskills.example"))
+    assert "invited by" not in run("publish").err + run("export", "--format", "eml").err
+    change(programme, ("email: Office@healthskills.example", "email: new@healthskills.example"))
+    for words in (("publish",), ("export", "--format", "eml")):
+        said = " ".join(run(*words).err.split())
+        assert "one: people were invited by office@healthskills.example; " in said
+        assert "so that new@healthskills.example may be refused" in said
+    change(programme, ("organiser: {name: The office, email: new@healthskills.example}\n", ""))
+    assert "invited by" not in run("publish").err
+
+
 def test_where_nobody_has_an_address_it_says_so(programme: Path, run: Run) -> None:
     ran = run("export", "--format", "eml", "--for", "participant-c")
     assert (ran.code, "error[nothing-to-write]" in ran.err) == (1, True)
