@@ -21,6 +21,7 @@ from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, moved, w
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
 from hsplan.plan.revising import Occasion
+from hsplan.plan.windows import taught
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import plan_together
@@ -229,6 +230,11 @@ def tell(done: Changed, *, dry_run: bool) -> None:
         answer(line)
     for line in _why(done.forced):
         answer(line)
+    programme = kept.opened.understood()
+    lost = [] if new.stopped else [id_ for id_ in taught(programme, kept.plan) if id_ not in taught(programme, new)]
+    if lost:
+        titles = (f"`{id_}` ({programme.skills[id_].title})" for id_ in lost)
+        say(folded(f"  warning: no session teaches {', '.join(titles)} any more"))
     for line in changed.over(changes(kept.plan, new) if done.forced else (), new, now().date(), kept.source.name):
         say(line)
     for comment in done.comments:
@@ -451,10 +457,28 @@ def _refusal(kept: Kept, amended: Amended, added: list[Finding], notes: Iterable
         "change-refused",
         f"the plan of `{kept.source.full_id}` does not let you {_asked(amended.did)}",
         expected=f"a change that breaks no rule{f' ({codes})' * bool(codes)}",
-        help="nothing was changed; choose another day, or change what stands against it",
+        help=f"nothing was changed; {_instead(kept, amended, added)}",
         notes=(*breaches, *notes),
         span=kept.placed(added[0]).span if added else None,
     )
+
+
+def _instead(kept: Kept, amended: Amended, added: list[Finding]) -> str:
+    """What to do where a change is refused: of a cancellation, how the others may stay as they are without it."""
+    before, after = kept.plan.sessions, amended.sessions
+    gone = [id_ for id_, one in after.items() if one.status == "cancelled" != before[id_].status]
+    if not gone:
+        return "choose another day, or change what stands against it"
+    whom: dict[str, list[str]] = {}
+    for one in added:
+        whom.setdefault(one.code, []).append(str(one.path[1]))
+    listed = (
+        f"{{rule: {code}, for: [{', '.join(dict.fromkeys(ids))}], why: {gone[0]} is cancelled, by: YOUR NAME, "
+        f"until: {in_words(max(after[id_].days.last for id_ in ids))[4:]}}}"
+        for code, ids in whom.items()
+    )
+    so = f"to leave the others where they are, write `waive: [{', '.join(listed)}]` and cancel again"
+    return f"{so}; or take `{gone[0]}` out of the programme and plan again, which says what would do"
 
 
 def _asked(did: str) -> str:

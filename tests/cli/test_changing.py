@@ -921,3 +921,33 @@ def test_a_session_that_is_new_in_the_file_was_not_wrong(planned: Run) -> None:
     change(FILE, "  day-8:", "  extra: {kind: workshop, title: One more, time: 9:30-16:30}\n  day-8:")
     ran = planned("schedule")
     assert (ran.code, "  added: extra on " in ran.err, "was wrong" in ran.err) == (0, True, False)
+
+
+GAP = """\
+title: Gap
+start: 2011-01
+length: 6 months
+skills: {teams: Building teams, change: Leading change}
+gap: 2 to 6 weeks
+sessions:
+  day-1: {kind: insight-day, when: 12 Jan 2011, teaches: teams}
+  day-2: {kind: insight-day, teaches: change}
+  day-3: {kind: insight-day}
+  day-4: {kind: insight-day, when: 4 May 2011}
+"""
+
+
+def test_a_cancellation_that_leaves_too_long_a_gap_says_how_it_can_be_made(workspace: Path, run: Run) -> None:
+    FILE.write_text(GAP)
+    run("schedule")
+    before = dates()
+    ran = run("cancel", "day-2")
+    said = " ".join(ran.err.split())
+    assert (ran.code, "choose another day" in said, "take `day-2` out of the programme" in said) == (1, False, True)
+    waiver = said.partition("write `")[2].partition("`")[0]
+    FILE.write_text(GAP + waiver + "\n")
+    ran = run("cancel", "day-2")
+    assert (ran.code, moves(ran)) == (0, [])
+    assert dates() == {id_: day for id_, day in before.items() if id_ != "day-2"}
+    assert "  warning: no session teaches `change` (Leading change) any more\n" in ran.err
+    assert "no session teaches" not in run("undo", "bow").err + run("cancel", "bow", "--all").err
