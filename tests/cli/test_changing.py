@@ -951,3 +951,40 @@ def test_a_cancellation_that_leaves_too_long_a_gap_says_how_it_can_be_made(works
     assert dates() == {id_: day for id_, day in before.items() if id_ != "day-2"}
     assert "  warning: no session teaches `change` (Leading change) any more\n" in ran.err
     assert "no session teaches" not in run("undo", "bow").err + run("cancel", "bow", "--all").err
+
+
+NEAR = """\
+title: Near
+start: 2011-01
+length: 6 months
+notice: 4 weeks
+gap: 2 to 6 weeks
+venues: {hall: {name: The hall}}
+sessions:
+  day-1: {kind: insight-day, when: 12 Jan 2011, where: hall}
+  day-2: {kind: insight-day, where: hall}
+  day-3: {kind: insight-day, where: hall}
+"""
+
+
+def test_what_is_lost_within_the_notice_may_be_moved_by_hand_and_the_day_is_offered(workspace: Path, run: Run) -> None:
+    FILE.write_text(NEAR)
+    run("schedule")
+    run("publish")
+    day = dates()["day-2"]
+    change(FILE, "name: The hall", f"name: The hall, closed: {day[4:]}")
+    said = " ".join(run("schedule", "--as-of", "2011-02-10").err.split())
+    ((session, to),) = re.findall(r'would do: move it by hand, .* `hsplan move (bow:day-2) "([^"]+)"`', said)
+    assert "within the notice" in said
+    assert run("move", session, to).code == 0
+    assert dates()["day-2"] == to != day
+    assert run("schedule", "--as-of", "2011-02-10").code == 0
+
+
+def test_where_more_has_to_move_than_one_no_move_is_offered(workspace: Path, run: Run) -> None:
+    FILE.write_text(NEAR.replace("notice: 4 weeks", "notice: 20 weeks"))
+    run("schedule")
+    run("publish")
+    change(FILE, "name: The hall", "name: The hall, closed: [Feb 2011 to Apr 2011]")
+    ran = run("schedule", "--as-of", "2011-02-01")
+    assert (ran.code, "hsplan move" in ran.err) == (1, False)
