@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.plan.amending import is_news
 from hsplan.programme.groups import known_number, named_participants, role_named, role_of, role_titled, roles_of
+from hsplan.programme.people import qualified
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.unfolding import occasions_of, sessions_of
-from hsplan.programme.who import FACILITATOR, PARTICIPANT
+from hsplan.programme.who import FACILITATOR, PARTICIPANT, Leaders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,9 +98,16 @@ def concerns(programme: Programme, session: Session, booking: Booking | None, re
     if reader.kind == "venue":
         return booking is not None and booking.venue == reader.id
     if reader.kind == "facilitator":
-        led_by = booking.people if booking is not None else session.leaders.people
-        return reader.id in led_by
+        return reader.id in (booking.people if booking is not None else _arranging(programme, session))
     return reader.leads or _comes(programme, session, reader)
+
+
+def _arranging(programme: Programme, session: Session) -> Iterator[str]:
+    """Who leads what gets no date: those who are named, and those of a role that arranges it who may lead it."""
+    yield from session.leaders.people
+    words = (word for by in session.arranged_by for word in re.findall("[a-z0-9-]+", by.lower()))
+    for role in dict.fromkeys(role_named(programme, word) for word in words):
+        yield from qualified(programme, replace(session, leaders=Leaders(role=role)))
 
 
 def attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:
