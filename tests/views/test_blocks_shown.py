@@ -154,6 +154,7 @@ strands:
     for id_ in ("coach-a", "coach-b", "sponsor-a", "facilitator-a"):
         (shown,) = json.loads(run("show", "--json", "--for", id_).out)["programmes"]
         found[id_] = [one["id"] for one in shown["windows"]]
+    assert "\nFor Coach A: no session\n" in run("show", "--agenda", "--for", "coach-a").out
     assert found == {
         "coach-a": ["coaching", "feedback"],
         "coach-b": ["feedback"],
