@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from nouns import a_booking, a_case, a_plan, a_programme
+from nouns import a_booking, a_case, a_holder, a_plan, a_programme
 
 from hsplan.dates.days import DayRange, TimeRange
 from hsplan.dates.hour_phrases import read_hours
@@ -176,15 +176,7 @@ def test_not_joint_says_on_which_days_each_holds_it() -> None:
     ]
 
 
-MORNING = TimeRange(time(9, 30), time(12, 30))
 LATER = TimeRange(time(10, 30), time(13, 30))
-
-
-def a_holder(cohort: str, **asked: Any) -> Holder:  # noqa: ANN401 - what a cohort asks for
-    """A cohort whose session is in the morning in London, in the hall, led by two of three."""
-    usual: dict[str, Any] = {"hours": MORNING, "zone": "Europe/London", "place": (("hall",),), "coming": None}
-    usual |= {"leaders": (2, (), "facilitator"), "able": frozenset("pqr"), "said": frozenset(), "with_": ()}
-    return Holder(cohort, **(usual | asked))
 
 
 def held_jointly(*others: Holder, booked: dict[str, Any] | None = None, day: date = TUE_18_JAN) -> list[Finding]:
