@@ -248,7 +248,9 @@ def test_a_participant_who_leaves_is_told_so_once_with_a_newer_entry(programme: 
     assert event(gone)["dtstamp"].dt > event(before["one.participants"])["dtstamp"].dt
     assert (to(after["one.participants"]), asked(after["one.participants"])[2]) == (["a@practice.example"], 0)
     assert mails(run, "--for", "participant-b").keys() == {name for name in after if name.endswith("no-longer")}
-    assert "For Participant B: no session and nothing to arrange; 3 that they" in run("show", "--for", "participant-b").out
+    assert (
+        "For Participant B: no session and nothing to arrange; 3 that they" in run("show", "--for", "participant-b").out
+    )
     run("export", "-o", "feed.ics", "--for", "participant-b")
     feed = {(str(one["status"]), one["sequence"]) for one in events_of(Path("feed.ics").read_bytes())}
     assert feed == {("CANCELLED", 1)}
