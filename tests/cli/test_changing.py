@@ -664,7 +664,9 @@ def test_any_two_plans_are_compared(told: Run) -> None:
     ):
         ran = told("diff", *words)
         assert (ran.code, ran.out.count("\n    was  ")) == (0, number), (words, ran.err)
-    assert "no-such-revision" in told("diff", "bow@1", "bow").err
+    said = " ".join(told("diff", "bow@1", "bow").err.split())
+    assert "error[no-such-revision]" in said
+    assert "expected: `bow@2` (published), `bow@3` (the one before), `bow@4` (now)" in said
     assert told("diff", "--format", "yaml").code == 2
 
 

@@ -75,6 +75,24 @@ def test_a_command_that_is_ended_in_its_work_ends_by_the_signal(planned: Path, s
     assert (rest, waiting.returncode) == (("", ""), -sign)
 
 
+def test_somebody_at_a_terminal_is_told_that_nothing_was_written(planned: Path) -> None:
+    folder = os.open(planned / "programmes", os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    terminal, end = os.openpty()
+    command = [sys.executable, "-m", "hsplan", "pin", "day-3"]
+    with subprocess.Popen(command, cwd=planned, env=ENVIRONMENT, stdout=-1, stderr=end) as waiting:
+        said = b""
+        while b"programmes" not in said:
+            said += os.read(terminal, 1000)
+        waiting.send_signal(signal.SIGINT)
+        waiting.communicate()
+    os.close(folder)
+    assert os.read(terminal, 1000).endswith(b"\r\ninterrupted; nothing was written\r\n")
+    assert waiting.returncode == -signal.SIGINT
+    for one in (terminal, end):
+        os.close(one)
+
+
 def test_a_shell_is_told_by_which_signal_a_command_ended(planned: Path) -> None:
     lock = "exec 9<programmes; flock 9; "
     codes = []

@@ -33,6 +33,8 @@ What it costs: 340 of the 2450 that the whole plan costs
      20  a fair share for all who lead (line 150)
 A gap that is one day out costs 4, two days 16, three days 36, at the weight
 `normal`.
+What sessions share, such as a gap, counts with each of them: together they come
+to more than the whole.
 
 What left it free: 39 of 120 days, Sat 1 Jan 2011 to Sat 30 Apr 2011
     -69  weekdays: Tue-Thu (line 56)
