@@ -329,3 +329,10 @@ def test_what_is_joint_is_held_alone_as_the_help_says(workspace: Path, run: Run)
     assert codes(run("validate").out) == ["not-joint-there"] * 2
     (FOLDER / "run.yaml").write_text(f"{TEXT}  three: {{{alone}}}\n")
     assert run("validate").code == 0
+
+
+def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{timezone: Nowhere/At-all}")
+    ran = run("validate")
+    assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])
