@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Run, run_apart
-from tracing import ENVIRONMENT, held_in, needs_strace, traced
+from conftest import Once, held_in, run_apart
+from tracing import ENVIRONMENT, needs_strace, traced
 
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
@@ -30,9 +30,9 @@ def heard() -> Iterator[None]:
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Path:
+def planned(stepney: Path, once: Once) -> Path:
     """The workspace of the seed with a plan."""
-    run("schedule", "--start", "2011-01")
+    once("schedule --start 2011-01")
     return stepney.parent.parent
 
 
@@ -98,7 +98,8 @@ def test_a_shell_is_told_by_which_signal_a_command_ended(planned: Path) -> None:
     codes = []
     for name in ("INT", "TERM", "HUP"):
         # In the background bash has commands ignore Ctrl-C, unless jobs have groups of their own (`set -m`).
-        script = f"set -m; {lock} hsplan pin day-3 & sleep 2; kill -{name} -- -$!; wait $!; echo $?"
+        waits = "until grep -q Waiting said; do sleep 0.05; done"
+        script = f"set -m; {lock} hsplan pin day-3 2> said & {waits}; kill -{name} -- -$!; wait $!; echo $?"
         done = in_bash(planned, script)
         codes.append(done.stdout.strip().splitlines()[-1])
     assert codes == ["130", "143", "129"]
