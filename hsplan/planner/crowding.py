@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hsplan.planner.choosing import best
+from hsplan.planner.choosing import possible
 from hsplan.planner.conflict import PARTS, irreducible
 from hsplan.planner.counting import shortage
 from hsplan.planner.demands import Demand, demands
@@ -18,7 +18,7 @@ from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import short_of
 from hsplan.planner.tables import TooLargeError, tables
 from hsplan.posing import OF_DAYS, OF_PEOPLE_AND_PLACES, caps, one_at_a_time, pose, staffing
-from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
+from hsplan.problem import DateRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,12 +105,12 @@ def some_plan(request: Request, parts: int) -> bool:
 
 
 def _some_plan(request: Request, terms: Sequence[Term], parts: int) -> bool:
-    problem = request.problem(one for one in terms if isinstance(one, DateRule | Staffing | OneAtATime | AtMostDays))
+    problem = request.problem(terms)
     dated = request.problem(one for one in terms if isinstance(one, DateRule))
     try:
         if not feasible(tables(dated)):
             return False
-        return shortage(problem) is None and (not parts or best(problem, parts) is not None)
+        return shortage(problem) is None and (not parts or possible(problem, parts))
     except TooLargeError:
         return True
 
