@@ -23,6 +23,7 @@ from hsplan.plan.held import Holdings
 from hsplan.plan.revising import Occasion
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
+from hsplan.planner.search import why_not
 from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
 from hsplan.workspace.files import exists, shown
@@ -358,7 +359,7 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
     if not added and len(wished) == 1:
         return [Changed(kept, alone)]
     conflict = found[failed]
-    wishes = conflict.wishes if isinstance(conflict, Conflict) else ()
+    wishes = why_not(conflict).wishes if isinstance(conflict, Conflict) else ()
     notes = tuple(_told_wishes(wished[failed][0], wishes, session, of_another=failed > 0))
     if session is not None and len(wished) > 1:
         added = [one for one in added if one.code != "not-joint"]  # the others were to move as well

@@ -28,11 +28,12 @@ from hsplan.planner.crews import Staffed, crews
 from hsplan.planner.improving import price
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Known, Node, Parting
+from hsplan.planner.pricing import Choice, keeps
 from hsplan.planner.rounding import Placed, rounded
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
-from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
+from hsplan.problem import AtMostDays, Because, DateRule, Forbidden, OneAtATime, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,6 +55,8 @@ FIRST_STEPS = 300
 """How many choices of people are looked at before it is worked out what any choice costs at the least."""
 FEWER_STEPS = 300
 """How many choices of people are looked at for the dates of a part where there is a plan in hand."""
+MOST_KNOWN = 3
+"""How many known choices are tried for their dates before any others are looked for."""
 RETUNED = 3
 """How often people may be priced anew before a part is parted."""
 
@@ -113,6 +116,20 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
     """
     asked = _by_rules(problem)
     return asked.run(nodes) is not None, asked.count
+
+
+def allowed(problem: Problem, nodes: int, known: Sequence[Choice] = ()) -> Choice | Unfound | None:
+    """Any choice that is allowed, costs aside, or None where it is proven that there is none.
+
+    The dates of a known choice are tried first, whoever leads: of many problems that are much alike few need a search.
+    """
+    for same in [one for one in known if keeps(problem, one)][:MOST_KNOWN]:
+        days = frozenset(range(problem.days))
+        only = (Forbidden(id_, days - {day}, Because("")) for id_, day in same.days.items())
+        if isinstance(_by_rules(replace(problem, terms=(*problem.terms, *only))).run(nodes), Best):
+            return same
+    found = _by_rules(problem).run(nodes)
+    return Choice(found.dates, found.people, found.venues) if isinstance(found, Best) else found
 
 
 def plan_within(problem: Problem, nodes: int) -> bool:
