@@ -58,6 +58,8 @@ class Run:
     """The day before which nothing may change; None where no day is given."""
     did: str | None = None
     """What a person did to the plan before; None where they only asked for it to be kept up to date."""
+    heeds: tuple[Run, ...] = ()
+    """Cohorts without a plan that are not planned now: on what it holds together with them, it keeps to their days."""
 
     @property
     def party(self) -> Party:
@@ -165,7 +167,7 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, frozen
     for n, run in enumerate(runs):
         joint = joint_bookings(run.programme, plans, run.cohort)
         barred = {id_: days for id_, days in given_up.items() if id_ not in joint}
-        for later in runs[n + 1 :]:
+        for later in (*runs[n + 1 :], *run.heeds):
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
         kept_off = {id_: {ALL_OTHERS: days} for id_, days in barred.items()}

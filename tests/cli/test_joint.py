@@ -329,3 +329,16 @@ def test_what_is_joint_is_held_alone_as_the_help_says(workspace: Path, run: Run)
     assert codes(run("validate").out) == ["not-joint-there"] * 2
     (FOLDER / "run.yaml").write_text(f"{TEXT}  three: {{{alone}}}\n")
     assert run("validate").code == 0
+
+
+def test_one_planned_alone_keeps_to_days_of_those_without_a_plan_and_tells_of_them(workspace: Path, run: Run) -> None:
+    del workspace
+    write(one="{weekdays: Tue-Wed}", two="{weekdays: Wed, calendar: {closed: {away-day: {when: 20 Jan 2027}}}}")
+    ran = run("schedule", "run.one")
+    told = "run.two has no plan yet for what is held together. For all: hsplan schedule run"
+    assert told in " ".join(ran.err.split())
+    day = read_document("plan", plan("one").read_bytes()).values["sessions"]["launch"]["date"]
+    assert (day.startswith("Wed"), day != "Wed 20 Jan 2027") == (True, True)
+    assert run("schedule", "run.two").code == 0
+    assert booked("launch", "date") == [(day,), (day,)]
+    assert "no plan yet" not in run("schedule", "run.one").err

@@ -137,3 +137,9 @@ def test_what_each_of_many_cohorts_cannot_do_is_worked_out_once() -> None:
     planned, many = counted(lambda: plan_together(runs, {}, AT))
     assert many < 6 * few
     assert len({plan_of(one).sessions["launch"].date for one in planned}) == 1
+
+
+def test_what_is_too_much_to_lay_out_is_not_narrowed() -> None:
+    long = a_run("north", "south", length="25 years", weekdays="Mon-Sun", country=None)
+    assert long.never("launch") == frozenset()
+    assert a_short_run("north", "south").never("launch") >= {date(2012, 1, 20)}
