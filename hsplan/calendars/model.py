@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Weight = Literal["low", "normal", "high"]
 WEIGHTS: tuple[Weight, ...] = ("low", "normal", "high")
-EXAMPLES = ("1 to 29 Aug 2011", "August", "Mon", "30 or 31 Aug 2011", "Eid al-Fitr")
+EXAMPLES = ("1 to 29 Aug 2011", "August", "Mon", "30 or 31 Aug 2011", "Eid al-Fitr", "every other Thu from 6 Jan 2011")
 
 
 AS_CSV = "copy the table into a spreadsheet, and save it as CSV"
@@ -154,8 +154,9 @@ class Days(Noun):
     title: Words | None = None
     """What the days are called. The id in words unless stated; events and observances have names of their own."""
     when: SomeRanges
-    """The days: `22 Apr 2011`, `1 to 29 Aug 2011`, `August` of every year, `Mon` of every week, `30 or 31 Aug 2011`
-    of which one will be right, `Eid al-Fitr` by name; or a list of such. Not needed where `ics` or `csv` gives them."""
+    """The days: `22 Apr 2011`, `1 to 29 Aug 2011`, `August` of every year, `Mon` of every week, `every other Thu from
+    6 Jan 2011`, `30 or 31 Aug 2011` of which one will be right, `Eid al-Fitr` by name; or a list of such. Not needed
+    where `ics` or `csv` gives them."""
     ics: Annotated[Ics | None, Field(exclude=True)] = None
     """A calendar file whose events are the days, named from the folder of the programme."""
     csv: Annotated[Csv | None, Field(exclude=True)] = None

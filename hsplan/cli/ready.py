@@ -14,13 +14,16 @@ from hsplan.plan.changes import changed_since, since_told
 from hsplan.plan.held import Holdings
 from hsplan.programme.clock import timezone_of
 from hsplan.schedule.arranging import Planned, schedule
+from hsplan.schedule.readers import others_come
 from hsplan.workspace.names import find
 from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import breaches, but_bases, calendar_of, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
     from hsplan.schedule.rows import Schedule
     from hsplan.workspace.names import Source
@@ -41,7 +44,7 @@ class Ready:
     gone: tuple[str, ...]
     """Sessions of the plan that the programme no longer has, and that cannot be shown."""
     untold: tuple[str, ...] = ()
-    """Sessions that differ from what people were told, where they were told of any."""
+    """What differs from what people were told, where they were told of anything: sessions, and who comes."""
 
 
 def ready(names: list[str] | None) -> list[Ready]:
@@ -126,8 +129,14 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
     rows = schedule(planned)
     holdings.put(opened.party, stored.plan)
     gone = tuple(stored.plan.sessions.keys() - {row.id for row in (*rows.rows, *rows.gone)})
-    untold = tuple(one.session for one in since_told(stored.plan)) if stored.plan.published is not None else ()
+    untold = tuple(_untold(programme, stored.plan)) if stored.plan.published is not None else ()
     return Ready(source, planned, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)), untold)
+
+
+def _untold(programme: Programme, plan: Plan) -> Iterator[str]:
+    yield from (one.session for one in since_told(plan))
+    if others_come(programme, plan):
+        yield "who comes"
 
 
 def no_plan_yet(source: Source, programme: Programme) -> Finding:

@@ -385,6 +385,19 @@ class EitherDays:
         return EitherDays(tuple(one.widened(days) for one in self.ranges))
 
 
+@dataclass(frozen=True, slots=True)
+class EveryOther:
+    """A day of the week in every second week, from the first such day on."""
+
+    first: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and day >= self.first and (day - self.first).days % 14 == 0
+
+    def __str__(self) -> str:
+        return f"every other {WEEKDAYS[self.first.weekday()]} from {in_words(self.first)[4:]}"
+
+
 class ToldDays(ABC):
     """Days that are told elsewhere than in the phrase: in a table or in a file, and that may have names there."""
 
@@ -418,9 +431,9 @@ class AllBut:
         return f"all days but {', '.join(map(str, self.others))}"
 
 
-SomeDays = DayRange | InMonths | Weekdays | EitherDays | ToldDays | AllBut
-"""Days that someone is away, or that are closed: a range, months of every year, days of every week, one of several
-ranges, or days that a table or a file tells."""
+SomeDays = DayRange | InMonths | Weekdays | EveryOther | EitherDays | ToldDays | AllBut
+"""Days that someone is away, or that are closed: a range, months of every year, days of every week or every second
+one, one of several ranges, or days that a table or a file tells."""
 
 
 def days_in(stretch: SomeDays, within: DayRange) -> Iterator[date]:

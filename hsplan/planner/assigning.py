@@ -66,25 +66,20 @@ class _Seen:
 
     weight: int
     free: int
-    ahead: Sequence[Sequence[tuple[int, int]]]
-    """By depth, for each session from there on, those who may lead it and count, and how many of them it needs."""
+    ahead: Sequence[Sequence[int]]
+    """By depth, for each session from there on that needs some of them, those who may lead it and count."""
     people: int = 0
 
     def price(self, people: int) -> int:
         """What some faces cost."""
         return self.weight * max(0, people.bit_count() - self.free)
 
-    def least(self, people: int, depth: int) -> int:
-        """What it costs at the least with some faces, as a session from this depth on may need others."""
-        more = max([need - (pool & people).bit_count() for pool, need in self.ahead[depth]], default=0)
-        return self.weight * max(0, people.bit_count() + max(more, 0) - self.free)
-
     def share(self, new: int, depth: int) -> int:
         """What faces that may be new cost more, shared among all sessions that have had to wait for them."""
         more = self.price(self.people | new) - self.price(self.people)
         if not more:
             return 0
-        return more // (1 + sum([1 for pool, _ in self.ahead[depth] if pool & new and not pool & self.people]))
+        return more // (1 + sum([1 for pool in self.ahead[depth] if pool & new and not pool & self.people]))
 
 
 @dataclass
@@ -145,13 +140,13 @@ class Assigning:
     def _bits(self, people: Iterable[str]) -> int:
         return sum([1 << self._number[who] for who in people])
 
-    def _ahead(self, wish: Faces) -> list[list[tuple[int, int]]]:
-        """By depth, for each session from there on, those who may lead it and count, and how many of them it needs."""
-        found: list[list[tuple[int, int]]] = [[]]
+    def _ahead(self, wish: Faces) -> list[list[int]]:
+        """By depth, for each session from there on that needs some of those who count, those who may lead it."""
+        found: list[list[int]] = [[]]
         for k in reversed(self._order):
             able = {who for one in self._choices[k] for who in one.staffed.people}
             need = len(self._choices[k][0].staffed.people) - len(able - wish.people)
-            mine = [(self._bits(able & wish.people), need)] if k in wish.among and need > 0 else []
+            mine = [self._bits(able & wish.people)] if k in wish.among and need > 0 else []
             found.insert(0, [*mine, *found[0]])
         return found
 
@@ -206,16 +201,12 @@ class Assigning:
 
     def _at_least(self, cost: int, worth: int, one: _Choice, depth: int) -> int:
         """What the choices made, this one and those still to be made cost at the least."""
-        new = dict(one.faces)
-        known = least = 0
-        for n, seen in enumerate(self._seen):
-            people = seen.people | new.get(n, 0)
-            known += seen.price(people)
-            least += seen.least(people, depth)
-        found = cost + self._still[depth] + least - known
+        found = cost + self._still[depth]
         if self.least.prices is None:
             return found
-        return max(found, worth + self._still_worth[depth] + max(self.least.faces, least))
+        new = dict(one.faces)
+        faces = sum([seen.price(seen.people | new.get(n, 0)) for n, seen in enumerate(self._seen)])
+        return max(found, worth + self._still_worth[depth] + max(self.least.faces, faces))
 
     def _goes(self, k: int, one: Staffed) -> bool:
         """Whether a choice for a session clashes with none before it."""

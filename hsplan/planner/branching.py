@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hsplan.planner.rotating import counted, least, least_with, with_one_more
+from hsplan.planner.rotating import least_by_label, least_with
 from hsplan.planner.tables import plus
 
 if TYPE_CHECKING:
@@ -92,8 +92,5 @@ def _rotating(session: int, turns: Sequence[Turns], chosen: Mapping[int, int]) -
     found: Ints | np.int64 = np.int64(sum(least_with(one, chosen) for one in turns if session not in one.labels))
     for one in turns:
         if session in one.labels:
-            counts = counted(one, chosen)
-            ahead = len(one.labels) - sum(counts) - 1
-            by_label = [least(one, with_one_more(counts, label), ahead) for label in range(len(counts))]
-            found = found + np.array(by_label, dtype=np.int64)[one.labels[session]]
+            found = found + least_by_label(one, chosen)[one.labels[session]]
     return found

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hsplan.planner.rotating import least_more
 from hsplan.planner.tables import INFINITY, UNLABELLED, plus
 
 if TYPE_CHECKING:
@@ -199,41 +200,8 @@ def _to_come(row: Row, held: Ints, ahead: int) -> Ints:
     """The least that labels of so many sessions ahead add, by the label of which there is one more, and those held."""
     labels, states = held.shape
     new = held[:, None, :] + row.one_more[:, :, None]
-    least = _least_of_any if row.alike is not None else _least_of_rarest
-    found: Ints = least(new.reshape(labels, (labels + 1) * states), ahead, row) * row.label_weight
+    found = least_more(new.reshape(labels, (labels + 1) * states), ahead, row.alike) * row.label_weight
     return found.reshape(labels + 1, states)
-
-
-def _least_of_rarest(held: Ints, ahead: int, _: Row) -> Ints:
-    """How many pairs more are alike at the least, once so many sessions more have a label: they fill up the rarest."""
-    if not ahead or not held.size:
-        return np.zeros(held.shape[1], dtype=np.int64)
-    held = np.sort(held, axis=0)
-    total = held.cumsum(axis=0) + ahead
-    labels = np.arange(1, len(held) + 1)
-    reached = total // labels[:, None] >= held
-    last = reached.sum(axis=0) - 1, np.arange(held.shape[1])  # the last level that is reached holds
-    level, over = np.divmod(total[last], labels[last[0]])
-    now = (held * (held - 1) // 2).cumsum(axis=0)
-    more: Ints = labels[last[0]] * (level * (level - 1) // 2) + over * level - now[last]
-    return more
-
-
-def _least_of_any(held: Ints, ahead: int, row: Row) -> Ints:
-    """How many weights so many sessions more cost at the least: with those held, and with each other if of one label.
-
-    That each label costs more the more there are of it makes the cheapest of all, taken again and again, the least.
-    """
-    found = np.zeros(held.shape[1], dtype=np.int64)
-    if row.alike is None or not held.size:
-        return found
-    each, own = row.alike @ held, row.alike.diagonal()
-    states = np.arange(held.shape[1])
-    for _ in range(ahead):
-        label = each.argmin(axis=0)
-        found += each[label, states]
-        each[label, states] += own[label]
-    return found
 
 
 def _read_off(row: Row, layers: list[_Layer], bound: int | None) -> Solution:

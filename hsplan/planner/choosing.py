@@ -29,7 +29,7 @@ from hsplan.planner.improving import price
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Known, Node, Parting
 from hsplan.planner.pricing import Choice, keeps
-from hsplan.planner.rounding import Placed, rounded
+from hsplan.planner.rounding import rounded
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort, any_days, solve
 from hsplan.planner.tables import INFINITY, plus, tables
@@ -160,9 +160,7 @@ class _Search:
         self.effort = effort or Effort()
         self.tables = tables(problem)
         """With what holds in every part: who takes part is in no two places, and who leads neither, whoever that is."""
-        place = {session: k for k, session in enumerate(problem.sessions)}
-        longs = {place[one.session]: one.long for one in problem.terms if isinstance(one, Staffing)}
-        self.clashes = Clashes.of(problem, longs)
+        self.clashes = Clashes.of(problem)
         self.crews = self.clashes.able(crews(problem, self.tables), self.tables.days)
         self.coupling = Coupling.of(problem, self.crews)
         self.pairing = Pairing(self.tables.days, self.clashes)
@@ -242,10 +240,11 @@ class _Search:
 
     def _round_off(self) -> None:
         """Make a plan of the cheapest dates of all, as near to them as people and venues allow."""
-        staffing = Placed(self.crews, self.clashes)
-        found = rounded(self.tables, dict(enumerate(self.first.chosen)), staffing) if self.first is not None else None
+        wished = dict(enumerate(self.first.chosen)) if self.first is not None else {}
+        found = rounded(self.tables, wished, self.crews, self.clashes) if wished else None
         if found is not None:
-            self.found = self._taken_up(tuple(found[k] for k in sorted(found)), staffing.staff)
+            at, staff = found
+            self.found = self._taken_up(tuple(at[k] for k in sorted(at)), staff)
             self.makeshift = True
 
     def _may_go_on(self, nodes: int) -> bool:

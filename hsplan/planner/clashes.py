@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hsplan.planner.tables import INFINITY
-from hsplan.problem import PARTICIPANTS, AtMostDays, OneAtATime
+from hsplan.problem import PARTICIPANTS, AtMostDays, OneAtATime, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -173,8 +173,8 @@ class Clashes:
     """How many days each session takes that is staffed or attended."""
 
     @classmethod
-    def of(cls, problem: Problem, longs: Mapping[int, int]) -> Clashes:
-        """What may clash in a problem, of whose sessions the lengths are known."""
+    def of(cls, problem: Problem) -> Clashes:
+        """What may clash in a problem."""
         place = {session: k for k, session in enumerate(problem.sessions)}
         alone = [_alone(term, place) for term in problem.terms if isinstance(term, OneAtATime)]
         caps: dict[str, tuple[Cap, ...]] = {}
@@ -194,7 +194,7 @@ class Clashes:
             tuple(one for one in alone if one.who == PARTICIPANTS),
             {pair: one for one in alone if one.who == PARTICIPANTS and one.towns for pair in one.apart},
             caps,
-            longs,
+            {place[term.session]: term.long for term in problem.terms if isinstance(term, Staffing)},
         )
 
     def able(self, crews: Mapping[int, Crew], days: Sequence[Ints]) -> dict[int, Crew]:

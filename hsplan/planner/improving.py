@@ -84,7 +84,7 @@ def _rotation_costs(turns: Sequence[Turns], others: Mapping[int, int], move: tup
     for one in turns:
         if not one.labels.keys() & (others.keys() | set(move)):
             continue  # a rotation of other parts of the network
-        counts = np.array(counted(one, others), dtype=np.int64)
+        counts = counted(one, others)
         each = one.weight * (one.together @ counts)
         moving = [_along(one.labels[k], axis, len(move)) for axis, k in enumerate(move) if k in one.labels]
         found = found + one.price(counts)

@@ -1,8 +1,7 @@
-"""What rotations cost: counted so far, at the least still to come, and of a whole choice."""
+"""What rotations cost: of those who are chosen, and at the least of those still to come."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,59 +9,64 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hsplan.planner.tables import Turns
+    from hsplan.planner.tables import Ints, Turns
 
 
-def with_one_more(counts: tuple[int, ...], label: int) -> tuple[int, ...]:
-    """The counts with one more of a label."""
-    return (*counts[:label], counts[label] + 1, *counts[label + 1 :])
+def least_more(held: Ints, ahead: int, alike: Ints | None) -> Ints:
+    """How many weights so many sessions more cost at the least, by column of how many of each label there are.
 
+    Where labels cost with themselves alone, those ahead fill up the rarest: so many pairs more are alike.
 
-@lru_cache(maxsize=100_000)
-def least_alike(counts: tuple[int, ...], ahead: int) -> int:
-    """How many pairs are alike at the least once so many sessions more have a label: they fill up the rarest first.
-
-    >>> least_alike((2, 0), 3)  # (2, 3) or (3, 2)
-    4
+    >>> least_more(np.array([[2], [0]]), 3, None)  # (2, 3) or (3, 2): from one pair to four
+    array([3])
     """
-    held = list(counts)
-    for _ in range(ahead if held else 0):
-        held[held.index(min(held))] += 1
-    return sum(one * (one - 1) // 2 for one in held)
+    if not ahead or not held.size:
+        return np.zeros(held.shape[1], dtype=np.int64)
+    if alike is not None:
+        return _least_of_any(held, ahead, alike)
+    held = np.sort(held, axis=0)
+    total = held.cumsum(axis=0) + ahead
+    labels = np.arange(1, len(held) + 1)
+    reached = total // labels[:, None] >= held
+    last = reached.sum(axis=0) - 1, np.arange(held.shape[1])  # the last level that is reached holds
+    level, over = np.divmod(total[last], labels[last[0]])
+    now = (held * (held - 1) // 2).cumsum(axis=0)
+    more: Ints = labels[last[0]] * (level * (level - 1) // 2) + over * level - now[last]
+    return more
 
 
-def least(turns: Turns, counts: tuple[int, ...], ahead: int) -> int:
-    """What so many of each label cost at the least once so many sessions more have a label.
+def _least_of_any(held: Ints, ahead: int, alike: Ints) -> Ints:
+    """The same where labels cost with others: with those held, and with each other if of one label.
 
-    Where labels are alike to others, what those ahead cost with each other is counted for equal labels alone: each
-    then costs more the more there are of it, so that taking the cheapest again and again is the least.
+    That each label costs more the more there are of it makes the cheapest of all, taken again and again, the least.
     """
-    if turns.alike is None:
-        return turns.weight * least_alike(tuple(sorted(counts)), ahead)
-    held = np.array(counts, dtype=np.int64)
-    each, own, more = (turns.alike @ held).tolist(), turns.alike.diagonal().tolist(), 0
-    for _ in range(ahead if each else 0):
-        label = each.index(min(each))
-        more += each[label]
-        each[label] += own[label]
-    return turns.price(held) + turns.weight * more
+    each, own, states = alike @ held, alike.diagonal(), np.arange(held.shape[1])
+    found = np.zeros(held.shape[1], dtype=np.int64)
+    for _ in range(ahead):
+        label = each.argmin(axis=0)
+        found += each[label, states]
+        each[label, states] += own[label]
+    return found
 
 
-def least_cost(turns: Turns) -> int:
-    """What a rotation costs at the least."""
-    return least(turns, (0,) * turns.label_count, len(turns.labels))
-
-
-def counted(turns: Turns, chosen: Mapping[int, int]) -> tuple[int, ...]:
+def counted(turns: Turns, chosen: Mapping[int, int]) -> Ints:
     """How many of the chosen sessions have each label."""
-    counts = [0] * turns.label_count
-    for session, labels in turns.labels.items():
-        if session in chosen:
-            counts[int(labels[chosen[session]])] += 1
-    return tuple(counts)
+    mine = [int(labels[chosen[session]]) for session, labels in turns.labels.items() if session in chosen]
+    return np.bincount(np.array(mine, dtype=np.int64), minlength=turns.label_count)
 
 
 def least_with(turns: Turns, chosen: Mapping[int, int]) -> int:
     """What a rotation costs at the least once some sessions have their candidates; of all of them, what it costs."""
-    ahead = sum(session not in chosen for session in turns.labels)
-    return least(turns, counted(turns, chosen), ahead)
+    counts = counted(turns, chosen)
+    more = least_more(counts[:, None], len(turns.labels) - int(counts.sum()), turns.alike)
+    return turns.price(counts) + turns.weight * int(more[0])
+
+
+def least_by_label(turns: Turns, chosen: Mapping[int, int]) -> Ints:
+    """The same with one session more, by its label; searches ask it of the same counts again and again."""
+    counts = counted(turns, chosen)
+    if (key := counts.tobytes()) not in turns.foretold:
+        new = counts[:, None] + np.eye(len(counts), dtype=np.int64)
+        more = least_more(new, len(turns.labels) - int(counts.sum()) - 1, turns.alike)
+        turns.foretold[key] = turns.price(counts) + turns.weight * (turns.together @ counts + more)
+    return turns.foretold[key]

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.tables import Ints
 
-STEPS = 24
-"""How often prices may be changed on the way to good ones."""
 NEARBY = 40
-"""How many prices near to those are tried."""
+"""How many prices near to where the load is the fairest are tried."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +49,8 @@ class Prices:
         for load, prices in zip(self.loads, self.by_load, strict=True):
             must = Counter(who for k in load.sessions for who in crews[k].forced)
             can = Counter(who for k in load.sessions for who in crews[k].pool)
-            each = (touching(prices.get(who, 0), load.already[who], must[who], can[who])[0] for who in load.already)
-            total += load.weight * sum(each)
+            each = [(prices.get(who, 0), held, must[who], can[who]) for who, held in load.already.items()]
+            total += load.weight * int(_less(*np.array(each, dtype=np.int64).reshape(-1, 4).T).sum())
         return total
 
 
@@ -61,7 +59,7 @@ def tuned(
 ) -> tuple[Prices, int]:
     """Prices for which the choices of these days cost the most at the least, and what they then cost, less included."""
     tuning = _Tuning(coupling.loads, crews, {k: by_people(some) for k, some in options.items()})
-    found, best = _near(tuning, *_climbed(tuning))
+    found, best = _near(tuning)
     prices = dict(zip(tuning.columns, found, strict=True))
     by_load = tuple(
         {who: prices[n, who] for who in sorted(load.already) if (n, who) in prices}
@@ -70,33 +68,15 @@ def tuned(
     return Prices(coupling.loads, by_load), best
 
 
-def _climbed(tuning: _Tuning) -> tuple[tuple[int, ...], int]:
-    """The best prices on a way on which each step changes the price that is the most out, and what they come to."""
-    now = found = tuning.begin
-    best, out = tuning.valued(now)
-    seen = {now}
-    for _ in range(STEPS):
-        if out is None:
-            break
-        column, by = out
-        now = tuple(price + by if n == column else price for n, price in enumerate(now))
-        if now in seen:
-            break  # from here on the way goes round in a circle
-        seen.add(now)
-        value, out = tuning.valued(now)
-        if value > best:
-            best, found = value, now
-    return found, best
-
-
-def _near(tuning: _Tuning, found: tuple[int, ...], best: int) -> tuple[tuple[int, ...], int]:
-    """Prices that no change of one or two by one makes better, if so few are tried."""
-    one = np.eye(len(found), dtype=np.int64)
+def _near(tuning: _Tuning) -> tuple[tuple[int, ...], int]:
+    """Prices that no change of one or two by one makes better, if so few are tried, and what they come to."""
+    now, left = np.array(tuning.begin, dtype=np.int64), NEARBY
+    best = int(tuning.worth(now[:, None])[0])
+    one = np.eye(len(now), dtype=np.int64)
     single = (by * column for column in one for by in (1, -1))
     double = (by * a + other * b for a, b in combinations(one, 2) for by in (1, -1) for other in (1, -1))
     some = list(islice(chain(single, double), NEARBY))
-    moves = np.array(some, dtype=np.int64).reshape(len(some), len(found)).T
-    now, left = np.array(found, dtype=np.int64), NEARBY
+    moves = np.array(some, dtype=np.int64).reshape(len(some), len(now)).T
     while left and some:
         values = tuning.worth(now[:, None] + moves[:, :left])
         better = np.flatnonzero(values > best)
@@ -132,7 +112,7 @@ class _Tuning:
         order = sorted(options)
         self.first = np.cumsum([0, *(len(options[k]) for k in order)])[:-1]
         self.cost = np.array([one.cost for k in order for one in options[k]], dtype=np.int64)
-        self.has = np.zeros((len(self.cost), len(self.columns)), dtype=np.int64)
+        self.priced = np.zeros((len(self.cost), len(self.columns)), dtype=np.int64)
         row = 0
         for k in order:
             mine = [n for n, load in enumerate(loads) if k in load.among]
@@ -140,42 +120,20 @@ class _Tuning:
                 for n in mine:
                     for who in one.people:
                         if (n, who) in place:
-                            self.has[row, place[n, who]] = 1
+                            self.priced[row, place[n, who]] = loads[n].weight
                 row += 1
-        self.priced = self.has * np.array([weight for weight, *_ in self.curves], dtype=np.int64)
-        self.widths = np.diff([*self.first, row])
 
     def worth(self, prices: Ints) -> Ints:
         """What the cheapest choices cost at some prices, of which there may be several, side by side."""
         weight, held, must, can = np.array(self.curves, dtype=np.int64).reshape(-1, 4).T[:, :, None]
-        most = np.minimum(np.maximum(prices - held + 1, must), can)
-        less = weight * (most * (most - 1) // 2 + most * (held - prices))
+        less = weight * _less(prices, held, must, can)
         worth = self.cost[:, None] + self.priced @ prices
         found: Ints = np.minimum.reduceat(worth, self.first).sum(axis=0) + less.sum(axis=0)
         return found
 
-    def valued(self, prices: Sequence[int]) -> tuple[int, tuple[int, int] | None]:
-        """What the cheapest choices cost at some prices, and whose price is the most out, and which way."""
-        worth = self.cost + self.priced @ np.array(prices, dtype=np.int64)
-        least = np.minimum.reduceat(worth, self.first)
-        cheapest = np.flatnonzero(worth == np.repeat(least, self.widths))
-        chosen = cheapest[np.searchsorted(cheapest, self.first)]
-        total, out = int(least.sum()), []
-        led = self.has[chosen].sum(axis=0).tolist()
-        for n, (weight, held, must, can) in enumerate(self.curves):
-            less, fewest, most = touching(prices[n], held, must, can)
-            total += weight * less
-            if led[n] > most:
-                out.append((led[n] - most, -n, 1))
-            elif led[n] < fewest:
-                out.append((fewest - led[n], -n, -1))
-        if not out:
-            return total, None
-        _, column, by = max(out)
-        return total, (-column, by)
 
-
-def touching(price: int, held: int, must: int, can: int) -> tuple[int, int, int]:
-    """The least of what someone's sessions cost less their price, and for how many sessions at the least and most."""
-    fewest, most = (min(max(n, must), can) for n in (price - held, price - held + 1))
-    return most * (most - 1) // 2 + most * (held - price), fewest, most
+def _less(prices: Ints, held: Ints, must: Ints, can: Ints) -> Ints:
+    """The least of what sessions cost those who hold so many already, less their prices: with the best number."""
+    most = np.minimum(np.maximum(prices - held + 1, must), can)
+    found: Ints = most * (most - 1) // 2 + most * (held - prices)
+    return found

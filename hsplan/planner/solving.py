@@ -27,8 +27,7 @@ from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, bases, cheapest
 from hsplan.planner.elimination import NEIGHBOURS, WHOLE, Network, next_out
 from hsplan.planner.improving import best_move, improved, price
 from hsplan.planner.narrowing import consistent, narrowed
-from hsplan.planner.rotating import least_cost
-from hsplan.planner.rounding import rounded
+from hsplan.planner.rotating import least_with
 from hsplan.planner.tables import INFINITY, UNLABELLED
 from hsplan.planner.trying import any_choice
 
@@ -364,7 +363,7 @@ def _search(
 ) -> _Part | Unfound | None:
     """The cheapest choice that the search finds, made better in between; a bound and some choices are known."""
     least, some = sure
-    bound = max(least, floor(buckets) + sum(least_cost(one) for one in turns))
+    bound = max(least, floor(buckets) + sum(least_with(one, {}) for one in turns))
     first = branch(buckets, turns, int(INFINITY), min(nodes, FIRST_NODES))
     plain = branch(buckets, (), int(INFINITY), min(nodes, FIRST_NODES)) if turns else first
     known = [first.chosen, plain.chosen, *some]
@@ -373,8 +372,7 @@ def _search(
     if first.exhausted and first.chosen is None:
         return None
     if not starts:
-        near = rounded(tables, some[0])
-        tried = near if near is not None else any_choice(tables, sorted(some[0]), nodes // NODES_A_TRY)
+        tried = any_choice(tables, sorted(some[0]), nodes // NODES_A_TRY)
         if tried is None or isinstance(tried, Unfound):
             return tried
         starts = [tried]

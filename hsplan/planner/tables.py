@@ -100,6 +100,11 @@ class Turns:
         return np.eye(self.label_count, dtype=np.int64) if self.alike is None else self.alike
 
     @cached_property
+    def foretold(self) -> dict[bytes, Ints]:
+        """By how many there are of each label, where it was asked for: the least cost with one more of each."""
+        return {}
+
+    @cached_property
     def label_count(self) -> int:
         """How many labels there are."""
         return 1 + max((int(labels.max()) for labels in self.labels.values() if labels.size), default=-1)

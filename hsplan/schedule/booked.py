@@ -55,6 +55,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
                 apart=_apart(programme, session, part.for_),
                 attendees=tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
+                earliest=part.hours.start if part.hours is not None else None,
             )
             for part in session.parts
         ),
@@ -85,7 +86,9 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         kind_plural=plural_of(programme, session.kind),
         each=each,
         ended=former.entries,
-        no_longer=(*former.participants, *former.people) if eyes == "office" else (),
+        no_longer=former.participants if eyes == "office" else (),
+        leads_no_longer=former.people if eyes == "office" else (),
+        left=plan.called_off(session.id),
     )
 
 
@@ -117,7 +120,8 @@ def only_booked(programme: Programme, plan: Plan, id_: str, eyes: Eyes) -> Row:
         changed=plan.stamped_at(id_, booking),
         each=each,
         ended=former.entries,
-        no_longer=(*former.participants, *booking.people, *former.people) if eyes == "office" else (),
+        no_longer=former.participants if eyes == "office" else (),
+        leads_no_longer=(*booking.people, *former.people) if eyes == "office" else (),
     )
 
 

@@ -29,16 +29,11 @@ def of_a_kind(seed: int) -> Problem:
     return replace(problem, terms=tuple(one for one in terms if not isinstance(one, Forbidden)))
 
 
-def clashes_of(problem: Problem) -> Clashes:
-    place = {session: k for k, session in enumerate(problem.sessions)}
-    return Clashes.of(problem, {place[one.session]: one.long for one in problem.terms if isinstance(one, Staffing)})
-
-
 def test_pairs_that_are_alike_are_kept_apart_as_each_would_be_alone() -> None:
     told_apart, shared = 0, 0
     for seed in range(60):
         problem = of_a_kind(seed)
-        laid_out, clashes = tables(problem), clashes_of(problem)
+        laid_out, clashes = tables(problem), Clashes.of(problem)
         known, pairing = crews(problem, laid_out), Pairing(laid_out.days, clashes)
         seen = set()
         for pair in itertools.combinations(sorted(known), 2):

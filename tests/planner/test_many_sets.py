@@ -10,6 +10,7 @@ from nouns import START, a_programme
 
 from hsplan.plan.revising import Decision
 from hsplan.planner.choosing import Best, best
+from hsplan.planner.clashes import Clashes
 from hsplan.planner.pricing import Choice, keeps
 from hsplan.planner.rounding import rounded
 from hsplan.planner.search import posed, search
@@ -82,8 +83,9 @@ def apart(sessions: int, days: int) -> Problem:
 
 
 def test_sessions_that_wish_for_one_day_are_placed_beside_each_other_or_not_at_all() -> None:
-    wished = dict.fromkeys(range(3), 1)
-    found = rounded(tables(apart(3, 3)), wished)
+    problem = apart(3, 3)
+    found = rounded(tables(problem), dict.fromkeys(range(3), 1), {}, Clashes.of(problem))
     assert found is not None
-    assert sorted(found.values()) == [0, 1, 2]
-    assert rounded(tables(apart(4, 3)), dict.fromkeys(range(4), 1)) is None
+    assert sorted(found[0].values()) == [0, 1, 2]
+    problem = apart(4, 3)
+    assert rounded(tables(problem), dict.fromkeys(range(4), 1), {}, Clashes.of(problem)) is None
