@@ -33,6 +33,7 @@ from hsplan.workspace.opening import (
     calendar_of,
     held_with,
     judged_plan,
+    no_plan,
     note_beside,
     open_plan,
     open_programme,
@@ -118,9 +119,7 @@ def keep(source: Source) -> Kept:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        from hsplan.cli.ready import no_plan_yet
-
-        raise RefusedError(no_plan_yet(source, programme))
+        raise RefusedError(no_plan(opened))
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)
