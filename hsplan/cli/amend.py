@@ -24,6 +24,7 @@ from hsplan.plan.revising import Occasion
 from hsplan.plan.windows import taught
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
+from hsplan.planner.search import why_not
 from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
 from hsplan.schedule.readers import is_untold
@@ -32,6 +33,7 @@ from hsplan.workspace.opening import (
     calendar_of,
     held_with,
     judged_plan,
+    no_plan,
     note_beside,
     open_plan,
     open_programme,
@@ -117,9 +119,7 @@ def keep(source: Source) -> Kept:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        from hsplan.cli.ready import no_plan_yet
-
-        raise RefusedError(no_plan_yet(source, programme))
+        raise RefusedError(no_plan(opened))
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)
@@ -366,7 +366,7 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
     if not added and len(wished) == 1:
         return [Changed(kept, alone)]
     conflict = found[failed]
-    wishes = conflict.wishes if isinstance(conflict, Conflict) else ()
+    wishes = why_not(conflict).wishes if isinstance(conflict, Conflict) else ()
     notes = tuple(_told_wishes(wished[failed][0], wishes, session, of_another=failed > 0))
     if session is not None and len(wished) > 1:
         added = [one for one in added if one.code != "not-joint"]  # the others were to move as well

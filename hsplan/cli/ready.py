@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from typing import TYPE_CHECKING
@@ -121,7 +122,7 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        return no_plan_yet(source, programme)
+        return no_plan(opened)
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(opened, stored, calendar)
     shared = {id_: ":".join(who) for id_, who in opened.shares.items()}
@@ -139,13 +140,13 @@ def _untold(programme: Programme, plan: Plan) -> Iterator[str]:
         yield "who comes"
 
 
-def no_plan_yet(source: Source, programme: Programme) -> Finding:
-    """The finding that a programme has no plan, with the command that makes one, if it is to have one."""
-    missing = no_plan(source)
-    if programme.template:
-        return missing
-    start = "" if programme.start else f" --start {example_start(programme)}"
-    help_ = f"run `hsplan schedule {source.name}{start}`" + ", with the month in which it begins" * (
-        not programme.start
-    )
-    return replace(missing, help=help_)
+def with_start(finding: Finding) -> Finding:
+    """That a programme has no plan yet: with a start in the command that makes one, where its file says none."""
+    told = re.fullmatch(r"run `hsplan schedule (.+)`", finding.help) if finding.code == "no-plan-yet" else None
+    if told is None:
+        return finding
+    programme = open_programme(find([told[1]])[0]).programme
+    if programme is None or programme.start is not None:
+        return finding
+    help_ = f"run `hsplan schedule {told[1]} --start {example_start(programme)}`, with the month in which it begins"
+    return replace(finding, help=help_)

@@ -340,7 +340,7 @@ def is_template(opened: Opened) -> Finding:
 
 def no_plans(sources: Iterable[Source]) -> list[Finding]:
     """That programmes have no plan yet."""
-    return but_bases([no_plan(one) for one in sources])
+    return but_bases([no_plan(open_programme(one)) for one in sources])
 
 
 def but_bases(findings: list[Finding]) -> list[Finding]:
@@ -348,16 +348,15 @@ def but_bases(findings: list[Finding]) -> list[Finding]:
     return [one for one in findings if one.code != "is-template"] or findings
 
 
-def no_plan(source: Source) -> Finding:
-    """The finding that a programme has no plan yet, or never will have one."""
-    opened = open_programme(source)
+def no_plan(opened: Opened) -> Finding:
+    """The finding that a programme has no plan yet, or never will have one; from when to plan it `cli` adds."""
     if opened.programme is not None and opened.programme.template:
         return is_template(opened)
     return Finding(
         "no-plan-yet",
-        f"{source.told} has no plan yet",
-        expected=f"a plan in {shown(source.plan_path)}",
-        help=f"run `hsplan schedule {source.name}` first",
+        f"{opened.source.told} has no plan yet",
+        expected=f"a plan in {shown(opened.source.plan_path)}",
+        help=f"run `hsplan schedule {opened.source.name}`",
     )
 
 

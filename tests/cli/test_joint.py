@@ -336,3 +336,16 @@ def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: P
     write(two="{timezone: Nowhere/At-all}")
     ran = run("validate")
     assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])
+
+
+def test_one_planned_alone_keeps_to_days_of_those_without_a_plan_and_tells_of_them(workspace: Path, run: Run) -> None:
+    del workspace
+    write(one="{weekdays: Tue-Wed}", two="{weekdays: Wed, calendar: {closed: {away-day: {when: 20 Jan 2027}}}}")
+    ran = run("schedule", "run.one")
+    told = "run.two has no plan yet for what is held together. For all: hsplan schedule run"
+    assert told in " ".join(ran.err.split())
+    day = read_document("plan", plan("one").read_bytes()).values["sessions"]["launch"]["date"]
+    assert (day.startswith("Wed"), day != "Wed 20 Jan 2027") == (True, True)
+    assert run("schedule", "run.two").code == 0
+    assert booked("launch", "date") == [(day,), (day,)]
+    assert "no plan yet" not in run("schedule", "run.one").err

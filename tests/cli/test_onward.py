@@ -394,3 +394,13 @@ def test_several_plans_go_back_together_or_none(two: Run) -> None:
     assert onward(two, "undo bow.north bow.south") == "show bow.north bow.south"
     assert "no changes" in two("diff", "bow.north").out
     assert "no changes" in two("diff", "bow.south").out
+
+
+@pytest.mark.parametrize(
+    "typed", ["show", "diff", "publish", "explain day-3", "move stepney:day-3 2011-05-17", "export"]
+)
+def test_where_there_is_no_plan_help_and_next_line_are_one_command(stepney: Path, run: Run, typed: str) -> None:
+    del stepney
+    told = " ".join(run(*typed.split()).err.split())
+    assert "run `hsplan schedule stepney --start 2011-01`, with the month in which it begins" in told
+    assert told.endswith("Next: hsplan schedule stepney --start 2011-01")
