@@ -204,11 +204,13 @@ def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ..
         for id_, booking in new.sessions.items()
     }
     parts = {one.id: parts_with_entries(occasion.programme, one) for one in sessions_of(occasion.programme)}
-    told = {}
+    told, named = {}, isinstance(occasion.programme.participants, dict)
     for id_, booking in sessions.items():
         before = plan.told.get(id_)
         each = parts.get(id_, before.each if before is not None else ())
-        told[id_] = told_of(booking, before, Known(each, come.get(id_, ())), new.revision)
+        told[id_] = told_of(
+            booking, before, Known(each, come.get(id_, ()) if named or id_ not in parts else None), new.revision
+        )
     inviting = occasion.programme.organiser
     news: dict[str, object] = {
         "sessions": sessions,

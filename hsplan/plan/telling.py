@@ -28,8 +28,8 @@ class Known:
 
     each: tuple[str, ...] = ()
     """Its parts, where each has an entry of its own."""
-    participants: tuple[str, ...] = ()
-    """The ids of those participants, of the ones known by name, who come to it."""
+    participants: tuple[str, ...] | None = ()
+    """The ids of those participants, of the ones known by name, who come to it; None where nobody is known by name."""
 
 
 def told_of(booking: Booking, before: Told | None, known: Known, revision: int) -> Told:
@@ -43,7 +43,7 @@ def told_of(booking: Booking, before: Told | None, known: Known, revision: int) 
     return Told.model_construct(
         **values,
         each=known.each,
-        participants=known.participants,
+        participants=known.participants if known.participants is not None else before.participants if before else (),
         formerly=former,
         revision=(before.revision if before is not None and same else 0) or booking.revision,
     )
@@ -55,8 +55,11 @@ def highest(told: Told) -> int:
 
 
 def _left(booking: Booking, before: Told, known: Known) -> tuple[str, ...]:
-    """The participants who were told that they come and do not; not of what was held, or cancelled for all."""
-    if booking.status == "delivered" or before.status == "cancelled":
+    """The participants who were told that they come and do not; not of what was held, or cancelled for all.
+
+    Where nobody is known by name any more, nobody has left.
+    """
+    if known.participants is None or booking.status == "delivered" or before.status == "cancelled":
         return ()
     return _without(before.participants, known.participants)
 
@@ -75,7 +78,7 @@ def formerly(booking: Booking, before: Told | None, known: Known) -> Former | No
     found = Former.model_construct(
         people=_without((*once.people, *before.people), booking.people),
         venues=_without((*once.venues, before.venue), (booking.venue,)),
-        participants=_without((*once.participants, *left), known.participants),
+        participants=_without((*once.participants, *left), known.participants or ()),
         entries=_without(theirs, entries_of(len(booking.days), known.each)),
         sequence=once.sequence,
         revision=once.revision,

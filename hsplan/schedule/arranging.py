@@ -20,7 +20,7 @@ from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR
 from hsplan.schedule.booked import booked, kept_window, only_booked, place_of, skills_named, window_row
 from hsplan.schedule.milestones import day_row, project_row
-from hsplan.schedule.readers import Reader, attendees, concerns, has_left, part_concerns
+from hsplan.schedule.readers import Reader, attendees, concerns, has_left, ids_of, part_concerns
 from hsplan.schedule.rows import (
     SATURDAY_AND_SUNDAY,
     Contact,
@@ -170,7 +170,7 @@ def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader 
     for session, row in held:
         booking = planned.plan.sessions[session.id]
         if reader is not None and not concerns(planned.programme, session, booking, reader):
-            known = Known((), tuple(one.id for one in attendees(planned.programme, session, booking)))
+            known = Known((), ids_of(planned.programme, attendees(planned.programme, session, booking)))
             if _were_told(planned, booking, session.id, reader, known):
                 yield called_off(row)
     shown = {session.id for session, _ in held}

@@ -15,7 +15,7 @@ from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
 from hsplan.programme.who import PARTICIPANT
-from hsplan.schedule.readers import attendees, part_concerns
+from hsplan.schedule.readers import attendees, ids_of, part_concerns
 from hsplan.schedule.rows import Named, Place, Row, RowPart, WindowRow
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
     booking, zone = plan.sessions[session.id], _zone(programme)
     each = parts_with_entries(programme, session)
     coming = attendees(programme, session, booking)
-    known = Known(each, tuple(one.id for one in coming))
+    known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
-    coming = coming if eyes != "participants" else ()
+    come, coming = len(coming), coming if eyes != "participants" else ()
     return Row(
         id=session.id,
         item=session.item,
@@ -80,7 +80,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
             if session.id in one.for_ or session.item in one.for_
         ),
         link=session.link,
-        expected=_expected(programme, session, len(known.participants)),
+        expected=_expected(programme, session, come),
         attendees=tuple(one.id for one in coming),
         scenario=session.scenario if eyes != "participants" else None,
         kind_plural=plural_of(programme, session.kind),

@@ -14,7 +14,7 @@ from hsplan.programme.unfolding import occasions_of, sessions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, Leaders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Participant, Programme
@@ -82,8 +82,9 @@ def who_left(programme: Programme, plan: Plan) -> tuple[Reader, ...]:
 
 def has_left(programme: Programme, reader: Reader | None) -> bool:
     """Whether somebody is no participant, or not among those who lead, any more."""
+    known = programme.participants
     return reader is not None and (
-        (reader.kind == "participant" and reader.id not in named_participants(programme))
+        (reader.kind == "participant" and isinstance(known, dict) and reader.id not in known)
         or (reader.kind == "facilitator" and reader.id not in programme.people)
     )
 
@@ -116,6 +117,11 @@ def attendees(programme: Programme, session: Session, booking: Booking) -> tuple
     return tuple(reader for reader in readers if concerns(programme, session, booking, reader))
 
 
+def ids_of(programme: Programme, coming: Sequence[Reader]) -> tuple[str, ...] | None:
+    """The ids of those who come; None where nobody is known by name."""
+    return tuple(one.id for one in coming) if isinstance(programme.participants, dict) else None
+
+
 def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, tuple[str, ...]]:
     """By the id of each session that is booked, the ids of those participants, known by name, who come to it."""
     return {
@@ -128,7 +134,9 @@ def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, t
 def others_come(programme: Programme, plan: Plan) -> bool:
     """Whether other participants, of the ones known by name, come to a session than those who were told of it."""
     told = {id_: {*one.participants} for id_, one in plan.told.items()}
-    return any(id_ in told and {*ids} != told[id_] for id_, ids in coming(programme, plan.sessions).items())
+    return isinstance(programme.participants, dict) and any(
+        id_ in told and {*ids} != told[id_] for id_, ids in coming(programme, plan.sessions).items()
+    )
 
 
 def is_untold(programme: Programme, plan: Plan) -> bool:

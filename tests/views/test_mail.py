@@ -276,6 +276,20 @@ def test_a_participant_who_comes_back_is_told_with_a_newer_entry_still(programme
     assert f"{event(back)['dtstamp'].dt:%Y-%m}" == "2011-07"
 
 
+def test_where_nobody_is_known_by_name_any_more_nobody_has_left(programme: Path, run: Run) -> None:
+    text = programme.read_text()
+    people = text[text.index("participants:\n") : text.index("people:\n")]
+    programme.write_text(text.replace(people, "participants: 3\n"))
+    assert "nothing changed." in run("schedule").err
+    change(programme, ("title: One", "title: First"))
+    publish(run, "1300000000")
+    assert not any("no-longer" in name for name in mails(run))
+    assert run("export", "--for", "participant-b").code == 1
+    change(programme, ("participants: 3\n", people))
+    publish(run, "1310000000")
+    assert not any("no-longer" in name for name in mails(run))
+
+
 def test_who_led_and_is_taken_out_of_the_file_is_told_so_once(programme: Path, run: Run) -> None:
     line = next(line for line in PROGRAMME.splitlines() if "facilitator-a:" in line)
     change(programme, (f"{line}\n", ""), ("with: facilitator-a", "with: facilitator-b"))
