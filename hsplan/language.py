@@ -21,9 +21,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
 from hsplan.dates.day_phrases import read_day, read_start
-from hsplan.dates.days import Gap, Length, TimeRange, Weekdays
+from hsplan.dates.days import Weekdays
 from hsplan.dates.hour_phrases import read_times
+from hsplan.dates.hours import TimeRange
 from hsplan.dates.length_phrases import read_gap, read_length
+from hsplan.dates.lengths import Gap, Length
 from hsplan.dates.misread import LONGEST_PHRASE, MisreadError, shown
 from hsplan.dates.weekday_phrases import read_weekdays
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hsplan.calendars.model import Calendar
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.plan.case import Case
 from hsplan.plan.model import Booking, Plan, Step
 from hsplan.programme.document import read_document

@@ -18,7 +18,8 @@ from hsplan.calendars.listings import days_before, tidy_title
 from hsplan.calendars.recurring import NoRuleError, Repeats, read_rule
 from hsplan.calendars.zones import zone, zone_folders, zone_names
 from hsplan.dates.day_phrases import FIRST_YEAR, LAST_YEAR
-from hsplan.dates.days import DayRange, TimeRange
+from hsplan.dates.days import DayRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, RefusedError, Severity, Span
 
 if TYPE_CHECKING:

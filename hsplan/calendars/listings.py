@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from hsplan.dates.days import DayRange, TimeRange, ToldDays
+from hsplan.dates.days import DayRange, ToldDays
+from hsplan.dates.hours import TimeRange  # noqa: TC001 - Pydantic resolves the annotations
 from hsplan.findings import printable
 
 if TYPE_CHECKING:

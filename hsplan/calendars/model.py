@@ -13,8 +13,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from hsplan.calendars.listings import Ending, FileDays
 from hsplan.calendars.observances import OBSERVANCES, find_observance
 from hsplan.dates.day_phrases import SOME_DAYS, read_days
-from hsplan.dates.days import DayRange, EitherDays, Length, SomeDays, widened
+from hsplan.dates.days import DayRange, EitherDays, SomeDays, widened
 from hsplan.dates.length_phrases import read_length
+from hsplan.dates.lengths import Length
 from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.findings import did_you_mean, nearest
 from hsplan.language import Id, Ids, Noun, Words, YesOrNo, one_of, read_words, some_of

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, Note, Severity
 from hsplan.programme.inherited import inherited
 from hsplan.programme.items import id_at, items_of, written_sessions

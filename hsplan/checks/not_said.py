@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import PARTS_OF_DAY
+from hsplan.dates.hours import PARTS_OF_DAY
 from hsplan.findings import Finding, Severity
 from hsplan.programme.unfolding import sessions_of
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, Note
 from hsplan.programme.items import written_sessions
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.listings import FileDays
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, Note, Severity
 from hsplan.programme.items import written_sessions
 from hsplan.programme.unfolding import occasions_of, sessions_of
@@ -25,7 +25,7 @@ from hsplan.programme.unfolding import occasions_of, sessions_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.dates.days import Lasting
+    from hsplan.dates.lengths import Lasting
     from hsplan.findings import Path
     from hsplan.programme.model import Brought, Kind, Part, Programme
     from hsplan.programme.sessions import Session

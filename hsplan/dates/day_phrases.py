@@ -16,8 +16,8 @@ from hsplan.dates.days import (
     InMonths,
     SomeDays,
     in_words,
-    months_after,
 )
+from hsplan.dates.lengths import months_after
 from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, read_weekdays
 

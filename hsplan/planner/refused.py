@@ -14,7 +14,8 @@ from hsplan.planner.telling import tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hsplan.dates.days import DayRange, Length
+    from hsplan.dates.days import DayRange
+    from hsplan.dates.lengths import Length
     from hsplan.planner.conflict import Conflict
     from hsplan.planner.looking import Repair
     from hsplan.planner.refusing import Clash, Wish

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hsplan.dates.days import TimeRange
+    from hsplan.dates.hours import TimeRange
     from hsplan.findings import Path
     from hsplan.programme.model import Participant, Person, Programme, Venue
     from hsplan.programme.sessions import Session

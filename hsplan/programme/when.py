@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from hsplan.dates.day_phrases import is_range, mended_day, read_months, read_range
-from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, Gap, InMonths, Length, in_words
+from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, InMonths, in_words
 from hsplan.dates.length_phrases import mended_length, read_gap, read_length
+from hsplan.dates.lengths import Gap, Length  # noqa: TC001 - Pydantic resolves the annotations
 from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.findings import nearest
 

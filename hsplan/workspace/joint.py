@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.zones import zone_names
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.items import items_of
 from hsplan.programme.joint import Holder, Joint

@@ -8,7 +8,7 @@ from typing import Any
 from nouns import a_holder, a_programme
 
 from hsplan.checks import joint_apart
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, Severity
 from hsplan.programme.joint import Holder, Joint
 

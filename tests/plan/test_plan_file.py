@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nouns import a_plan, a_programme
 
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import RefusedError
 from hsplan.language import read_words
 from hsplan.plan.file import read_plan, write_plan

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from nouns import AT, a_plan, a_programme, measured
 
-from hsplan.dates.days import DayRange, TimeRange
+from hsplan.dates.days import DayRange
+from hsplan.dates.hours import TimeRange
 from hsplan.plan.held import Held, Holdings, Party, holders, holdings_of
 from hsplan.plan.load import loads
 from hsplan.plan.model import Plan

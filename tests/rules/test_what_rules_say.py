@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from nouns import a_booking, a_case, a_holder, a_plan, a_programme
 
-from hsplan.dates.days import DayRange, TimeRange
+from hsplan.dates.days import DayRange
 from hsplan.dates.hour_phrases import read_hours
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import Case
 from hsplan.plan.held import Held
