@@ -21,9 +21,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
 from hsplan.dates.day_phrases import read_day, read_start
-from hsplan.dates.days import Gap, Length, TimeRange, Weekdays
+from hsplan.dates.days import Weekdays
 from hsplan.dates.hour_phrases import read_times
+from hsplan.dates.hours import TimeRange
 from hsplan.dates.length_phrases import read_gap, read_length
+from hsplan.dates.lengths import Gap, Length
 from hsplan.dates.misread import LONGEST_PHRASE, MisreadError, shown
 from hsplan.dates.weekday_phrases import read_weekdays
 
@@ -35,6 +37,8 @@ def kebab(name: str) -> str:
 
 UNKNOWN = "unknown"
 """Written for a value: it is not stated, which is not the same as nothing."""
+NONE_TAKEN = ("where", "with")
+"""Keys whose value is not taken from further up either where it is `unknown`."""
 
 
 class Noun(BaseModel):
@@ -54,7 +58,8 @@ class Noun(BaseModel):
         """What is said to be `unknown` is left out; a key that cannot be left out reads the word itself."""
         if not isinstance(values, dict) or UNKNOWN not in values.values():
             return values
-        return {key: value for key, value in values.items() if value != UNKNOWN or key not in _optional_keys(cls)}
+        stated = {key: [] if key in NONE_TAKEN and value == UNKNOWN else value for key, value in values.items()}
+        return {key: value for key, value in stated.items() if value != UNKNOWN or key not in _optional_keys(cls)}
 
 
 @cache

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import After
+from hsplan.dates.lengths import After
 from hsplan.plan.candidates import Finder
 from hsplan.plan.held import delivered
 from hsplan.problem import Apart, Dearer, Evenly, Forbidden, Problem

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 from typing import Any
 
+import pytest
+
 from hsplan.calendars.model import Calendar
+from hsplan.dates.hours import TimeRange
 from hsplan.plan.case import Case
 from hsplan.plan.model import Booking, Plan, Step
 from hsplan.programme.document import read_document
+from hsplan.programme.joint import Holder
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read
 from hsplan.programme.unfolding import sessions_of
@@ -76,3 +81,15 @@ def a_case(programme: Programme, *days: date, calendar: Calendar | None = None, 
     """A programme with its sessions booked on these days."""
     plan = a_plan(programme, *days, **bookings)
     return Case.of(programme, plan, calendar or calendar_of(programme, plan.start))
+
+
+def a_holder(cohort: str, **asked: Any) -> Holder:  # noqa: ANN401 - what a cohort asks for
+    """A cohort that holds a session with others: in the morning in London, in the hall, led by two of three."""
+    usual: dict[str, Any] = {"hours": TimeRange(time(9, 30), time(12, 30)), "zone": "Europe/London", "coming": None}
+    usual |= {"place": (("hall",),), "leaders": (2, (), "facilitator"), "able": frozenset("pqr")}
+    return Holder(cohort, **(usual | {"said": frozenset(), "with_": ()} | asked))
+
+
+def measured(cases: Iterable[int], *these: int) -> list[Any]:
+    """Cases by chance: those of which the figures of coverage are, and all others, which are run without measuring."""
+    return [one if one in these else pytest.param(one, marks=pytest.mark.no_cover) for one in cases]

@@ -17,7 +17,8 @@ from nouns import AT
 from published_facts import calendars
 
 from hsplan.dates.day_phrases import read_start
-from hsplan.dates.days import DayRange, in_words, months_after
+from hsplan.dates.days import DayRange, in_words
+from hsplan.dates.lengths import months_after
 from hsplan.plan.model import Plan
 from hsplan.planner.planning import Planned, plan_anew
 from hsplan.programme.model import Programme

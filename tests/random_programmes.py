@@ -12,7 +12,8 @@ from nouns import AT, a_booking, a_programme
 from pricing import Choice, Choices
 
 from hsplan.calendars.model import Calendar
-from hsplan.dates.days import DayRange, TimeRange
+from hsplan.dates.days import DayRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding
 from hsplan.plan.case import Case
 from hsplan.plan.held import Held

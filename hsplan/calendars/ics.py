@@ -19,6 +19,7 @@ from hsplan.calendars.recurring import NoRuleError, Repeats, read_rule
 from hsplan.calendars.zones import zone, zone_folders, zone_names
 from hsplan.dates.day_phrases import FIRST_YEAR, LAST_YEAR
 from hsplan.dates.days import DayRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, RefusedError, Severity, Span
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ class Happening:
             days = self._held(first, zone)
             if days.first <= within.last and days.last >= within.first:
                 yield days
+
+    def hours(self, zone: str | None) -> TimeRange | None:
+        """From when to when it is on its first day, in a time zone; None where it takes whole days, or several."""
+        start, end = (_moved(one, self.zone or zone, zone) for one in (self.start, self.start + self.length))
+        within = not self.whole_days and start.date() == end.date()
+        return TimeRange(start.time(), end.time()) if within else None
 
     def _held(self, first: date, here: str | None) -> DayRange:
         """The days that it takes when it begins on a day of its own calendar."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from hsplan.dates.days import DayRange, ToldDays
+from hsplan.dates.hours import TimeRange  # noqa: TC001 - Pydantic resolves the annotations
 from hsplan.findings import printable
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class Entry(Protocol):
 
     def stretches(self, within: DayRange, zone: str | None) -> Iterator[DayRange]:
         """Its days, in the programme's time zone, as far as they touch a range; the earliest first."""
+
+    def hours(self, zone: str | None) -> TimeRange | None:
+        """From when to when it is on its first day, in the programme's time zone; None where it takes whole days."""
 
 
 class Listing:
@@ -59,6 +63,12 @@ class Listing:
                     break
         few = len(set(found.values())) <= MOST_TITLES
         return {day: found[day] if few else "" for day in sorted(found)}
+
+    @property
+    def hours(self) -> tuple[TimeRange, ...]:
+        """The hours of its entries, each once; none where an entry takes whole days."""
+        found = {entry.hours(self.zone) for entry in self.entries}
+        return tuple(sorted(one for one in found if one is not None)) if None not in found else ()
 
     def years_named(self, years: range) -> tuple[int, ...]:
         """Those of some years of which it has a day."""

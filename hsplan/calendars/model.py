@@ -13,8 +13,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from hsplan.calendars.listings import Ending, FileDays
 from hsplan.calendars.observances import OBSERVANCES, find_observance
 from hsplan.dates.day_phrases import SOME_DAYS, read_days
-from hsplan.dates.days import DayRange, EitherDays, Length, SomeDays, widened
+from hsplan.dates.days import DayRange, EitherDays, SomeDays, widened
 from hsplan.dates.length_phrases import read_length
+from hsplan.dates.lengths import Length
 from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.findings import did_you_mean, nearest
 from hsplan.language import Id, Ids, Noun, Words, YesOrNo, one_of, read_words, some_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Weight = Literal["low", "normal", "high"]
 WEIGHTS: tuple[Weight, ...] = ("low", "normal", "high")
-EXAMPLES = ("1 to 29 Aug 2011", "August", "Mon", "30 or 31 Aug 2011", "Eid al-Fitr")
+EXAMPLES = ("1 to 29 Aug 2011", "August", "Mon", "30 or 31 Aug 2011", "Eid al-Fitr", "every other Thu from 6 Jan 2011")
 
 
 AS_CSV = "copy the table into a spreadsheet, and save it as CSV"
@@ -79,6 +80,14 @@ def read_day_file(text: str, ending: Ending) -> FileDays:
 def read_certainty(text: str) -> Length:
     """By how much days may still shift; `exact` for not at all."""
     return Length(0, "day") if text.strip() == "exact" else read_length(text)
+
+
+def read_own_dates(text: str) -> DayRange | EitherDays:
+    """The dates of an observance: days of one year, or of which one will be right."""
+    found = read_days(text)
+    if isinstance(found, DayRange | EitherDays):
+        return found
+    raise MisreadError(f"`{shown(text)}` is of no one year", "a date such as `26 Oct 2011`", code="bad-date")
 
 
 def read_observance_id(text: str) -> str:
@@ -137,7 +146,7 @@ Ics = Annotated[FileDays, *one_of(lambda text: read_day_file(text, "ics"), "scho
 Csv = Annotated[FileDays, *one_of(lambda text: read_day_file(text, "csv"), "days.csv")]
 ObservanceId = Annotated[str, *one_of(read_observance_id)]
 Certainty = Annotated[Length, *one_of(read_certainty, "1 day", "exact")]
-OwnDates = Annotated[tuple[DayRange | EitherDays, ...], *some_of(read_days, "30 Aug 2011", "30 or 31 Aug 2011")]
+OwnDates = Annotated[tuple[DayRange | EitherDays, ...], *some_of(read_own_dates, "30 Aug 2011", "30 or 31 Aug 2011")]
 
 
 def _unless_a_file(schema: dict[str, Any]) -> None:
@@ -154,8 +163,9 @@ class Days(Noun):
     title: Words | None = None
     """What the days are called. The id in words unless stated; events and observances have names of their own."""
     when: SomeRanges
-    """The days: `22 Apr 2011`, `1 to 29 Aug 2011`, `August` of every year, `Mon` of every week, `30 or 31 Aug 2011`
-    of which one will be right, `Eid al-Fitr` by name; or a list of such. Not needed where `ics` or `csv` gives them."""
+    """The days: `22 Apr 2011`, `1 to 29 Aug 2011`, `August` of every year, `Mon` of every week, `every other Thu from
+    6 Jan 2011`, `30 or 31 Aug 2011` of which one will be right, `Eid al-Fitr` by name; or a list of such. Not needed
+    where `ics` or `csv` gives them."""
     ics: Annotated[Ics | None, Field(exclude=True)] = None
     """A calendar file whose events are the days, named from the folder of the programme."""
     csv: Annotated[Csv | None, Field(exclude=True)] = None

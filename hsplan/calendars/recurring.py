@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.dates.days import months_between
+from hsplan.dates.lengths import months_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

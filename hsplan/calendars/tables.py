@@ -15,7 +15,7 @@ from hsplan.calendars.listings import tidy_title
 from hsplan.dates.day_phrases import read_range
 from hsplan.dates.days import DayRange
 from hsplan.dates.misread import MisreadError, shown
-from hsplan.findings import Finding, RefusedError, Span, did_you_mean
+from hsplan.findings import Finding, RefusedError, Span, first_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 MOST_ROWS = 5000
 MOST_COLUMNS = 500
 MOST_TOLD = 20
+MOST_NAMED = 8
 LONGEST_DAYS = 3660
 COLUMNS = {
-    "first": ("date", "day", "first", "from", "start", "start date", "begins", "when"),
-    "last": ("last", "to", "until", "end", "end date", "ends"),
+    "first": ("date", "day", "first", "from", "start", "start date", "date from", "from date", "begins", "when"),
+    "last": ("last", "to", "until", "end", "end date", "date to", "to date", "ends"),
     "title": ("title", "name", "summary", "subject", "what", "reason", "description", "event", "holiday"),
 }
 """What a column is, by what its heading may be."""
@@ -47,6 +48,9 @@ class Row:
         """Its days, if they touch a range."""
         if self.days.first <= within.last and self.days.last >= within.first:
             yield self.days
+
+    def hours(self, zone: str | None) -> None:
+        """None: it takes whole days."""
 
 
 def read_table(name: str, data: bytes) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
@@ -108,18 +112,13 @@ def _columns(name: str, number: int, line: str, header: list[str]) -> list[str]:
     found = [column if column not in found[:n] else "" for n, column in enumerate(found)]
     if "first" in found:
         return found
-    known = [word for words in COLUMNS.values() for word in words]
-    begins_at_once = any(re.search(r"\d", word) for word in words)
-    raise RefusedError(
-        _finding(
-            name,
-            number,
-            line,
-            "the first row holds days, not headings" if begins_at_once else "no column is headed `date`",
-            "a first row such as `date,title` or `first,last,title`",
-            "put such a row above it" if begins_at_once else did_you_mean(words[0] if words else "", known),
-        )
-    )
+    headings = first_of([f"`{shown(cell.strip())}`" for cell in header if cell.strip()], MOST_NAMED)
+    message, mend = "there is no column of days" + f" among {headings}" * bool(headings), "head that column `date`"
+    if any(re.search(r"\d", word) for word in words):
+        message, mend = "the first row holds days, not headings", "put such a row above it"
+    read = listed([f"`{word}`" for word in COLUMNS["first"]])
+    expected = f"a first row such as `date,title` or `first,last,title`; days are read from {read}"
+    raise RefusedError(_finding(name, number, line, message, expected, mend))
 
 
 def _read_row(

@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import NOMINAL_DAYS, DayRange, Length, in_words
+from hsplan.dates.days import DayRange, in_words
+from hsplan.dates.lengths import NOMINAL_DAYS, Length
 from hsplan.findings import Finding, Note, Severity
 from hsplan.programme.moments import Frame
 from hsplan.programme.sessions import MAIN, successions

@@ -12,15 +12,23 @@ What runs alongside, without a `count`, is a stretch of days: hours that it stat
     strands: {talk: {kind: webinar, time: 12:30-13:30, when: February}} # all of February
 
 Write `count: 1` for a day with those hours; or delete `time`.
+
+A key with nothing behind it says nothing, and what stands further up is taken.
+
+    where: hall
+    sessions: {tour: {kind: study-tour, where: }}                       # in the hall
+
+Write `where: unknown`, or `where: []` where no venue is wanted; the same holds for `with`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import TimeRange
-from hsplan.findings import Finding, Severity
-from hsplan.programme.items import items_of
+from hsplan.dates.hours import TimeRange
+from hsplan.findings import Finding, Note, Severity
+from hsplan.programme.inherited import inherited
+from hsplan.programme.items import id_at, items_of, written_sessions
 from hsplan.programme.unfolding import windows_of
 
 if TYPE_CHECKING:
@@ -30,11 +38,13 @@ if TYPE_CHECKING:
 
 CODES = ("no-effect",)
 WEIGHED = ("avoid", "prefer")
+FROM_ABOVE = (("where", "where"), ("with_", "with"))
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    """A finding for each weight of closed days, each choice by title without a file, and hours of a stretch of days."""
+    """A finding for each weight, title, time or empty key that changes nothing."""
     yield from _hours_of_stretches(programme)
+    yield from _nothing_taken_away(programme)
     for path, block in programme.calendar.blocks:
         if "weight" in block.model_fields_set and path[1] not in WEIGHED:
             yield Finding(
@@ -70,3 +80,22 @@ def _hours_of_stretches(programme: Programme) -> Iterator[Finding]:
                 help="write `count: 1` beside it, or delete `time`",
                 severity=Severity.WARNING,
             )
+
+
+def _nothing_taken_away(programme: Programme) -> Iterator[Finding]:
+    """A warning for each session whose `where` or `with` holds nothing, and which takes that from further up."""
+    for path, phase, written in written_sessions(programme):
+        empty = [key for name, key in FROM_ABOVE if name in written.model_fields_set and getattr(written, name) is None]
+        origins = inherited(programme, path, phase, written).origins if empty else {}
+        for key in empty:
+            if origins[key] != path:
+                yield Finding(
+                    "no-effect",
+                    f"`{key}` of `{id_at(path)}` holds nothing, and is taken from further up",
+                    (*path, key),
+                    at_key=True,
+                    expected=f"a value, or `{key}: []` for none",
+                    help="delete the line, or write `unknown` where it will be known later",
+                    severity=Severity.WARNING,
+                    notes=(Note("from here", origins[key]),),
+                )

@@ -6,12 +6,16 @@ A forgotten `where` leaves a session without a room, and nobody notices before t
     sessions: {day-1: {kind: workshop}}      # where?
 
 Say `where` and `with` on the programme, for all sessions, or on the session; or leave the venues and people out.
+
+Where a programme has an `organiser`, who invites, hours are wanted too: what is in the `evening` takes the whole day in
+a calendar. Write `time: 18:00-20:00`, or `time: from 18:00` beside `lasts: 2 hours`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.hours import PARTS_OF_DAY
 from hsplan.findings import Finding, Severity
 from hsplan.programme.unfolding import sessions_of
 
@@ -21,11 +25,13 @@ if TYPE_CHECKING:
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
 
-CODES = ("where-not-said", "with-not-said")
+CODES = ("where-not-said", "with-not-said", "hours-not-said")
+WHOLE = (None, PARTS_OF_DAY["all day"])
+"""Hours of which a whole day is no surprise: none are stated, or these."""
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    """A warning for the sessions without a venue, and one for those without anyone to lead them."""
+    """A warning each for the sessions without a venue, without anyone to lead them, and without hours."""
     sessions = sessions_of(programme)
     nowhere = [one for one in sessions if not one.venues and not {"online", "phone"} & set(one.modes)]
     unled = [session for session in sessions if not session.leaders.needed]
@@ -38,6 +44,11 @@ def check(programme: Programme) -> Iterator[Finding]:
         message = f"{_named(unled)} nobody to lead: `with` is not said"
         expected = "`with:` such as `1 facilitator`"
         yield Finding("with-not-said", message, unled[0].path, at_key=True, expected=expected, severity=warning)
+    vague = [one for one in sessions if any(part.time is None and part.hours not in WHOLE for part in one.parts)]
+    if programme.organiser is not None and vague:
+        message = f"{_named(vague)} no hours, and will take the whole day in calendars"
+        expected = "`time:` such as `18:00-20:00`, or `from 18:00` and how long it `lasts`"
+        yield Finding("hours-not-said", message, vague[0].path, at_key=True, expected=expected, severity=warning)
 
 
 def _named(sessions: list[Session]) -> str:

@@ -4,7 +4,8 @@
       workshop: {time: 9:30-12:30}
       action-learning: {time: 12:00-15:00}   # begins before the workshop ends
 
-Change the times so that each part ends before the next begins.
+Change the times so that each part ends before the next begins. Parts are the pieces of a day, the same on each day that
+a session lasts: what others lead on its second day, or at the same time, is a session of its own, or one it brings.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, Note
 from hsplan.programme.items import written_sessions
 
@@ -41,6 +42,7 @@ def check(programme: Programme) -> Iterator[Finding]:
                     "parts-overlap",
                     message,
                     (*path, "parts", after, "time"),
-                    expected="parts that follow each other",
+                    expected="parts of one day that follow each other",
+                    help="correct the times; what is on another day, or alongside, is a session of its own",
                     notes=notes,
                 )

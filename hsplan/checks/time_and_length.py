@@ -7,26 +7,30 @@ A length in minutes or hours beside a stretch of the clock says the same thing t
 What begins at 22:00 and lasts four hours ends on the next day: times lie within one day.
 
 Delete `lasts` or correct one of the two; where `time` is inherited, give the session its own, or `time: from 18:00`.
+
+Of a calendar file that gives the only days allowed, hours are not kept: a day with an entry from 14:00 to 16:00 is free
+for a session from 9:30 on. That is warned of where a session lies outside all such hours.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import TimeRange
-from hsplan.findings import Finding, Note
+from hsplan.calendars.listings import FileDays
+from hsplan.dates.hours import TimeRange
+from hsplan.findings import Finding, Note, Severity
 from hsplan.programme.items import written_sessions
-from hsplan.programme.unfolding import occasions_of
+from hsplan.programme.unfolding import occasions_of, sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.dates.days import Lasting
+    from hsplan.dates.lengths import Lasting
     from hsplan.findings import Path
     from hsplan.programme.model import Brought, Kind, Part, Programme
     from hsplan.programme.sessions import Session
 
-CODES = ("time-and-length",)
+CODES = ("time-and-length", "only-the-days")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -42,6 +46,33 @@ def check(programme: Programme) -> Iterator[Finding]:
                 told.add(at)
                 yield _finding(at, (*at, "time"), one.time, one.lasts)
     yield from _inherited(programme, told)
+    yield from _outside_hours(programme)
+
+
+def _outside_hours(programme: Programme) -> Iterator[Finding]:
+    """A warning for each block of the only days that gives hours, and the first session that is held outside them."""
+    for id_, block in programme.calendar.only.items():
+        listings = [days.listing for days in block.when if isinstance(days, FileDays) and not block.for_]
+        hours = [one for listing in listings if listing is not None for one in listing.hours]
+        outside = [
+            (session, part.time)
+            for session in sessions_of(programme)
+            for part in session.parts
+            if part.time is not None
+            and not any(one.start <= part.time.start <= part.time.end <= one.end for one in hours)
+        ]
+        if hours and outside:
+            session, time = outside[0]
+            yield Finding(
+                "only-the-days",
+                f"`{id_}` allows days and not hours: `{session.id}` takes {time}, outside {hours[0]}",
+                ("calendar", "only", id_),
+                at_key=True,
+                expected="sessions within the hours of the file, or a file of whole days",
+                help="nothing needs to change if those days are free for the whole of it",
+                severity=Severity.WARNING,
+                notes=(Note("the session", session.path),),
+            )
 
 
 def _inherited(programme: Programme, told: set[Path]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
-from hsplan.programme.people import needed_of, qualified
+from hsplan.programme.people import led_groups, needed_of, qualified
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         able, needed = len(qualified(programme, session)), needed_of(programme, session)
         if able < needed and (session.kind, needed) not in told:
             told.add((session.kind, needed))
-            notes = (Note("the people", ("people",)),)
+            groups = led_groups(programme, session)
+            notes = (Note("the people", ("people",)), *(Note(f"each {at[1]} is led so", at) for at in groups))
             message = f"`{session.id}` takes {needed} to lead it, and {able or 'nobody'} can"
             yield Finding(
                 "too-few-to-lead",

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, Note, Severity
 from hsplan.programme.groups import role_named
 from hsplan.programme.items import written_sessions
+from hsplan.programme.people import led_groups
 from hsplan.programme.unfolding import occasions_of
 
 if TYPE_CHECKING:
@@ -24,40 +25,36 @@ if TYPE_CHECKING:
     from hsplan.findings import Path
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
-    from hsplan.programme.who import Leaders
 
 CODES = ("two-roles",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    """A warning for each session whose parts or groups ask for people of another role than it does itself."""
+    """A warning for each part or group that asks for people of another role than its session does itself."""
     told: set[Path] = set()
     written = {path: one for path, _, one in written_sessions(programme)}
     for session in occasions_of(programme):
-        if session.path in told:
-            continue
         own = session.leaders.role
         parts = (written[session.path].parts or {}) if session.path in written else {}
-        asked = [part.with_ for part in parts.values()] + [
-            programme.groups[part.for_.each].with_ for part in session.parts if part.for_.each in programme.groups
-        ]
-        others = [role for role in _roles(programme, asked) if role != own]
-        if others:
-            told.add(session.path)
-            yield _finding(session, own, others[0])
+        asked = {(*session.path, "parts", id_, "with"): part.with_ for id_, part in parts.items()}
+        asked |= led_groups(programme, session)
+        roles = {at: role_named(programme, one.role) for at, one in asked.items() if one is not None and one.number}
+        other = next((at for at, role in roles.items() if role != own), None)
+        if other is not None and other not in told:
+            told.add(other)
+            yield _finding(session, own, roles[other], other)
 
 
-def _roles(programme: Programme, asked: list[Leaders | None]) -> list[str]:
-    return [role_named(programme, one.role) for one in asked if one is not None and one.number]
-
-
-def _finding(session: Session, own: str, other: str) -> Finding:
+def _finding(session: Session, own: str, other: str, at: Path) -> Finding:
+    apart = "make their part a session of its own"
+    if at[0] == "groups":
+        apart = f"write `with: []` on the session, and a {other} leads alone"
     return Finding(
         "two-roles",
         f"`{session.id}` asks for a {own} and for a {other}, and only those of one role are planned",
-        session.path,
-        at_key=True,
-        expected="one role for a session and all its parts",
-        help=f"name each {other} by their id, or make their part a session of its own",
+        at,
+        expected="one role for a session, all its parts and its groups",
+        help=f"name each {other} by their id, or {apart}",
         severity=Severity.WARNING,
+        notes=(Note("the session", session.path),),
     )

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from hsplan.programme.who import ForWhom, Leaders
 
 CODES = ("unknown-name",)
+NO_NAME = dict.fromkeys(("none", "nobody", "tbc", "tba", "tbd"), "write `unknown`, or `[]` for none")
+NO_NAME |= dict.fromkeys(("online", "phone"), "write `mode: {word}`, and no `where`")
+"""What to write for words that people put in place of a venue or a person."""
 MOST_NAMED = 30
 """How many known names a message lists; more would hide what it says."""
 
@@ -217,7 +220,8 @@ def _missing(
             expected = f"one of {names}" if names else f"a {noun} that the programme defines"
             define = f"define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
             near = did_you_mean(word, in_order)
-            help_ = f"{near} Or {define}" if near and define else near or define
+            instead = NO_NAME.get(word, "").format(word=word) if noun in {"venue", "person"} else ""
+            help_ = instead or (f"{near} Or {define}" if near and define else near or define)
             yield Finding(
                 "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_
             )

@@ -143,6 +143,10 @@ def _tell(error: Exception) -> int:
         from hsplan.cli.talk import say
 
         findings = (error.finding,) if isinstance(error, WrongCommandError) else error.findings
+        if any(one.code == "no-plan-yet" for one in findings):
+            from hsplan.cli.ready import with_start
+
+            findings = tuple(map(with_start, findings))
         say(report(findings))
         say(after(findings))
         return 2 if isinstance(error, WrongCommandError) else 1

@@ -17,19 +17,23 @@ from hsplan.cli.talk import answer, say
 from hsplan.cli.turn import turn
 from hsplan.dates.days import in_words, span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, first_of
-from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, is_news, moved, with_way_back
+from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, moved, with_way_back
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
 from hsplan.plan.revising import Occasion
+from hsplan.plan.windows import taught
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
+from hsplan.planner.search import why_not
 from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
+from hsplan.schedule.readers import is_untold
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.opening import (
     calendar_of,
     held_with,
     judged_plan,
+    no_plan,
     note_beside,
     open_plan,
     open_programme,
@@ -115,9 +119,7 @@ def keep(source: Source) -> Kept:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        from hsplan.cli.ready import no_plan_yet
-
-        raise RefusedError(no_plan_yet(source, programme))
+        raise RefusedError(no_plan(opened))
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)
@@ -212,7 +214,7 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
     told = [*names, *(one.name for one in beside)]
     if any(one.still for one in done):
         next_step("schedule", *told)
-    elif any(one.plan.published is not None and is_news(one.plan) for one in done):
+    elif any(is_untold(one.kept.opened.understood(), one.plan) for one in done):
         next_step(*publish_step(told, [one.plan for one in done]))
     else:
         next_step("show", *told)
@@ -223,10 +225,16 @@ def tell(done: Changed, *, dry_run: bool) -> None:
     kept, new = done.kept, done.plan
     did = new.history[-1].did
     answer(f"{kept.source.full_id}: {did[:1].lower()}{did[1:]}")
-    for line in changed.lines(one for one in changes(kept.plan, new) if one.kind != "words"):
+    differ = (one for one in changes(kept.plan, new) if one.kind != "words")
+    for line in changed.lines(differ, kept.opened.understood()):
         answer(line)
     for line in _why(done.forced):
         answer(line)
+    programme = kept.opened.understood()
+    lost = [] if new.stopped else [id_ for id_ in taught(programme, kept.plan) if id_ not in taught(programme, new)]
+    if lost:
+        titles = (f"`{id_}` ({programme.skills[id_].title})" for id_ in lost)
+        say(folded(f"  warning: no session teaches {', '.join(titles)} any more"))
     for line in changed.over(changes(kept.plan, new) if done.forced else (), new, now().date(), kept.source.name):
         say(line)
     for comment in done.comments:
@@ -358,7 +366,7 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
     if not added and len(wished) == 1:
         return [Changed(kept, alone)]
     conflict = found[failed]
-    wishes = conflict.wishes if isinstance(conflict, Conflict) else ()
+    wishes = why_not(conflict).wishes if isinstance(conflict, Conflict) else ()
     notes = tuple(_told_wishes(wished[failed][0], wishes, session, of_another=failed > 0))
     if session is not None and len(wished) > 1:
         added = [one for one in added if one.code != "not-joint"]  # the others were to move as well
@@ -449,10 +457,28 @@ def _refusal(kept: Kept, amended: Amended, added: list[Finding], notes: Iterable
         "change-refused",
         f"the plan of `{kept.source.full_id}` does not let you {_asked(amended.did)}",
         expected=f"a change that breaks no rule{f' ({codes})' * bool(codes)}",
-        help="nothing was changed; choose another day, or change what stands against it",
+        help=f"nothing was changed; {_instead(kept, amended, added)}",
         notes=(*breaches, *notes),
         span=kept.placed(added[0]).span if added else None,
     )
+
+
+def _instead(kept: Kept, amended: Amended, added: list[Finding]) -> str:
+    """What to do where a change is refused: of a cancellation, how the others may stay as they are without it."""
+    before, after = kept.plan.sessions, amended.sessions
+    gone = [id_ for id_, one in after.items() if one.status == "cancelled" != before[id_].status]
+    if not gone:
+        return "choose another day, or change what stands against it"
+    whom: dict[str, list[str]] = {}
+    for one in added:
+        whom.setdefault(one.code, []).append(str(one.path[1]))
+    listed = (
+        f"{{rule: {code}, for: [{', '.join(dict.fromkeys(ids))}], why: {gone[0]} is cancelled, by: YOUR NAME, "
+        f"until: {in_words(max(after[id_].days.last for id_ in ids))[4:]}}}"
+        for code, ids in whom.items()
+    )
+    so = f"to leave the others where they are, write `waive: [{', '.join(listed)}]` and cancel again"
+    return f"{so}; or take `{gone[0]}` out of the programme and plan again, which says what would do"
 
 
 def _asked(did: str) -> str:

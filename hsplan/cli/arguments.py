@@ -8,22 +8,14 @@ import typer
 
 from hsplan.cli import known
 
-ProgrammeNames = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="NAME",
-        help="Programmes by name or path, a cohort as NAME.COHORT; all of them unless given.",
-        autocompletion=known.programmes,
-    ),
-]
-PlanNames = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="NAME",
-        help="Programmes by name or path, a cohort as NAME.COHORT; all with a plan unless given.",
-        autocompletion=known.programmes,
-    ),
-]
+
+def _names(otherwise: str) -> object:
+    words = f"Programmes by name or path, a cohort as NAME.COHORT; {otherwise} unless given."
+    return typer.Argument(metavar="NAME", help=words, autocompletion=known.programmes)
+
+
+ProgrammeNames = Annotated[list[str] | None, _names("all of them")]
+PlanNames = Annotated[list[str] | None, _names("all with a plan")]
 ForWhom = Annotated[
     list[str] | None,
     typer.Option(

@@ -8,6 +8,8 @@ from hsplan.cli.screen import folded
 from hsplan.cli.talk import MOST_LISTED
 from hsplan.dates.days import edges_in_words, in_words
 from hsplan.findings import first_of
+from hsplan.plan.affected import comers
+from hsplan.schedule.readers import coming
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from hsplan.plan.changes import Change, Kind
     from hsplan.plan.model import Block, Entry, Plan
+    from hsplan.programme.model import Programme
 
 ONE_OF: dict[Block, str] = {"windows": "window", "dates": "date", "milestones": "milestone"}
 CHANGED = {
@@ -26,10 +29,20 @@ CHANGED = {
 }
 
 
-def lines(changes: Iterable[Change], by_hand: Collection[str] = ()) -> Iterator[str]:
+def lines(changes: Iterable[Change], programme: Programme, by_hand: Collection[str] = ()) -> Iterator[str]:
     """Each change with its weekday and date, before and after, on as many lines as it takes."""
-    for sentence in _sentences(changes, by_hand):
+    for sentence in _sentences(changes, programme, by_hand):
         yield from folded(sentence).split("\n")
+
+
+def of_people(programme: Programme, plan: Plan) -> Iterator[str]:
+    """Which participants, of the ones known by name, joined or left since people were told of a plan."""
+    told = {id_: one.participants for id_, one in plan.told.items() if one.status != "cancelled"}
+    found = comers(programme, told, coming(programme, plan.sessions), plan.addresses)
+    named = {"joined": [one.name for one in found.joined], "left": [one.name for one in found.left]}
+    for word, names in (named | {"other participants": [*found.regrouped]}).items():
+        if names:
+            yield from folded(f"  {word}: {', '.join(names)}").split("\n")
 
 
 def over(changes: Iterable[Change], plan: Plan, today: date, name: str) -> Iterator[str]:
@@ -40,7 +53,7 @@ def over(changes: Iterable[Change], plan: Plan, today: date, name: str) -> Itera
         yield folded(f"  moved from a day that is over: {first_of(gone, MOST_LISTED)}; if held: {mend}")
 
 
-def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[str]:
+def _sentences(changes: Iterable[Change], programme: Programme, by_hand: Collection[str]) -> Iterator[str]:
     for change in changes:
         before, after = change.before, change.after
         if change.block is not None:
@@ -52,17 +65,18 @@ def _sentences(changes: Iterable[Change], by_hand: Collection[str]) -> Iterator[
         elif after and change.session in by_hand:
             yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
         elif before and after:
-            yield from (f"  {_differs(kind, change.session, before, after)}" for kind in change.kinds)
+            yield from (f"  {_differs(programme, kind, change.session, (before, after))}" for kind in change.kinds)
 
 
-def _differs(kind: Kind, session: str, before: Entry, after: Entry) -> str:
+def _differs(programme: Programme, kind: Kind, session: str, sides: tuple[Entry, Entry]) -> str:
     """One thing in which a booking differs, with what it was, where there is more to it than that."""
+    before, after = sides
     if kind == "moved":
         return f"moved: {session} from {_when(before)} to {_when(after)}"
     said = f"{CHANGED[kind]}: {session} on {in_words(after.date)}"
     if kind not in SHOWN:
         return said
-    new, old = (SHOWN[kind](one) for one in (after, before))
+    new, old = (SHOWN[kind](programme, one) for one in (after, before))
     return said if new == old else f"{said}: {new}; before {old}"  # the same hours may be those of another part
 
 
@@ -83,9 +97,20 @@ def _when(entry: Entry) -> str:
     return in_words(entry.date) + (f" ({len(entry.days)} days)" if len(entry.days) > 1 else "")
 
 
-SHOWN: dict[str, Callable[[Entry], str]] = {
-    "times": lambda entry: ", ".join(map(str, entry.times.values())) or "no time known",
-    "people": lambda entry: ", ".join(entry.people) or "nobody known",
-    "venue": lambda entry: entry.venue or "no place known",
+def _names(programme: Programme, entry: Entry) -> str:
+    """Who leads it, by name; by id whom the programme has no more."""
+    known = programme.people
+    return ", ".join(known[id_].name if id_ in known else id_ for id_ in entry.people) or "nobody known"
+
+
+def _place(programme: Programme, entry: Entry) -> str:
+    venue = programme.venues.get(entry.venue or "")
+    return venue.name if venue is not None else entry.venue or "no place known"
+
+
+SHOWN: dict[str, Callable[[Programme, Entry], str]] = {
+    "times": lambda _, entry: ", ".join(map(str, entry.times.values())) or "no time known",
+    "people": _names,
+    "venue": _place,
 }
 """Of what differs, what is told of each side."""

@@ -10,6 +10,7 @@ from hsplan.cli import known
 
 if TYPE_CHECKING:
     from hsplan.plan.affected import Comparison
+    from hsplan.plan.model import Plan
 
 
 def diff(
@@ -53,7 +54,8 @@ def diff(
     from hsplan.cli.talk import data, laid_out
     from hsplan.cli.wrong import wrong_word
     from hsplan.findings import Finding, RefusedError
-    from hsplan.plan.affected import Comparison, affected, affected_days, joined_and_left
+    from hsplan.plan.affected import Comparison, affected, affected_days, comers
+    from hsplan.schedule.readers import is_untold
     from hsplan.views import diff as view
     from hsplan.workspace.revisions import revision, told_and_now
 
@@ -75,7 +77,7 @@ def diff(
             one.label,
             two.label,
             affected(programme, one.entries, two.entries),
-            *joined_and_left(programme, one.participants, two.participants),
+            comers(programme, one.coming, two.coming, one.kept_by.addresses),
             affected_days(programme, one.days, two.days),
         )
         for one, two in pairs
@@ -86,7 +88,8 @@ def diff(
     else:
         laid_out(view.text(found, screen.width()), nl=False)
     if format_ != "json":
-        _next(found, old, new, format_)
+        plans = [two.kept_by for _, two in pairs if two.known_as is not None and is_untold(two.known_as, two.kept_by)]
+        _next(found, plans, (old, new), format_)
 
 
 def _is_revision(words: str) -> bool:
@@ -94,17 +97,16 @@ def _is_revision(words: str) -> bool:
     return "@" in words or words.endswith(".plan.yaml") or words.isdigit()
 
 
-def _next(found: list[Comparison], old: str, new: str, format_: str) -> None:
-    """What to do about the differences, if there are any."""
-    from hsplan.cli.cancelling import FEW
+def _next(found: list[Comparison], untold: list[Plan], given: tuple[str, str], format_: str) -> None:
+    """What to do about the differences, if there are any, and about what people have not been told."""
+    from hsplan.cli.cancelling import publish_step
     from hsplan.cli.onward import next_step
 
-    changed = [one.programme for one in found if one.all or one.joined or one.left]
+    old, new = given
     name = "" if new or _is_revision(old) else old
-    if not changed:
-        next_step("show", name or found[0].programme)
-    elif new:
+    if new and any(one.all or one.comers for one in found):
         next_step("diff", old, new, "--format", "markdown" if format_ == "text" else "json")
+    elif untold and not new:
+        next_step(*publish_step([name] if name else [one.programme for one in untold], untold))
     else:
-        gone = [one for comparison in found for one in comparison.differences if one.after is None]
-        next_step("publish", *([name] if name else changed), *["--dry-run"] * (len(gone) > FEW))
+        next_step("show", name or found[0].programme)

@@ -185,7 +185,6 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     Raises:
         RefusedError: where there is no plan, or the session is not in it.
     """
-    from hsplan.cli.ready import no_plan_yet
     from hsplan.cli.report import report
     from hsplan.cli.talk import laid_out
     from hsplan.findings import RefusedError
@@ -193,11 +192,11 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     from hsplan.planner.what_if import Planning
     from hsplan.request import Taken
     from hsplan.workspace.neighbours import add_neighbours
-    from hsplan.workspace.opening import breaches, calendar_of, joint_of
+    from hsplan.workspace.opening import breaches, calendar_of, joint_of, no_plan
 
     source, programme, stored = found.opened.source, found.opened.understood(), found.stored
     if stored is None:
-        raise RefusedError(no_plan_yet(source, programme))
+        raise RefusedError(no_plan(found.opened))
     if refused := _not_dated(found, stored):
         raise RefusedError(refused)
     calendar = calendar_of(programme, stored.plan.start)

@@ -116,12 +116,14 @@ def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
 def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole: bool) -> None:
     """What to do with mails, and with which: who has had one needs it once."""
     from hsplan.cli.screen import folded
-    from hsplan.cli.talk import MOST_LISTED, say
+    from hsplan.cli.talk import MOST_LISTED, say, tell_organiser
     from hsplan.findings import first_of
 
     untold = [one.source.full_id for one in found if one.untold or one.planned.plan.published is None]
     if untold:
         say(f"Not published as they are: {', '.join(untold)}; run `hsplan publish` before you send.")
+    for one in found:
+        tell_organiser(one.source.full_id, one.planned.programme, one.planned.plan)
     say("hsplan sends nothing. Send a message as it is, with all its parts.")
     without = dict.fromkeys(name for one in found for name in _without_email(one)) if whole else {}
     if without:

@@ -89,25 +89,9 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
         found = split(told[1])
         if found == ["schedule"] and finding.code != "no-plan-found" and given[:1] and given[0] in OF_PROGRAMMES:
             found += takewhile(lambda word: not word.startswith("-"), given[1:])
-        if finding.code == "no-plan-yet" and "--start" not in found:
-            found += _beginning(found[1])
         if found != given:
             return found
     return given if finding.code in AGAIN else INSTEAD.get(finding.code, ("explain", "--code", finding.code))
-
-
-def _beginning(name: str) -> list[str]:
-    """When a programme that says no start is to begin, as far as that can be guessed."""
-    from hsplan.cli.ready import example_start
-    from hsplan.findings import RefusedError
-    from hsplan.workspace.names import find
-    from hsplan.workspace.opening import open_programme
-
-    try:
-        programme = open_programme(find([name])[0]).programme
-    except RefusedError:  # of another folder it is called by its path
-        return []
-    return ["--start", example_start(programme)] if programme is not None and programme.start is None else []
 
 
 def _joined(finding: Finding, given: list[str]) -> list[str]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, get_args
 from hsplan.cli.wrong import wrong_word
 from hsplan.findings import Finding, RefusedError, did_you_mean, first_of
 from hsplan.schedule.arranging import leads_or_led
-from hsplan.schedule.readers import Kind, Reader, readers_of
+from hsplan.schedule.readers import Kind, Reader, readers_of, who_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hsplan.cli.ready import Ready
+    from hsplan.schedule.arranging import Planned
 
 KINDS: tuple[str, ...] = get_args(Kind)
 MOST_NAMED = 40
@@ -35,7 +36,7 @@ def pick(found: Sequence[Ready], words: Sequence[str], kinds: Sequence[str]) -> 
         RefusedError: where nobody, or more than one, is called so.
         WrongCommandError: where there is no such kind of reader.
     """
-    readers = [(one, reader) for one in found for reader in readers_of(one.planned.programme)]
+    readers = [(one, reader) for one in found for reader in _all_readers(one.planned)]
     known = tuple(dict.fromkeys([*KINDS, *(reader.id for _, reader in readers if reader.kind == "group")]))
     for kind in kinds:
         if kind not in known:
@@ -47,6 +48,11 @@ def pick(found: Sequence[Ready], words: Sequence[str], kinds: Sequence[str]) -> 
         found_of_kind = _of_kind(kind, readers)
         wanted += [one for one in found_of_kind if kind != "facilitator" or leads_or_led(one[0].planned, one[1])]
     return _by_file(wanted)
+
+
+def _all_readers(planned: Planned) -> tuple[Reader, ...]:
+    """All for whom a programme can be narrowed, those who have left and are to be told so at the end."""
+    return (*readers_of(planned.programme), *who_left(planned.programme, planned.plan))
 
 
 def _of_kind(kind: str, readers: Sequence[tuple[Ready, Reader]]) -> list[tuple[Ready, Reader]]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hsplan.cli.onward import command
 from hsplan.cli.progress import steps
 from hsplan.cli.screen import folded
 from hsplan.cli.talk import say, tell_unread
 from hsplan.dates.days import MONTHS
+from hsplan.findings import first_of
 from hsplan.plan.held import Holdings
 from hsplan.plan.load import loads
 from hsplan.planner import portfolio
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import Run
+from hsplan.workspace.files import exists
 from hsplan.workspace.neighbours import add_neighbours
-from hsplan.workspace.opening import held_with
+from hsplan.workspace.opening import calendar_of, held_with, open_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from hsplan.calendars.model import Calendar
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 60
 """How many people and venues are listed."""
+MOST_NAMED = 3
+"""How many cohorts without a plan are named."""
 NAME_WIDTH = 40
 
 
@@ -43,6 +48,8 @@ class Together:
     portfolio: Portfolio
     beside: Holdings
     """Whom programmes want that were not planned."""
+    unplanned: tuple[Source, ...]
+    """Cohorts without a plan that are not planned now, and hold sessions together with some that are."""
 
 
 def plan_together(jobs: Sequence[Job], at: datetime, as_of: date | None, *, fresh: bool, named: bool) -> Together:
@@ -51,11 +58,21 @@ def plan_together(jobs: Sequence[Job], at: datetime, as_of: date | None, *, fres
     Where the programmes are named, there may be others, whose plans stay as they are.
     """
     beside = held_beside([job.opened for job in jobs] if named else [])
-    groups = _groups(jobs, as_of, fresh=fresh)
+    partners = {one: None for job in jobs if job.stored is None or fresh for one in job.opened.partners}
+    now = {job.opened.source for job in jobs}
+    unplanned = tuple(one for one in partners if one not in now and not exists(one.plan_path))
+    groups = _groups(jobs, as_of, _heeded(unplanned), fresh=fresh)
     with steps("Planning", portfolio.steps(groups)) as step:
         whole = portfolio.plan_portfolio(groups, beside, at, step)
     found = tuple(one for group in whole.found for one in group)
-    return Together(found, whole, beside)
+    return Together(found, whole, beside, unplanned)
+
+
+def _heeded(unplanned: Sequence[Source]) -> Iterator[tuple[Source, Run]]:
+    """Cohorts without a plan of which it is known when they begin; what is wrong with others is told elsewhere."""
+    for opened in map(open_programme, unplanned):
+        if opened.sound and opened.programme is not None and opened.programme.start is not None:
+            yield opened.source, run_of(opened, calendar_of(opened.programme, opened.programme.start), None, fresh=True)
 
 
 def held_beside(opened: Sequence[Opened]) -> Holdings:
@@ -66,13 +83,18 @@ def held_beside(opened: Sequence[Opened]) -> Holdings:
     return beside
 
 
-def _groups(jobs: Sequence[Job], as_of: date | None, *, fresh: bool) -> list[portfolio.Group]:
+def _groups(
+    jobs: Sequence[Job], as_of: date | None, heeded: Iterable[tuple[Source, Run]], *, fresh: bool
+) -> list[portfolio.Group]:
     """The jobs by file: cohorts of one file may hold sessions together."""
-    found = []
+    found, known = [], dict(heeded)
     for _, mine in groupby(jobs, key=lambda job: job.opened.source.path):
         together = list(mine)
         runs = (
-            run_of(job.opened, job.calendar, job.stored.plan if job.stored else None, as_of, fresh=fresh)
+            replace(
+                run_of(job.opened, job.calendar, job.stored.plan if job.stored else None, as_of, fresh=fresh),
+                heeds=tuple(known[one] for one in job.opened.partners if one in known),
+            )
             for job in together
         )
         found.append(portfolio.Group(tuple(runs), held_with([job.opened for job in together])))
@@ -100,6 +122,11 @@ def tell_together(jobs: Sequence[Job], together: Together, done: Sequence[Job]) 
     """
     for moved, for_ in together.portfolio.made_room:
         say(folded(f"{moved}: changed to make room for {for_}, for which none was found otherwise"))
+    if done and together.unplanned:
+        names = first_of([one.full_id for one in together.unplanned], MOST_NAMED)
+        all_ = dict.fromkeys(replace(one, cohort=None).name for one in together.unplanned)
+        have = "have" if len(together.unplanned) > 1 else "has"
+        say(folded(f"{names} {have} no plan yet for what is held together. For all: {command(('schedule', *all_))}"))
     if len(jobs) == 1 or not done:
         return
     written = {job.opened.source for job in done}

@@ -9,13 +9,13 @@ from hsplan.cli.amend import keep
 from hsplan.cli.cancelling import are_many, refuse_many
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.screen import folded
-from hsplan.cli.talk import answer, say
+from hsplan.cli.talk import answer, say, tell_organiser
 from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import is_news, published
 from hsplan.plan.changes import changed_since, since_told
 from hsplan.programme.groups import named_participants
-from hsplan.schedule.readers import coming
+from hsplan.schedule.readers import coming, others_come
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import no_plans, save_plans
@@ -77,15 +77,14 @@ def _wrong(kept: Kept) -> list[Finding]:
 def _published(kept: Kept) -> Plan | None:
     """The plan as published; None where people have been told all of it."""
     plan, programme = kept.plan, kept.opened.understood()
-    who = coming(programme, plan.sessions)
-    others = any(id_ in plan.told and {*ids} != {*plan.told[id_].participants} for id_, ids in who.items())
-    if not is_news(plan) and not changed_since(programme, plan) and not others:
+    if not is_news(plan) and not changed_since(programme, plan) and not others_come(programme, plan):
         return None
-    return published(plan, kept.occasion("published"), who)
+    return published(plan, kept.occasion("published"), coming(programme, plan.sessions))
 
 
 def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
     source, plan = kept.source, kept.stored.plan
+    tell_organiser(source.full_id, kept.opened.understood(), plan)
     if new is None:
         say(folded(f"{source.full_id}: nothing changed; people have been told of revision {plan.published}"))
         return
@@ -93,7 +92,8 @@ def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
         answer(f"{source.full_id}: published for the first time, {len(new.told)} sessions")
     else:
         answer(f"{source.full_id}: published")
-        for line in changed.lines(since_told(plan)):
+        programme = kept.opened.understood()
+        for line in (*changed.lines(since_told(plan), programme), *changed.of_people(programme, plan)):
             answer(line)
     where = shown(source.plan_path)
     say(f"{where}: revision {new.revision}, {'would be written' if dry_run else 'written and checked'}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from typing import TYPE_CHECKING
@@ -14,13 +15,16 @@ from hsplan.plan.changes import changed_since, since_told
 from hsplan.plan.held import Holdings
 from hsplan.programme.clock import timezone_of
 from hsplan.schedule.arranging import Planned, schedule
+from hsplan.schedule.readers import others_come
 from hsplan.workspace.names import find
 from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import breaches, but_bases, calendar_of, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
     from hsplan.schedule.rows import Schedule
     from hsplan.workspace.names import Source
@@ -41,7 +45,7 @@ class Ready:
     gone: tuple[str, ...]
     """Sessions of the plan that the programme no longer has, and that cannot be shown."""
     untold: tuple[str, ...] = ()
-    """Sessions that differ from what people were told, where they were told of any."""
+    """What differs from what people were told, where they were told of anything: sessions, and who comes."""
 
 
 def ready(names: list[str] | None) -> list[Ready]:
@@ -118,7 +122,7 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
     programme = opened.understood()
     stored = open_plan(source)
     if stored is None:
-        return no_plan_yet(source, programme)
+        return no_plan(opened)
     calendar = calendar_of(programme, stored.plan.start)
     findings = breaches(opened, stored, calendar)
     shared = {id_: ":".join(who) for id_, who in opened.shares.items()}
@@ -126,17 +130,23 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
     rows = schedule(planned)
     holdings.put(opened.party, stored.plan)
     gone = tuple(stored.plan.sessions.keys() - {row.id for row in (*rows.rows, *rows.gone)})
-    untold = tuple(one.session for one in since_told(stored.plan)) if stored.plan.published is not None else ()
+    untold = tuple(_untold(programme, stored.plan)) if stored.plan.published is not None else ()
     return Ready(source, planned, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)), untold)
 
 
-def no_plan_yet(source: Source, programme: Programme) -> Finding:
-    """The finding that a programme has no plan, with the command that makes one, if it is to have one."""
-    missing = no_plan(source)
-    if programme.template:
-        return missing
-    start = "" if programme.start else f" --start {example_start(programme)}"
-    help_ = f"run `hsplan schedule {source.name}{start}`" + ", with the month in which it begins" * (
-        not programme.start
-    )
-    return replace(missing, help=help_)
+def _untold(programme: Programme, plan: Plan) -> Iterator[str]:
+    yield from (one.session for one in since_told(plan))
+    if others_come(programme, plan):
+        yield "who comes"
+
+
+def with_start(finding: Finding) -> Finding:
+    """That a programme has no plan yet: with a start in the command that makes one, where its file says none."""
+    told = re.fullmatch(r"run `hsplan schedule (.+)`", finding.help) if finding.code == "no-plan-yet" else None
+    if told is None:
+        return finding
+    programme = open_programme(find([told[1]])[0]).programme
+    if programme is None or programme.start is not None:
+        return finding
+    help_ = f"run `hsplan schedule {told[1]} --start {example_start(programme)}`, with the month in which it begins"
+    return replace(finding, help=help_)

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.cli.starts import Job
-    from hsplan.findings import Finding
+    from hsplan.findings import Finding, Path
+    from hsplan.plan.model import Plan
     from hsplan.planner.conflict import Conflict
     from hsplan.planner.planning import Planned
+    from hsplan.programme.model import Programme
 
 
 MOST_TOLD = 12
+TRIED = "one of these would do, and was tried on the whole plan"
 
 
 def schedule(
@@ -151,9 +154,8 @@ def _next(done: list[tuple[Job, Planned]], names: list[str] | None) -> list[str]
     """What to do with the plans: where people were told of one that has changed, they are told again."""
     from hsplan.cli.cancelling import publish_step
 
-    untold = any(one.touched and one.plan.published is not None for _, one in done)
     step = publish_step(names or (), [one.plan for _, one in done])
-    return step if untold else ["export", *(names or ()), "--format", "ics"]
+    return step if any(_is_untold(job, one) for job, one in done) else ["export", *(names or ()), "--format", "ics"]
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
@@ -203,8 +205,52 @@ def _told(job: Job, conflict: Conflict, *, alone: bool) -> list[Finding]:
 
     shared = bool(job.opened.shares)
     found = tell_all(conflict, job.opened.understood().length, job.calendar.within, by_itself=shared)
+    if any(("notice",) in _paths(one) for one in found) and (move := _to_be_moved(job, conflict)):
+        found = tuple(replace(one, help=one.help if one.mends else TRIED, mends=(move, *one.mends)) for one in found)
     whose = "" if alone else f"{job.opened.source.full_id}: "
     return [placed_beside(job.opened, job.stored, replace(one, message=f"{whose}{one.message}")) for one in found]
+
+
+def _paths(finding: Finding) -> list[Path]:
+    """All places that a finding is about."""
+    return [finding.path, *(note.path for note in finding.notes)]
+
+
+def _to_be_moved(job: Job, conflict: Conflict) -> str:
+    """The `move` of what cannot stay within the notice, which binds no person, where that makes a plan."""
+    from dataclasses import replace
+
+    from hsplan.cli.clock import now
+    from hsplan.cli.portfolio import held_beside, run_of
+    from hsplan.dates.days import in_words
+    from hsplan.plan.amending import as_wished, moved
+    from hsplan.plan.notice import notice_days
+    from hsplan.planner.planning import Planned
+    from hsplan.planner.together import plan_together
+    from hsplan.workspace.opening import held_with
+
+    opened, plan, asked = job.opened, job.stored.plan if job.stored is not None else None, conflict.request
+    near = notice_days(asked.programme, asked.as_of) if asked is not None else None
+    if plan is None or asked is None or near is None:
+        return ""
+
+    def found(before: Plan, programme: Programme, as_of: date | None) -> Planned | Conflict:
+        run = replace(run_of(opened, job.calendar, before, as_of, fresh=False), programme=programme)
+        return plan_together([run], held_with([opened]), now(), held_beside([opened]))[0]
+
+    freely = found(plan, asked.programme.model_copy(update={"notice": None}), asked.as_of)
+    differ = freely.changes if isinstance(freely, Planned) else ()
+    days = [
+        (one.session, one.after.date)
+        for one in differ
+        if one.kind == "moved" and one.before and one.after and one.before.date in near
+    ]
+    if len(days) != 1 or not isinstance(
+        found(as_wished(plan, moved(plan, *days[0])), opened.understood(), None), Planned
+    ):
+        return ""
+    move = f'hsplan move {opened.source.name}:{days[0][0]} "{in_words(days[0][1])}"'
+    return f"move it by hand, as the notice binds only `schedule`: `{move}`"
 
 
 def _print(job: Job, planned: Planned) -> None:
@@ -228,7 +274,7 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     from hsplan.workspace.files import shown
 
     source = job.opened.source
-    for line in _changes(planned):
+    for line in _changes(job, planned):
         say(line)
     for line in over(planned.changes, planned.plan, now().date(), source.name):
         say(line)
@@ -237,7 +283,8 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     tell_unsettled(source.full_id, unsettled(job.opened.understood().calendar))
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
     if not planned.touched:
-        say(two_sentences(f"{source.full_id}: nothing changed.", where))
+        but = "; but people have not been told all of it" if _is_untold(job, planned) else ""
+        say(two_sentences(f"{source.full_id}: nothing changed{but}.", where))
     elif not written:
         say(two_sentences(f"{source.full_id}: would be written.", where))
     else:
@@ -246,12 +293,21 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
         say(two_sentences(f"{source.full_id}: written and checked.", where))
 
 
-def _changes(planned: Planned) -> Iterator[str]:
-    """What differs from the plan before, a sentence each."""
+def _changes(job: Job, planned: Planned) -> Iterator[str]:
+    """What differs from the plan before, a sentence each; and who has joined or left since people were told."""
     from hsplan.cli import changed
     from hsplan.cli.screen import folded
 
     mended = [one for one in planned.mended if one.code != "not-dated"]  # what is new, or no more, is told below
     for finding in mended[:MOST_TOLD]:
         yield folded(f"  was wrong: {finding.message}")
-    yield from changed.lines(planned.changes, planned.by_hand)
+    programme = job.opened.understood()
+    yield from changed.lines(planned.changes, programme, planned.by_hand)
+    yield from changed.of_people(programme, planned.plan)
+
+
+def _is_untold(job: Job, planned: Planned) -> bool:
+    """Whether people have not been told all of a plan."""
+    from hsplan.schedule.readers import is_untold
+
+    return is_untold(job.opened.understood(), planned.plan)

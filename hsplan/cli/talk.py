@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hsplan.cli.ready import Ready
+    from hsplan.plan.model import Plan
+    from hsplan.programme.model import Programme
 
 MOST_LISTED = 12
 """How many sessions, mails or people a line lists."""
@@ -52,6 +54,19 @@ def tell_unsettled(name: str, unsettled: Iterable[str]) -> None:
     found = ", ".join(unsettled)
     if found:
         say(f"{name}: not settled yet, and held free: {found}")
+
+
+def tell_organiser(name: str, programme: Programme, plan: Plan) -> None:
+    """Warn where another one invites than before: to calendars its changes look forged.
+
+    Cyrus refuses them (cyrusimap/cyrus-imapd#3965), Tutanota looks who sent them (tutao/tutanota#11148).
+    """
+    from hsplan.cli.screen import folded
+
+    now = programme.organiser.email if programme.organiser is not None else plan.organiser
+    if plan.organiser and now and now.lower() != plan.organiser.lower():
+        so = f"calendars take changes from nobody else, so that {now} may be refused"
+        say(folded(f"{name}: people were invited by {plan.organiser}; {so}. Keep that address in `organiser`."))
 
 
 def tell_stale(found: Iterable[Ready]) -> None:

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTH_NAMES, MONTHS, DayRange, EitherDays, InMonths, SomeDays, in_words, months_after
+from hsplan.dates.days import (
+    MONTH_NAMES,
+    MONTHS,
+    WEEKDAYS,
+    DayRange,
+    EitherDays,
+    EveryOther,
+    InMonths,
+    SomeDays,
+    in_words,
+)
+from hsplan.dates.lengths import months_after
 from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, read_weekdays
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 A_DAY = "a day such as `17 Jan 2011` or `2011-01-17`"
 A_RANGE = "a day or a range such as `17 Jan 2011`, `1 to 29 Aug 2011`, `28 Jul to 2 Sep 2011` or `Aug 2011`"
-SOME_DAYS = f"{A_RANGE}, `Aug` of every year or `Mon` of every week"
+SOME_DAYS = f"{A_RANGE}, `Aug` of every year, `Mon` of every week or `every other Thu from 6 Jan 2011`"
 A_START = "a month or a day such as `2011-01` or `17 Jan 2011`"
 MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
 _LONG_MONTHS = tuple(name.lower() for name in MONTH_NAMES)
@@ -72,12 +87,15 @@ def read_day(text: str) -> date:
     >>> read_day("Mon 17 Jan 2011") == read_day("2011-01-17") == date(2011, 1, 17)
     True
     """
-    text = tidy(text)
+    return _day(tidy(text), mended_day)
+
+
+def _day(text: str, mended: Callable[[str], str]) -> date:
     if match := _ISO_DAY.fullmatch(text):
         return _date(*map(int, match.groups()), text)  # type: ignore[call-arg, arg-type]
     found = _word_day(text)
     if found is None:
-        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, mended_day(text), code="bad-date")
+        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, mended(text), code="bad-date")
     return found
 
 
@@ -142,9 +160,9 @@ def _year_wanted(text: str) -> str:
 
 
 def is_range(text: str) -> bool:
-    """Whether words are a day, a month or a range of days."""
+    """Whether words are a day, a month or a range of days; nothing is mended within a mend."""
     try:
-        read_range(text)
+        _range(tidy(text), lambda _: "")
     except MisreadError:
         return False
     return True
@@ -218,7 +236,10 @@ def read_range(text: str) -> DayRange:
     >>> read_range("20 Dec 2011 to 3 Jan 2012").last
     datetime.date(2012, 1, 3)
     """
-    text = tidy(text)
+    return _range(tidy(text), mended_day)
+
+
+def _range(text: str, mended: Callable[[str], str]) -> DayRange:
     ends = _TO.split(text)
     if len(ends) == 1:
         month = _read_month(text)
@@ -226,16 +247,14 @@ def read_range(text: str) -> DayRange:
             return month
     try:
         last_month = _read_month(ends[-1])
-        last = last_month.last if last_month else read_day(ends[-1])
+        last = last_month.last if last_month else _day(ends[-1], mended)
         first = last if len(ends) == 1 else _first_end(ends[0].strip(), last)
     except MisreadError as misread:
         if misread.code != "bad-date":
             raise
         first = last = None
     if first is None or last is None or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-        raise MisreadError(
-            f"`{shown(text)}` is not a day or a range of days", A_RANGE, mended_day(text), code="bad-date"
-        )
+        raise MisreadError(f"`{shown(text)}` is not a day or a range of days", A_RANGE, mended(text), code="bad-date")
     if first > last:
         raise MisreadError(
             f"`{shown(text)}` ends before it begins",
@@ -258,16 +277,34 @@ def read_months(text: str) -> InMonths | None:
     return None
 
 
+_EVERY_OTHER = re.compile(
+    r"(?:every (?:other|second)|alternate) ([a-z]+?)s?(?: (?:from|starting) (.+))?", re.IGNORECASE | re.ASCII
+)
+_PART_OF_DAY = re.compile(
+    r"(?:every |on )?(.*?\w)s?,? (?:(?:in the )?(?:morning|afternoon|evening|night)s?|[ap]m|(?:from )?\d\d?:\d\d.*)",
+    re.IGNORECASE | re.ASCII,
+)
+
+
 def read_days(text: str) -> SomeDays:
-    """Days on which something is closed or someone away: a range, months of every year, days of every week.
+    """Days on which something is closed or someone away: a range, months of every year, days of some weeks.
 
     >>> read_days("1 to 29 Aug 2011").first, str(read_days("Aug of every year")), str(read_days("Mon"))
     (datetime.date(2011, 8, 1), 'August', 'Mon')
+    >>> str(read_days("alternate Thursdays from 6 Jan 2011"))
+    'every other Thu from 6 Jan 2011'
     """
     text = re.sub(r" of (?:every|each|any) (?:week|year)$", "", tidy(text))
     months = read_months(text)
     if months is not None:
         return months
+    if match := _EVERY_OTHER.fullmatch(text):
+        return _read_every_other(text, WEEKDAY_NUMBERS.get(match[1].lower()), match[2])
+    if match := _PART_OF_DAY.fullmatch(text):
+        mend = f"say `{match[1]}` if sessions are held at that time of day; else leave it out"
+        raise MisreadError(
+            f"`{shown(text)}` is a part of a day", "whole days such as `Wed` or `17 Jan 2011`", mend, code="bad-date"
+        )
     if " or " in tidy(text):
         return read_either(text)
     if tidy(text)[:3].lower() in WEEKDAY_NUMBERS and not re.search(r"\d", text):
@@ -281,6 +318,19 @@ def read_days(text: str) -> SomeDays:
             if every is not None and every[1] in WEEKDAY_NUMBERS | MONTH_NUMBERS:
                 misread.mend = f"write `{every[1].capitalize()}`"
         raise
+
+
+def _read_every_other(text: str, weekday: int | None, first: str | None) -> EveryOther:
+    """A day of every second week, from a day that is one of them."""
+    expected = "a day of the week and the first such day: `every other Thu from 6 Jan 2011`"
+    if weekday is None or first is None:
+        mend = f"write `every other {WEEKDAYS[weekday or 0]} from DAY`, where DAY is the first of them"
+        raise MisreadError(f"`{shown(text)}` does not say which days", expected, mend, code="bad-date")
+    day = read_day(first)
+    if day.weekday() != weekday:
+        mend = f"that day is {in_words(day)}"
+        raise MisreadError(f"`{shown(text)}` names the wrong weekday", expected, mend, code="not-that-weekday")
+    return EveryOther(day)
 
 
 def read_either(text: str) -> EitherDays:

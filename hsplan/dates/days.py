@@ -1,17 +1,15 @@
-"""Values of the calendar: a range of days, a length of time, a time of day, weekdays."""
+"""Days and stretches of days, as values, and how people write them."""
 
 from __future__ import annotations
 
-import calendar
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-LAST_MINUTE = time(23, 59)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -63,116 +61,6 @@ class DayRange:
         return DayRange(self.first - timedelta(days=before), self.last + timedelta(days=after))
 
 
-Unit = Literal["day", "week", "month"]
-NOMINAL_DAYS: dict[Unit, int] = {"day": 1, "week": 7, "month": 30}
-"""About how many days a unit is, wherever it falls."""
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A stretch of time in one unit; `about` when the author left room."""
-
-    amount: int
-    unit: Unit
-    about: bool = False
-
-    def __str__(self) -> str:
-        return f"{'about ' * self.about}{self.amount} {self.unit}{'s' * (self.amount != 1)}"
-
-    @property
-    def months(self) -> int | None:
-        """The length in months, where it is stated in months."""
-        return self.amount if self.unit == "month" else None
-
-    @property
-    def nominal_days(self) -> int:
-        """About how many days it is, wherever it falls: a month counts 30."""
-        return self.amount * NOMINAL_DAYS[self.unit]
-
-    def after(self, day: date) -> date:
-        """The day that lies this length after another.
-
-        A month is a calendar month, clipped to the month it ends in.
-
-        >>> Length(1, "month").after(date(2011, 1, 31))
-        datetime.date(2011, 2, 28)
-        """
-        if self.unit == "month":
-            return months_after(day, self.amount)
-        return day + timedelta(days=self.amount * (7 if self.unit == "week" else 1))
-
-    def before(self, day: date) -> date:
-        """The latest day that lies at least this length before another.
-
-        >>> Length(1, "month").before(date(2011, 2, 28))
-        datetime.date(2011, 1, 31)
-        """
-        if self.unit == "month":
-            found = months_after(day, -self.amount)
-            while self.after(found + timedelta(days=1)) <= day:
-                found += timedelta(days=1)
-            return found
-        return day - timedelta(days=self.amount * (7 if self.unit == "week" else 1))
-
-    def last_day(self, first: date) -> date:
-        """The last day of a stretch so long that begins on a day."""
-        return self.after(first) - timedelta(days=1)
-
-    def first_day(self, last: date) -> date:
-        """The first day of a stretch so long that ends on a day."""
-        return self.before(last + timedelta(days=1))
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """By a day, the day that lies a length after it, or after the day that is so many days beyond it.
-
-    Two that say the same are equal, so that what they come to for all days is worked out once.
-    """
-
-    length: Length
-    beyond: int = 0
-
-    def __call__(self, day: date) -> date:
-        """The day after a day."""
-        return self.length.after(day + timedelta(days=self.beyond) if self.beyond else day)
-
-    @property
-    def days(self) -> int | None:
-        """How many days that is from whichever day; None where it hangs on the month."""
-        return self.beyond + self.length.nominal_days if self.length.unit != "month" else None
-
-
-def days_after(count: int) -> After:
-    """By a day, the day so many days after it."""
-    return After(Length(count, "day"))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months later, or that month's last day."""
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
-
-
-def months_between(first: date, last: date) -> int:
-    """How many months later the month of a day is than that of another.
-
-    >>> months_between(date(2010, 12, 31), date(2011, 1, 1))
-    1
-    """
-    return (last.year - first.year) * 12 + last.month - first.month
-
-
-def instant(moment: datetime) -> str:
-    """A moment in UTC as ISO 8601 writes it.
-
-    >>> from datetime import UTC
-    >>> instant(datetime(2011, 1, 18, 9, 30, tzinfo=UTC))
-    '2011-01-18T09:30:00Z'
-    """
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-
-
 def in_words(day: date) -> str:
     """A day as people write it, the same in every locale.
 
@@ -205,36 +93,6 @@ def edges_in_words(first: date | None, last: date | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What may lie between two successive first days: at least, at most, or about so much."""
-
-    least: Length | None = None
-    most: Length | None = None
-    about: Length | None = None
-
-    def __str__(self) -> str:
-        if self.about is not None:
-            return str(self.about)
-        if self.least is not None and self.least == self.most:
-            return f"exactly {self.least}"
-        if self.least is not None and self.most is not None:
-            least = str(self.least.amount) if self.least.unit == self.most.unit else str(self.least)
-            return f"{least} to {self.most}"
-        return f"at least {self.least}" if self.least is not None else f"at most {self.most}"
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class TimeRange:
-    """From one time of day to a later one of the same day."""
-
-    start: time
-    end: time
-
-    def __str__(self) -> str:
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
-
-
-@dataclass(frozen=True, slots=True)
 class InMonths:
     """In certain months of any year, 1 to 12; a stretch may pass the turn of the year."""
 
@@ -249,95 +107,6 @@ class InMonths:
     def __str__(self) -> str:
         first, last = MONTH_NAMES[self.first - 1], MONTH_NAMES[self.last - 1]
         return first if first == last else f"{first} to {last}"
-
-
-PARTS_OF_DAY = {
-    "morning": TimeRange(time(0), time(12)),
-    "lunchtime": TimeRange(time(12), time(13)),
-    "afternoon": TimeRange(time(13), time(17)),
-    "daytime": TimeRange(time(0), time(17)),
-    "evening": TimeRange(time(18), LAST_MINUTE),
-    "night": TimeRange(time(18), LAST_MINUTE),
-    "all day": TimeRange(time(0), LAST_MINUTE),
-}
-"""The hours that a word leaves no doubt about: until 18:00 and in the evening is not at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeInWords:
-    """A time that is not a stretch: from when (`from 14:00`), or in which part of the day (`evening`)."""
-
-    words: str
-    start: time | None = None
-
-    @property
-    def hours(self) -> TimeRange:
-        """The stretch of the day in which it lies: of several parts of the day, all from the first to the last."""
-        if self.start is not None:
-            return TimeRange(self.start, LAST_MINUTE)
-        parts = [PARTS_OF_DAY[word] for word in self.words.split(" or ")]
-        return TimeRange(min(one.start for one in parts), max(one.end for one in parts))
-
-    def __str__(self) -> str:
-        return self.words
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """How long a session lasts: on so many days in a row; in minutes, or half a day, where it is less than one.
-
-    The first weekday is stated by such as `Mon lunch to Fri lunch`, and then the last one follows from the days.
-    """
-
-    days: int = 1
-    minutes: int | None = None
-    half: bool = False
-    first_weekday: int | None = None
-    words: str = "1 day"
-
-    def __str__(self) -> str:
-        return self.words
-
-    @property
-    def weekdays(self) -> tuple[int, ...]:
-        """The days of the week that it takes, where they are stated, else none."""
-        if self.first_weekday is None:
-            return ()
-        return tuple((self.first_weekday + n) % len(WEEKDAYS) for n in range(self.days))
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How often: once in so many calendar months or weeks, on a certain weekday of the month, or with a gap."""
-
-    months: int = 0
-    weeks: int = 0
-    weekday: int | None = None
-    which: int = 0
-    """Which of those weekdays in the month: 1 to 4, or -1 for the last."""
-    gap: Gap | None = None
-    usually: bool = False
-    """Whether the weekday of the month is a preference."""
-    words: str = ""
-
-    def __str__(self) -> str:
-        return self.words
-
-    def falls_on(self, first: date, days: int = 1) -> bool:
-        """Whether one of so many days is that weekday of its month.
-
-        >>> third = Rhythm(months=1, weekday=3, which=3)
-        >>> third.falls_on(date(2022, 9, 15)), third.falls_on(date(2023, 3, 15)), third.falls_on(date(2023, 3, 15), 2)
-        (True, False, True)
-        """
-        return self.weekday is None or any(self._is(first + timedelta(days=n)) for n in range(days))
-
-    def _is(self, day: date) -> bool:
-        if day.weekday() != self.weekday:
-            return False
-        if self.which < 0:
-            return (day + timedelta(days=7)).month != day.month
-        return (day.day - 1) // 7 + 1 == self.which
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +154,19 @@ class EitherDays:
         return EitherDays(tuple(one.widened(days) for one in self.ranges))
 
 
+@dataclass(frozen=True, slots=True)
+class EveryOther:
+    """A day of the week in every second week, from the first such day on."""
+
+    first: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and day >= self.first and (day - self.first).days % 14 == 0
+
+    def __str__(self) -> str:
+        return f"every other {WEEKDAYS[self.first.weekday()]} from {in_words(self.first)[4:]}"
+
+
 class ToldDays(ABC):
     """Days that are told elsewhere than in the phrase: in a table or in a file, and that may have names there."""
 
@@ -418,9 +200,9 @@ class AllBut:
         return f"all days but {', '.join(map(str, self.others))}"
 
 
-SomeDays = DayRange | InMonths | Weekdays | EitherDays | ToldDays | AllBut
-"""Days that someone is away, or that are closed: a range, months of every year, days of every week, one of several
-ranges, or days that a table or a file tells."""
+SomeDays = DayRange | InMonths | Weekdays | EveryOther | EitherDays | ToldDays | AllBut
+"""Days that someone is away, or that are closed: a range, months of every year, days of every week or every second
+one, one of several ranges, or days that a table or a file tells."""
 
 
 def days_in(stretch: SomeDays, within: DayRange) -> Iterator[date]:

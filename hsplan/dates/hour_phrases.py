@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from hsplan.dates.days import PARTS_OF_DAY, TimeInWords, TimeRange
+from hsplan.dates.hours import PARTS_OF_DAY, TimeInWords, TimeRange
 from hsplan.dates.misread import MisreadError, shown, tidy
 
 A_TIME = "times such as `9:30-12:30`"

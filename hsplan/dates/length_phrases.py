@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hsplan.dates.days import WEEKDAY_NAMES, WEEKDAYS, Gap, Lasting, Length, Rhythm, Unit
+from hsplan.dates.days import WEEKDAY_NAMES, WEEKDAYS
+from hsplan.dates.lengths import Gap, Lasting, Length, Rhythm, Unit
 from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
 

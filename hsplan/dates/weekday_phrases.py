@@ -39,6 +39,10 @@ def _one_weekday(text: str) -> int:
             mend = "write `Sat, Sun`"
         elif low.startswith("usually "):
             mend = f"write `mostly {text.strip()[8:]}`"
+        elif low.startswith(("every ", "alternate ")):
+            mend = "say `every: 2 weeks` of sessions; of a person, `away: every other Thu from 6 Jan 2011`"
+        elif low.partition(" ")[0].removesuffix("s") in WEEKDAY_NUMBERS:
+            mend = "write the day alone; a part of the day stands under `time`"
         raise MisreadError(f"`{shown(text)}` is not a weekday", SOME_WEEKDAYS, mend, code="bad-weekday") from None
 
 

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from hsplan.plan.changes import Kind
-    from hsplan.plan.model import Block, Entry, Window
+    from hsplan.plan.model import Address, Block, Entry, Window
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
 
     Stretches = Mapping[tuple[Block, str], Window]
+    Coming = Mapping[str, tuple[str, ...]]
+    """By the id of a session the ids of those participants who come to it."""
 
 EVERYONE = "everyone"
 
@@ -77,6 +79,25 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Comers:
+    """How those participants who are known by name differ between two plans that both know who comes."""
+
+    joined: tuple[Someone, ...] = ()
+    """Who came to nothing before."""
+    left: tuple[Someone, ...] = ()
+    """Who is in the programme no more."""
+    regrouped: tuple[str, ...] = ()
+    """The sessions to which others come of those who are in both, as where somebody changes sets."""
+
+    def __len__(self) -> int:
+        """How many changes these are."""
+        return len(self.joined) + len(self.left) + len(self.regrouped)
+
+
+NOBODY_ELSE = Comers()
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two plans of a programme, what each is called, and what differs between them."""
 
@@ -85,10 +106,7 @@ class Comparison:
     old: str
     new: str
     differences: tuple[Difference, ...]
-    joined: tuple[Someone, ...] = ()
-    """The participants who came to nothing before, where both plans know who comes."""
-    left: tuple[Someone, ...] = ()
-    """Those who are in the programme no more."""
+    comers: Comers = NOBODY_ELSE
     days: tuple[Difference, ...] = ()
     """The windows, dates and milestones that differ, where both plans know them."""
 
@@ -98,18 +116,21 @@ class Comparison:
         return (*self.differences, *self.days)
 
 
-def joined_and_left(
-    programme: Programme | None, old: tuple[str, ...], new: tuple[str, ...]
-) -> tuple[tuple[Someone, ...], tuple[Someone, ...]]:
-    """Who takes part in the second of two plans alone, and who is no participant any more; nobody where one has none.
+def comers(programme: Programme | None, old: Coming, new: Coming, addresses: Mapping[str, Address]) -> Comers:
+    """How those who come differ between two plans; nobody where one knows none.
 
     Who is still a participant has not left, also where all that they would come to is cancelled.
     """
-    if programme is None or not isinstance(programme.participants, dict) or not (old and new):
-        return (), ()
+    before, after = (dict.fromkeys(id_ for ids in come.values() for id_ in ids) for come in (old, new))
+    if programme is None or not isinstance(programme.participants, dict) or not (before and after):
+        return NOBODY_ELSE
     named = programme.participants
-    joined = tuple(Someone(id_, named[id_].name) for id_ in new if id_ not in old and id_ in named)
-    return joined, tuple(Someone(id_, id_) for id_ in old if id_ not in named)
+    stay = before.keys() & after.keys()
+    return Comers(
+        tuple(Someone(id_, named[id_].name) for id_ in after if id_ not in before and id_ in named),
+        tuple(Someone(id_, addresses[id_].name if id_ in addresses else id_) for id_ in before if id_ not in named),
+        tuple(id_ for id_ in new if id_ in old and stay.intersection(old[id_]) != stay.intersection(new[id_])),
+    )
 
 
 def affected(programme: Programme | None, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> tuple[Difference, ...]:

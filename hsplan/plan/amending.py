@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, RefusedError
 from hsplan.plan.case import HELD
-from hsplan.plan.model import BLOCKS, PINS
+from hsplan.plan.model import BLOCKS, PINS, Address
 from hsplan.plan.revising import is_told, next_revision, way_back
-from hsplan.plan.telling import Known, parts_with_entries, told_of
+from hsplan.plan.telling import Known, highest, parts_with_entries, told_of
 from hsplan.plan.windows import is_as_told, is_cancelled
+from hsplan.programme.groups import named_participants
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from hsplan.plan.model import Booking, Entry, Plan, Undo, Window
+    from hsplan.plan.model import Booking, Plan, Told, Undo, Window
     from hsplan.plan.revising import Occasion
+    from hsplan.programme.model import Participant, Person, Programme
 
 UNDID, REDID = "undid: ", "redid: "
 
@@ -196,25 +198,56 @@ def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ..
         for id_, booking in plan.sessions.items()
     }
     new = next_revision(plan, promised, occasion)
-    sessions = {id_: _counted(booking, plan.told.get(id_), new.revision) for id_, booking in new.sessions.items()}
+    come = coming or {}
+    sessions = {
+        id_: _counted(booking, plan.told.get(id_), come.get(id_, ()), new.revision)
+        for id_, booking in new.sessions.items()
+    }
     parts = {one.id: parts_with_entries(occasion.programme, one) for one in sessions_of(occasion.programme)}
-    told = {}
+    told, named = {}, isinstance(occasion.programme.participants, dict)
     for id_, booking in sessions.items():
         before = plan.told.get(id_)
         each = parts.get(id_, before.each if before is not None else ())
-        told[id_] = told_of(booking, before, Known(each, (coming or {}).get(id_, ())))
-    news = {"sessions": sessions, "told": told, "published": new.revision, "undo": plan.undo}
+        told[id_] = told_of(
+            booking, before, Known(each, come.get(id_, ()) if named or id_ not in parts else None), new.revision
+        )
+    inviting = occasion.programme.organiser
+    news: dict[str, object] = {
+        "sessions": sessions,
+        "told": told,
+        "organiser": plan.organiser or (inviting.email if inviting is not None else None),
+        "addresses": _addresses(occasion.programme, told, plan),
+        "published": new.revision,
+        "undo": plan.undo,
+    }
     for block in BLOCKS:
         held: Mapping[str, Window] = getattr(new, block)
         news[block] = {id_: _counted_window(one, plan.published, new.revision) for id_, one in held.items()}
     return new.model_copy(update=news)
 
 
-def _counted(booking: Booking, told: Entry | None, revision: int) -> Booking:
-    """A booking with its sequence, which rises where people were told something else; then it is stamped anew."""
-    if told is None or told.digest == booking.digest:
+def _counted(booking: Booking, told: Told | None, come: tuple[str, ...], revision: int) -> Booking:
+    """A booking with its sequence, which rises where people were told something else; then it is stamped anew.
+
+    So it is for all where somebody comes back who was told, with a higher one, that they are not wanted.
+    """
+    back = told is not None and told.formerly is not None and {*told.formerly.participants}.intersection(come)
+    if told is None or (told.digest == booking.digest and not back):
         return booking
-    return booking.model_copy(update={"sequence": max(told.sequence, booking.sequence) + 1, "revision": revision})
+    return booking.model_copy(update={"sequence": max(highest(told), booking.sequence) + 1, "revision": revision})
+
+
+def _addresses(programme: Programme, told: Mapping[str, Told], before: Plan) -> dict[str, Address]:
+    """How to write to those who are told anything: as the programme has it, or had it when they were told before."""
+    if programme.organiser is None:
+        return {}
+    known: dict[str, Person | Participant] = {**programme.people, **named_participants(programme)}
+    found = {}
+    for id_ in dict.fromkeys(id_ for one in told.values() for id_ in (*one.leading, *one.coming)):
+        who = known.get(id_, before.addresses.get(id_))
+        if who is not None and who.email:
+            found[id_] = Address(name=who.name, email=who.email)
+    return found
 
 
 def _counted_window(window: Window, published: int | None, revision: int) -> Window:

@@ -14,7 +14,8 @@ from hsplan.programme.people import at_other_times, large_enough, needed_of, qua
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from hsplan.dates.days import DayRange, SomeDays, TimeRange
+    from hsplan.dates.days import DayRange, SomeDays
+    from hsplan.dates.hours import TimeRange
     from hsplan.plan.held import Held
     from hsplan.plan.model import Booking
     from hsplan.programme.model import Person, Programme, Venue

@@ -161,6 +161,8 @@ def _values(plan: Plan) -> dict[str, Any]:
         "sessions": {id_: _booking(booking) for id_, booking in plan.sessions.items()},
         **{block: {id_: _window(one) for id_, one in getattr(plan, block).items()} or None for block in BLOCKS},
         "told": {id_: _Line(_told(told)) for id_, told in plan.told.items()} or None,
+        "organiser": plan.organiser,
+        "addresses": {id_: _Line(dict(one)) for id_, one in plan.addresses.items()} or None,
         "undo": _undo(plan.undo) if plan.undo is not None else None,
         "history": [{"revision": step.revision, "at": _instant(step.at), "did": step.did} for step in plan.history],
     }

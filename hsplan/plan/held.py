@@ -14,7 +14,8 @@ from hsplan.programme.unfolding import sessions_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hsplan.dates.days import DayRange, TimeRange
+    from hsplan.dates.days import DayRange
+    from hsplan.dates.hours import TimeRange
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session

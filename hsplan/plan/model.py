@@ -23,6 +23,7 @@ from hsplan.language import (
     one_of,
     some_of,
 )
+from hsplan.programme.entries import Email
 from hsplan.programme.reuse import ProgrammeName
 from hsplan.programme.values import Domain
 
@@ -147,6 +148,10 @@ class Former(Noun):
     """Which participants came, of those known by name."""
     entries: SomeWords = ()
     """Entries of it that there were: of a day (`d1`, `d3`), of a part (`talk`), or of both (`d3.talk`)."""
+    sequence: Count = 0
+    """The sequence of their cancellation, for participants who left what did not change for others; else 0."""
+    revision: Count = 0
+    """The plan's revision in which those were told; else 0."""
 
 
 class Told(Entry):
@@ -160,6 +165,25 @@ class Told(Entry):
     """What they were told before that."""
     revision: Count = 0
     """The plan's revision in which it last changed; 0 in plans that are older than this word."""
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """Who was told that they lead it, or that they do not any more."""
+        return (*self.people, *(self.formerly.people if self.formerly is not None else ()))
+
+    @property
+    def coming(self) -> tuple[str, ...]:
+        """Which participants were told that they come to it, or that they do not any more."""
+        return (*self.participants, *(self.formerly.participants if self.formerly is not None else ()))
+
+
+class Address(Noun):
+    """How to write to somebody who was told of sessions, also when the programme has them no more."""
+
+    name: Words
+    """What they are called."""
+    email: Email
+    """Their address."""
 
 
 class Stretch(Noun):
@@ -264,6 +288,10 @@ class Plan(Noun):
     """The milestones of its project that come to a day and belong to no session."""
     told: dict[LongId, Told] = {}
     """What people were told of each session in the published revision."""
+    organiser: Email | None = None
+    """The address that invited when people were first told: their programs take updates from no other."""
+    addresses: dict[Id, Address] = {}
+    """How to write to those who were told, by id, where somebody invites: who leaves is told so once."""
     undo: Undo | None = None
     """How to go back by one revision; none where that is not known."""
     history: tuple[Step, ...]
@@ -281,6 +309,11 @@ class Plan(Noun):
         """
         told = self.told.get(session)
         return self._at(told.revision) if told is not None and told.revision else self.changed_at(booking)
+
+    def called_off(self, session: str) -> tuple[int, datetime] | None:
+        """The sequence and the moment of what those were told who left a session; None where they are its own."""
+        former = self.told[session].formerly if session in self.told else None
+        return (former.sequence, self._at(former.revision)) if former is not None and former.sequence else None
 
     @property
     def stretches(self) -> dict[tuple[Block, str], Window]:

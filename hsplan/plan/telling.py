@@ -28,34 +28,60 @@ class Known:
 
     each: tuple[str, ...] = ()
     """Its parts, where each has an entry of its own."""
-    participants: tuple[str, ...] = ()
-    """The ids of those participants, of the ones known by name, who come to it."""
+    participants: tuple[str, ...] | None = ()
+    """The ids of those participants, of the ones known by name, who come to it; None where nobody is known by name."""
 
 
-def told_of(booking: Booking, before: Told | None, known: Known) -> Told:
-    """What people are told of a booking, with what they were told before and is no more."""
+def told_of(booking: Booking, before: Told | None, known: Known, revision: int) -> Told:
+    """What people are told of a booking in a revision, with what they were told before and is no more."""
     values = {name: getattr(booking, name) for name in Entry.model_fields}
-    same = before is not None and before.revision and before.digest == booking.digest
+    former = formerly(booking, before, known)
+    same = before is not None and (before.digest, before.sequence) == (booking.digest, booking.sequence)
+    if before is not None and former is not None and same and _left(booking, before, known):
+        counted = {"sequence": max(booking.sequence, highest(before)) + 1, "revision": revision}
+        former = former.model_copy(update=counted)
     return Told.model_construct(
         **values,
         each=known.each,
-        participants=known.participants,
-        formerly=formerly(booking, before, known),
-        revision=before.revision if before is not None and same else booking.revision,
+        participants=known.participants if known.participants is not None else before.participants if before else (),
+        formerly=former,
+        revision=(before.revision if before is not None and same else 0) or booking.revision,
     )
 
 
+def highest(told: Told) -> int:
+    """The highest sequence with which anybody was told of a session."""
+    return max(told.sequence, told.formerly.sequence if told.formerly is not None else 0)
+
+
+def _left(booking: Booking, before: Told, known: Known) -> tuple[str, ...]:
+    """The participants who were told that they come and do not; not of what was held, or cancelled for all.
+
+    Where nobody is known by name any more, nobody has left.
+    """
+    if known.participants is None or booking.status == "delivered" or before.status == "cancelled":
+        return ()
+    return _without(before.participants, known.participants)
+
+
 def formerly(booking: Booking, before: Told | None, known: Known) -> Former | None:
-    """What people were told of a session and does not hold for its booking; None where all of it does."""
+    """What people were told of a session and does not hold for its booking; None where all of it does.
+
+    Who was told already that they are not wanted is told no more with the next change.
+    """
     if before is None:
         return None
-    once = before.formerly or Former()
+    once, left = before.formerly or Former(), _left(booking, before, known)
+    if left or before.digest != booking.digest:
+        once = Former(entries=once.entries)
     theirs = (*once.entries, *entries_of(len(before.days), before.each))
     found = Former.model_construct(
         people=_without((*once.people, *before.people), booking.people),
         venues=_without((*once.venues, before.venue), (booking.venue,)),
-        participants=_without((*once.participants, *before.participants), known.participants),
+        participants=_without((*once.participants, *left), known.participants or ()),
         entries=_without(theirs, entries_of(len(booking.days), known.each)),
+        sequence=once.sequence,
+        revision=once.revision,
     )
     return found if any(words for _, words in found) else None
 

@@ -140,6 +140,13 @@ def is_cancelled(window: Stretch, stopped: date | None) -> bool:
     return stopped is not None and (window.until is None or window.until >= stopped)
 
 
+def taught(programme: Programme, plan: Plan) -> tuple[str, ...]:
+    """The skills that something teaches which is held, or may still be arranged."""
+    held = {id_ for id_, one in plan.sessions.items() if one.status != "cancelled"}
+    held |= {id_ for (block, id_) in stretches_now(plan) if block == "windows"}
+    return tuple(dict.fromkeys(id_ for one in occasions_of(programme) if one.id in held for id_ in one.teaches))
+
+
 def differ(old: Window, new: Window) -> bool:
     """Whether two windows are shown differently; plans made before digests were kept say only what they say."""
     said = [(one.title, one.from_, one.until, one.arranged_by, one.dropped) for one in (old, new)]

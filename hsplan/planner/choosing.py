@@ -29,11 +29,12 @@ from hsplan.planner.dating import Dating, by_themselves
 from hsplan.planner.improving import price
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Known, Node, Parting
+from hsplan.planner.pricing import Choice, keeps
 from hsplan.planner.rounding import rounded
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort
 from hsplan.planner.tables import INFINITY, tables
-from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
+from hsplan.problem import AtMostDays, Because, DateRule, Forbidden, OneAtATime, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +54,8 @@ RULES = DateRule | Staffing | OneAtATime | AtMostDays
 """What decides whether any choice is allowed."""
 FEW_STEPS = 300
 """How many choices of people are looked at before it is worked out what any choice costs; all where there is a plan."""
+MOST_KNOWN = 3
+"""How many known choices are tried for their dates before any others are looked for."""
 RETUNED = 3
 """How often people may be priced anew before a part is parted."""
 
@@ -114,15 +117,21 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
     return asked.run(nodes) is not None, asked.count
 
 
-def possible(problem: Problem, nodes: int) -> bool:
-    """Whether any choice is allowed, costs aside; what cannot be decided with twice so many parts counts as possible.
+def allowed(problem: Problem, nodes: int, known: Sequence[Choice] = ()) -> Choice | Unfound | None:
+    """Any choice that is allowed, costs aside, or None where it is proven that there is none.
 
-    Any dates are tried first, which is quick; then the dates that `best` would try.
+    The dates of a known choice are tried first, whoever leads: of many problems that are much alike few need a search.
+    Then any dates, which is quick; then the dates that `best` would try, with as many parts again.
     """
+    for same in [one for one in known if keeps(problem, one)][:MOST_KNOWN]:
+        days = frozenset(range(problem.days))
+        only = (Forbidden(id_, days - {day}, Because("")) for id_, day in same.days.items())
+        if isinstance(_by_rules(replace(problem, terms=(*problem.terms, *only))).run(nodes), Best):
+            return same
     found = _by_rules(problem).run(nodes)
     if isinstance(found, Unfound):
         found = _by_rules(problem, priced=True).run(nodes)
-    return found is not None
+    return Choice(found.dates, found.people, found.venues) if isinstance(found, Best) else found
 
 
 def plan_within(problem: Problem, nodes: int) -> bool:

@@ -6,15 +6,17 @@ What it cannot decide within so many parts counts as possible, so that nothing i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hsplan.planner.choosing import possible
+from hsplan.planner.chain import Unfound
+from hsplan.planner.choosing import allowed
 from hsplan.planner.conflict import PARTS, irreducible
 from hsplan.planner.counting import shortage
 from hsplan.planner.demands import Demand, demands
 from hsplan.planner.feasibility import feasible
+from hsplan.planner.pricing import Choice
 from hsplan.planner.sums import short_of
 from hsplan.planner.tables import TooLargeError, tables
 from hsplan.posing import OF_DAYS, OF_PEOPLE_AND_PLACES, caps, one_at_a_time, pose, staffing
@@ -38,6 +40,8 @@ class Everything:
     request: Request
     facts: tuple[DateRule, ...]
     wishes: Mapping[str, Sequence[Atom]]
+    known: list[Choice] = field(default_factory=list, compare=False, repr=False)
+    """What was found to be allowed with some of the wishes, the last first."""
 
     @classmethod
     def of(cls, request: Request) -> Everything:
@@ -63,7 +67,7 @@ class Everything:
 
     def allowed(self, kept: Sequence[Atom], parts: int = PARTS) -> bool:
         """Whether some parts of wishes can be kept together."""
-        return _some_plan(self.eased(kept), self.terms(kept), parts)
+        return _some_plan(self.eased(kept), self.terms(kept), parts, self.known)
 
     def adds_up(self, kept: Sequence[Atom]) -> bool:
         """Whether no sum shows that they cannot: quickly found out, and where one does, a proof."""
@@ -101,18 +105,21 @@ def words_of(atom: Atom) -> str:
 
 def some_plan(request: Request, parts: int) -> bool:
     """Whether there is any plan, whatever it costs, as far as so many parts of the search decide it."""
-    return _some_plan(request, list(pose(request)), parts)
+    return _some_plan(request, list(pose(request)), parts, [])
 
 
-def _some_plan(request: Request, terms: Sequence[Term], parts: int) -> bool:
+def _some_plan(request: Request, terms: Sequence[Term], parts: int, known: list[Choice]) -> bool:
     problem = request.problem(terms)
     dated = request.problem(one for one in terms if isinstance(one, DateRule))
     try:
-        if not feasible(tables(dated)):
+        if not feasible(tables(dated)) or shortage(problem) is not None:
             return False
-        return shortage(problem) is None and (not parts or possible(problem, parts))
+        found = allowed(problem, parts, known) if parts else Unfound()
     except TooLargeError:
         return True
+    if isinstance(found, Choice) and found not in known:
+        known.insert(0, found)
+    return found is not None
 
 
 @dataclass(frozen=True)

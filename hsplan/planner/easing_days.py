@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, TimeInWords, Weekdays, days_in, in_words
+from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Weekdays, days_in, in_words
+from hsplan.dates.hours import TimeInWords
+from hsplan.dates.lengths import Gap, Length
 from hsplan.planner.altering import REMOVED, asked_again, changed, setting, value_at
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.looking import DROPPED, TRIED_PARTS, Looking, Repair

@@ -138,6 +138,8 @@ class _Work:
     """By group that was taken out, the one that it made room for."""
     turns: dict[int, int] = field(default_factory=dict)
     tried: set[tuple[int, int]] = field(default_factory=set)
+    known: dict[tuple[object, ...], Found] = field(default_factory=dict)
+    """What was found for a group, by that and by whom others had then."""
 
     def __post_init__(self) -> None:
         self.holdings = self.fixed.copy()
@@ -154,9 +156,13 @@ class _Work:
                 self.holdings.put(run.party, run.before)
 
     def planned(self, n: int, holdings: Holdings | None = None) -> Found:
-        """What is found for a group beside what is held."""
-        group = self.groups[n]
-        return tuple(plan_together(group.runs, group.partners, self.at, holdings or self.holdings, self.share))
+        """What is found for a group beside what is held; beside the same again it is what was found before."""
+        group, holdings = self.groups[n], holdings or self.holdings
+        beside = (n, *(holdings.against(run.party, run.calendar.within) for run in group.runs))
+        if beside not in self.known:
+            found = plan_together(group.runs, group.partners, self.at, holdings, self.share)
+            self.known[beside] = tuple(found)
+        return self.known[beside]
 
     def least(self, n: int) -> Iterator[Alone]:
         """What each run of a new group costs at the least, as if it were the only new one."""

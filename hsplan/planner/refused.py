@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from hsplan.findings import Finding, Note
 from hsplan.planner.refusing import clashes, crowds, the_sum_of
 from hsplan.planner.repairing import repairs
+from hsplan.planner.search import why_not
 from hsplan.planner.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hsplan.dates.days import DayRange, Length
+    from hsplan.dates.days import DayRange
+    from hsplan.dates.lengths import Length
     from hsplan.planner.conflict import Conflict
     from hsplan.planner.looking import Repair
     from hsplan.planner.refusing import Clash, Wish
@@ -39,6 +41,7 @@ def tell_all(
         return (tell(conflict, length, within),)
     found = (clashes(request) if conflict.proven else ()) or crowds(request)
     if not any(clash.wishes for clash in found):
+        conflict = why_not(conflict)
         short = the_sum_of(request) if conflict.proven else ""
         told = tell(replace(conflict, wishes=()) if short else conflict, length, within)
         return (replace(told, notes=(Note(f"the sum: {short}"),)) if short else told,)

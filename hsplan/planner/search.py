@@ -13,12 +13,13 @@ from hsplan.planner.choosing import EASY, NODES, Best, best
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.counting import shortage
 from hsplan.planner.helping import with_helpers
+from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.pricing import Choice, cost, keeps
-from hsplan.planner.tables import TooLargeError
+from hsplan.planner.tables import TooLargeError, tables
 from hsplan.planner.telling import missed, why
 from hsplan.posing import pose
 from hsplan.preferences import prefer
-from hsplan.problem import NOBODY, PARTICIPANTS, AtMostDays, Because, Evenly, OneAtATime, Problem, Staffing
+from hsplan.problem import NOBODY, PARTICIPANTS, AtMostDays, Because, DateRule, Evenly, OneAtATime, Problem, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +59,28 @@ def search(
         problem = replace(problem, terms=(*problem.terms, *also))
     found = _search(request, problem, nodes, why=why)
     return replace(found, request=request) if isinstance(found, Conflict) else found
+
+
+def why_not(conflict: Conflict) -> Conflict:
+    """The same conflict with the wishes that clash, where it was only asked whether any do."""
+    if conflict.wishes or conflict.request is None or not conflict.proven:
+        return conflict
+    return replace(find_conflict(posed(conflict.request)), request=conflict.request)
+
+
+def open_days(request: Request) -> dict[str, frozenset[int]]:
+    """By session the days that the rules about days leave it, those of all sessions bound to it taken together.
+
+    Where that leaves one of them none, each has what is left by itself.
+    """
+    rules = request.problem(term for term in pose(request) if isinstance(term, DateRule))
+    try:
+        laid_out = tables(rules)
+    except TooLargeError:
+        return dict.fromkeys(rules.sessions, request.every)
+    kept = consistent(laid_out)
+    days = laid_out.days if kept is None else narrowed(laid_out, kept).days
+    return {id_: frozenset(mine.tolist()) for id_, mine in zip(rules.sessions, days, strict=True)}
 
 
 def least(request: Request, nodes: int) -> AtLeast:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange, Length, in_words, span_in_words
+from hsplan.dates.days import DayRange, in_words, span_in_words
+from hsplan.dates.lengths import Length
 from hsplan.findings import listed
 from hsplan.problem import Apart, Forbidden
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import WEEKDAY_NAMES, Length, in_words
+from hsplan.dates.days import WEEKDAY_NAMES, in_words
+from hsplan.dates.lengths import Length
 from hsplan.findings import Finding, Note
 from hsplan.problem import Dearer, Evenly, Rotation
 

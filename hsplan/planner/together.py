@@ -7,7 +7,7 @@ cohorts says that none was found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from hsplan.planner.bounding import Alone
 from hsplan.planner.choosing import NODES
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
-from hsplan.planner.search import least
+from hsplan.planner.search import least, open_days
 from hsplan.posing import pose
 from hsplan.problem import Forbidden
 from hsplan.programme.unfolding import sessions_of
@@ -58,6 +58,8 @@ class Run:
     """The day before which nothing may change; None where no day is given."""
     did: str | None = None
     """What a person did to the plan before; None where they only asked for it to be kept up to date."""
+    heeds: tuple[Run, ...] = ()
+    """Cohorts without a plan that are not planned now: on what it holds together with them, it keeps to their days."""
 
     @property
     def party(self) -> Party:
@@ -73,6 +75,12 @@ class Run:
         for term in _forbidden(request, partners):
             found[term.session] |= {request.on(n) for n in term.days}
         return {id_: (partners[id_], days) for id_, days in found.items()}
+
+    def never(self, session: str) -> frozenset[date]:
+        """The days on which a session leaves no dates to those bound to it, as far as that is quickly seen."""
+        request = Request.of(self.programme, self.calendar, self.before)
+        left = open_days(request).get(session, request.every)
+        return frozenset(request.on(n) for n in request.every - left)
 
     def against(self, session: str, holdings: Holdings) -> Iterator[tuple[Because, frozenset[date]]]:
         """What keeps a session off some of its days by itself, beside what others hold: each wish, and those days."""
@@ -106,19 +114,24 @@ def plan_together(
         nodes: How many parts the search for a first plan looks into.
     """
     given_up: dict[str, frozenset[date]] = {}
-    holdings = holdings or Holdings()
-    beside = _Beside(held, holdings, at, nodes, why=len(runs) == 1)
+    beside = _Beside(held, holdings or Holdings(), at, nodes)
     found = _in_turn(runs, beside, given_up)
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         clash = next((n for n, one in enumerate(found) if isinstance(one, Conflict)), None)
         fixed = _fixed_before(runs, found, clash) if clash is not None else {}
-        more = given_up | {id_: given_up.get(id_, frozenset()) | {day} for id_, day in fixed.items()}
-        again = _in_turn(runs, beside, more) if fixed else found
-        if not fixed or any(isinstance(one, Conflict) for one in again[:clash]):
+        if clash is None or not fixed:
+            break
+        if not attempt and isinstance(itself := _by_itself(runs, clash, beside), Conflict):
+            found[clash] = itself  # whatever date is given up
+            break
+        more = given_up | {
+            id_: given_up.get(id_, frozenset()) | {day} | runs[clash].never(id_) for id_, day in fixed.items()
+        }
+        again = _in_turn(runs, beside, more)
+        if any(isinstance(one, Conflict) for one in again[:clash]):
             break  # every date that the others can keep has been given up
         found, given_up = again, more
-    stuck = not beside.why and any(isinstance(one, Conflict) for one in found)
-    return _in_turn(runs, replace(beside, why=True), given_up) if stuck else found
+    return found
 
 
 @dataclass(frozen=True)
@@ -129,8 +142,22 @@ class _Beside:
     holdings: Holdings
     at: datetime
     nodes: int
-    why: bool
-    """Whether a conflict is to say which wishes clash."""
+
+    def planned(self, run: Run, taken: Taken) -> Planned | Conflict:
+        """A plan of one run: a first or fresh one, or the least change of the one before."""
+        given = Given(taken, run.as_of, run.did, self.nodes, why=False)
+        if run.before is None or run.fresh:
+            return plan_anew((run.id, run.programme), run.calendar, self.at, run.before, given)
+        return plan_again(run.programme, run.calendar, self.at, run.before, given)
+
+
+def _by_itself(runs: Sequence[Run], n: int, beside: _Beside) -> Planned | Conflict:
+    """What is found for one of some runs, were it not for the others."""
+    holdings, run = beside.holdings.copy(), runs[n]
+    for other in runs:
+        holdings.drop(other.party)
+    held = holdings.against(run.party, run.calendar.within)
+    return beside.planned(run, Taken(joint_bookings(run.programme, beside.plans, run.cohort), held=held))
 
 
 def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, frozenset[date]]) -> list[Planned | Conflict]:
@@ -140,26 +167,18 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, frozen
     for n, run in enumerate(runs):
         joint = joint_bookings(run.programme, plans, run.cohort)
         barred = {id_: days for id_, days in given_up.items() if id_ not in joint}
-        for later in runs[n + 1 :]:
+        for later in (*runs[n + 1 :], *run.heeds):
             for id_, days in _impossible(later, run).items():
                 barred[id_] = barred.get(id_, frozenset()) | days
         kept_off = {id_: {ALL_OTHERS: days} for id_, days in barred.items()}
         held = holdings.against(run.party, run.calendar.within)
-        taken = Taken(joint, _pinned(runs[n + 1 :], run), kept_off, held)
-        one = _planned(run, Given(taken, run.as_of, run.did, beside.nodes, beside.why), beside.at)
+        one = beside.planned(run, Taken(joint, _pinned(runs[n + 1 :], run), kept_off, held))
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
             plans[run.cohort] = one.plan
         if isinstance(one, Planned) and len(runs) > 1:
             holdings.put(run.party, one.plan)
     return found
-
-
-def _planned(run: Run, given: Given, at: datetime) -> Planned | Conflict:
-    """A plan of one run: a first or fresh one, or the least change of the one before."""
-    if run.before is None or run.fresh:
-        return plan_anew((run.id, run.programme), run.calendar, at, run.before, given)
-    return plan_again(run.programme, run.calendar, at, run.before, given)
 
 
 def alone(run: Run, plans: Mapping[str, Plan], held: tuple[Held, ...], nodes: int) -> Alone:

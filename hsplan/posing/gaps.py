@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import After, days_after
+from hsplan.dates.lengths import After, days_after
 from hsplan.problem import Because
 from hsplan.request import bound
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import days_after, in_words
+from hsplan.dates.days import in_words
+from hsplan.dates.lengths import days_after
 from hsplan.findings import IN_PLAN
 from hsplan.problem import Because, Forbidden
 from hsplan.programme.sessions import follow, successions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import After, Gap, Length, days_after
+from hsplan.dates.lengths import After, Gap, Length, days_after
 from hsplan.problem import Because, Forbidden
 from hsplan.programme.when import THE_END, THE_START
 from hsplan.request import bound

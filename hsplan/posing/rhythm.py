@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import Rhythm, months_after
+from hsplan.dates.lengths import Rhythm, months_after
 from hsplan.problem import Because, Forbidden
 from hsplan.request import bound
 

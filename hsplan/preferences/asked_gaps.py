@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import After
+from hsplan.dates.lengths import After
 from hsplan.problem import SCALE, Because
 from hsplan.request import evenly
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import After, Length
+from hsplan.dates.lengths import After, Length
 from hsplan.problem import SCALE, Because, Dearer
 from hsplan.programme.sessions import MAIN
 from hsplan.programme.when import AtEnd, AtStart, Within

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import After
+from hsplan.dates.lengths import After
 from hsplan.problem import SCALE, Because, Dearer, Evenly
 from hsplan.programme.when import AtEnd, AtStart
 from hsplan.request import evenly

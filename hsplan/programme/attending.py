@@ -20,7 +20,7 @@ from hsplan.programme.who import PARTICIPANT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hsplan.dates.days import TimeRange
+    from hsplan.dates.hours import TimeRange
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session, SessionPart
     from hsplan.programme.who import ForWhom

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from hsplan.dates.days import Lasting, TimeInWords, TimeRange, Weekdays
+from hsplan.dates.days import Weekdays
+from hsplan.dates.hours import TimeInWords, TimeRange
+from hsplan.dates.lengths import Lasting
 from hsplan.language import kebab
 from hsplan.programme.groups import number_of, role_named, roles_of
 from hsplan.programme.items import concludes, lineage

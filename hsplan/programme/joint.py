@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 
 if TYPE_CHECKING:
     from datetime import date

@@ -92,7 +92,7 @@ class Shared(Noun):
     where: Ids | None = None
     """Venues, any of which will do."""
     with_: Who | None = None
-    """Who leads: `2 facilitators`, `1 coach`, or ids of people or roles."""
+    """Who leads: `2 facilitators`, `1 coach`, ids of people; or of a role, of which then one leads."""
     mode: Modes | None = None
     """How people meet: `in person`, `online`, `phone` or `blended`; a list where they may choose."""
     attendance: Attendance | None = None
@@ -247,7 +247,8 @@ class Person(Noun):
     leads: Leads = ()
     """What they may lead: `everything`, or ids of kinds or sessions."""
     away: AwayDays = ()
-    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week, `{ics: a.ics}`."""
+    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week,
+    `every other Thu from 6 Jan 2011`, `{ics: a.ics}`."""
     role: Id | None = None
     """The role they hold. Facilitator unless stated."""
     at_most: Cap | None = None
@@ -274,7 +275,8 @@ class Venue(Noun):
     seats: Number | None = None
     """How many people it seats."""
     closed: AwayDays = ()
-    """Days on which it cannot be used: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week, `{ics: a.ics}`."""
+    """Days on which it cannot be used: `3 to 14 Oct 2011`, `Aug` of every year, `Mon` of every week,
+    `every other Thu from 6 Jan 2011`, `{ics: a.ics}`. Whole days only."""
 
 
 class Group(Noun):
@@ -323,7 +325,7 @@ class Participant(Noun):
     weekdays: OnWeekdays | None = None
     """On which days of the week they work, where they do not work on all."""
     away: AwayDays = ()
-    """Days on which they cannot come: `3 to 14 Oct 2011`, `Aug` of every year, `{ics: a.ics}`."""
+    """Days on which they cannot come: `3 to 14 Oct 2011`, `every other Thu from 6 Jan 2011`, `{ics: a.ics}`."""
     in_: Annotated[Members, Field(exclude=True)] = ()
     """Of which set, and of which other groups, they are: `set 1`."""
     email: Annotated[Email | None, Field(exclude=True)] = None

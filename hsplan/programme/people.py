@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hsplan.dates.days import TimeRange
+    from hsplan.dates.hours import TimeRange
+    from hsplan.findings import Path
     from hsplan.programme.model import Participant, Person, Programme, Venue
     from hsplan.programme.sessions import Session
+    from hsplan.programme.who import Leaders
 
 
 def qualified(programme: Programme, session: Session) -> tuple[str, ...]:
@@ -63,6 +65,13 @@ def needed_of(programme: Programme, session: Session) -> int:
         for person in programme.people.values()
     )
     return session.leaders.needed if staffed else 0
+
+
+def led_groups(programme: Programme, session: Session) -> dict[Path, Leaders]:
+    """Who leads each of the groups that a session or a part of it is for, by the place that says so."""
+    each = dict.fromkeys(one.each for one in (session.for_, *(part.for_ for part in session.parts)))
+    leading = {id_: programme.groups[id_].with_ for id_ in each if id_ in programme.groups}
+    return {("groups", id_, "with"): one for id_, one in leading.items() if one is not None}
 
 
 def free(person: Person, day: date) -> bool:

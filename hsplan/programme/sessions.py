@@ -17,7 +17,9 @@ from hsplan.programme.when import THE_END, THE_START, Dated, When
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hsplan.dates.days import Gap, Lasting, Rhythm, TimeRange, Weekdays
+    from hsplan.dates.days import Weekdays
+    from hsplan.dates.hours import TimeRange
+    from hsplan.dates.lengths import Gap, Lasting, Rhythm
     from hsplan.findings import Path
     from hsplan.programme.model import Programme
     from hsplan.programme.who import Attending, ForWhom, Leaders

@@ -6,7 +6,8 @@ from datetime import timedelta
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange, Length, months_after
+from hsplan.dates.days import DayRange
+from hsplan.dates.lengths import Length, months_after
 from hsplan.programme.when import THE_END, THE_START, Beside
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from hsplan.dates.days import Lasting, Length, Rhythm, TimeInWords, TimeRange
 from hsplan.dates.hour_phrases import read_hours
+from hsplan.dates.hours import TimeInWords, TimeRange
 from hsplan.dates.length_phrases import read_lasting, read_length, read_rhythm
+from hsplan.dates.lengths import Lasting, Length, Rhythm
 from hsplan.dates.misread import MisreadError, shown
 from hsplan.language import UNKNOWN, one_of, some_of
 from hsplan.programme.when import When, read_when

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from hsplan.dates.day_phrases import is_range, mended_day, read_months, read_range
-from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, Gap, InMonths, Length, in_words
+from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, InMonths, in_words
 from hsplan.dates.length_phrases import mended_length, read_gap, read_length
+from hsplan.dates.lengths import Gap, Length  # noqa: TC001 - Pydantic resolves the annotations
 from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.findings import nearest
 
@@ -230,7 +231,10 @@ def read_when(text: str) -> When:
 _USUAL_SLIPS = {"beginning": "at the start", "begining": "at the start", "in the end": "at the end"}
 _EDGES = {"start": "at the start", "first": "at the start", "end": "at the end", "last": "at the end"}
 _FROM_TO = re.compile(rf"(?:from )?{_ID} (?:to|until|till|-) {_ID}")
-_SAYS_A_WEEKDAY = re.compile(rf"(?:on |any )?(?:{'|'.join(name.lower() for name in (*WEEKDAY_NAMES, *WEEKDAYS))})s?")
+_SAYS_A_WEEKDAY = re.compile(
+    rf"(?:(?:on|any|every|every other|every second|alternate) )?"
+    rf"(?:{'|'.join(name.lower() for name in (*WEEKDAY_NAMES, *WEEKDAYS))})s?(?: [a-z]+)?"
+)
 _TWO = re.compile(r"((?:.+ )?(?:before|after) [a-z0-9-]+) and ((?:.+ )?(?:before|after) [a-z0-9-]+)")
 _STRETCH = re.compile(
     r"(?:from )?(\d+) ([a-z]+) (before|after)(?: [a-z0-9-]+)? (?:to|until|till) (\d+) \2 (\3 [a-z0-9-]+)"
@@ -251,7 +255,11 @@ def _mended(words: str) -> str:
         end = "from" if match[1].lower() == "before" else "until"
         if is_range(match[2]) or mended_day(match[2]):
             return f"say {end} when as well: `1 May to 30 Jun 2011`"
-    weekday = "say days of the week under `weekdays`" if _SAYS_A_WEEKDAY.fullmatch(low) else ""
+    weekday = (
+        "say days of the week under `weekdays`, how often under `every`, a part of the day under `time`"
+        if _SAYS_A_WEEKDAY.fullmatch(low)
+        else ""
+    )
     return next(slips, "") or weekday or _mended_relation(words) or mended_day(words) or _mended_moment(low)
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import in_words, months_between
+from hsplan.dates.days import in_words
+from hsplan.dates.lengths import months_between
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import HELD, MEND, at
 from hsplan.programme.sessions import successions
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hsplan.dates.days import Rhythm
+    from hsplan.dates.lengths import Rhythm
     from hsplan.plan.case import Case
 
 CODE = "rhythm-not-kept"

@@ -20,7 +20,7 @@ from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR
 from hsplan.schedule.booked import booked, kept_window, only_booked, place_of, skills_named, window_row
 from hsplan.schedule.milestones import day_row, project_row
-from hsplan.schedule.readers import Reader, attendees, concerns, part_concerns
+from hsplan.schedule.readers import Reader, attendees, concerns, has_left, ids_of, part_concerns
 from hsplan.schedule.rows import (
     SATURDAY_AND_SUNDAY,
     Contact,
@@ -32,6 +32,7 @@ from hsplan.schedule.rows import (
     Schedule,
     Taught,
     WindowRow,
+    called_off,
     in_order,
 )
 
@@ -103,7 +104,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         project=project_row(programme, on_days, days, plan.stopped),
         closed=planned.calendar.closed,
         gone=tuple(_gone(planned, held, reader, eyes)),
-        gone_windows=tuple(_gone_windows(plan, reader)),
+        gone_windows=tuple(_gone_windows(programme, plan, reader)),
         size=cohort_size(programme),
         needs=tuple(Named(id_, need.title) for id_, need in programme.needs.items()),
         skills=skills_named(programme, tuple(programme.skills)),
@@ -123,7 +124,10 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
     if eyes == "participants":
         return made
     known = replace(made, participants=tuple(_participants(programme)))
-    return known if eyes == "facilitators" else replace(known, contacts=_contacts(programme))
+    if eyes == "facilitators":
+        return known
+    before = {id_: Contact(one.name, one.email) for id_, one in plan.addresses.items()}
+    return replace(known, contacts=before | _contacts(programme))
 
 
 def _weekend(programme: Programme) -> tuple[int, ...]:
@@ -166,9 +170,9 @@ def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader 
     for session, row in held:
         booking = planned.plan.sessions[session.id]
         if reader is not None and not concerns(planned.programme, session, booking, reader):
-            known = Known((), tuple(one.id for one in attendees(planned.programme, session, booking)))
+            known = Known((), ids_of(planned.programme, attendees(planned.programme, session, booking)))
             if _were_told(planned, booking, session.id, reader, known):
-                yield replace(row, status="cancelled")
+                yield called_off(row)
     shown = {session.id for session, _ in held}
     for id_, booking in planned.plan.sessions.items():
         if booking.dropped and id_ not in shown and _may_have(planned, booking, id_, reader):
@@ -195,19 +199,20 @@ def _were_told(planned: Planned, booking: Booking, session: str, reader: Reader,
     return reader.id in told.get(reader.kind, ())
 
 
-def _gone_windows(plan: Plan, reader: Reader | None) -> Iterator[WindowRow]:
-    """The windows that people were told of and that the programme has no more."""
+def _gone_windows(programme: Programme, plan: Plan, reader: Reader | None) -> Iterator[WindowRow]:
+    """The windows that people were told of and that the programme has no more; for a participant who left, all."""
     if reader is not None and reader.kind in ("facilitator", "venue"):
         return
     for id_, one in plan.windows.items():
-        if one.dropped:
+        if one.dropped or has_left(programme, reader):
             yield kept_window(plan, id_, one, "cancelled")
 
 
 def _deadlines(planned: Planned, made: Schedule) -> Iterator[WindowRow]:
-    """The dates and milestones, for all but venues and who leads nothing; cancelled for those who lead no more."""
+    """The dates and milestones, for all but venues and who leads nothing; cancelled for those who did, or came."""
     reader, plan = made.reader, planned.plan
-    idle = reader is not None and reader.kind == "facilitator" and not (made.rows or made.windows)
+    leads = reader is not None and reader.kind == "facilitator"
+    idle = (leads and not (made.rows or made.windows)) or has_left(planned.programme, reader)
     if (reader is not None and reader.kind == "venue") or (idle and not made.gone):
         return
     blocks = {"dates": plan.dates, "milestones": plan.milestones}

@@ -15,7 +15,7 @@ from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
 from hsplan.programme.who import PARTICIPANT
-from hsplan.schedule.readers import attendees, part_concerns
+from hsplan.schedule.readers import attendees, ids_of, part_concerns
 from hsplan.schedule.rows import Named, Place, Row, RowPart, WindowRow
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
     booking, zone = plan.sessions[session.id], _zone(programme)
     each = parts_with_entries(programme, session)
     coming = attendees(programme, session, booking)
-    known = Known(each, tuple(one.id for one in coming))
+    known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
-    coming = coming if eyes != "participants" else ()
+    come, coming = len(coming), coming if eyes != "participants" else ()
     return Row(
         id=session.id,
         item=session.item,
@@ -55,6 +55,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
                 apart=_apart(programme, session, part.for_),
                 attendees=tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
+                earliest=part.hours.start if part.hours is not None else None,
             )
             for part in session.parts
         ),
@@ -79,13 +80,15 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
             if session.id in one.for_ or session.item in one.for_
         ),
         link=session.link,
-        expected=_expected(programme, session, len(known.participants)),
+        expected=_expected(programme, session, come),
         attendees=tuple(one.id for one in coming),
         scenario=session.scenario if eyes != "participants" else None,
         kind_plural=plural_of(programme, session.kind),
         each=each,
         ended=former.entries,
-        no_longer=(*former.participants, *former.people) if eyes == "office" else (),
+        no_longer=former.participants if eyes == "office" else (),
+        leads_no_longer=former.people if eyes == "office" else (),
+        left=plan.called_off(session.id),
     )
 
 
@@ -117,7 +120,8 @@ def only_booked(programme: Programme, plan: Plan, id_: str, eyes: Eyes) -> Row:
         changed=plan.stamped_at(id_, booking),
         each=each,
         ended=former.entries,
-        no_longer=(*former.participants, *booking.people, *former.people) if eyes == "office" else (),
+        no_longer=former.participants if eyes == "office" else (),
+        leads_no_longer=(*booking.people, *former.people) if eyes == "office" else (),
     )
 
 

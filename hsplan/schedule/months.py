@@ -9,7 +9,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTH_NAMES, WEEKDAYS, DayRange, months_after, months_between
+from hsplan.dates.days import MONTH_NAMES, WEEKDAYS, DayRange
+from hsplan.dates.lengths import months_after, months_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from hsplan.plan.amending import is_news
 from hsplan.programme.groups import known_number, named_participants, role_named, role_of, role_titled, roles_of
+from hsplan.programme.people import qualified
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.unfolding import occasions_of, sessions_of
-from hsplan.programme.who import FACILITATOR, PARTICIPANT
+from hsplan.programme.who import FACILITATOR, PARTICIPANT, Leaders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from hsplan.plan.model import Booking
+    from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Participant, Programme
     from hsplan.programme.sessions import Session
     from hsplan.programme.who import ForWhom
@@ -65,23 +68,58 @@ def _readers(programme: Programme) -> Iterator[Reader]:
         yield Reader("venue", id_, venue.name)
 
 
+def who_left(programme: Programme, plan: Plan) -> tuple[Reader, ...]:
+    """Those who were told of sessions and whom the programme has no more: as long as they are told that."""
+    told = [
+        one for id_, one in plan.told.items() if id_ not in plan.sessions or plan.sessions[id_].status != "delivered"
+    ]
+    kinds: dict[str, Kind] = {id_: "facilitator" for one in told for id_ in one.leading}
+    kinds |= {id_: "participant" for one in told for id_ in one.coming}
+    names = {id_: one.name for id_, one in plan.addresses.items()}
+    readers = (Reader(kind, id_, names.get(id_, id_)) for id_, kind in kinds.items())
+    return tuple(one for one in readers if has_left(programme, one))
+
+
+def has_left(programme: Programme, reader: Reader | None) -> bool:
+    """Whether somebody is no participant, or not among those who lead, any more."""
+    known = programme.participants
+    return reader is not None and (
+        (reader.kind == "participant" and isinstance(known, dict) and reader.id not in known)
+        or (reader.kind == "facilitator" and reader.id not in programme.people)
+    )
+
+
 def concerns(programme: Programme, session: Session, booking: Booking | None, reader: Reader) -> bool:
     """Whether a session, or a window (which has no booking), is one that a reader is wanted at.
 
     Where it is not known of somebody whether they come (of which set they are, which of several they choose), they do.
     """
+    if reader.kind == "participant" and has_left(programme, reader):
+        return False
     if reader.kind == "venue":
         return booking is not None and booking.venue == reader.id
     if reader.kind == "facilitator":
-        led_by = booking.people if booking is not None else session.leaders.people
-        return reader.id in led_by
+        return reader.id in (booking.people if booking is not None else _arranging(programme, session))
     return reader.leads or _comes(programme, session, reader)
+
+
+def _arranging(programme: Programme, session: Session) -> Iterator[str]:
+    """Who leads what gets no date: those who are named, and those of a role that arranges it who may lead it."""
+    yield from session.leaders.people
+    words = (word for by in session.arranged_by for word in re.findall("[a-z0-9-]+", by.lower()))
+    for role in dict.fromkeys(role_named(programme, word) for word in words):
+        yield from qualified(programme, replace(session, leaders=Leaders(role=role)))
 
 
 def attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:
     """Those participants, of the ones known by name, who come to a session."""
     readers = (Reader("participant", id_, one.name) for id_, one in named_participants(programme).items())
     return tuple(reader for reader in readers if concerns(programme, session, booking, reader))
+
+
+def ids_of(programme: Programme, coming: Sequence[Reader]) -> tuple[str, ...] | None:
+    """The ids of those who come; None where nobody is known by name."""
+    return tuple(one.id for one in coming) if isinstance(programme.participants, dict) else None
 
 
 def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, tuple[str, ...]]:
@@ -91,6 +129,19 @@ def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, t
         for one in sessions_of(programme)
         if one.id in bookings
     }
+
+
+def others_come(programme: Programme, plan: Plan) -> bool:
+    """Whether other participants, of the ones known by name, come to a session than those who were told of it."""
+    told = {id_: {*one.participants} for id_, one in plan.told.items()}
+    return isinstance(programme.participants, dict) and any(
+        id_ in told and {*ids} != told[id_] for id_, ids in coming(programme, plan.sessions).items()
+    )
+
+
+def is_untold(programme: Programme, plan: Plan) -> bool:
+    """Whether people, once they were told of a plan, have not been told all of it, or of who comes."""
+    return plan.published is not None and (is_news(plan) or others_come(programme, plan))
 
 
 def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -63,6 +63,8 @@ class RowPart:
     """In how many groups people meet apart, where they do and the number is known."""
     attendees: tuple[str, ...] = ()
     """Of the session's attendees, those who take part in it."""
+    earliest: time | None = None
+    """When it may start at the earliest, where its words tell: 18:00 of an `evening`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,11 @@ class Row:
     ended: tuple[str, ...] = ()
     """Entries of it that people were told of and that are no more: `d1` of its first day, a part, or `d3.talk`."""
     no_longer: tuple[str, ...] = ()
-    """The ids of those who were told that they come to it or lead it, and do not: only for the office's eyes."""
+    """The ids of participants who were told that they come to it, and do not: only for the office's eyes."""
+    leads_no_longer: tuple[str, ...] = ()
+    """The same of those who led it."""
+    left: tuple[int, datetime] | None = None
+    """The sequence and the moment of what they are told, where those are not its own."""
 
     @property
     def days(self) -> DayRange:
@@ -142,9 +148,17 @@ class Row:
         return max((part.end for part in self.parts if part.end is not None), default=None)
 
 
-def in_order(row: Row) -> tuple[date, bool, time]:
+def called_off(row: Row) -> Row:
+    """A session as those see it who are not wanted at it any more, without what is only for those who lead."""
+    sequence, changed = row.left or (row.sequence, row.changed)
+    return replace(row, status="cancelled", scenario=None, sequence=sequence, changed=changed)
+
+
+def in_order(row: Row) -> tuple[date, time, bool]:
     """By which sessions are listed: their day and time; what is held within another comes after it."""
-    return row.first, row.host is not None, row.start.time() if row.start else time.min
+    starts = (part.start.time() if part.start is not None else part.earliest for part in row.parts)
+    unknown = time.min if row.host is None else time.max
+    return row.first, min((one for one in starts if one is not None), default=unknown), row.host is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,14 @@ def _lines(one: Comparison, width: int) -> Iterator[str]:
 
 
 def _people(one: Comparison) -> Iterator[tuple[str, str]]:
-    """Who joined, and who left, each with their names and ids."""
-    for word, people in (("joined", one.joined), ("left", one.left)):
+    """Who joined, and who left, each with their names and ids; and to which sessions others of them come."""
+    comers = one.comers
+    for word, people in (("joined", comers.joined), ("left", comers.left)):
         if people:
             named = (f"{who.name} ({who.id})" if who.name != who.id else who.id for who in people)
             yield word, ", ".join(named)
+    if comers.regrouped:
+        yield "other participants", ", ".join(comers.regrouped)
 
 
 def _wrapped(label: str, words: str, width: int) -> list[str]:
@@ -55,7 +58,7 @@ def _wrapped(label: str, words: str, width: int) -> list[str]:
 
 
 def _counted(one: Comparison) -> str:
-    number = len(one.all) + len(one.joined) + len(one.left)
+    number = len(one.all) + len(one.comers)
     return f"{number or 'no'} change{'s' * (number != 1)}"
 
 
@@ -114,7 +117,7 @@ def markdown(comparisons: Sequence[Comparison]) -> str:
         found += [""] * bool(one.all)
         for word, people in _people(one):
             found += [f"- {word}: {_cell(people)}"]
-        found += [""] * bool(one.joined or one.left)
+        found += [""] * bool(one.comers)
     return "\n".join(found)
 
 
@@ -158,8 +161,9 @@ def _comparison(one: Comparison) -> dict[str, Any]:
             for row in one.differences
         ],
         **{block: [_days(row) for row in one.days if row.block == block] for block in BLOCKS},
-        "joined": [_someone(who) for who in one.joined],
-        "left": [_someone(who) for who in one.left],
+        "joined": [_someone(who) for who in one.comers.joined],
+        "left": [_someone(who) for who in one.comers.left],
+        "other_participants": list(one.comers.regrouped),
     }
 
 

@@ -121,10 +121,13 @@ class _Reader:
 
 
 def _no_such_title(file: FileDays, titles: list[str], where: Span) -> Finding:
+    such = ", ".join(f"`{one}`" for one in sorted(titles)[:MOST_NAMED] if one)
     return Finding(
         "no-such-title",
         f"nothing in {file.name} is titled `{file.titled}`",
-        expected=f"words of a title such as {', '.join(f'`{one}`' for one in sorted(titles)[:MOST_NAMED] if one)}",
+        expected=f"words of a title such as {such}"
+        if such
+        else "days with titles: of a table, in a column headed `title`, `name` or `event`",
         help=did_you_mean(file.titled, [*_in_common(titles), *titles]),
         severity=Severity.WARNING,
         span=where,

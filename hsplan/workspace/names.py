@@ -44,7 +44,8 @@ class Source:
         """What to call it on the command line: its id within the workspace, else its path."""
         if self.path.parent == Path(FOLDER):
             return self.full_id
-        return shown(self.path) if self.cohort is None else shown(self.path.with_name(self.full_id))
+        path = shown(self.path if self.cohort is None else self.path.with_name(self.full_id))
+        return path if self.cohort is None or "/" in path else f"./{path}"
 
     @property
     def told(self) -> str:

@@ -11,6 +11,7 @@ from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
 from hsplan.plan.case import HELD, Case, joint_bookings
+from hsplan.plan.deadlines import on_closed_days
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
 from hsplan.programme.document import read_document
@@ -275,7 +276,9 @@ def dated_findings(opened: Opened, calendar: Calendar, plan: Plan | None = None)
     programme = opened.understood()
     past = {id_ for id_, one in plan.sessions.items() if one.status not in HELD} if plan is not None else set()
     facts = {(*one.path, "when") for one in sessions_of(programme) if one.id in past} if past else set()
-    return [opened.placed(one) for one in check_dated(programme, calendar) if one.path not in facts]
+    found = [one for one in check_dated(programme, calendar) if one.path not in facts]
+    found += on_closed_days(programme, calendar, plan.sessions if plan is not None else {})
+    return [*map(opened.placed, found)]
 
 
 def open_plan(source: Source) -> Stored | None:
@@ -337,7 +340,7 @@ def is_template(opened: Opened) -> Finding:
 
 def no_plans(sources: Iterable[Source]) -> list[Finding]:
     """That programmes have no plan yet."""
-    return but_bases([no_plan(one) for one in sources])
+    return but_bases([no_plan(open_programme(one)) for one in sources])
 
 
 def but_bases(findings: list[Finding]) -> list[Finding]:
@@ -345,16 +348,15 @@ def but_bases(findings: list[Finding]) -> list[Finding]:
     return [one for one in findings if one.code != "is-template"] or findings
 
 
-def no_plan(source: Source) -> Finding:
-    """The finding that a programme has no plan yet, or never will have one."""
-    opened = open_programme(source)
+def no_plan(opened: Opened) -> Finding:
+    """The finding that a programme has no plan yet, or never will have one; from when to plan it `cli` adds."""
     if opened.programme is not None and opened.programme.template:
         return is_template(opened)
     return Finding(
         "no-plan-yet",
-        f"{source.told} has no plan yet",
-        expected=f"a plan in {shown(source.plan_path)}",
-        help=f"run `hsplan schedule {source.name}` first",
+        f"{opened.source.told} has no plan yet",
+        expected=f"a plan in {shown(opened.source.plan_path)}",
+        help=f"run `hsplan schedule {opened.source.name}`",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,15 +31,21 @@ PUBLISHED, NOW = "published", "now"
 class Revision:
     """What a plan said in one of its revisions."""
 
-    programme: str
+    kept_by: Plan
+    """The plan that keeps it, as it is now."""
     label: str
     entries: Mapping[str, Entry]
     known_as: Programme | None
     """The programme, for the names in it; None where it is not to be found or not to be understood."""
-    participants: tuple[str, ...] = ()
-    """The ids of those who took part, or take part now; none where that is not known."""
+    coming: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the id of a session who came, or come now, of participants known by name; none where that is not known."""
     days: Mapping[tuple[Block, str], Window] | None = None
     """The windows, dates and milestones; None where that is not kept."""
+
+    @property
+    def programme(self) -> str:
+        """The id of its programme."""
+        return self.kept_by.programme
 
 
 def told_and_now(name: str | None) -> list[tuple[Revision, Revision]]:
@@ -65,7 +71,7 @@ def revision(words: str) -> Revision:
         path = Path(words)
         plan = read_plan(read_document(shown(path), read_bytes(path)))
         label, now = f"{shown(path)}, revision {plan.revision}", stretches_now(plan)
-        return Revision(plan.programme, label, plan.sessions, _beside(path, plan), days=now)
+        return Revision(plan, label, plan.sessions, _beside(path, plan), days=now)
     name, at, which = words.rpartition("@")
     if not at and (re.fullmatch(r"\d+", words) or words in (PUBLISHED, NOW)):
         name, which = "", words
@@ -86,16 +92,16 @@ def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
     if which in (PUBLISHED, str(plan.published)) and plan.published is not None:
         return _told(plan, known)
     if plan.undo is not None and which == str(plan.undo.revision):
-        return Revision(plan.programme, f"revision {which}", as_before(plan, plan.undo), known)
+        return Revision(plan, f"revision {which}", as_before(plan, plan.undo), known)
     if which == PUBLISHED:
         raise RefusedError(_not_published(plan))
-    kept = ", ".join(f"`{one}`" for one in _numbers(plan))
+    kept = ", ".join(f"`{plan.programme}@{number}` ({' and '.join(what)})" for number, what in _numbers(plan).items())
     raise RefusedError(
         Finding(
             "no-such-revision",
             f"the plan of `{plan.programme}` does not keep revision `{printable(which)[:40]}`",
-            expected=f"one of {kept}",
-            help="a plan keeps the last one, the one before and what was published; older ones are in version control",
+            expected=kept,
+            help="a plan keeps no others; older ones are in version control, and may be named by their files",
         )
     )
 
@@ -113,10 +119,14 @@ def names_kept() -> list[str]:
     return found
 
 
-def _numbers(plan: Plan) -> list[int]:
-    """The revisions that a plan keeps, the oldest first."""
-    numbers = [plan.undo.revision if plan.undo else None, plan.published, plan.revision]
-    return sorted({one for one in numbers if one is not None})
+def _numbers(plan: Plan) -> dict[int, list[str]]:
+    """The revisions that a plan keeps, the oldest first, each with what it is."""
+    found: dict[int, list[str]] = {}
+    before = plan.undo.revision if plan.undo is not None else None
+    for number, what in ((before, "the one before"), (plan.published, "published"), (plan.revision, "now")):
+        if number is not None:
+            found.setdefault(number, []).append(what)
+    return dict(sorted(found.items()))
 
 
 def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:
@@ -146,16 +156,14 @@ def _beside(path: Path, plan: Plan) -> Programme | None:
 
 
 def _told(plan: Plan, known: Programme | None) -> Revision:
-    came = (id_ for one in plan.told.values() if one.status != "cancelled" for id_ in one.participants)
-    label, told = f"published in revision {plan.published}", (*dict.fromkeys(came),)
-    return Revision(plan.programme, label, plan.told, known, told, told_stretches(plan))
+    came = {id_: one.participants for id_, one in plan.told.items() if one.status != "cancelled"}
+    return Revision(plan, f"published in revision {plan.published}", plan.told, known, came, told_stretches(plan))
 
 
 def _now(plan: Plan, known: Programme | None) -> Revision:
     held = {id_: one for id_, one in plan.sessions.items() if one.status != "cancelled"}
-    come = (id_ for ids in coming(known, held).values() for id_ in ids) if known is not None else ()
-    label, now = f"revision {plan.revision}", (*dict.fromkeys(come),)
-    return Revision(plan.programme, label, plan.sessions, known, now, stretches_now(plan))
+    come = coming(known, held) if known is not None else {}
+    return Revision(plan, f"revision {plan.revision}", plan.sessions, known, come, stretches_now(plan))
 
 
 def _not_published(plan: Plan) -> Finding:

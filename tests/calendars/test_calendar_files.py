@@ -192,6 +192,7 @@ def test_what_is_no_whole_calendar_is_refused(data: bytes, code: str, words: str
     assert refused(data) == [(code, words)]
 
 
+@pytest.mark.no_cover
 def test_a_calendar_of_very_many_events_is_refused() -> None:
     many = [an_event("DTSTART;VALUE=DATE:20110221")] * (ics.MOST_EVENTS + 1)
     assert [code for code, _ in refused(a_calendar(*many))] == ["calendar-too-large"]
@@ -242,6 +243,21 @@ def test_no_text_is_more_than_a_finding(lines: list[str]) -> None:
         assert all(days.first <= days.last for days in entry.stretches(YEAR_2011, LONDON))
 
 
+@pytest.mark.parametrize(
+    ("lines", "hours"),
+    [
+        (("DTSTART:20110511T130000Z", "DTEND:20110511T153000Z"), ["14:00-16:30"]),
+        (("DTSTART:20110511T130000", "DTEND:20110511T153000"), ["13:00-15:30"]),
+        (("DTSTART:20110511T130000", "DTEND:20110512T153000"), []),
+        (("DTSTART;VALUE=DATE:20110511",), []),
+    ],
+)
+def test_the_hours_of_an_event_are_those_of_the_programmes_clock(lines: tuple[str, ...], hours: list[str]) -> None:
+    listing = FileDays("ics", "a.ics").filled(read_ics("a.ics", a_calendar(an_event(*lines)))[0], LONDON).listing
+    assert listing is not None
+    assert [*map(str, listing.hours)] == hours
+
+
 def test_a_year_that_is_full_asks_no_further_entry() -> None:
     daily = an_event("DTSTART;VALUE=DATE:20100101", "DURATION:P31D", "RRULE:FREQ=DAILY", "SUMMARY:First")
     entries, _ = read_ics("a.ics", a_calendar(daily))
@@ -251,6 +267,9 @@ def test_a_year_that_is_full_asks_no_further_entry() -> None:
 
         def stretches(self, within: DayRange, zone: str | None) -> Iterator[DayRange]:
             raise AssertionError((within, zone))
+
+        def hours(self, zone: str | None) -> None:
+            raise AssertionError(zone)
 
     found = FileDays("ics", "a.ics").filled((*entries, Unasked()), LONDON).of_year(2011)
     assert len(found) == 365

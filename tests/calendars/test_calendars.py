@@ -143,6 +143,14 @@ def test_a_start_in_another_year_warns_that_the_closed_days_do_not_apply(stepney
     assert "warning[days-outside]" in ran.err
 
 
+def test_every_other_thursday_is_taken_from_the_first_on_and_not_the_one_between() -> None:
+    words = "every other Thu from 13 Jan 2011"
+    programme = a_programme(people={"a": {"name": "A", "away": words}}, calendar={"closed": {"clinic": words}})
+    closed = gather(programme.calendar, None, DayRange(date(2011, 1, 1), date(2011, 2, 28))).closed
+    assert [f"{day:%m-%d}" for day in closed] == ["01-13", "01-27", "02-10", "02-24"]
+    assert str(programme.people["a"].away[0]) == words
+
+
 def test_bank_holidays_can_be_open() -> None:
     programme = a_programme(country="England", calendar={"bank-holidays": "no"})
     assert calendar_of(programme, date(2011, 1, 1)).closed == {}

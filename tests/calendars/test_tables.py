@@ -14,6 +14,7 @@ GOOD_FRIDAY = Row("Good Friday", DayRange(date(2011, 4, 22), date(2011, 4, 22)))
 HALF_TERM = Row("Half term", DayRange(date(2011, 2, 21), date(2011, 2, 25)))
 
 
+HEADED = "head that column `date`"
 IN_FULL = "write the year in full; in Excel the format is `yyyy-mm-dd`"
 
 
@@ -64,7 +65,9 @@ def test_old_encodings_are_read(encoding: str) -> None:
         ("first,last\n2011-04-22,2011-04-21\n", 2, "the row ends before it begins", ""),
         ("date,title\n,Good Friday\n", 2, "the row has no day", ""),
         ("2011-04-22,Good Friday\n", 1, "the first row holds days, not headings", "put such a row above it"),
-        ("dat,title\n2011-04-22,a\n", 1, "no column is headed `date`", "did you mean `date`?"),
+        ("dat,title\n2011-04-22,a\n", 1, "there is no column of days among `dat`, `title`", HEADED),
+        ("Room,Booked\nHall,2011-04-22\n", 1, "there is no column of days among `Room`, `Booked`", HEADED),
+        ('""\n2011-04-22\n', 1, "there is no column of days", HEADED),
         ("first,last\n2011-04-22,2031-04-21\n", 2, "the row is longer than ten years", ""),
         ("", 1, "the file is empty", ""),
     ],
@@ -76,6 +79,15 @@ def test_what_is_wrong_is_told_at_its_line(text: str, line: int, message: str, m
     assert finding.span is not None
     assert (finding.span.file, finding.span.line) == ("a.csv", line)
     assert (finding.message, finding.help) == (message, mend)
+
+
+def test_where_no_column_is_one_of_days_the_headings_that_are_read_are_told() -> None:
+    with pytest.raises(RefusedError) as caught:
+        read_table("a.csv", b"Room,Booked\nHall,2011-04-22\n")
+    assert caught.value.findings[0].expected.endswith(
+        "days are read from `date`, `day`, `first`, `from`, `start`, "
+        "`start date`, `date from`, `from date`, `begins` and `when`"
+    )
 
 
 def test_every_bad_row_is_told_in_one_run() -> None:

@@ -56,6 +56,13 @@ def test_a_length_that_is_not_that_of_its_time_is_told_where_both_stand() -> Non
     ]
 
 
+def test_what_lasts_past_midnight_is_told_once_however_often_it_is_held() -> None:
+    late = {"kind": "webinar", "time": "from 22:00", "lasts": "4 hours", "count": "2"}
+    phases = {"one": {"length": "3 months", "sessions": {"late": late}}}
+    (one,) = time_and_length.check(a_programme(phases=phases, sessions={}))
+    assert one.message == "`late` begins at 22:00 and lasts 4 hours, which is past midnight"
+
+
 def test_times_twice_are_told_of_kinds_and_sessions() -> None:
     twice = {"time": "9:00-12:00", "parts": {"a": {}}}
     phases = {"one": {"sessions": {"x": WORKSHOP | twice}}}

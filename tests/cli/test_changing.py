@@ -11,7 +11,7 @@ from typing import Any
 import icalendar
 import pytest
 import yaml
-from conftest import Ran, Run
+from conftest import Once, Ran, Run
 
 from hsplan.cli import known
 from hsplan.workspace.sessions import sessions_named
@@ -74,18 +74,17 @@ def moves(ran: Ran) -> list[str]:
 
 
 @pytest.fixture
-def planned(workspace: Path, run: Run) -> Run:
+def planned(workspace: Path, run: Run, once: Once) -> Run:
     """A programme of eight days that is planned."""
     write()
-    ran = run("schedule")
-    assert ran.code == 0, ran.err
+    once("schedule")
     return run
 
 
 @pytest.fixture
-def told(planned: Run) -> Run:
+def told(planned: Run, once: Once) -> Run:
     """A programme of eight days that people were told of."""
-    assert planned("publish").code == 0
+    once("publish")
     return planned
 
 
@@ -122,8 +121,9 @@ def test_all_that_changes_of_a_session_is_told(told: Run) -> None:
     err = told("schedule").err
     other = {"a": "b", "b": "a"}[who]
     assert f"  new times: day-4 on {day}: 10:00-15:00; before 09:30-16:30\n" in err
-    assert f"  new people: day-4 on {day}: {other}; before {who}\n" in err
-    assert f"  new venue: day-4 on {day}: barn; before hall\n" in err
+    people = f"Facilitator {other.upper()}; before Facilitator {who.upper()}"
+    assert f"  new people: day-4 on {day}: {people}\n" in err
+    assert f"  new venue: day-4 on {day}: The barn; before The hall\n" in err
     change(FILE, "kind: workshop, title: Day 4", "kind: briefing, title: Day 4")
     assert f"  new times: day-4 on {day}\n" in told("schedule").err  # the same hours, of another part
 
@@ -615,7 +615,11 @@ def test_who_joined_and_who_left_since_people_were_told_is_told_until_it_is_publ
     planned("publish")
     assert "no changes" in planned("diff").out
     change(FILE, "  gp-a: {name: GP A}\n", "  gp-c: {name: GP C}\n")
-    assert "nothing changed" in planned("schedule").err
+    again = planned("schedule")
+    assert "bow: nothing changed; but people have not been told all of it." in again.err
+    assert "  joined: GP C\n  left: gp-a\n" in again.err
+    assert again.err.endswith("Next: hsplan publish bow\n") or again.err.endswith("Next: hsplan publish\n")
+    assert "bow: not as people were told: who comes." in planned("show").err
     ran = planned("diff")
     assert "bow: 2 changes, " in ran.out
     assert ran.out.endswith("\n  joined: GP C (gp-c)\n  left: gp-a\n")
@@ -629,9 +633,10 @@ def test_who_joined_and_who_left_since_people_were_told_is_told_until_it_is_publ
     )
     assert "left" not in planned("diff", "now", "published").out
     before = sequences()
-    assert "bow: published" in planned("publish").out
+    assert planned("publish").out.splitlines() == ["bow: published", "  joined: GP C", "  left: gp-a"]
     assert "no changes" in planned("diff").out
     assert "nothing changed" in planned("publish").err
+    assert planned("schedule").err.endswith("Next: hsplan export --format ics\n")
     assert sequences() == before
     planned("cancel", "bow", "--all")
     assert "left" not in planned("diff").out  # who still takes part, in a programme that is cancelled
@@ -658,7 +663,9 @@ def test_any_two_plans_are_compared(told: Run) -> None:
     ):
         ran = told("diff", *words)
         assert (ran.code, ran.out.count("\n    was  ")) == (0, number), (words, ran.err)
-    assert "no-such-revision" in told("diff", "bow@1", "bow").err
+    said = " ".join(told("diff", "bow@1", "bow").err.split())
+    assert "error[no-such-revision]" in said
+    assert "expected: `bow@2` (published), `bow@3` (the one before), `bow@4` (now)" in said
     assert told("diff", "--format", "yaml").code == 2
 
 
@@ -915,3 +922,70 @@ def test_a_session_that_is_new_in_the_file_was_not_wrong(planned: Run) -> None:
     change(FILE, "  day-8:", "  extra: {kind: workshop, title: One more, time: 9:30-16:30}\n  day-8:")
     ran = planned("schedule")
     assert (ran.code, "  added: extra on " in ran.err, "was wrong" in ran.err) == (0, True, False)
+
+
+GAP = """\
+title: Gap
+start: 2011-01
+length: 6 months
+skills: {teams: Building teams, change: Leading change}
+gap: 2 to 6 weeks
+sessions:
+  day-1: {kind: insight-day, when: 12 Jan 2011, teaches: teams}
+  day-2: {kind: insight-day, teaches: change}
+  day-3: {kind: insight-day}
+  day-4: {kind: insight-day, when: 4 May 2011}
+"""
+
+
+def test_a_cancellation_that_leaves_too_long_a_gap_says_how_it_can_be_made(workspace: Path, run: Run) -> None:
+    FILE.write_text(GAP)
+    run("schedule")
+    before = dates()
+    ran = run("cancel", "day-2")
+    said = " ".join(ran.err.split())
+    assert (ran.code, "choose another day" in said, "take `day-2` out of the programme" in said) == (1, False, True)
+    waiver = said.partition("write `")[2].partition("`")[0]
+    FILE.write_text(GAP + waiver + "\n")
+    ran = run("cancel", "day-2")
+    assert (ran.code, moves(ran)) == (0, [])
+    assert dates() == {id_: day for id_, day in before.items() if id_ != "day-2"}
+    assert "  warning: no session teaches `change` (Leading change) any more\n" in ran.err
+    assert "no session teaches" not in run("undo", "bow").err + run("cancel", "bow", "--all").err
+
+
+NEAR = """\
+title: Near
+start: 2011-01
+length: 6 months
+notice: 4 weeks
+gap: 2 to 6 weeks
+venues: {hall: {name: The hall}}
+sessions:
+  day-1: {kind: insight-day, when: 12 Jan 2011, where: hall}
+  day-2: {kind: insight-day, where: hall}
+  day-3: {kind: insight-day, where: hall}
+"""
+
+
+def test_what_is_lost_within_the_notice_may_be_moved_by_hand_and_the_day_is_offered(workspace: Path, run: Run) -> None:
+    FILE.write_text(NEAR)
+    run("schedule")
+    run("publish")
+    day = dates()["day-2"]
+    change(FILE, "name: The hall", f"name: The hall, closed: {day[4:]}")
+    said = " ".join(run("schedule", "--as-of", "2011-02-10").err.split())
+    ((session, to),) = re.findall(r'would do: move it by hand, .* `hsplan move (bow:day-2) "([^"]+)"`', said)
+    assert "within the notice" in said
+    assert run("move", session, to).code == 0
+    assert dates()["day-2"] == to != day
+    assert run("schedule", "--as-of", "2011-02-10").code == 0
+
+
+def test_where_more_has_to_move_than_one_no_move_is_offered(workspace: Path, run: Run) -> None:
+    FILE.write_text(NEAR.replace("notice: 4 weeks", "notice: 20 weeks"))
+    run("schedule")
+    run("publish")
+    change(FILE, "name: The hall", "name: The hall, closed: [Feb 2011 to Apr 2011]")
+    ran = run("schedule", "--as-of", "2011-02-01")
+    assert (ran.code, "hsplan move" in ran.err) == (1, False)

@@ -80,7 +80,7 @@ def test_a_cohort_in_another_folder_is_named_by_its_path_as_hsplan_names_it(
 ) -> None:
     monkeypatch.chdir(tower.parent)
     refused = run("show", "./tower.north")
-    assert "run `hsplan schedule tower.north`" in " ".join(refused.err.split())
+    assert "run `hsplan schedule ./tower.north`" in " ".join(refused.err.split())
     assert run("schedule", "./tower.north").code == 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from conftest import Once, Run
 
 from hsplan.programme.document import read_document
 
@@ -38,11 +38,11 @@ FOLDER = Path("programmes")
 
 
 @pytest.fixture
-def runs(workspace: Path, run: Run) -> Run:
+def runs(workspace: Path, run: Run, once: Once) -> Run:
     """Two cohorts that hold a launch and a talk together, planned."""
     del workspace
     write()
-    assert run("schedule").code == 0
+    once("schedule")
     return run
 
 
@@ -329,3 +329,23 @@ def test_what_is_joint_is_held_alone_as_the_help_says(workspace: Path, run: Run)
     assert codes(run("validate").out) == ["not-joint-there"] * 2
     (FOLDER / "run.yaml").write_text(f"{TEXT}  three: {{{alone}}}\n")
     assert run("validate").code == 0
+
+
+def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{timezone: Nowhere/At-all}")
+    ran = run("validate")
+    assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])
+
+
+def test_one_planned_alone_keeps_to_days_of_those_without_a_plan_and_tells_of_them(workspace: Path, run: Run) -> None:
+    del workspace
+    write(one="{weekdays: Tue-Wed}", two="{weekdays: Wed, calendar: {closed: {away-day: {when: 20 Jan 2027}}}}")
+    ran = run("schedule", "run.one")
+    told = "run.two has no plan yet for what is held together. For all: hsplan schedule run"
+    assert told in " ".join(ran.err.split())
+    day = read_document("plan", plan("one").read_bytes()).values["sessions"]["launch"]["date"]
+    assert (day.startswith("Wed"), day != "Wed 20 Jan 2027") == (True, True)
+    assert run("schedule", "run.two").code == 0
+    assert booked("launch", "date") == [(day,), (day,)]
+    assert "no plan yet" not in run("schedule", "run.one").err

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from conftest import ROOT, Run
 
-from hsplan.plan.model import FORMAT, Booking, Entry, Former, Plan, Step, Stretch, Told, Undo, Window
+from hsplan.plan.model import FORMAT, Address, Booking, Entry, Former, Plan, Step, Stretch, Told, Undo, Window
 
 FORMATS = ROOT / "tests" / "plan" / "formats"
 AGES = sorted(path for number in FORMATS.iterdir() for path in number.iterdir())
@@ -23,11 +23,12 @@ STRETCH = {"title", "from_", "until", "arranged_by", "dropped"}
 WORDS: dict[type[Any], set[str]] = {
     Plan: {"hsplan_plan", "programme", "calendar_id", "retired", "domain", "start", "revision", "published", "optimum"}
     | {"fingerprint", "sessions", "windows", "told", "undo", "history", "stopped"}
-    | {"dates", "milestones"},
+    | {"dates", "milestones", "addresses", "organiser"},
     Entry: ENTRY,
     Booking: ENTRY | {"revision", "pinned", "dropped", "why"},
     Told: ENTRY | {"each", "participants", "formerly", "revision"},
-    Former: {"people", "venues", "participants", "entries"},
+    Former: {"people", "venues", "participants", "entries", "sequence", "revision"},
+    Address: {"name", "email"},
     Stretch: STRETCH,
     Window: STRETCH | {"sequence", "revision", "digest", "told", "told_in", "was"},
     Undo: {"revision", "did", "optimum", "fingerprint", "sessions", "added", "stopped"},

@@ -17,8 +17,8 @@ from by_chance import breaches, every_published, plan_of_published, planned, pro
 from nouns import a_booking, a_plan, a_programme
 
 from hsplan.calendars.model import Calendar
-from hsplan.dates.days import Length
 from hsplan.dates.hour_phrases import read_hours
+from hsplan.dates.lengths import Length
 from hsplan.plan.case import Case
 from hsplan.plan.model import Booking, Plan, Window
 from hsplan.programme.model import Programme
@@ -27,6 +27,8 @@ from hsplan.programme.sessions import MAIN, Session, successions
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import RULES, judge
 from hsplan.workspace.opening import calendar_of
+
+pytestmark = pytest.mark.no_cover
 
 CODES = sorted(rule.CODE for rule in RULES)
 BY_HAND = """

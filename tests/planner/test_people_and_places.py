@@ -7,7 +7,8 @@ from typing import Any
 
 from nouns import a_programme
 
-from hsplan.dates.days import DayRange, TimeRange
+from hsplan.dates.days import DayRange
+from hsplan.dates.hours import TimeRange
 from hsplan.plan.held import Held
 from hsplan.plan.revising import Decision
 from hsplan.planner.search import search

@@ -87,13 +87,38 @@ def test_a_date_without_which_the_first_has_no_plan_is_not_given_up() -> None:
     assert isinstance(second, Conflict)
 
 
-def test_so_many_dates_are_given_up_and_no_more() -> None:
+def test_days_from_which_the_second_cannot_go_on_are_given_up_at_once() -> None:
+    """Its date is one of the first six days, which the first likes least: the fiftieth that would be tried."""
     late = {"avoid": {"x": "1 Jan to 15 Mar 2012"}}
     sessions = {"launch": {"kind": "launch", "joint-with": "south"}}
     north = a_run("north", "south", sessions=sessions, weekdays="Mon-Sun", calendar=late)
     first, second = plan_together([north, a_short_run("south", "north", length="8 weeks", gap="25 days")], {}, AT)
+    assert plan_of(first).sessions["launch"].date == plan_of(second).sessions["launch"].date <= date(2012, 1, 6)
+
+
+def test_so_many_dates_are_given_up_and_no_more() -> None:
+    """Who leads once a month has to begin in January, which the first likes least: after sixty other days."""
+    late = {"avoid": {"x": "1 Jan to 31 Jan 2012"}}
+    sessions = {"launch": {"kind": "launch", "joint-with": "south"}}
+    north = a_run("north", "south", sessions=sessions, weekdays="Mon-Sun", calendar=late)
+    once = {"a": {"name": "Facilitator A", "leads": "everything", "at-most": "1 day a month"}}
+    closed = {"closed": {"x": "20 to 31 Jan 2012"}}
+    keys: dict[str, Any] = {"people": once, "with": "1 facilitator", "calendar": closed, "weekdays": "Mon-Sun"}
+    south = a_run("south", "north", **keys)
+    first, second = plan_together([north, south], {}, AT)
     assert isinstance(first, Planned)
-    assert isinstance(second, Conflict)  # its date would have to be one of the first six days: the fiftieth to be tried
+    assert isinstance(second, Conflict)
+    assert all(isinstance(one, Planned) for one in plan_together([south, north], {}, AT))
+
+
+def test_one_that_has_no_plan_by_itself_is_not_tried_on_other_dates() -> None:
+    north = a_run("north", "south")
+    no_days = {"launch": {"kind": "launch", "joint-with": "north"}, "x": {"kind": "workshop", "when": "1 Jan 2012"}}
+    south = a_run("south", "north", sessions=no_days)
+    (_, conflict), many = counted(lambda: plan_together([north, south], {}, AT))
+    _, few = counted(lambda: plan_together([north, a_run("south", "north")], {}, AT))
+    assert isinstance(conflict, Conflict)
+    assert many < 2 * few
 
 
 def test_of_three_cohorts_the_one_whose_date_stands_in_the_way_gives_it_up() -> None:
@@ -112,3 +137,9 @@ def test_what_each_of_many_cohorts_cannot_do_is_worked_out_once() -> None:
     planned, many = counted(lambda: plan_together(runs, {}, AT))
     assert many < 6 * few
     assert len({plan_of(one).sessions["launch"].date for one in planned}) == 1
+
+
+def test_what_is_too_much_to_lay_out_is_not_narrowed() -> None:
+    long = a_run("north", "south", length="25 years", weekdays="Mon-Sun", country=None)
+    assert long.never("launch") == frozenset()
+    assert a_short_run("north", "south").never("launch") >= {date(2012, 1, 20)}

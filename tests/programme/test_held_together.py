@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hsplan.dates.days import TimeRange
+from hsplan.dates.hours import TimeRange
 from hsplan.programme.joint import Holder, Joint, at_one_time, hours_there
 
 DAY = date(2027, 1, 19)

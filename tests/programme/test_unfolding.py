@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from nouns import a_plan, a_programme
 
-from hsplan.dates.days import TimeRange
 from hsplan.dates.hour_phrases import read_hours
+from hsplan.dates.hours import TimeRange
 from hsplan.dates.length_phrases import read_lasting, read_rhythm
 from hsplan.dates.misread import MisreadError
 from hsplan.plan.windows import windows

@@ -9,8 +9,9 @@ import pytest
 from nouns import a_booking, a_plan, a_programme
 
 from hsplan import rules
-from hsplan.dates.days import DayRange, TimeRange
+from hsplan.dates.days import DayRange
 from hsplan.dates.hour_phrases import read_hours
+from hsplan.dates.hours import TimeRange
 from hsplan.plan.case import Case
 from hsplan.plan.held import Held, Party, holdings_of
 from hsplan.plan.model import Plan, Window

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
-from nouns import a_booking, a_case, a_plan, a_programme
+from nouns import a_booking, a_case, a_holder, a_plan, a_programme
 
 from hsplan.dates.days import DayRange
 from hsplan.dates.hour_phrases import read_hours
+from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import Case
 from hsplan.plan.held import Held
 from hsplan.plan.model import Window
-from hsplan.rules import judge, past_changed, too_short_notice, window_closed
+from hsplan.programme.joint import Holder, Joint
+from hsplan.rules import judge, not_joint, past_changed, too_short_notice, window_closed
 from hsplan.workspace.opening import calendar_of
 
 TUE_18_JAN, WED_19_JAN, TUE_25_JAN, TUE_15_FEB = (
@@ -173,6 +175,68 @@ def test_not_joint_says_on_which_days_each_holds_it() -> None:
             help=CHOOSE,
         )
     ]
+
+
+LATER = TimeRange(time(10, 30), time(13, 30))
+
+
+def held_jointly(*others: Holder, booked: dict[str, Any] | None = None, day: date = TUE_18_JAN) -> list[Finding]:
+    """What is said of a session that p and q lead in the hall, and that others hold as they do or as is given."""
+    mine = a_holder("own")
+    joint = {"day-1": Joint.of((mine, *others), mine)}
+    case = a_case(a_programme(sessions=ONE).holding(joint), day, day_1={"people": ("p", "q"), "venue": "hall"})
+    there = a_booking(day, **({"people": ("q", "p"), "venue": "hall"} | (booked or {})))
+    return list(not_joint.broken(replace(case, joint={"day-1": {one.cohort: there for one in others}})))
+
+
+def joint_finding(message: str, key: str, expected: str) -> Finding:
+    return Finding("not-joint", f"`day-1` {message}", ("sessions", "day-1", key), expected=expected, help=CHOOSE)
+
+
+def test_what_is_held_together_at_another_moment_is_told() -> None:
+    assert held_jointly(a_holder("north")) == []
+    assert held_jointly(a_holder("north", hours=LATER, zone="Europe/Berlin")) == []
+    elsewhen = "is not at one moment with `north` on Tue 18 Jan 2011, by the clocks of both"
+    assert held_jointly(a_holder("south"), a_holder("north", hours=LATER)) == [
+        joint_finding(elsewhen, "date", "one moment for both")
+    ]
+    winter, summer = date(2011, 1, 18), date(2011, 3, 15)  # New York is an hour nearer in those weeks of March
+    new_york = a_holder("north", hours=TimeRange(time(4, 30), time(7, 30)), zone="America/New_York")
+    assert (held_jointly(new_york, day=winter), len(held_jointly(new_york, day=summer))) == ([], 1)
+
+
+def test_what_is_held_together_in_another_venue_is_told_unless_another_was_asked_for() -> None:
+    elsewhere = {"venue": "barn"}
+    north = a_holder("north")
+    at_barn = joint_finding("is at `hall`, and `north` holds it at `barn`", "venue", "one venue for both")
+    assert held_jointly(north, booked=elsewhere) == [at_barn]
+    nowhere = joint_finding("is at `hall`, and `north` holds it at none", "venue", "one venue for both")
+    assert held_jointly(north, booked={"venue": None}) == [nowhere]
+    assert held_jointly(a_holder("north", place=(("barn",),)), booked=elsewhere) == []
+
+
+def test_what_others_lead_there_is_told_unless_others_were_asked_for() -> None:
+    others = {"people": ("r", "p")}
+    north = a_holder("north")
+    led = joint_finding("is led by `p` and `q`, and with `north` by `r` and `p`", "people", "the same people for both")
+    assert held_jointly(north, booked=others) == [led]
+    nobody = joint_finding("is led by `p` and `q`, and with `north` by none", "people", "the same people for both")
+    assert held_jointly(north, booked={"people": ()}) == [nobody]
+    assert held_jointly(a_holder("north", leaders=(2, (), "coach")), booked=others) == []
+
+
+def test_all_that_differs_of_what_is_held_together_is_told() -> None:
+    found = held_jointly(a_holder("north", hours=LATER), booked={"venue": "barn", "people": ("r",)})
+    assert [one.path[-1] for one in found] == ["date", "venue", "people"]
+
+
+def test_where_one_cohort_holds_it_on_another_day_the_others_are_compared_all_the_same() -> None:
+    mine, north, south = a_holder("own"), a_holder("north"), a_holder("south")
+    programme = a_programme(sessions=ONE).holding({"day-1": Joint.of((mine, north, south), mine)})
+    case = a_case(programme, TUE_18_JAN, day_1={"people": ("p", "q"), "venue": "hall"})
+    there = {"north": a_booking(WED_19_JAN), "south": a_booking(TUE_18_JAN, people=("p", "q"), venue="barn")}
+    found = not_joint.broken(replace(case, joint={"day-1": there}))
+    assert [one.expected for one in found] == ["one date for both", "one venue for both"]
 
 
 PEOPLE = {
@@ -556,8 +620,9 @@ def closed(message: str, expected: str, *path: str) -> Finding:
 
 def test_a_window_that_the_plan_has_not_is_told() -> None:
     case = a_case(a_programme(sessions=AROUND_A_WINDOW | {"more": TALK}), TUE_18_JAN, TUE_15_FEB)
-    told = [closed(f"`{id_}` has no window", "one for each", "windows") for id_ in ("talk", "more")]
-    assert judge(case) == told
+    expected = "the first and the last day of each window"
+    told = [closed(f"`{id_}` is not in the plan yet", expected, "windows") for id_ in ("talk", "more")]
+    assert judge(case) == [replace(one, at_key=True) for one in told]
 
 
 def test_a_window_is_told_that_holds_no_day_or_reaches_beyond_a_session() -> None:
@@ -567,11 +632,21 @@ def test_a_window_is_told_that_holds_no_day_or_reaches_beyond_a_session() -> Non
         closed("`talk` is to be held from Thu 20 Jan 2011 to Wed 19 Jan 2011: on no day", "a day at least")
     ]
     order = "the order of the programme"
-    after_a = [closed("`talk` does not end before, or begin after, `a`", order)]
-    before_b = [closed("`talk` does not end before, or begin after, `b`", order)]
+    after_a = [closed("`talk` begins on Tue 18 Jan 2011, and is to follow `a`, which ends on Tue 18 Jan 2011", order)]
+    before_b = [closed("`talk` ends on Tue 15 Feb 2011, and is to come before `b` on Tue 15 Feb 2011", order)]
     assert of_window(TUE_18_JAN, date(2011, 2, 14)) == after_a
     assert of_window(WED_19_JAN, TUE_15_FEB) == before_b
     assert of_window(TUE_18_JAN, TUE_15_FEB) == after_a + before_b
+
+
+def test_a_window_that_is_off_as_the_programme_stopped_is_not_judged_and_others_are() -> None:
+    case = a_case(a_programme(sessions={"a": {"kind": "workshop"}, **dict.fromkeys(("x", "y"), TALK)}), TUE_18_JAN)
+    ends = {"x": date(2011, 3, 1), "y": date(2011, 1, 20)}  # before either begins
+    window = Window.model_construct(title="Talk", from_=date(2011, 3, 5), arranged_by=())
+    held = {id_: window.model_copy(update={"until": until}) for id_, until in ends.items()}
+    plan = case.plan.model_copy(update={"windows": held, "stopped": date(2011, 2, 1)})
+    found = [one.path for one in window_closed.broken(replace(case, plan=plan))]
+    assert found == [("windows", "y")]
 
 
 def test_a_window_without_a_first_or_last_day_is_open_there() -> None:

@@ -114,3 +114,23 @@ def test_what_somebody_who_comes_needs_to_know_is_in_the_notes() -> None:
 )
 def test_a_place_is_told_with_its_town_once(town: str | None, address: str | None, where: str) -> None:
     assert Place("hall", "Hall", town, address).where == where
+
+
+def test_what_is_on_one_day_is_listed_by_when_it_starts() -> None:
+    text = """\
+title: T
+sessions:
+  supper: {kind: dinner, time: evening}
+  talk: {kind: workshop, time: 13:30-16:30}
+  walk: {kind: workshop, time: from 17:00}
+  stay: {kind: residential, time: 9:30-16:30, brings: {tea: {kind: dinner, time: 11:00-12:00}, bar: {kind: dinner}}}
+"""
+    day = date(2011, 3, 1)
+    assert [row.id for row in a_schedule(text, *[day] * 6, eyes="participants").rows] == [
+        "stay",
+        "stay-tea",
+        "talk",
+        "walk",
+        "supper",
+        "stay-bar",
+    ]

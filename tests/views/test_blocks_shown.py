@@ -130,3 +130,34 @@ def test_what_has_no_date_goes_with_a_programme_that_stops(workspace: Path, run:
     assert rows.count("Cancelled") == 1
     assert rows.count("2 of them, for each participant\nCancelled") == 1
     assert run("validate").code == 0
+
+
+def test_who_has_a_role_that_arranges_something_sees_it_if_they_lead_such(workspace: Path, run: Run) -> None:
+    text = """\
+title: T
+length: 6 months
+roles: {sponsor: {is: mentor}}
+people:
+  coach-a: {name: Coach A, role: coach}
+  coach-b: {name: Coach B, role: coach, leads: feedback}
+  sponsor-a: {name: Sponsor A, role: sponsor}
+  facilitator-a: {name: Facilitator A, leads: everything}
+sessions: {day-1: {kind: workshop}}
+strands:
+  coaching: {kind: coaching, arranged-by: coaches and participant}
+  feedback: {kind: assignment, arranged-by: [Coach, set]}
+  mentoring: {kind: coaching, arranged-by: mentor}
+"""
+    (workspace / "programmes" / "t.yaml").write_text(text)
+    assert run("schedule", "--start", "2011-01").code == 0
+    found = {}
+    for id_ in ("coach-a", "coach-b", "sponsor-a", "facilitator-a"):
+        (shown,) = json.loads(run("show", "--json", "--for", id_).out)["programmes"]
+        found[id_] = [one["id"] for one in shown["windows"]]
+    assert "\nFor Coach A: no session\n" in run("show", "--agenda", "--for", "coach-a").out
+    assert found == {
+        "coach-a": ["coaching", "feedback"],
+        "coach-b": ["feedback"],
+        "sponsor-a": ["mentoring"],
+        "facilitator-a": [],
+    }

@@ -12,7 +12,7 @@ import icalendar
 import pytest
 import vobject
 from clients import events_of
-from conftest import Run
+from conftest import Once, Run
 
 PROGRAMME = """\
 title: A programme
@@ -47,11 +47,11 @@ OFFICE = "organiser: {name: The office, email: office@healthskills.example}"
 
 
 @pytest.fixture
-def programme(workspace: Path, run: Run) -> Path:
+def programme(workspace: Path, once: Once) -> Path:
     """A programme with people who have addresses, planned and published."""
     path = workspace / "programmes" / "one.yaml"
     path.write_text(PROGRAMME)
-    publish(run)
+    once("schedule", "publish --yes")
     return path
 
 
@@ -218,15 +218,97 @@ def test_who_changes_sets_is_told_that_the_other_sets_day_is_cancelled_for_them(
     assert days == {"two-set-1.participants": ["a@practice.example"], "two-set-2.participants": ["b@practice.example"]}
     change(path, ("in: set 1, email", "in: set 2, email"))
     both = ["a@practice.example", "b@practice.example"]
-    for _ in ("before it is published", "and after"):
+    for moment in ("before it is published", "and after"):
         found = mails(run)
         assert (to(found["two-set-2.participants"]), to(found["two-set-1.no-longer"])) == (both, both[:1])
         assert asked(found["two-set-1.no-longer"])[0] == "CANCEL"
+        assert ("  other participants: two-set-1, two-set-2\n" in run("diff").out) == (
+            moment == "before it is published"
+        )
         change(path, ("title: Three", "title: Three again"))
         publish(run, "1300000000")
     run("export", "-o", "feed.ics", "--for", "participant-a")
     gone = [str(one["uid"]) for one in events_of(Path("feed.ics").read_bytes()) if one["status"] == "CANCELLED"]
     assert gone == [f"two-set-1{day}.one-2011-01@healthskills.example" for day in ("", ".d2")]
+
+
+LEAVES = ("  participant-b: {name: Participant B, role: Nurse, in: set 2, email: b@practice.example}\n", "")
+COMES = ("participants:\n", f"participants:\n{LEAVES[0]}")
+
+
+def test_a_participant_who_leaves_is_told_so_once_with_a_newer_entry(programme: Path, run: Run) -> None:
+    before = mails(run)
+    change(programme, LEAVES)
+    assert run("diff").out.endswith("\n  left: Participant B (participant-b)\n")
+    publish(run, "1300000000")
+    after = mails(run)
+    gone = after["one.no-longer"]
+    assert (to(gone), asked(gone)) == (["b@practice.example"], ("CANCEL", "CANCELLED", 1))
+    assert event(gone)["uid"] == event(before["one.participants"])["uid"]
+    assert event(gone)["dtstamp"].dt > event(before["one.participants"])["dtstamp"].dt
+    assert (to(after["one.participants"]), asked(after["one.participants"])[2]) == (["a@practice.example"], 0)
+    assert mails(run, "--for", "participant-b").keys() == {name for name in after if name.endswith("no-longer")}
+    assert (
+        "For Participant B: no session and nothing to arrange; 3 that they" in run("show", "--for", "participant-b").out
+    )
+    run("export", "-o", "feed.ics", "--for", "participant-b")
+    feed = {(str(one["status"]), one["sequence"]) for one in events_of(Path("feed.ics").read_bytes())}
+    assert feed == {("CANCELLED", 1)}
+    change(programme, ("when: 1 May 2011", "when: 3 May 2011"))
+    publish(run, "1310000000")
+    later = mails(run)
+    assert later["one.no-longer"].as_bytes() == gone.as_bytes()
+    assert "three.no-longer" not in later
+    change(programme, ("title: One", "title: First"), ("title: Two", "title: Second"))
+    publish(run, "1320000000")
+    assert not any(name.endswith("no-longer") for name in mails(run))
+    assert "b@practice" not in programme.with_name("one.plan.yaml").read_text()
+    assert run("export", "--for", "participant-b").code == 1
+
+
+def test_a_participant_who_comes_back_is_told_with_a_newer_entry_still(programme: Path, run: Run) -> None:
+    change(programme, LEAVES)
+    publish(run, "1300000000")
+    change(programme, COMES)
+    publish(run, "1310000000")
+    back = mails(run)["three.participants"]
+    assert (to(back), asked(back)[2]) == (["b@practice.example", "a@practice.example"], 2)
+    assert f"{event(back)['dtstamp'].dt:%Y-%m}" == "2011-07"
+
+
+def test_where_nobody_is_known_by_name_any_more_nobody_has_left(programme: Path, run: Run) -> None:
+    text = programme.read_text()
+    people = text[text.index("participants:\n") : text.index("people:\n")]
+    programme.write_text(text.replace(people, "participants: 3\n"))
+    assert "nothing changed." in run("schedule").err
+    change(programme, ("title: One", "title: First"))
+    publish(run, "1300000000")
+    assert not any("no-longer" in name for name in mails(run))
+    assert run("export", "--for", "participant-b").code == 1
+    change(programme, ("participants: 3\n", people))
+    publish(run, "1310000000")
+    assert not any("no-longer" in name for name in mails(run))
+
+
+def test_who_led_and_is_taken_out_of_the_file_is_told_so_once(programme: Path, run: Run) -> None:
+    line = next(line for line in PROGRAMME.splitlines() if "facilitator-a:" in line)
+    change(programme, (f"{line}\n", ""), ("with: facilitator-a", "with: facilitator-b"))
+    publish(run, "1300000000")
+    gone = mails(run)["one.leads-no-longer"]
+    assert (to(gone), asked(gone)) == (["facilitator-a@healthskills.example"], ("CANCEL", "CANCELLED", 1))
+    assert mails(run, "--for", "facilitator-a").keys() == {"one.leads-no-longer"}
+    change(programme, ("title: One", "title: First"))
+    publish(run, "1310000000")
+    assert "one.leads-no-longer" not in mails(run)
+
+
+def test_who_leaves_is_not_told_that_what_was_held_or_cancelled_is_cancelled(programme: Path, run: Run) -> None:
+    assert run("deliver", "one").code == 0
+    assert run("cancel", "three").code == 0
+    publish(run, "1300000000")
+    change(programme, LEAVES)
+    publish(run, "1310000000")
+    assert {name for name in mails(run) if name.endswith("no-longer")} == {"two.no-longer", "two.d2.no-longer"}
 
 
 def test_what_was_delivered_invites_nobody(programme: Path, run: Run) -> None:
@@ -303,6 +385,18 @@ def test_without_an_organiser_nobody_is_invited(programme: Path, run: Run) -> No
     ran = run("export", "--format", "eml")
     assert (ran.code, "error[no-organiser]" in ran.err, "organiser: {name:" in ran.err) == (1, True, True)
     assert not list(Path().glob("*-eml"))
+
+
+def test_another_organiser_than_the_one_who_invited_is_warned_of(programme: Path, run: Run) -> None:
+    change(programme, ("email: office@healthskills.example", "email: Office@healthskills.example"))
+    assert "invited by" not in run("publish").err + run("export", "--format", "eml").err
+    change(programme, ("email: Office@healthskills.example", "email: new@healthskills.example"))
+    for words in (("publish",), ("export", "--format", "eml")):
+        said = " ".join(run(*words).err.split())
+        assert "one: people were invited by office@healthskills.example; " in said
+        assert "so that new@healthskills.example may be refused" in said
+    change(programme, ("organiser: {name: The office, email: new@healthskills.example}\n", ""))
+    assert "invited by" not in run("publish").err
 
 
 def test_where_nobody_has_an_address_it_says_so(programme: Path, run: Run) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from hsplan.dates.days import instant
+from hsplan.dates.hours import instant
 from hsplan.entries.entry import Entry, entries_now
 from hsplan.entries.words import place_of, title_of
 from hsplan.entries.writing import calendar_of, event_of, filled

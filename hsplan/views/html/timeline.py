@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTHS, DayRange, in_words, months_after, months_between, span_in_words
+from hsplan.dates.days import MONTHS, DayRange, in_words, span_in_words
+from hsplan.dates.lengths import months_after, months_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

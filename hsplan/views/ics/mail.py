@@ -26,6 +26,7 @@ from hsplan.entries.entry import Entry, entries_of_row
 from hsplan.entries.words import plain
 from hsplan.entries.writing import calendar_of, event_of, filled
 from hsplan.findings import Finding, RefusedError
+from hsplan.schedule.rows import called_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,21 +105,15 @@ def _lists(schedule: Schedule) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
         if row.status != "delivered":
             yield PARTICIPANTS, replace(row, scenario=None), row.attendees
             yield FACILITATORS, row, tuple(one.id for one in row.facilitators)
-            yield from _no_longer(schedule, row)
+            yield from _no_longer(row)
     for row in schedule.gone:
-        yield from _no_longer(schedule, row)
+        yield from _no_longer(row)
 
 
-def _no_longer(schedule: Schedule, row: Row) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
+def _no_longer(row: Row) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
     """The lists of those who came to a session once, and who led it, and do not any more."""
-    participants = {one.id for one in schedule.participants}
-    yield NO_LONGER, _called_off(row), tuple(id_ for id_ in row.no_longer if id_ in participants)
-    yield LEADS_NO_LONGER, _called_off(row), tuple(id_ for id_ in row.no_longer if id_ not in participants)
-
-
-def _called_off(row: Row) -> Row:
-    """A session as those see it who are not wanted at it any more, without what is only for those who lead."""
-    return replace(row, status="cancelled", scenario=None)
+    yield NO_LONGER, called_off(row), row.no_longer
+    yield LEADS_NO_LONGER, called_off(row), row.leads_no_longer
 
 
 def _is_written_to(schedule: Schedule, to: To, id_: str) -> bool:
@@ -128,14 +123,15 @@ def _is_written_to(schedule: Schedule, to: To, id_: str) -> bool:
         return id_ in schedule.contacts
     if to in (FACILITATORS, LEADS_NO_LONGER):
         return reader.leads and (reader.kind == "role" or reader.id == id_)
+    if reader.kind == "participant":
+        return reader.id == id_
     person = next((one for one in schedule.participants if one.id == id_), None)
     return person is not None and _is(person, reader)
 
 
 def _is(person: PersonRow, reader: Reader) -> bool:
-    """Whether a participant is the one, or of the role or the group, that a schedule was narrowed to."""
+    """Whether a participant is of the role or the group that a schedule was narrowed to."""
     words = {
-        "participant": {person.id},
         "role": {person.role_id},
         "group": {group.replace(" ", "-") for group in person.groups},
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hsplan.dates.days import instant
+from hsplan.dates.hours import instant
 from hsplan.findings import json_text
 
 if TYPE_CHECKING:

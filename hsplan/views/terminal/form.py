@@ -119,12 +119,21 @@ def heading(schedule: Schedule, form: Form) -> Iterator[Text]:
     yield Text(form.fit(schedule.name, form.width), style="bold")
     yield from map(Text, form.joined(schedule.organisers, form.width))
     if schedule.reader is not None:
-        yield from map(Text, form.wrapped(f"For {schedule.reader.name}", form.width))
+        yield from map(Text, form.wrapped(f"For {schedule.reader.name}{_instead(schedule)}", form.width))
     elif schedule.audience:
         yield from map(Text, form.wrapped(f"For {', '.join(schedule.audience)}", form.width))
     days = f"{in_words(schedule.days.first)} to {in_words(schedule.days.last)}"
     about = form.joined((days, schedule.status, f"revision {schedule.revision}"), form.width)
     yield from indented(about, by=0)
+
+
+def _instead(schedule: Schedule) -> str:
+    """What a reader has who is wanted at no session."""
+    if schedule.rows:
+        return ""
+    gone = len(schedule.gone)
+    told = f"; {gone} that they were told of {'are' if gone > 1 else 'is'} cancelled for them" if gone else ""
+    return f": no session{'' if schedule.windows else ' and nothing to arrange'}{told}"
 
 
 def looks(schedule: Schedule, form: Form) -> dict[str, tuple[str, str]]:

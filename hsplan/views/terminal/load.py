@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from hsplan.dates.days import MONTHS, months_after, months_between
+from hsplan.dates.days import MONTHS
+from hsplan.dates.lengths import months_after, months_between
 from hsplan.schedule.loads import loads_of
 from hsplan.views.terminal.form import blank, indented, spaced
 

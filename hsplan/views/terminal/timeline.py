@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from hsplan.dates.days import MONTH_NAMES, MONTHS, WEEKDAYS, DayRange, months_after, months_between
+from hsplan.dates.days import MONTH_NAMES, MONTHS, WEEKDAYS, DayRange
+from hsplan.dates.lengths import months_after, months_between
 from hsplan.views.terminal.form import (
     NUMBERS,
     blank,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTHS, months_after, months_between
+from hsplan.dates.days import MONTHS
+from hsplan.dates.lengths import months_after, months_between
 from hsplan.programme.kinds import capital
 from hsplan.schedule.listing import COLUMNS, lines, told_apart
 from hsplan.schedule.loads import loads_of
