@@ -11,7 +11,7 @@ from random_problems import Size, a_problem
 from second_opinion import Booleans, opinion
 
 from hsplan.planner.chain import BUDGET, Solution, Unfound
-from hsplan.planner.choosing import Best, best, parts_needed, possible
+from hsplan.planner.choosing import Best, allowed, best, parts_needed
 from hsplan.planner.improving import price
 from hsplan.planner.solving import Effort, solve
 from hsplan.planner.tables import tables
@@ -55,7 +55,7 @@ def test_dates_that_are_not_proven_are_the_plan_with_a_true_bound() -> None:
 def test_nine_sessions_that_eight_days_cannot_hold_are_not_said_to_be_impossible_unproven() -> None:
     assert best(all_apart(9, 8), effort=no_effort()) == Unfound()
     assert parts_needed(all_apart(9, 8), 300)[0]
-    assert possible(all_apart(9, 8), 0)
+    assert allowed(all_apart(9, 8), 0) == Unfound()
 
 
 @pytest.mark.parametrize("seed", [50, 61, 350])
