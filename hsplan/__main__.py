@@ -13,7 +13,7 @@ def main() -> None:
     _end_at_once()
     from hsplan.workspace.ending import heed_signals
 
-    heed_signals()
+    heed_signals(_interrupted)
     _run()
 
 
@@ -23,6 +23,14 @@ def _end_at_once() -> None:
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _interrupted(*, written: bool) -> None:
+    """What somebody at a terminal is told who pressed Ctrl-C; whoever reads a log has the exit code."""
+    import os
+
+    if os.isatty(2):
+        os.write(2, f"\ninterrupted; {'all' if written else 'nothing'} was written\n".encode())
 
 
 def _run() -> None:

@@ -80,6 +80,39 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
     return run_command
 
 
+class Once(Protocol):
+    def __call__(self, *commands: str) -> None: ...
+
+
+_LED_TO: dict[tuple[object, ...], dict[str, bytes]] = {}
+"""What lies in a workspace after commands, by what lay there before and by the commands."""
+
+
+@pytest.fixture
+def once(run: Run) -> Once:
+    """Leads this folder to where commands lead it that end well; they run once for all tests that begin alike."""
+
+    def lead(*commands: str) -> None:
+        before = held_in(Path())
+        known = (tuple(before.items()), commands)
+        if known in _LED_TO:
+            for path, data in _LED_TO[known].items():
+                if before.get(path) != data:
+                    Path(path).write_bytes(data)
+            return
+        for words in commands:
+            ran = run(*words.split())
+            assert ran.code == 0, ran.err
+        _LED_TO[known] = held_in(Path())
+
+    return lead
+
+
+def held_in(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with what it holds."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
 def run_apart(*words: str, cwd: Path, **variables: str) -> Ran:
     """Runs a command in a process of its own, with nothing of this environment but what is given."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}

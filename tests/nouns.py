@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
+
+import pytest
 
 from hsplan.calendars.model import Calendar
 from hsplan.dates.days import TimeRange
@@ -85,3 +88,8 @@ def a_holder(cohort: str, **asked: Any) -> Holder:  # noqa: ANN401 - what a coho
     usual: dict[str, Any] = {"hours": TimeRange(time(9, 30), time(12, 30)), "zone": "Europe/London", "coming": None}
     usual |= {"place": (("hall",),), "leaders": (2, (), "facilitator"), "able": frozenset("pqr")}
     return Holder(cohort, **(usual | {"said": frozenset(), "with_": ()} | asked))
+
+
+def measured(cases: Iterable[int], *these: int) -> list[Any]:
+    """Cases by chance: those of which the figures of coverage are, and all others, which are run without measuring."""
+    return [one if one in these else pytest.param(one, marks=pytest.mark.no_cover) for one in cases]

@@ -116,6 +116,7 @@ def test_each_names_its_source(id_: str) -> None:
 
 
 @pytest.mark.parametrize("id_", IDS)
+@pytest.mark.no_cover
 def test_each_is_sound_and_can_be_planned_with_no_rule_broken(id_: str, workspace: Path, run: Run) -> None:
     (workspace / "programmes" / f"{id_}.yaml").write_bytes(path_of(id_).read_bytes())
     validated = run("validate")
@@ -226,6 +227,7 @@ def _off(one: Comparison, event: Event) -> str:
     return (f"{event.days_off:+d}" if event.days_off else "0") + (f": {why}" if why else "")
 
 
+@pytest.mark.no_cover
 def test_the_table_is_what_the_files_say(pytestconfig: pytest.Config) -> None:
     for id_ in IDS:
         plans(id_, read_start(STARTS[id_]) if id_ in STARTS else None)

@@ -18,6 +18,8 @@ from manuals import MOST_LINES, Follower
 
 from hsplan.programme.schema import schema
 
+pytestmark = pytest.mark.no_cover
+
 README = ROOT / "README.md"
 PRINTED = ROOT / "tests" / "printed"
 KEYS = ROOT / "examples" / "keys.md"

@@ -51,8 +51,3 @@ def places(workspace: Path, words: tuple[str, ...]) -> list[tuple[str, int]]:
         if name in CALLS and (name != "openat" or "O_CREAT" in line):
             found.append((name, seen[thread, name]))
     return found
-
-
-def held_in(workspace: Path) -> dict[str, bytes]:
-    """Every file of a workspace with what it holds."""
-    return {p.relative_to(workspace).as_posix(): p.read_bytes() for p in workspace.rglob("*") if p.is_file()}

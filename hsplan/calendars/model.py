@@ -81,6 +81,14 @@ def read_certainty(text: str) -> Length:
     return Length(0, "day") if text.strip() == "exact" else read_length(text)
 
 
+def read_own_dates(text: str) -> DayRange | EitherDays:
+    """The dates of an observance: days of one year, or of which one will be right."""
+    found = read_days(text)
+    if isinstance(found, DayRange | EitherDays):
+        return found
+    raise MisreadError(f"`{shown(text)}` is of no one year", "a date such as `26 Oct 2011`", code="bad-date")
+
+
 def read_observance_id(text: str) -> str:
     """The id of an observance, by that or by its name."""
     known = find_observance(text)
@@ -137,7 +145,7 @@ Ics = Annotated[FileDays, *one_of(lambda text: read_day_file(text, "ics"), "scho
 Csv = Annotated[FileDays, *one_of(lambda text: read_day_file(text, "csv"), "days.csv")]
 ObservanceId = Annotated[str, *one_of(read_observance_id)]
 Certainty = Annotated[Length, *one_of(read_certainty, "1 day", "exact")]
-OwnDates = Annotated[tuple[DayRange | EitherDays, ...], *some_of(read_days, "30 Aug 2011", "30 or 31 Aug 2011")]
+OwnDates = Annotated[tuple[DayRange | EitherDays, ...], *some_of(read_own_dates, "30 Aug 2011", "30 or 31 Aug 2011")]
 
 
 def _unless_a_file(schema: dict[str, Any]) -> None:

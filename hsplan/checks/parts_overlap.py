@@ -5,8 +5,7 @@
       action-learning: {time: 12:00-15:00}   # begins before the workshop ends
 
 Change the times so that each part ends before the next begins. Parts are the pieces of a day, the same on each day that
-a session lasts: what others lead on its second day, or at the same time, is a session of its own, or one that it
-brings.
+a session lasts: what others lead on its second day, or at the same time, is a session of its own, or one it brings.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hsplan.workspace.opening import Opened, Stored
 
 UNIT = "A gap that is one day out costs 4, two days 16, three days 36, at the weight `normal`."
+SHARED = "What sessions share, such as a gap, counts with each of them: together they come to more than the whole."
 WHY = {
     "best": "of all plans that keep the rules, none costs less",
     "found": "no plan was found that costs less, which is not to say that there is none",
@@ -119,6 +120,7 @@ class Teller:
             yield f"{anew}{besides}."
         if one.shares:
             yield UNIT
+            yield SHARED
 
     def _free(self, one: Explanation) -> Iterator[str]:
         yield f"What left it free: {one.open} of {len(one.stretch)} days, {span_in_words(one.stretch)}"

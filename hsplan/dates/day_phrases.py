@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from hsplan.dates.days import (
     MONTH_NAMES,
@@ -19,6 +20,9 @@ from hsplan.dates.days import (
 )
 from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, read_weekdays
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 A_DAY = "a day such as `17 Jan 2011` or `2011-01-17`"
 A_RANGE = "a day or a range such as `17 Jan 2011`, `1 to 29 Aug 2011`, `28 Jul to 2 Sep 2011` or `Aug 2011`"
@@ -83,12 +87,15 @@ def read_day(text: str) -> date:
     >>> read_day("Mon 17 Jan 2011") == read_day("2011-01-17") == date(2011, 1, 17)
     True
     """
-    text = tidy(text)
+    return _day(tidy(text), mended_day)
+
+
+def _day(text: str, mended: Callable[[str], str]) -> date:
     if match := _ISO_DAY.fullmatch(text):
         return _date(*map(int, match.groups()), text)  # type: ignore[call-arg, arg-type]
     found = _word_day(text)
     if found is None:
-        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, mended_day(text), code="bad-date")
+        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, mended(text), code="bad-date")
     return found
 
 
@@ -153,9 +160,9 @@ def _year_wanted(text: str) -> str:
 
 
 def is_range(text: str) -> bool:
-    """Whether words are a day, a month or a range of days."""
+    """Whether words are a day, a month or a range of days; nothing is mended within a mend."""
     try:
-        read_range(text)
+        _range(tidy(text), lambda _: "")
     except MisreadError:
         return False
     return True
@@ -229,7 +236,10 @@ def read_range(text: str) -> DayRange:
     >>> read_range("20 Dec 2011 to 3 Jan 2012").last
     datetime.date(2012, 1, 3)
     """
-    text = tidy(text)
+    return _range(tidy(text), mended_day)
+
+
+def _range(text: str, mended: Callable[[str], str]) -> DayRange:
     ends = _TO.split(text)
     if len(ends) == 1:
         month = _read_month(text)
@@ -237,16 +247,14 @@ def read_range(text: str) -> DayRange:
             return month
     try:
         last_month = _read_month(ends[-1])
-        last = last_month.last if last_month else read_day(ends[-1])
+        last = last_month.last if last_month else _day(ends[-1], mended)
         first = last if len(ends) == 1 else _first_end(ends[0].strip(), last)
     except MisreadError as misread:
         if misread.code != "bad-date":
             raise
         first = last = None
     if first is None or last is None or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-        raise MisreadError(
-            f"`{shown(text)}` is not a day or a range of days", A_RANGE, mended_day(text), code="bad-date"
-        )
+        raise MisreadError(f"`{shown(text)}` is not a day or a range of days", A_RANGE, mended(text), code="bad-date")
     if first > last:
         raise MisreadError(
             f"`{shown(text)}` ends before it begins",

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from hsplan.calendars.countries import find_country, weekend_of
+from hsplan.dates.days import in_words
+from hsplan.findings import Finding, Severity
 from hsplan.plan.model import Window
 from hsplan.programme.stretches import stretch
 from hsplan.programme.unfolding import sessions_of
 from hsplan.programme.when import THE_END, THE_START, AtEnd, AtStart, Beside, During, OnDay, When, Within
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from hsplan.calendars.model import Calendar
     from hsplan.dates.days import DayRange
+    from hsplan.findings import Path
     from hsplan.plan.model import Booking
     from hsplan.programme.model import Programme
 
@@ -55,6 +60,37 @@ def deadlines(programme: Programme, start: date, bookings: Mapping[str, Booking]
             milestones[id_] = Window.model_construct(title=title, from_=day, until=day)
     in_order = dict(sorted(dates.items(), key=lambda item: (item[1].from_, item[0])))  # that of keys is no meaning
     return {"dates": in_order, "milestones": milestones}
+
+
+def on_closed_days(programme: Programme, calendar: Calendar, bookings: Mapping[str, Booking]) -> Iterator[Finding]:
+    """A warning for each date or milestone that falls on a closed day, or comes to a weekend by its distance."""
+    moments: dict[Path, When] = {("dates", id_): when for id_, when in programme.dates.items()}
+    if programme.project is not None:
+        steps = programme.project.milestones.items()
+        moments |= {("project", "milestones", id_, "when"): one.when for id_, one in steps}
+    if not moments:
+        return
+    held, days = dated(programme, bookings), stretch(programme, calendar.start)
+    country = find_country(programme.country) if programme.country is not None else None
+    weekend = set(weekend_of(country) if country is not None else (5, 6)) - {one.first.weekday() for one in held}
+    for path, when in moments.items():
+        first, day = days_of(when, held, days)
+        if day is None or first != day or any(day in (one.first, one.last) for one in held):
+            continue
+        reason = calendar.closed.get(day)
+        if reason is not None and calendar.places[reason] == ("calendar", "only"):
+            reason = None
+        if reason is None and not isinstance(when, Within) and day.weekday() in weekend:
+            reason = "a weekend"
+        if reason is not None:
+            yield Finding(
+                "deadline-closed",
+                f"`{path[1] if path[0] == 'dates' else path[2]}` falls on {in_words(day)}: {reason}",
+                path,
+                expected="a day on which people work",
+                help="write another day, or another distance",
+                severity=Severity.WARNING,
+            )
 
 
 def _starts(booking: Booking) -> time:

@@ -22,17 +22,18 @@ import numpy as np
 from hsplan.planner.assigning import STEPS, Assigned, Assigning, Least
 from hsplan.planner.bounding import AtLeast, LeastLoad
 from hsplan.planner.chain import Solution, Unfound
-from hsplan.planner.clashes import Clashes, TooOften
+from hsplan.planner.clashes import Clashes
 from hsplan.planner.coupling import Coupling
 from hsplan.planner.crews import Staffed, crews
+from hsplan.planner.dating import Dating, by_themselves
 from hsplan.planner.improving import price
 from hsplan.planner.pairing import Pairing
 from hsplan.planner.parting import Known, Node, Parting
 from hsplan.planner.pricing import Choice, keeps
 from hsplan.planner.rounding import rounded
 from hsplan.planner.sharing import tuned
-from hsplan.planner.solving import Effort, any_days, solve
-from hsplan.planner.tables import INFINITY, plus, tables
+from hsplan.planner.solving import Effort
+from hsplan.planner.tables import INFINITY, tables
 from hsplan.problem import AtMostDays, Because, DateRule, Forbidden, OneAtATime, Staffing
 
 if TYPE_CHECKING:
@@ -51,10 +52,8 @@ TURNS = 4
 """How often the dates of a plan in hand are chosen anew for its people, and its people for its dates."""
 RULES = DateRule | Staffing | OneAtATime | AtMostDays
 """What decides whether any choice is allowed."""
-FIRST_STEPS = 300
-"""How many choices of people are looked at before it is worked out what any choice costs at the least."""
-FEWER_STEPS = 300
-"""How many choices of people are looked at for the dates of a part where there is a plan in hand."""
+FEW_STEPS = 300
+"""How many choices of people are looked at before it is worked out what any choice costs; all where there is a plan."""
 MOST_KNOWN = 3
 """How many known choices are tried for their dates before any others are looked for."""
 RETUNED = 3
@@ -119,9 +118,10 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
 
 
 def allowed(problem: Problem, nodes: int, known: Sequence[Choice] = ()) -> Choice | Unfound | None:
-    """Any choice that is allowed, costs aside, or None where it is proven that there is none.
+    """Any choice that is allowed, costs aside, or None where it is proven, with twice so many parts, that none is.
 
-    The dates of a known choice are tried first, whoever leads: of many problems that are much alike few need a search.
+    The dates of known choices are tried first: of many problems that are much alike few need a search. Then any dates,
+    which is quick; then the dates that `best` would try.
     """
     for same in [one for one in known if keeps(problem, one)][:MOST_KNOWN]:
         days = frozenset(range(problem.days))
@@ -129,6 +129,8 @@ def allowed(problem: Problem, nodes: int, known: Sequence[Choice] = ()) -> Choic
         if isinstance(_by_rules(replace(problem, terms=(*problem.terms, *only))).run(nodes), Best):
             return same
     found = _by_rules(problem).run(nodes)
+    if isinstance(found, Unfound):
+        found = _by_rules(problem, priced=True).run(nodes)
     return Choice(found.dates, found.people, found.venues) if isinstance(found, Best) else found
 
 
@@ -141,10 +143,10 @@ def plan_within(problem: Problem, nodes: int) -> bool:
     return isinstance(_Search(problem, until_found=True).run(nodes), Best)
 
 
-def _by_rules(problem: Problem) -> _Search:
+def _by_rules(problem: Problem, *, priced: bool = False) -> _Search:
     """The search for any choice that is allowed, costs aside."""
     rules = tuple(term for term in problem.terms if isinstance(term, RULES))
-    return _Search(replace(problem, terms=rules), priced=False)
+    return _Search(replace(problem, terms=rules), priced=priced)
 
 
 class _Search:
@@ -154,17 +156,16 @@ class _Search:
         self, problem: Problem, *, priced: bool = True, until_found: bool = False, effort: Effort | None = None
     ) -> None:
         self.problem = problem
-        self.priced = priced
         self.until_found = until_found
         """Whether any plan will do."""
         self.effort = effort or Effort()
-        self.tables = tables(problem)
-        """With what holds in every part: who takes part is in no two places, and who leads neither, whoever that is."""
+        laid_out = tables(problem)
         self.clashes = Clashes.of(problem)
-        self.crews = self.clashes.able(crews(problem, self.tables), self.tables.days)
+        self.crews = self.clashes.able(crews(problem, laid_out), laid_out.days)
         self.coupling = Coupling.of(problem, self.crews)
-        self.pairing = Pairing(self.tables.days, self.clashes)
-        self.parting = Parting(self.tables, self.clashes, self.coupling, self.pairing)
+        self.pairing = Pairing(laid_out.days, self.clashes)
+        self.parting = Parting(laid_out, self.clashes, self.coupling, self.pairing)
+        self.dating = Dating(laid_out, self.clashes, self.pairing, self.effort, priced=priced)
         self.start = Node(self.crews, {}, tuple(frozenset[str]() for _ in self.coupling.faces), 0)
         self.cost = int(INFINITY)
         self.bound = 0
@@ -181,9 +182,14 @@ class _Search:
         """Whether the plan in hand may be made better."""
         self._priced: dict[tuple[Crew, tuple[tuple[str, int], ...]], Crew] = {}
 
+    @property
+    def tables(self) -> Tables:
+        """The days and what they cost, with what holds in every part."""
+        return self.dating.tables
+
     def at_least(self) -> AtLeast:
         """What any choice costs at the least, as far as the cheapest dates tell."""
-        dates = self._dates(self.start, self.crews)
+        dates = self.dating.cheapest(self.start, self.crews)
         bound = self.tables.quality(dates.bound) if isinstance(dates, Solution) else 0
         loads = tuple(
             LeastLoad(one.weight, one.needs(self.crews, one.sessions, one.already), one.already, one.room(self.crews))
@@ -195,7 +201,7 @@ class _Search:
     def run(self, nodes: int) -> Best | Unfound | None:
         """Look into the parts, the lowest bound first; straight down until there is a plan in hand."""
         if self.clashes.caps:
-            self.tables = self.tables.with_cuts(self.pairing.apart_of(self.tables.pairs, self.crews))
+            self.dating.cut(self.pairing.apart_of(self.tables.pairs, self.crews))
         heap: list[tuple[int, int, int, Node]] = [(0, 0, 0, self.start)]
         made = 0
         while heap and heap[0][0] < self.cost and self._may_go_on(nodes):
@@ -269,7 +275,7 @@ class _Search:
         self.count += 1
         priced = self._with_prices(node)
         floor = self._floor(node)
-        solution = self._dates(node, priced, self.cost - floor)
+        solution = self.dating.cheapest(node, priced, self.cost - floor)
         if isinstance(solution, Unfound):
             self.unsettled.append(node.bound)
         if not isinstance(solution, Solution):
@@ -286,7 +292,7 @@ class _Search:
 
     def _staffed(self, node: Node, solution: Solution, priced: Mapping[int, Crew], floor: int) -> list[Node] | None:
         """The parts of a part whose dates are known, once it has its people and venues; None if it has none."""
-        apart = _by_themselves(priced, solution.chosen)
+        apart = by_themselves(priced, solution.chosen)
         dated = solution.cost - apart
         assigned, known = self._assigned(node, solution, floor + apart, self.cost - dated)
         if assigned.staff is not None:
@@ -312,7 +318,7 @@ class _Search:
     def _assigned(self, node: Node, solution: Solution, floor: int, limit: int) -> tuple[Assigned, Known]:
         """The cheapest people and venues for the dates of a part, and what is known of them then."""
         faces, known = self.coupling.floor_of_faces(node.crews, node.seen), node.known_of(solution.chosen)
-        first, known = self._cheapest(known, Least(floor, faces), limit, FIRST_STEPS)
+        first, known = self._cheapest(known, Least(floor, faces), limit, FEW_STEPS)
         if first.staff is not None and first.cost <= floor:
             return first, known
         least = Least(floor, faces)
@@ -320,7 +326,7 @@ class _Search:
             prices, priced = known.tuned or tuned(self.coupling, node.crews, known.options)
             known = replace(known, tuned=(prices, priced))
             least = Least(max(floor, priced + faces), faces, prices, prices.less(node.crews))
-        second, known = self._cheapest(known, least, first.cost, STEPS if self.found is None else FEWER_STEPS)
+        second, known = self._cheapest(known, least, first.cost, STEPS if self.found is None else FEW_STEPS)
         return first if second.staff is None else second, known
 
     def _cheapest(self, known: Known, least: Least, limit: int, steps: int) -> tuple[Assigned, Known]:
@@ -369,40 +375,6 @@ class _Search:
             found[k] = min(alike, key=lambda one: one.cost + sum(extra.get(who, 0) for who in one.people))
         return found
 
-    def _dates(self, node: Node, crew: Mapping[int, Crew], limit: int = int(INFINITY)) -> Solution | Unfound | None:
-        """The cheapest dates of a part, each day with the cheapest people and venue for it, if below a limit."""
-        while True:
-            solution = self._kept(node, crew) or self._solved(node, crew, limit)
-            if not isinstance(solution, Solution):
-                return solution
-            clashes = list(self.clashes.attended_at_once(self.tables.days_of(solution.chosen)))
-            for clash in clashes:
-                self.tables = self.tables.with_cuts({clash.pair: self.parting.apart(clash)})
-            if not clashes:
-                return solution
-            node = replace(node, solution=None)
-
-    def _kept(self, node: Node, crew: Mapping[int, Crew]) -> Solution | None:
-        """The dates of the part that this one is of, if they cost no more here: then they are the best here as well."""
-        before = node.solution
-        if before is None or not before.proven or node.tuned:
-            return None
-        at = before.chosen
-        if any(table[at[a], at[b]] for (a, b), table in node.cuts.items()):
-            return None
-        cost = price(self.tables, dict(enumerate(at))) + _by_themselves(crew, at)
-        return before if cost == before.cost else None
-
-    def _solved(self, node: Node, crew: Mapping[int, Crew], limit: int) -> Solution | Unfound | None:
-        unary = list(self.tables.unary)
-        for k, one in crew.items():
-            unary[k] = plus(unary[k], one.costs)
-        asked = replace(self.tables.with_cuts(node.cuts), unary=tuple(unary))
-        if not self.priced:
-            return any_days(asked)
-        start = node.solution.chosen if node.solution is not None else None
-        return solve(asked, effort=self.effort, limit=limit, start=start)
-
     def _in_turn(self) -> None:
         """Make the plan in hand better: the best dates for its people, the best people for those, and so on."""
         self.stale = False
@@ -420,7 +392,7 @@ class _Search:
         dated = solution.cost - sum(one.cost for one in staff.values())
         if dated + self._led(staff) < self.cost:
             self.cost, self.found = dated + self._led(staff), (solution, staff)
-        least = self._floor(self.start) + _by_themselves(self.crews, solution.chosen)
+        least = self._floor(self.start) + by_themselves(self.crews, solution.chosen)
         assigned, _ = self._assigned(self.start, solution, least, self.cost - dated)
         if assigned.staff is None:
             return False
@@ -439,24 +411,12 @@ class _Search:
                     self._in_turn()
 
     def _redated(self, before: Solution, staff: Mapping[int, Staffed]) -> Solution | None:
-        """The best dates for people and venues that stay as they are, if they are found."""
+        """The best dates for people and venues that stay as they are, if they are found, and not too much for any."""
+        self.count += 1
         crew = {k: self.crews[k].fixed(one) for k, one in staff.items()}
         node = Node(crew, self.pairing.kept_apart(staff), (), 0, replace(before, proven=False))
-        for _ in range(TURNS):
-            self.count += 1
-            solution = self._dates(node, crew)
-            if not isinstance(solution, Solution):
-                return None
-            clashes = self.clashes.found(staff, self.tables.days_of(solution.chosen))
-            often = [one for one in clashes if isinstance(one, TooOften)]
-            if not often:
-                return solution
-            for one in often:
-                pair = (min(one.sessions[-2:]), max(one.sessions[-2:]))
-                node = node.with_cut(pair, self.pairing.in_two_periods(pair, one.cap))
-        return None
-
-
-def _by_themselves(crews: Mapping[int, Crew], at: Sequence[int]) -> int:
-    """What the cheapest people and venue of each session cost on its candidate."""
-    return sum(int(crew.costs[at[k]]) for k, crew in crews.items())
+        solution = self.dating.cheapest(node, crew)
+        if not isinstance(solution, Solution):
+            return None
+        days = self.tables.days_of(solution.chosen)
+        return None if any(self.clashes.too_often(who, staff, days) for who in self.clashes.caps) else solution

@@ -20,7 +20,7 @@ from hsplan.planner.pricing import Choice
 from hsplan.planner.sums import short_of
 from hsplan.planner.tables import TooLargeError, tables
 from hsplan.posing import OF_DAYS, OF_PEOPLE_AND_PLACES, caps, one_at_a_time, pose, staffing
-from hsplan.problem import AtMostDays, DateRule, OneAtATime, Staffing
+from hsplan.problem import DateRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -109,7 +109,7 @@ def some_plan(request: Request, parts: int) -> bool:
 
 
 def _some_plan(request: Request, terms: Sequence[Term], parts: int, known: list[Choice]) -> bool:
-    problem = request.problem(one for one in terms if isinstance(one, DateRule | Staffing | OneAtATime | AtMostDays))
+    problem = request.problem(terms)
     dated = request.problem(one for one in terms if isinstance(one, DateRule))
     try:
         if not feasible(tables(dated)) or shortage(problem) is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import WEEKDAY_NAMES, DayRange, Gap, Length, TimeInWords, Weekdays, days_in, in_words
 from hsplan.planner.altering import REMOVED, asked_again, changed, setting, value_at
 from hsplan.planner.choosing import Best, best
-from hsplan.planner.looking import DROPPED, TRIED_PARTS, Looking, Repair, furthest, nearest
+from hsplan.planner.looking import DROPPED, TRIED_PARTS, Looking, Repair
 from hsplan.planner.search import posed
 from hsplan.planner.tables import TooLargeError
 from hsplan.problem import Because, Dearer, Rank
@@ -77,16 +77,14 @@ def _sooner(
     looking: Looking, now: Gap, least: Length, with_: Callable[[Gap], Callable[[Programme], Programme]]
 ) -> Iterator[Repair]:
     """The largest gap at least that makes room."""
-
-    def made(days: int) -> Callable[[Programme], Programme]:
-        return with_(replace(now, least=_length(days, least)))
-
     days = least.nominal_days
+
+    def by(n: int) -> Repair:
+        length = _length(days - n, least)
+        return Repair(f"give a gap of at least {length} instead of {least}", n, with_(replace(now, least=length)))
+
     # Of one day nothing is to be had: sessions that follow each other are on days of their own in any case.
-    best = furthest(1, days - 1, lambda n: looking.passes(made(n)))
-    if best is not None:
-        words = f"give a gap of at least {_length(best, least)} instead of {least}"
-        yield Repair(words, days - best, made(best))
+    return looking.nearest(days - 1, by) if days > 1 else iter(())
 
 
 def _later(
@@ -95,13 +93,11 @@ def _later(
     """The smallest gap at most that makes room."""
     days = most.nominal_days
 
-    def made(more: int) -> Callable[[Programme], Programme]:
-        return with_(replace(now, most=_length(days + more, most)))
+    def by(n: int) -> Repair:
+        length = _length(days + n, most)
+        return Repair(f"let a gap be at most {length} instead of {most}", n, with_(replace(now, most=length)))
 
-    more = nearest(3 * days + WORKING_DAYS, lambda n: looking.passes(made(n)))
-    if more is not None:
-        words = f"let a gap be at most {_length(days + more, most)} instead of {most}"
-        yield Repair(words, more, made(more))
+    return looking.nearest(3 * days + WORKING_DAYS, by)
 
 
 def _length(days: int, like: Length) -> Length:
@@ -114,31 +110,24 @@ def _length(days: int, like: Length) -> Length:
 def longer(looking: Looking) -> Iterator[Repair]:
     """The programme so many days longer."""
     length, days = looking.programme.length, len(looking.request.frame.whole)
-    if length is None:
-        return
 
-    def by(n: int) -> Callable[[Programme], Programme]:
-        longer = Length(days + n, "day", about=length.about)
-        return lambda programme: programme.model_copy(update={"length": longer})
+    def by(n: int) -> Repair:
+        words = f"make the programme {Length(n, 'day')} longer (`length: {days + n} days`)"
+        about = length is not None and length.about
+        return Repair(words, n, setting(("length",), Length(days + n, "day", about=about)))
 
-    more = nearest(max(days, 60), lambda n: looking.passes(by(n)))
-    if more is not None:
-        yield Repair(f"make the programme {Length(more, 'day')} longer (`length: {days + more} days`)", more, by(more))
+    return looking.nearest(max(days, 60), by) if length is not None else iter(())
 
 
 def longer_phase(looking: Looking, path: Path) -> Iterator[Repair]:
     """A phase so many days longer; those without a length share what is left."""
     days = len(looking.request.frame.phases[str(path[1])])
 
-    def by(n: int) -> Callable[[Programme], Programme]:
-        return lambda programme: changed(programme, (*path, "length"), Length(days + n, "day"))
+    def by(n: int) -> Repair:
+        longer = f"make `{path[1]}` {Length(n, 'day')} longer (`length: {days + n} days`)"
+        return Repair(f"{longer}, at the cost of the others", n, setting((*path, "length"), Length(days + n, "day")))
 
-    more = nearest(days, lambda n: looking.passes(by(n)))
-    if more is not None:
-        words = (
-            f"make `{path[1]}` {Length(more, 'day')} longer (`length: {days + more} days`), at the cost of the others"
-        )
-        yield Repair(words, more, by(more))
+    return looking.nearest(days, by)
 
 
 def weekdays(looking: Looking, path: Path) -> Iterator[Repair]:

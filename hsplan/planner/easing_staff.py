@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hsplan.findings import listed
 from hsplan.planner.altering import changed, setting, value_at
 from hsplan.planner.demands import unpin
-from hsplan.planner.looking import Looking, Repair, nearest
+from hsplan.planner.looking import Looking, Repair
 from hsplan.programme.model import Person, Venue
 from hsplan.programme.people import qualified, seats_needed
 from hsplan.programme.who import EVERYTHING, FACILITATOR
@@ -71,10 +71,12 @@ def _new_id(known: Mapping[str, object]) -> str:
 def oftener(looking: Looking, path: Path) -> Iterator[Repair]:
     """The smallest cap that makes room."""
     now, name = value_at(looking.programme, path), looking.programme.people[str(path[1])].name
-    more = nearest(MOST_OFTENER, lambda n: looking.passes(setting(path, replace(now, days=now.days + n))))
-    if more is not None:
-        cap = replace(now, days=now.days + more)
-        yield Repair(f"let {name} lead {cap} (`at-most: {cap}`)", 10 * more, setting(path, cap))
+
+    def by(n: int) -> Repair:
+        cap = replace(now, days=now.days + n)
+        return Repair(f"let {name} lead {cap} (`at-most: {cap}`)", 10 * n, setting(path, cap))
+
+    return looking.nearest(MOST_OFTENER, by)
 
 
 def places(looking: Looking, path: Path, wish: Wish) -> Iterator[Repair]:

@@ -1,8 +1,13 @@
-"""Whether there is any plan at all: the question that the search for a conflict asks again and again.
+"""Whether there is any plan at all, whatever it costs: what the search for a conflict asks again and again.
 
 The same elimination as for costs, on truths alone. A session with one neighbour leaves it the days that go with some
 day of its own; a session with two leaves them the pairs of days between which it has one, which is a product of
-matrices of truths. Where neither applies, days are tried (`trying`), stopped by a count of tries.
+matrices of truths.
+
+Where neither applies, days are tried: of the session with the fewest days left the earliest first, and after each try
+arc consistency is kept, so that one that cannot work is seen at once. That ends with a plan, with the proof that there
+is none, or after a count of tries. (Sabin and Freuder, Contradicting Conventional Wisdom in Constraint Satisfaction,
+1994.)
 """
 
 from __future__ import annotations
@@ -11,11 +16,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hsplan.planner.chain import Unfound
 from hsplan.planner.elimination import NEIGHBOURS
-from hsplan.planner.narrowing import relations, supported
-from hsplan.planner.trying import any_choice
+from hsplan.planner.narrowing import keep_consistent, relations, supported
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hsplan.planner.tables import Tables, Truths
 
 TRIES = 400
@@ -65,3 +72,36 @@ def _bridge(beside: Beside, open_days: Truths, one: tuple[int, Truths], other: t
     known = beside[a].get(b)
     beside[a][b] = between if known is None else between & known
     beside[b][a] = beside[a][b].T
+
+
+def any_choice(tables: Tables, part: Sequence[int], tries: int) -> dict[int, int] | Unfound | None:
+    """A choice for some sessions that are bound to no others; None where it is proven that there is none."""
+    together = relations({pair: table for pair, table in tables.pairs.items() if pair[0] in part})
+    start = {k: np.ones(len(tables.days[k]), dtype=bool) for k in part}
+    stack = [start] if keep_consistent(start, together) else []
+    while stack:
+        open_days = stack.pop()
+        session = _narrowest(open_days)
+        if session is None:
+            return {k: int(one.argmax()) for k, one in open_days.items()}
+        if not tries:
+            return Unfound()
+        tries -= 1
+        at = int(open_days[session].argmax())
+        tried = (_only(open_days, session, at, chosen=False), _only(open_days, session, at, chosen=True))
+        # The day itself comes to lie on top, before all others.
+        stack.extend(one for one in tried if keep_consistent(one, together, {session}))
+    return None
+
+
+def _narrowest(open_days: dict[int, Truths]) -> int | None:
+    """The session with the fewest days of those that have more than one."""
+    undecided = ((int(one.sum()), k) for k, one in open_days.items() if one.sum() > 1)
+    return min(undecided, default=(0, None))[1]
+
+
+def _only(open_days: dict[int, Truths], session: int, at: int, *, chosen: bool) -> dict[int, Truths]:
+    """The open days with a session on one day only, or on any but that."""
+    days = np.zeros_like(open_days[session]) if chosen else open_days[session].copy()
+    days[at] = chosen
+    return open_days | {session: days}

@@ -74,6 +74,26 @@ class Looking:
         """The first of some repairs that makes room, if one does; those after it are not looked at."""
         yield from islice((one for one in repairs if self.passes(one.change)), 1)
 
+    def nearest(self, most: int, repair: Callable[[int], Repair]) -> Iterator[Repair]:
+        """The repair by a small number, 1 to at most so many, that makes room, if one does.
+
+        It is the first of 1, 2, 4, … that does, and then as small as can be.
+        """
+
+        def passes(n: int) -> bool:
+            return self.passes(repair(n).change)
+
+        high = 1
+        while not passes(min(high, most)):
+            if high >= most:
+                return
+            high *= 2
+        high, low = min(high, most), high // 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if passes(middle) else (middle, high)
+        yield repair(high)
+
     def sessions_of(self, wish: Wish) -> list[Session]:
         """The sessions for which a wish takes part in the clash, in their order."""
         return [one for one in self.request.sessions if one.id in wish.sessions]
@@ -86,27 +106,3 @@ class Looking:
             shut = frozenset[int]().union(*(one.days for one in rules if one.session == session))
             found |= self.request.every - shut
         return {self.request.on(day) for day in found}
-
-
-def furthest(low: int, high: int, passes: Callable[[int], bool]) -> int | None:
-    """The largest number of a range that passes, if the smallest does."""
-    if high < low or not passes(low):
-        return None
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if passes(middle) else (low, middle - 1)
-    return low
-
-
-def nearest(most: int, passes: Callable[[int], bool]) -> int | None:
-    """A small number, 1 or more, that passes: the first of 1, 2, 4, … that does, and then as small as can be."""
-    high = 1
-    while not passes(min(high, most)):
-        if high >= most:
-            return None
-        high *= 2
-    high, low = min(high, most), high // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if passes(middle) else (middle, high)
-    return high

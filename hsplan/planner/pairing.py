@@ -18,7 +18,7 @@ from hsplan.planner.tables import INFINITY
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hsplan.planner.clashes import Alone, Cap, Clashes
+    from hsplan.planner.clashes import Alone, Cap, Clash, Clashes
     from hsplan.planner.crews import Crew, Staffed
     from hsplan.planner.tables import Ints, Truths
 
@@ -104,6 +104,10 @@ class Pairing:
         apart[rows, columns] = np.where(never[back], INFINITY, np.int64(0))
         return apart
 
+    def off_each_other(self, clash: Clash) -> Ints:
+        """Infinity for each two days on which the two sessions of a clash share one."""
+        return clash.alone.table(*self.ends(clash.pair), clash.pair)
+
     def kept_apart(self, staff: Mapping[int, Staffed]) -> dict[Pair, Ints]:
         """What keeps sessions off each other that have the same people or venue."""
         pairs = {
@@ -131,11 +135,6 @@ class Pairing:
         for table in apart:
             found[table] = INFINITY
         return found
-
-    def in_two_periods(self, pair: Pair, cap: Cap) -> Ints:
-        """Infinity for each two days on which two sessions lie in one period of a cap."""
-        one, other = (cap.in_one_period(self.days[k], self.clashes.longs[k], cap.aside.get(k, -1))[0] for k in pair)
-        return np.where((one[:, None] == other[None, :]) & (one >= 0)[:, None], INFINITY, np.int64(0))
 
     def twice(self, pair: Pair, who: str, *, venue: bool) -> Truths | None:
         """The days on which somebody cannot lead, or a venue hold, both sessions of a pair; None if there are none."""

@@ -126,12 +126,8 @@ class Parting:
                 known = (known or node).with_cut(pair, table)
         return known
 
-    def apart(self, clash: Clash) -> Ints:
-        """The table that keeps the two sessions of a clash off each other."""
-        return clash.alone.table(*self.pairing.ends(clash.pair), clash.pair)
-
     def _clashing(self, node: Node, clash: Clash, staff: Mapping[int, Staffed]) -> Iterator[Node]:
-        yield node.with_cut(clash.pair, self.apart(clash))
+        yield node.with_cut(clash.pair, self.pairing.off_each_other(clash))
         for k in clash.pair:
             crew = node.crews[k]
             if not clash.alone.venue and clash.alone.who not in (*crew.forced, PARTICIPANTS):

@@ -5,9 +5,9 @@
 3. Sessions in no rotation and with at most two neighbours are eliminated (`elimination`), until the rest stands in a
    row; the row is solved with its rotation (`chain`), and the eliminated are read back. All of this is exact.
 4. Where no row is left, two things give a bound: rows that are eased of what binds them across, and the elimination
-   of everything, rotations left aside. A search guided by the latter (`branching`), days tried at any cost (`trying`)
-   and a plan made better move by move (`improving`) come from the other side. The answer is proven if the two meet,
-   or if the search comes to its end.
+   of everything, rotations left aside. A search guided by the latter (`branching`), days tried at any cost
+   (`feasibility`) and a plan made better move by move (`improving`) come from the other side. The answer is proven if
+   the two meet, or if the search comes to its end.
 
 Where several choices are as cheap, a row takes the earliest days in the order of its sessions, and an eliminated
 session its earliest day with those.
@@ -25,11 +25,11 @@ import numpy as np
 from hsplan.planner.branching import branch, floor
 from hsplan.planner.chain import BUDGET, Row, Solution, Unfound, bases, cheapest
 from hsplan.planner.elimination import NEIGHBOURS, WHOLE, Network, next_out
+from hsplan.planner.feasibility import any_choice
 from hsplan.planner.improving import best_move, improved, price
 from hsplan.planner.narrowing import consistent, narrowed
 from hsplan.planner.rotating import least_with
 from hsplan.planner.tables import INFINITY, UNLABELLED
-from hsplan.planner.trying import any_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -317,10 +317,8 @@ def _one_loose(
     if len(turns) != 1 or turns[0].labels.keys() != network.sizes.keys():
         return
     for out in sorted(network.sizes):
-        if any(
-            network.factors[bond].max(initial=0, where=network.factors[bond] < INFINITY)
-            for bond in _bonds(network, out)
-        ):
+        bonds = [table for scope, table in network.factors.items() if len(scope) > 1 and out in scope]
+        if any(table.max(initial=0, where=table < INFINITY) for table in bonds):
             continue  # it is dear to loosen it
         others = [k for k in sorted(network.sizes) if k != out]
         order = _a_row(others, {bond for bond in network.bonds() if out not in bond})
@@ -342,10 +340,6 @@ def _one_loose(
             _read_back(buckets, chosen)
             bound = solution.bound + network.constant
             yield _Part(chosen, bound, bound, proven=False)
-
-
-def _bonds(network: Network, session: int) -> list[tuple[int, int]]:
-    return [bond for bond in network.bonds() if session in bond]
 
 
 def _read_back(buckets: Sequence[Bucket], chosen: dict[int, int]) -> None:

@@ -92,7 +92,7 @@ class Shared(Noun):
     where: Ids | None = None
     """Venues, any of which will do."""
     with_: Who | None = None
-    """Who leads: `2 facilitators`, `1 coach`, or ids of people or roles."""
+    """Who leads: `2 facilitators`, `1 coach`, ids of people; or of a role, of which then one leads."""
     mode: Modes | None = None
     """How people meet: `in person`, `online`, `phone` or `blended`; a list where they may choose."""
     attendance: Attendance | None = None

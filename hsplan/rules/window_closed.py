@@ -6,7 +6,7 @@ be held.
     windows:            # the plan
       coaching: {from: 3 May 2011, until: 2 May 2011}
 
-Move the sessions around it, or run `hsplan schedule`, which leaves a day at least.
+Move the sessions around it, or run `hsplan schedule`, which leaves a day at least, and puts in what is new.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def broken(case: Case) -> Iterator[Finding]:
         found = case.plan.windows.get(window.id)
         path = ("windows", window.id)
         if found is None:
-            yield Finding(CODE, f"`{window.id}` has no window", ("windows",), expected="one for each", help=HELP)
+            message, expected = f"`{window.id}` is not in the plan yet", "the first and the last day of each window"
+            yield Finding(CODE, message, ("windows",), at_key=True, expected=expected, help=HELP)
             continue
         if is_cancelled(found, case.plan.stopped):
             continue
@@ -50,8 +51,8 @@ def broken(case: Case) -> Iterator[Finding]:
             message = f"`{window.id}` reaches to {in_words(wrong)}; asked for: {asked}"
             yield Finding(CODE, message, path, expected=asked, help=HELP)
         for session, booking in case.booked():
-            if booking.status in HELD and _overlaps(window, found, session, booking):
-                message = f"`{window.id}` does not end before, or begin after, `{session.id}`"
+            if booking.status in HELD and (wrong_order := _overlap(window, found, session, booking)):
+                message = f"`{window.id}` {wrong_order}"
                 yield Finding(CODE, message, path, expected="the order of the programme", help=HELP)
 
 
@@ -67,14 +68,12 @@ def _out_of_moment(case: Case, window: Session, found: Window) -> date | None:
     return None
 
 
-def _overlaps(window: Session, found: Window, session: Session, booking: Booking) -> bool:
-    """Whether a window reaches beyond a session that comes before or after it."""
-    comes_after = follow(session, window) or any(
-        link.kind == "after" and link.other == session.id and link.gap is None for link in window.links
-    )
-    comes_before = follow(window, session) or any(
-        link.kind == "before" and link.other == session.id and link.gap is None for link in window.links
-    )
-    too_early = comes_after and found.from_ is not None and found.from_ <= booking.days.last
-    too_late = comes_before and found.until is not None and found.until >= booking.days.first
-    return too_early or too_late
+def _overlap(window: Session, found: Window, session: Session, booking: Booking) -> str:
+    """How a window reaches beyond a session that comes before or after it, in words; nothing where it does not."""
+    first, last = booking.days.first, booking.days.last
+    beside = {link.kind for link in window.links if link.other == session.id and link.gap is None}
+    if found.from_ is not None and found.from_ <= last and ("after" in beside or follow(session, window)):
+        return f"begins on {in_words(found.from_)}, and is to follow `{session.id}`, which ends on {in_words(last)}"
+    if found.until is not None and found.until >= first and ("before" in beside or follow(window, session)):
+        return f"ends on {in_words(found.until)}, and is to come before `{session.id}` on {in_words(first)}"
+    return ""

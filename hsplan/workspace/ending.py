@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,13 +20,22 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 """What tells a command to end; Windows has the first two."""
 
 
+class Interrupted(Protocol):
+    """What is done when Ctrl-C ends a command."""
+
+    def __call__(self, *, written: bool) -> None:
+        """Say so, and whether it has written its files."""
+
+
 class _Ends:
     """What is to be done before the process ends, and whether it has to wait."""
 
     def __init__(self) -> None:
         self.tidying: list[Callable[[], None]] = []
         self.busy = False
+        self.written = False
         self.told: int | None = None
+        self.interrupted: Interrupted | None = None
 
     def tell(self, number: int, _frame: FrameType | None) -> None:
         """A signal has come: the end, unless something has to be done whole before; a second one does not wait."""
@@ -42,6 +51,9 @@ class _Ends:
         for tidy in reversed(self.tidying):
             with suppress(Exception):
                 tidy()
+        if number == signal.SIGINT and self.interrupted is not None and not self.busy:
+            with suppress(OSError):
+                self.interrupted(written=self.written)
         if os.name == "posix":
             os.kill(os.getpid(), number)
         os._exit(128 + number)  # where no signal ends a process: Windows, and the first process of a container
@@ -50,8 +62,12 @@ class _Ends:
 _ENDS = _Ends()
 
 
-def heed_signals() -> None:
-    """From now on signals end this process as described above; one that is ignored on purpose (nohup) still is."""
+def heed_signals(interrupted: Interrupted) -> None:
+    """From now on signals end this process as described above; one that is ignored on purpose (nohup) still is.
+
+    What is said at Ctrl-C is told whether files were replaced; nothing is said where somebody did not wait for that.
+    """
+    _ENDS.interrupted = interrupted
     for each in SIGNALS:
         # Python itself ignores SIGPIPE, so that nothing can be told from that.
         if each.name == "SIGPIPE" or signal.getsignal(each) is not signal.SIG_IGN:
@@ -75,6 +91,7 @@ def whole() -> Iterator[None]:
     _ENDS.busy = True
     try:
         yield
+        _ENDS.written = True
     finally:
         _ENDS.busy = False
         if _ENDS.told is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hsplan.calendars.zones import zone_names
 from hsplan.dates.days import TimeRange
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.items import items_of
@@ -71,12 +72,13 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
     needed = needed_of(programme, session) if "not-led" not in aside else 0
     named, role = session.leaders.people, same_role(programme, session.leaders.role)
     able = qualified(programme, session)
+    zone = timezone_of(programme)
     return Holder(
         as_whom.cohort,
         session.joint_with,
         seats_needed(programme, session),
         _hours(session),
-        timezone_of(programme),
+        zone if zone in zone_names() else None,  # what is no zone is told, and says no time
         tuple(sorted(map(as_whom.of, session.venues))) if "no-venue" not in aside else (),
         (needed, tuple(sorted(map(as_whom.of, named))), role),
         frozenset(id_ if id_ in as_whom.shares else f"{as_whom.cohort}/{id_}" for id_ in able),

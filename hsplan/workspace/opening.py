@@ -11,6 +11,7 @@ from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
 from hsplan.plan.case import HELD, Case, joint_bookings
+from hsplan.plan.deadlines import on_closed_days
 from hsplan.plan.file import read_plan, write_plan
 from hsplan.plan.held import Party
 from hsplan.programme.document import read_document
@@ -275,7 +276,9 @@ def dated_findings(opened: Opened, calendar: Calendar, plan: Plan | None = None)
     programme = opened.understood()
     past = {id_ for id_, one in plan.sessions.items() if one.status not in HELD} if plan is not None else set()
     facts = {(*one.path, "when") for one in sessions_of(programme) if one.id in past} if past else set()
-    return [opened.placed(one) for one in check_dated(programme, calendar) if one.path not in facts]
+    found = [one for one in check_dated(programme, calendar) if one.path not in facts]
+    found += on_closed_days(programme, calendar, plan.sessions if plan is not None else {})
+    return [*map(opened.placed, found)]
 
 
 def open_plan(source: Source) -> Stored | None:

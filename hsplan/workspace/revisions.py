@@ -95,13 +95,13 @@ def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
         return Revision(plan, f"revision {which}", as_before(plan, plan.undo), known)
     if which == PUBLISHED:
         raise RefusedError(_not_published(plan))
-    kept = ", ".join(f"`{one}`" for one in _numbers(plan))
+    kept = ", ".join(f"`{plan.programme}@{number}` ({' and '.join(what)})" for number, what in _numbers(plan).items())
     raise RefusedError(
         Finding(
             "no-such-revision",
             f"the plan of `{plan.programme}` does not keep revision `{printable(which)[:40]}`",
-            expected=f"one of {kept}",
-            help="a plan keeps the last one, the one before and what was published; older ones are in version control",
+            expected=kept,
+            help="a plan keeps no others; older ones are in version control, and may be named by their files",
         )
     )
 
@@ -119,10 +119,14 @@ def names_kept() -> list[str]:
     return found
 
 
-def _numbers(plan: Plan) -> list[int]:
-    """The revisions that a plan keeps, the oldest first."""
-    numbers = [plan.undo.revision if plan.undo else None, plan.published, plan.revision]
-    return sorted({one for one in numbers if one is not None})
+def _numbers(plan: Plan) -> dict[int, list[str]]:
+    """The revisions that a plan keeps, the oldest first, each with what it is."""
+    found: dict[int, list[str]] = {}
+    before = plan.undo.revision if plan.undo is not None else None
+    for number, what in ((before, "the one before"), (plan.published, "published"), (plan.revision, "now")):
+        if number is not None:
+            found.setdefault(number, []).append(what)
+    return dict(sorted(found.items()))
 
 
 def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:

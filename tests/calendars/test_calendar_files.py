@@ -192,6 +192,7 @@ def test_what_is_no_whole_calendar_is_refused(data: bytes, code: str, words: str
     assert refused(data) == [(code, words)]
 
 
+@pytest.mark.no_cover
 def test_a_calendar_of_very_many_events_is_refused() -> None:
     many = [an_event("DTSTART;VALUE=DATE:20110221")] * (ics.MOST_EVENTS + 1)
     assert [code for code, _ in refused(a_calendar(*many))] == ["calendar-too-large"]

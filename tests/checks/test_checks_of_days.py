@@ -256,6 +256,39 @@ def test_the_day_that_was_probably_meant_is_told(keys: dict[str, str], help_: st
 
 
 @pytest.mark.parametrize(
+    ("when", "meant"),
+    [
+        ("5 Mar 2010", "Sat 5 Mar 2011"),
+        ("10 Jun 2012", "Mon 10 Jun 2013"),  # closed; the year behind it comes before the one in front
+        ("1 Mar 2011", "Thu 1 Mar 2012"),  # 366 days on
+        ("20 Jan 2014", "Sun 20 Jan 2013"),
+        ("20 Jun 2014", "Thu 20 Jun 2013"),
+        ("1 Feb 2014", "Fri 1 Feb 2013"),
+    ],
+)
+def test_the_same_day_of_the_year_after_or_before_was_probably_meant(when: str, meant: str) -> None:
+    closed = {"closed": {"off": ["10 Jun 2012", "1 Mar 2011"]}}
+    sessions = {"a": {"kind": "workshop", "when": when, "weekdays": "Mon-Sun"}}
+    (one,) = found(when_impossible, sessions=sessions, calendar=closed, length="36 months")
+    assert one.help == f"did you mean `{meant}`?"
+
+
+def test_the_day_before_in_a_leap_year_is_366_days_off() -> None:
+    sessions = {"a": {"kind": "workshop", "when": "5 Mar 2012", "weekdays": "Mon-Sun"}}
+    (one,) = found(when_impossible, sessions=sessions)
+    assert one.help == "did you mean `Sat 5 Mar 2011`?"
+
+
+def test_of_two_moments_of_which_one_lies_outside_that_is_told_and_not_that_they_are_never_at_once() -> None:
+    def why(*when: str) -> str:
+        (one,) = found(when_impossible, sessions={"a": {"kind": "workshop", "when": list(when)}})
+        return one.message.rpartition(", which is ")[2]
+
+    assert why("in March", "17 Jan 2013") == "outside of the programme"
+    assert why("in March", "in April") == "never at once"
+
+
+@pytest.mark.parametrize(
     "session",
     [
         {"when": "17 to 30 Dec 2010", "count": 2},

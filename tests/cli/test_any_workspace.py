@@ -37,11 +37,13 @@ YEARS = [DayRange(date(year, 1, 1), date(year, 12, 31)) for year in (1600, 2011,
 
 @settings(derandomize=True, max_examples=15, deadline=None)
 @given(NUMBERS)
+@pytest.mark.no_cover
 def test_the_whole_road_with_any_workspace(number: int) -> None:
     assert walks(number, 1) == []
 
 
 @pytest.mark.parametrize("number", range(6))
+@pytest.mark.no_cover
 def test_any_plan_edited_by_hand_through_every_command(number: int) -> None:
     assert by_hand.turns(number, 1) == []
 

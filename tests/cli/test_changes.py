@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from conftest import Once, Run
 from nouns import a_plan, a_programme
 
 from hsplan.plan.changes import changed_since
@@ -31,8 +31,8 @@ def change(path: Path, before: str, after: str) -> None:
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Path:
-    run("schedule", "--start", "2011-01")
+def planned(stepney: Path, once: Once) -> Path:
+    once("schedule --start 2011-01")
     return stepney
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import icalendar
 import pytest
 import yaml
-from conftest import Ran, Run
+from conftest import Once, Ran, Run
 
 from hsplan.cli import known
 from hsplan.workspace.sessions import sessions_named
@@ -74,18 +74,17 @@ def moves(ran: Ran) -> list[str]:
 
 
 @pytest.fixture
-def planned(workspace: Path, run: Run) -> Run:
+def planned(workspace: Path, run: Run, once: Once) -> Run:
     """A programme of eight days that is planned."""
     write()
-    ran = run("schedule")
-    assert ran.code == 0, ran.err
+    once("schedule")
     return run
 
 
 @pytest.fixture
-def told(planned: Run) -> Run:
+def told(planned: Run, once: Once) -> Run:
     """A programme of eight days that people were told of."""
-    assert planned("publish").code == 0
+    once("publish")
     return planned
 
 
@@ -664,7 +663,9 @@ def test_any_two_plans_are_compared(told: Run) -> None:
     ):
         ran = told("diff", *words)
         assert (ran.code, ran.out.count("\n    was  ")) == (0, number), (words, ran.err)
-    assert "no-such-revision" in told("diff", "bow@1", "bow").err
+    said = " ".join(told("diff", "bow@1", "bow").err.split())
+    assert "error[no-such-revision]" in said
+    assert "expected: `bow@2` (published), `bow@3` (the one before), `bow@4` (now)" in said
     assert told("diff", "--format", "yaml").code == 2
 
 

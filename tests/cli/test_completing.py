@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 import pytest
-from conftest import INSTANT, ROOT, Run
+from conftest import INSTANT, ROOT, Once, Run
 
 from hsplan.cli import known
 from hsplan.cli.completing import put_together
@@ -22,10 +22,9 @@ PEOPLE = ["facilitator-a", "facilitator-b", "facilitator-c"]
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Run:
+def planned(stepney: Path, run: Run, once: Once) -> Run:
     """Runs commands where the case study has a plan that was published and then changed."""
-    for words in (["schedule", "--start", "2011-01"], ["publish"], ["pin", "day-3"]):
-        assert run(*words).code == 0
+    once("schedule --start 2011-01", "publish", "pin day-3")
     return run
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Run, run_apart
-from tracing import ENVIRONMENT, held_in, needs_strace, traced
+from conftest import Once, held_in, run_apart
+from tracing import ENVIRONMENT, needs_strace, traced
 
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
@@ -30,9 +30,9 @@ def heard() -> Iterator[None]:
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Path:
+def planned(stepney: Path, once: Once) -> Path:
     """The workspace of the seed with a plan."""
-    run("schedule", "--start", "2011-01")
+    once("schedule --start 2011-01")
     return stepney.parent.parent
 
 
@@ -75,12 +75,31 @@ def test_a_command_that_is_ended_in_its_work_ends_by_the_signal(planned: Path, s
     assert (rest, waiting.returncode) == (("", ""), -sign)
 
 
+def test_somebody_at_a_terminal_is_told_that_nothing_was_written(planned: Path) -> None:
+    folder = os.open(planned / "programmes", os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    terminal, end = os.openpty()
+    command = [sys.executable, "-m", "hsplan", "pin", "day-3"]
+    with subprocess.Popen(command, cwd=planned, env=ENVIRONMENT, stdout=-1, stderr=end) as waiting:
+        said = b""
+        while b"programmes" not in said:
+            said += os.read(terminal, 1000)
+        waiting.send_signal(signal.SIGINT)
+        waiting.communicate()
+    os.close(folder)
+    assert os.read(terminal, 1000).endswith(b"\r\ninterrupted; nothing was written\r\n")
+    assert waiting.returncode == -signal.SIGINT
+    for one in (terminal, end):
+        os.close(one)
+
+
 def test_a_shell_is_told_by_which_signal_a_command_ended(planned: Path) -> None:
     lock = "exec 9<programmes; flock 9; "
     codes = []
     for name in ("INT", "TERM", "HUP"):
         # In the background bash has commands ignore Ctrl-C, unless jobs have groups of their own (`set -m`).
-        script = f"set -m; {lock} hsplan pin day-3 & sleep 2; kill -{name} -- -$!; wait $!; echo $?"
+        waits = "until grep -q Waiting said; do sleep 0.05; done"
+        script = f"set -m; {lock} hsplan pin day-3 2> said & {waits}; kill -{name} -- -$!; wait $!; echo $?"
         done = in_bash(planned, script)
         codes.append(done.stdout.strip().splitlines()[-1])
     assert codes == ["130", "143", "129"]

@@ -10,13 +10,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Ran, Run
-from tracing import ENVIRONMENT, held_in, needs_strace, places, traced
+from conftest import ROOT, Once, Ran, Run, held_in
+from tracing import ENVIRONMENT, needs_strace, places, traced
 
 WRITING = {
     "schedule": ("schedule", "bow", "--start", "2011-01"),
@@ -38,10 +38,9 @@ POWERS = "-dac_override,-dac_read_search"
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Path:
+def planned(stepney: Path, once: Once) -> Path:
     """A workspace with a programme that has a plan, and one that has none."""
-    run("schedule", "--start", "2011-01")
-    run("pin", "day-4")
+    once("schedule --start 2011-01", "pin day-4")
     stepney.with_name("bow.yaml").write_bytes(stepney.read_bytes())
     return stepney.parent.parent
 
@@ -55,32 +54,26 @@ def bound(command: list[str]) -> list[str]:
     return ["setpriv", "--bounding-set", POWERS, "--inh-caps", POWERS, *command]
 
 
-def as_anyone(*words: str, cwd: Path) -> Ran:
-    """Runs a command as somebody whom permissions bind."""
-    command = bound([sys.executable, "-m", "hsplan", *words])
-    done = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    return Ran(done.returncode, done.stdout, done.stderr)
-
-
 ONE_BY_ONE = """\
 import json, sys
 from killing import execute
 
 for words in json.loads(sys.argv[1]):
     code = execute(words)
-    print(f"= {code}", flush=True)
+    for stream in (sys.stdout, sys.stderr):
+        print(f"= {code}", file=stream, flush=True)
 """
 
 
-def all_as_anyone(commands: list[Sequence[str]], cwd: Path) -> list[Ran]:
-    """Runs many commands as somebody whom permissions bind, in one process; all that one says counts as its answer."""
+def all_as_anyone(commands: Iterable[Sequence[str]], cwd: Path) -> list[Ran]:
+    """Runs commands as somebody whom permissions bind, one after the other in one process."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    command = bound([sys.executable, "-c", ONE_BY_ONE, json.dumps(commands)])
+    command = bound([sys.executable, "-c", ONE_BY_ONE, json.dumps(list(commands))])
     done = subprocess.run(
-        command, cwd=cwd, env={**ENVIRONMENT, "PYTHONPATH": path}, stdout=-1, stderr=-2, text=True, check=True
+        command, cwd=cwd, env={**ENVIRONMENT, "PYTHONPATH": path}, capture_output=True, text=True, check=True
     )
-    parts = re.split(r"^= (\d+)\n", done.stdout, flags=re.MULTILINE)
-    return [Ran(int(code), said, "") for said, code in zip(parts[:-1:2], parts[1::2], strict=True)]
+    outs, errs = (re.split(r"^= (\d+)\n", said, flags=re.MULTILINE) for said in (done.stdout, done.stderr))
+    return [Ran(int(code), *said) for code, *said in zip(outs[1::2], outs[:-1:2], errs[:-1:2], strict=True)]
 
 
 @contextmanager
@@ -109,26 +102,26 @@ def told(ran: Ran) -> str:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
-@pytest.mark.parametrize("command", WRITING)
-def test_a_read_only_folder_is_told_and_nothing_is_changed(planned: Path, command: str) -> None:
+def test_a_read_only_folder_is_told_and_nothing_is_changed(planned: Path) -> None:
     old = held_in(planned)
     (planned / "programmes").chmod(0o555)
-    ran = as_anyone(*WRITING[command], cwd=planned)
+    found = all_as_anyone(WRITING.values(), cwd=planned)
     (planned / "programmes").chmod(0o755)
-    line = told(ran)
-    assert line.startswith("error[cannot-write]: programmes/")
-    assert line.endswith(("cannot be written: permission denied", "cannot be made: permission denied"))
+    assert len(found) == len(WRITING)
+    for line in map(told, found):
+        assert line.startswith("error[cannot-write]: programmes/")
+        assert line.endswith(("cannot be written: permission denied", "cannot be made: permission denied"))
     assert held_in(planned) == old
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
-@pytest.mark.parametrize("command", LOOKING)
-def test_a_read_only_folder_takes_no_views(planned: Path, command: str) -> None:
+def test_a_read_only_folder_takes_no_views(planned: Path) -> None:
     old = held_in(planned)
     planned.chmod(0o555)
-    ran = as_anyone(*LOOKING[command], cwd=planned)
+    found = all_as_anyone(LOOKING.values(), cwd=planned)
     planned.chmod(0o755)
-    assert told(ran).endswith(": permission denied")
+    assert len(found) == len(LOOKING)
+    assert all(told(ran).endswith(": permission denied") for ran in found)
     assert held_in(planned) == old
 
 
@@ -140,7 +133,10 @@ def test_a_plan_that_nobody_may_read_is_told_by_every_command(planned: Path) -> 
     found = all_as_anyone(commands, cwd=planned)
     plan.chmod(0o644)
     for words, ran in zip(commands, found, strict=True):
-        assert (ran.code, "stepney.plan.yaml cannot be read: permission denied" in " ".join(ran.out.split())) == (
+        assert (
+            ran.code,
+            "stepney.plan.yaml cannot be read: permission denied" in " ".join(f"{ran.out}{ran.err}".split()),
+        ) == (
             1,
             True,
         ), (words, ran)

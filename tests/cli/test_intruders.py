@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import INSTANT, ROOT, SEED, Ran, Run
+from conftest import INSTANT, ROOT, SEED, Once, Ran, Run
 from whole_road import ACTS
 
 from hsplan.cli import COMMANDS
@@ -24,8 +24,8 @@ TURNED = "\u202e"
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Path:
-    assert run("schedule", "--start", "2011-01").code == 0
+def planned(stepney: Path, once: Once) -> Path:
+    once("schedule --start 2011-01")
     return stepney
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from conftest import Once, Run
 
 from hsplan.programme.document import read_document
 
@@ -38,11 +38,11 @@ FOLDER = Path("programmes")
 
 
 @pytest.fixture
-def runs(workspace: Path, run: Run) -> Run:
+def runs(workspace: Path, run: Run, once: Once) -> Run:
     """Two cohorts that hold a launch and a talk together, planned."""
     del workspace
     write()
-    assert run("schedule").code == 0
+    once("schedule")
     return run
 
 
@@ -342,3 +342,10 @@ def test_one_planned_alone_keeps_to_days_of_those_without_a_plan_and_tells_of_th
     assert run("schedule", "run.two").code == 0
     assert booked("launch", "date") == [(day,), (day,)]
     assert "no plan yet" not in run("schedule", "run.one").err
+
+
+def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{timezone: Nowhere/At-all}")
+    ran = run("validate")
+    assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])

@@ -200,6 +200,7 @@ def test_a_folder_that_is_gone_and_a_closed_output_are_no_bugs(stepney: Path) ->
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("phrase", ["1{}x", "Tue{}x", "9:30{}x", "1 to{}2", "about{}x"])
 @pytest.mark.parametrize("key", ["weekdays", "time", "gap", "length", "start", "participants"])
 def test_a_phrase_of_a_hundred_thousand_spaces_is_a_finding(workspace: Path, run: Run, key: str, phrase: str) -> None:
@@ -209,6 +210,7 @@ def test_a_phrase_of_a_hundred_thousand_spaces_is_a_finding(workspace: Path, run
     assert run("validate").code == 1
 
 
+@pytest.mark.no_cover
 def test_a_thousand_mistakes_are_counted_and_the_first_hundred_shown(workspace: Path, run: Run) -> None:
     wrong = ", ".join(f"skil-nmber-{n}" for n in range(1000))
     skills = "".join(f"  skill-number-{n}: Skill\n" for n in range(1000))

@@ -38,6 +38,7 @@ def schema(run: Run, workspace: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_what_hsplan_accepts_the_schema_accepts(path: Path, schema: dict[str, Any]) -> None:
     values = as_an_editor_reads_it(read_document("f", path.read_bytes()).values)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import killing
 import pytest
-from conftest import ROOT, Run, run_apart
-from tracing import ENVIRONMENT, held_in, needs_strace, places, traced
+from conftest import ROOT, Once, held_in, run_apart
+from tracing import ENVIRONMENT, needs_strace, places, traced
 
 WRITING = {
     "schedule": ("schedule", "--start", "2011-01"),
@@ -37,10 +37,9 @@ AGAIN_REFUSED = {"new", "template"}
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Path:
+def planned(stepney: Path, once: Once) -> Path:
     """The workspace of the seed with a plan that was changed once."""
-    run("schedule", "--start", "2011-01")
-    run("pin", "day-4")
+    once("schedule --start 2011-01", "pin day-4")
     return stepney.parent.parent
 
 

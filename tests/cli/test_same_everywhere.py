@@ -274,6 +274,7 @@ def written(values: Values, run: Run) -> Iterator[tuple[str, bytes]]:
         path.unlink()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", [SEED, FOLDER / "stellarhe-2022-kcl.yaml"], ids=lambda path: path.stem)
 def test_the_order_of_keys_that_are_not_listed_changes_no_byte(path: Path, workspace: Path, run: Run) -> None:
     """That the order of the others changes no date is a law of its own (tests/laws/test_nothing_changes.py)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import runpy
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,15 @@ from hsplan.cli import _tell
 
 if TYPE_CHECKING:
     from conftest import Run
+
+
+def test_as_a_module_it_is_the_same_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["hsplan", "--version"])
+    monkeypatch.delitem(sys.modules, "hsplan.__main__", raising=False)
+    runpy.run_module("hsplan", run_name="__main__")
+    assert capsys.readouterr().out == f"hsplan {__version__}\n"
 
 
 def test_its_version_is_told_among_other_options_too(run: Run) -> None:

@@ -59,6 +59,7 @@ def in_the_feed(run: Run, *names: str) -> list[str]:
     return [line for line in lines if line.startswith(names)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("start", "length", "last", "unknown"),
     [

@@ -109,6 +109,7 @@ def changes(name: str, year: int) -> list[datetime]:
     return [*changed, *days[::90]]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("year", [2011, 2027])
 def test_what_is_written_gives_the_times_of_the_database_on_both_sides_of_each_change(year: int) -> None:
     """By dateutil, whose reader of VTIMEZONE knows nothing of ours."""

@@ -28,6 +28,8 @@ from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import RULES, judge
 from hsplan.workspace.opening import calendar_of
 
+pytestmark = pytest.mark.no_cover
+
 CODES = sorted(rule.CODE for rule in RULES)
 BY_HAND = """
 length: 6 months

@@ -26,6 +26,8 @@ from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.opening import calendar_of
 
+pytestmark = pytest.mark.no_cover
+
 START = date(2011, 4, 18)
 """The Monday before Good Friday; with Easter Monday and two weekends, eight of twelve days are left."""
 

@@ -33,6 +33,7 @@ def plans(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.plan.yaml"))}
 
 
+@pytest.mark.no_cover
 def test_planning_many_twice_changes_no_byte(folder: Path, run: Run) -> None:
     write(folder, 1, 2, 3)
     run("schedule")
@@ -55,6 +56,7 @@ def test_one_more_programme_moves_nobody_where_there_is_room(folder: Path, run: 
     assert len(after) == 3
 
 
+@pytest.mark.no_cover
 def test_many_planned_from_the_same_files_get_the_same_plans(folder: Path, run: Run) -> None:
     write(folder, 3, 1, 2)
     run("schedule")
@@ -69,6 +71,7 @@ def test_many_planned_from_the_same_files_get_the_same_plans(folder: Path, run: 
     assert [re.sub(rb"calendar-id: .*", b"", text) for text in plans(folder).values()] == unsigned
 
 
+@pytest.mark.no_cover
 def test_no_programme_costs_less_beside_others_than_the_bound_says(folder: Path, run: Run) -> None:
     write(folder, 1, 2, 3)
     told = run("schedule").err

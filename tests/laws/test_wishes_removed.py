@@ -39,6 +39,8 @@ from hsplan.programme.when import AtEnd, AtStart
 from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
+pytestmark = pytest.mark.no_cover
+
 Path = tuple[str, ...]
 ONLY_RULES = ("away", "at-most", "seats", "only")
 """Keys that forbid and do nothing else, wherever they stand."""

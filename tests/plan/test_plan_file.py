@@ -42,6 +42,7 @@ TITLES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size
 )
 
 
+@pytest.mark.no_cover
 @given(TITLES, TITLES)
 def test_libyaml_writes_the_same_bytes_or_is_not_asked(title: str, why: str) -> None:
     programme = a_programme(sessions={"day-1": {"kind": "workshop"}})
@@ -50,6 +51,12 @@ def test_libyaml_writes_the_same_bytes_or_is_not_asked(title: str, why: str) -> 
         quick, _ = write_plan(plan)
         patch.setattr(yaml, "__with_libyaml__", False)
         assert write_plan(plan) == (quick, ())
+
+
+def test_without_libyaml_the_same_is_written(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = write_plan(plan)
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert write_plan(plan) == quick
 
 
 def test_what_is_written_is_read_back(plan: Plan) -> None:

@@ -40,3 +40,12 @@ def test_what_is_longer_than_its_relation_leaves_begins_there_and_takes_its_leng
     plan = a_plan(programme, ONE, TWO)
     found = windows(programme, date(2011, 1, 1), plan.sessions)["reading"]
     assert (found.from_, found.until) == (first, last)
+
+
+def test_a_window_whose_moment_is_over_before_it_may_begin_ends_before_it_begins() -> None:
+    programme = a_programme(
+        sessions={"one": {"kind": "workshop"}, "two": {"kind": "workshop"}},
+        strands={"reading": {"kind": "e-learning", "when": ["after two", "in March"]}},
+    )
+    found = windows(programme, date(2011, 1, 1), a_plan(programme, ONE, TWO).sessions)["reading"]
+    assert (found.from_, found.until) == (date(2011, 5, 11), date(2011, 5, 10))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from nouns import measured
 
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.conflict import find_conflict
@@ -234,7 +235,7 @@ def price(problem: Problem, found: Best) -> int | None:
     return days + led if days is not None and led is not None else None
 
 
-@pytest.mark.parametrize("block", range(6))
+@pytest.mark.parametrize("block", measured(range(6), 0))
 def test_the_best_is_what_trying_everything_finds(block: int) -> None:
     for seed in range(block * 25, block * 25 + 25):
         problem = a_tiny_problem(seed)

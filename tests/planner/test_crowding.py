@@ -60,6 +60,7 @@ def crowded_ones(seeds: range) -> list[tuple[int, Request]]:
     return found
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("block", range(3))
 def test_the_cited_wishes_leave_no_plan_and_any_one_fewer_of_them_does(block: int) -> None:
     cases = crowded_ones(range(block * 20, block * 20 + 20))

@@ -81,6 +81,7 @@ def test_what_is_told_to_cost_is_what_the_search_added_up(path: Path) -> None:
     assert int(re.findall(r"cost (\d+)", planning.plan.optimum)[0]) == told
 
 
+@pytest.mark.no_cover
 def test_the_three_best_other_days_are_the_best_of_all_days() -> None:
     planning = a_year()
     explanation = explain(planning, "c")

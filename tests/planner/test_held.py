@@ -48,6 +48,7 @@ def told(programme: Programme, plan: Plan) -> Plan:
     return published(plan, Occasion("test", programme, calendar_of(programme, START), AT, "published"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("block", range(4))
 def test_whatever_changes_what_is_held_stays_and_the_answer_breaks_no_rule(block: int) -> None:
     found = stuck = 0

@@ -131,6 +131,7 @@ def holds(problem: Problem, answer: Solution | Unfound | None, seed: int) -> str
     return "proven" if answer.proven else "within"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("block", range(10))
 def test_every_small_network_is_solved_and_proven(block: int) -> None:
     for seed in range(block * 50, block * 50 + 50):
@@ -146,6 +147,7 @@ def test_the_small_networks_are_a_mixture() -> None:
     assert 20 < none < 100
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("nodes", [0, 3, 12])
 def test_with_few_nodes_bounds_are_still_true(nodes: int) -> None:
     kinds = set()
@@ -155,6 +157,7 @@ def test_with_few_nodes_bounds_are_still_true(nodes: int) -> None:
     assert kinds >= ({"unfound", "proven"} if not nodes else {"proven"})
 
 
+@pytest.mark.no_cover
 def test_where_the_tables_would_be_too_large_the_search_still_proves_its_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -181,6 +184,7 @@ def test_with_neither_tables_nor_nodes_nothing_false_is_said(monkeypatch: pytest
     assert {"unfound", "within", "proven", "none"} == set(kinds)
 
 
+@pytest.mark.no_cover
 def test_conflicts_in_networks_are_irreducible() -> None:
     clashes = 0
     for seed in range(300):

@@ -49,6 +49,7 @@ def test_any_text(text: str) -> None:
 
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.data())
+@pytest.mark.no_cover
 def test_the_seed_with_any_line_spoilt(data: st.DataObject) -> None:
     lines = SEED.read_text().splitlines()
     number = data.draw(st.integers(0, len(lines) - 1))

@@ -106,6 +106,7 @@ PLAIN = st.recursive(
 FILES = st.dictionaries(KEYS, PLAIN, min_size=1, max_size=5).map(lambda values: document(yaml.safe_dump(values)))
 
 
+@pytest.mark.no_cover
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(FILES, FILES, FILES)
 def test_any_documents_merge_and_every_value_has_its_place(one: Document, two: Document, three: Document) -> None:
@@ -126,6 +127,7 @@ def paths(value: object, at: tuple[str | int, ...]) -> set[tuple[str | int, ...]
     return found
 
 
+@pytest.mark.no_cover
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(FILES, FILES)
 def test_what_is_over_wins_and_saying_it_twice_says_no_more(base: Document, over: Document) -> None:

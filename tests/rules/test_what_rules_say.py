@@ -619,8 +619,9 @@ def closed(message: str, expected: str, *path: str) -> Finding:
 
 def test_a_window_that_the_plan_has_not_is_told() -> None:
     case = a_case(a_programme(sessions=AROUND_A_WINDOW | {"more": TALK}), TUE_18_JAN, TUE_15_FEB)
-    told = [closed(f"`{id_}` has no window", "one for each", "windows") for id_ in ("talk", "more")]
-    assert judge(case) == told
+    expected = "the first and the last day of each window"
+    told = [closed(f"`{id_}` is not in the plan yet", expected, "windows") for id_ in ("talk", "more")]
+    assert judge(case) == [replace(one, at_key=True) for one in told]
 
 
 def test_a_window_is_told_that_holds_no_day_or_reaches_beyond_a_session() -> None:
@@ -630,8 +631,8 @@ def test_a_window_is_told_that_holds_no_day_or_reaches_beyond_a_session() -> Non
         closed("`talk` is to be held from Thu 20 Jan 2011 to Wed 19 Jan 2011: on no day", "a day at least")
     ]
     order = "the order of the programme"
-    after_a = [closed("`talk` does not end before, or begin after, `a`", order)]
-    before_b = [closed("`talk` does not end before, or begin after, `b`", order)]
+    after_a = [closed("`talk` begins on Tue 18 Jan 2011, and is to follow `a`, which ends on Tue 18 Jan 2011", order)]
+    before_b = [closed("`talk` ends on Tue 15 Feb 2011, and is to come before `b` on Tue 15 Feb 2011", order)]
     assert of_window(TUE_18_JAN, date(2011, 2, 14)) == after_a
     assert of_window(WED_19_JAN, TUE_15_FEB) == before_b
     assert of_window(TUE_18_JAN, TUE_15_FEB) == after_a + before_b

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from clients import Khal, events_of, radicale
-from conftest import Run
+from conftest import Once, Run
 
 PROGRAMME = """\
 title: A programme
@@ -35,12 +35,11 @@ LATER = {"SOURCE_DATE_EPOCH": "1300000000"}
 
 
 @pytest.fixture
-def programme(workspace: Path, run: Run) -> Path:
+def programme(workspace: Path, once: Once) -> Path:
     """A programme that is planned and published."""
     path = workspace / "programmes" / "one.yaml"
     path.write_text(PROGRAMME.replace("PARTS", PARTS))
-    assert run("schedule").code == 0
-    assert run("publish").code == 0
+    once("schedule", "publish")
     return path
 
 

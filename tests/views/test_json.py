@@ -44,6 +44,7 @@ def test_a_schema_of_nothing_known_says_which_there_are(workspace: Path, run: Ru
     assert (ran.code, "one of programme, plan" in ran.err, "did you mean `plan`?" in ran.err) == (2, True, True)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("id_", IDS)
 def test_the_json_of_every_published_plan_is_as_described(id_: str) -> None:
     """For all, for every reader, and for all eyes."""

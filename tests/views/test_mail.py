@@ -12,7 +12,7 @@ import icalendar
 import pytest
 import vobject
 from clients import events_of
-from conftest import Run
+from conftest import Once, Run
 
 PROGRAMME = """\
 title: A programme
@@ -47,11 +47,11 @@ OFFICE = "organiser: {name: The office, email: office@healthskills.example}"
 
 
 @pytest.fixture
-def programme(workspace: Path, run: Run) -> Path:
+def programme(workspace: Path, once: Once) -> Path:
     """A programme with people who have addresses, planned and published."""
     path = workspace / "programmes" / "one.yaml"
     path.write_text(PROGRAMME)
-    publish(run)
+    once("schedule", "publish --yes")
     return path
 
 

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Run, run_apart
+from conftest import Once, Run, run_apart
 from rich.cells import cell_len
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Path:
-    run("schedule", "--start", "2011-01")
+def planned(stepney: Path, once: Once) -> Path:
+    once("schedule --start 2011-01")
     return stepney.parent.parent
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import ROOT, Run, run_apart
+from conftest import ROOT, Once, Run, run_apart
 from rich.cells import cell_len
 from rich.text import Text
 from shown import a_schedule
@@ -80,8 +80,8 @@ def test_markup_is_only_text() -> None:
 
 
 @pytest.fixture
-def planned(stepney: Path, run: Run) -> Path:
-    run("schedule", "--start", "2011-01")
+def planned(stepney: Path, once: Once) -> Path:
+    once("schedule --start 2011-01")
     return stepney.parent.parent
 
 

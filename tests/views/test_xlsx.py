@@ -138,6 +138,7 @@ def test_columns_are_as_wide_as_they_need_and_no_wider(stepney_book: Workbook) -
     assert max(widths.values()) < 40
 
 
+@pytest.mark.no_cover
 def test_no_cell_is_a_formula_or_a_link_whatever_it_says() -> None:
     for words in HOSTILE:
         book = read(xlsx.render([hostile(words)]))
@@ -154,6 +155,7 @@ def test_what_looks_like_a_formula_is_marked_as_quoted_so_that_editing_does_not_
     assert not any(cell.quotePrefix for cell in sheet[1])
 
 
+@pytest.mark.no_cover
 def test_the_parts_of_the_file_are_sound_xml_without_what_cannot_be_seen() -> None:
     for words in HOSTILE:
         with zipfile.ZipFile(io.BytesIO(xlsx.render([hostile(words)]))) as parts:

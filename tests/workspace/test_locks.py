@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -88,3 +89,21 @@ def test_where_somebody_is_writing_nothing_is_removed_and_nobody_waits(tmp_path:
 def test_a_folder_that_is_gone_is_left_to_who_reads_it(tmp_path: Path) -> None:
     with alone([tmp_path / "gone"], pytest.fail, 0), swept([tmp_path / "gone"]):
         assert list(tmp_path.iterdir()) == []
+
+
+def no_locks(handle: int, operation: int) -> None:
+    raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+
+@pytest.mark.parametrize("lacking", ["system", "drive"])
+def test_where_there_are_no_locks_nobody_waits_and_nothing_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    """In this process; by a real fault of the system it is tried in `tests/cli/test_faults.py`."""
+    if lacking == "system":
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    else:
+        monkeypatch.setattr(fcntl, "flock", no_locks)
+    (tmp_path / STRAY).touch()
+    with alone([tmp_path], pytest.fail, 0), swept([tmp_path]):
+        assert (tmp_path / STRAY).exists()

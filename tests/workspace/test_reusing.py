@@ -233,6 +233,7 @@ def test_files_that_are_too_large_together_are_told(folder: Path) -> None:
     assert found == [("file-too-large", "own.yaml", 3)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "said",
     ["dates: {" + ", ".join(f"a{n}: x" for n in range(90_000)) + "}", "note: [" + "[]," * 300_000 + "]"],
@@ -252,6 +253,7 @@ def test_other_files_are_named_a_hundred_times_at_most(folder: Path) -> None:
     ]
 
 
+@pytest.mark.no_cover
 def test_what_is_taken_from_again_and_again_is_not_put_together_without_end(folder: Path) -> None:
     skills = ", ".join(f"s{n}: Skill" for n in range(4_000))
     (folder / "shared" / "one.yaml").write_text(f"skills: {{{skills}}}\n")
@@ -284,6 +286,7 @@ def _documents() -> int:
     return len(held)
 
 
+@pytest.mark.no_cover
 def test_of_many_large_programmes_few_are_kept(folder: Path) -> None:
     for n in range(5):
         (folder / f"p{n}.yaml").write_text(f"{BASE}note: {'x' * 70_000}\n")
