@@ -118,10 +118,10 @@ def parts_needed(problem: Problem, nodes: int) -> tuple[bool, int]:
 
 
 def allowed(problem: Problem, nodes: int, known: Sequence[Choice] = ()) -> Choice | Unfound | None:
-    """Any choice that is allowed, costs aside, or None where it is proven that there is none.
+    """Any choice that is allowed, costs aside, or None where it is proven, with twice so many parts, that none is.
 
-    The dates of a known choice are tried first, whoever leads: of many problems that are much alike few need a search.
-    Then any dates, which is quick; then the dates that `best` would try, with as many parts again.
+    The dates of known choices are tried first: of many problems that are much alike few need a search. Then any dates,
+    which is quick; then the dates that `best` would try.
     """
     for same in [one for one in known if keeps(problem, one)][:MOST_KNOWN]:
         days = frozenset(range(problem.days))

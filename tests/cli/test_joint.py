@@ -331,13 +331,6 @@ def test_what_is_joint_is_held_alone_as_the_help_says(workspace: Path, run: Run)
     assert run("validate").code == 0
 
 
-def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: Path, run: Run) -> None:
-    del workspace
-    write(two="{timezone: Nowhere/At-all}")
-    ran = run("validate")
-    assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])
-
-
 def test_one_planned_alone_keeps_to_days_of_those_without_a_plan_and_tells_of_them(workspace: Path, run: Run) -> None:
     del workspace
     write(one="{weekdays: Tue-Wed}", two="{weekdays: Wed, calendar: {closed: {away-day: {when: 20 Jan 2027}}}}")
@@ -349,3 +342,10 @@ def test_one_planned_alone_keeps_to_days_of_those_without_a_plan_and_tells_of_th
     assert run("schedule", "run.two").code == 0
     assert booked("launch", "date") == [(day,), (day,)]
     assert "no plan yet" not in run("schedule", "run.one").err
+
+
+def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: Path, run: Run) -> None:
+    del workspace
+    write(two="{timezone: Nowhere/At-all}")
+    ran = run("validate")
+    assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])
