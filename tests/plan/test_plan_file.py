@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 import yaml
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nouns import a_plan, a_programme
 
@@ -43,6 +43,7 @@ TITLES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size
 
 
 @pytest.mark.no_cover
+@settings(deadline=None)
 @given(TITLES, TITLES)
 def test_libyaml_writes_the_same_bytes_or_is_not_asked(title: str, why: str) -> None:
     programme = a_programme(sessions={"day-1": {"kind": "workshop"}})
