@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import (
@@ -172,7 +173,7 @@ def _mended_figures(text: str) -> str:
     if match := _YEAR_MONTH_DAY.fullmatch(text):
         year, month, day = map(int, match.groups())
         return f"write `{year}-{month:02}-{day:02}`" if month <= len(MONTHS) and day <= 31 else ""  # noqa: PLR2004 - days of a month
-    found = (_IN_FIGURES.sub(lambda match: _in_words(match, turned=turned), text) for turned in (False, True))
+    found = [_IN_FIGURES.sub(partial(_in_words, turned=turned), text) for turned in (False, True)]
     meant = [f"`{shown(words)}`" for words in dict.fromkeys(found) if is_range(words)]
     if len(meant) > 1:
         return f"say which, {' or '.join(meant)}"
