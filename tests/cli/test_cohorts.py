@@ -240,6 +240,7 @@ def test_a_plan_is_still_no_programme(tower: Path, run: Run) -> None:
 def test_the_same_cohort_named_twice_is_planned_once(tower: Path, run: Run) -> None:
     run("schedule")
     assert run("export", "tower", "tower.north").out == "tower.north.ics\ntower.south.ics\n"
+    assert run("schedule", "tower", "tower").err.endswith("\nNext: hsplan export tower --format ics\n")
 
 
 def test_editors_are_told_of_the_keys(run: Run, workspace: Path) -> None:
