@@ -731,6 +731,15 @@ def test_what_a_cancelled_session_brings_is_cancelled_with_it(workspace: Path, r
     assert [id_ for id_, one in bookings().items() if one["status"] == "cancelled"] == ["day-1-supper", "day-1"]
 
 
+def test_what_its_kind_brings_is_cancelled_with_it_however_it_is_tied(workspace: Path, run: Run) -> None:
+    supper, walk = "{kind: dinner, when: the evening before it}", "{kind: site-visit, when: the day of day-2}"
+    kind = f"kinds: {{stay: {{extends: residential, brings: {{supper: {supper}, walk: {walk}}}}}}}\n"
+    write(sessions=f"  day-1: {{kind: stay}}\n  day-2: {{kind: workshop}}\n{kind}")
+    assert run("schedule").code == 0
+    assert "cancelled day-1, day-1-supper, day-1-walk" in run("cancel", "day-1").out
+    assert [id_ for id_, one in bookings().items() if one["status"] != "cancelled"] == ["day-2"]
+
+
 def test_two_programmes_are_not_compared_and_of_several_one_is_named(told: Run) -> None:
     FILE.with_name("poplar.yaml").write_text(FILE.read_text())
     ran = told("diff", "bow@published", "bow@1")
