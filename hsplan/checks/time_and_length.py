@@ -82,7 +82,7 @@ def _inherited(programme: Programme, told: set[Path]) -> Iterator[Finding]:
         time = session.parts[0].time
         if time is None and session.parts[0].words.startswith("from ") and session.lasts.minutes is not None:
             yield from _past_midnight(session, told)
-        if len(session.parts) > 1 or time is None or session.parts[0].id != session.kind or session.path in told:
+        if time is None or not session.undivided or session.path in told:
             continue
         if (
             not _agree(time, session.lasts)

@@ -100,7 +100,7 @@ def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amende
         _held(plan, session, "cancelled")
     held = {id_: plan.sessions[id_] for id_ in (session, *brought) if plan.sessions[id_].status in HELD}
     gone = {id_: one.model_copy(update={"status": "cancelled", "pinned": ()}) for id_, one in held.items()}
-    return Amended(plan.sessions | gone, f"cancelled {', '.join(gone)}", adapts=True)
+    return Amended(plan.sessions | gone, f"cancelled {', '.join(gone) or session}", adapts=True)
 
 
 def all_cancelled(plan: Plan, today: date) -> Amended:
