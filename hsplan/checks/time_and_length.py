@@ -128,7 +128,7 @@ def _finding(path: Path, time_at: Path, time: TimeRange, lasts: Lasting) -> Find
             f"`{path[-1]}` lasts {lasts}, and takes {time} on each of its days",
             (*path, "lasts"),
             expected="hours that suit its first day and its last",
-            help="write `time: all day` beside it, or let it last `1 day` and bring the next (`brings`), each with a `time`",
+            help="write `time: all day` beside it, or let it last `1 day` and bring the next (`brings`)",
             notes=(Note("the time", time_at),),
         )
     long = _minutes(time)
