@@ -125,6 +125,11 @@ class Session:
         return self.lasts.days
 
     @property
+    def undivided(self) -> bool:
+        """Whether it names no parts: it is one, which is called as its kind is."""
+        return len(self.parts) == 1 and self.parts[0].id == self.kind
+
+    @property
     def days_on_weekdays(self) -> int:
         """How many of its days its weekdays bind: all, or of a stretch of a week and more its first."""
         return self.days if self.days < DAYS_OF_A_WEEK else 1

@@ -161,8 +161,8 @@ def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reade
     programme = planned.programme
     for session, row in held:
         if concerns(programme, session, planned.plan.sessions[session.id], reader):
-            theirs = {part.id for part in session.parts if part_concerns(part.for_, programme, reader)}
-            yield replace(row, parts=tuple(part for part in row.parts if part.id in theirs))
+            others = {part.id for part in session.parts if not part_concerns(part.for_, programme, reader)}
+            yield replace(row, parts=tuple(part for part in row.parts if part.id not in others))
 
 
 def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader | None, eyes: Eyes) -> Iterator[Row]:
