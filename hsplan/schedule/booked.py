@@ -15,7 +15,7 @@ from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
 from hsplan.programme.who import PARTICIPANT
-from hsplan.schedule.readers import attendees, ids_of, part_concerns
+from hsplan.schedule.readers import attendees, ids_of, only_for_others, part_concerns
 from hsplan.schedule.rows import Named, Place, Row, RowPart, WindowRow
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         no_longer=former.participants if eyes == "office" else (),
         leads_no_longer=former.people if eyes == "office" else (),
         left=plan.called_off(session.id),
+        only_for_others=only_for_others(programme, session),
     )
 
 

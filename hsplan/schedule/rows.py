@@ -131,6 +131,8 @@ class Row:
     """The same of those who led it."""
     left: tuple[int, datetime] | None = None
     """The sequence and the moment of what they are told, where those are not its own."""
+    only_for_others: bool = False
+    """Whether it is for roles that no participant has, such as line managers."""
 
     @property
     def days(self) -> DayRange:

@@ -123,14 +123,14 @@ def _is_written_to(schedule: Schedule, to: To, id_: str) -> bool:
         return id_ in schedule.contacts
     if to in (FACILITATORS, LEADS_NO_LONGER):
         return reader.leads and (reader.kind == "role" or reader.id == id_)
-    if reader.kind == "participant":
+    if reader.kind in ("participant", "facilitator"):
         return reader.id == id_
-    person = next((one for one in schedule.participants if one.id == id_), None)
+    person = next((one for one in (*schedule.participants, *schedule.people) if one.id == id_), None)
     return person is not None and _is(person, reader)
 
 
 def _is(person: PersonRow, reader: Reader) -> bool:
-    """Whether a participant is of the role or the group that a schedule was narrowed to."""
+    """Whether somebody is of the role or the group that a schedule was narrowed to."""
     words = {
         "role": {person.role_id},
         "group": {group.replace(" ", "-") for group in person.groups},
