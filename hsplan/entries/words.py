@@ -52,6 +52,7 @@ def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -
         lines.append(f"Led by {', '.join(one.name for one in row.facilitators)}")
     lines += [f"Preparation: {row.preparation}"] if row.preparation else []
     lines += [f"Scenario: {row.scenario}"] if row.scenario else []
+    lines += [f"Note: {row.note}"] if row.note else []
     milestones = [one.title for one in schedule.milestones if one.session == row.id]
     lines += [f"Project: {', '.join(milestones)}"] if milestones else []
     return _lines([*lines, _whose(schedule)])

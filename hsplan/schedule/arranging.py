@@ -21,6 +21,7 @@ from hsplan.programme.who import FACILITATOR
 from hsplan.schedule.booked import booked, kept_window, only_booked, place_of, skills_named, window_row
 from hsplan.schedule.milestones import day_row, project_row
 from hsplan.schedule.readers import (
+    BY_NAME,
     Reader,
     attendees,
     beside_participants,
@@ -40,6 +41,7 @@ from hsplan.schedule.rows import (
     Schedule,
     Taught,
     WindowRow,
+    as_participants_see,
     called_off,
     in_order,
 )
@@ -130,7 +132,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         unsettled=tuple(unsettled(programme.calendar, to_all=True)),
     )
     made = replace(made, deadlines=tuple(_deadlines(planned, made)))
-    if eyes == "participants":
+    if eyes not in BY_NAME:
         return made
     known = replace(made, participants=tuple(_participants(programme)))
     if eyes == "facilitators":
@@ -172,8 +174,8 @@ def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reade
         if concerns(programme, session, planned.plan.sessions[session.id], reader):
             theirs = {part.id for part in session.parts if part_concerns(part.for_, programme, reader)}
             comes = reader.kind == "facilitator" and reader.id not in planned.plan.sessions[session.id].people
-            scenario = None if comes else row.scenario
-            yield replace(row, parts=tuple(part for part in row.parts if part.id in theirs), scenario=scenario)
+            mine = replace(row, parts=tuple(part for part in row.parts if part.id in theirs))
+            yield as_participants_see(mine) if comes else mine
 
 
 def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader | None, eyes: Eyes) -> Iterator[Row]:

@@ -75,7 +75,7 @@ class Line:
     """What it teaches, then what it practises, which says so."""
     status: str
     notes: tuple[str, ...]
-    """What else is to be known, in words: what it depends on, who has to come, which rules are set aside."""
+    """What else is to be known, in words: what it depends on, who has to come, its note, which rules are set aside."""
     preparation: str
     summary: str
     expected: int | None
@@ -128,7 +128,10 @@ def _of_both(row: Row, other: Row) -> Row:
     parts = {part.id: part for part in (*row.parts, *other.parts)}
     timed = sorted(parts.values(), key=lambda part: part.start.time() if part.start else time.max)
     return replace(
-        row, parts=tuple(timed) if len(parts) > len(row.parts) else row.parts, scenario=row.scenario or other.scenario
+        row,
+        parts=tuple(timed) if len(parts) > len(row.parts) else row.parts,
+        scenario=row.scenario or other.scenario,
+        note=row.note or other.note,
     )
 
 
@@ -257,5 +260,7 @@ def _notes(row: Row, titles: dict[str, str]) -> Iterator[str]:
         yield f"Held with {titles.get(row.host, row.host)}"
     if row.overnight:
         yield "With the nights between its days"
+    if row.note:
+        yield row.note
     for one in row.waived:
         yield f"Rule set aside: {one}"

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session
     from hsplan.programme.who import ForWhom
 
-Eyes = Literal["participants", "facilitators", "office"]
-"""Who may see something. Facilitators see a challenge's scenario; the office sees how to write to people as well."""
+Eyes = Literal["participants", "venue", "facilitators", "office"]
+"""Who may see something. Venues see notes, facilitators a challenge's scenario as well, and the office how to write to
+people."""
+BY_NAME: tuple[Eyes, ...] = ("facilitators", "office")
+"""Who may see who comes, and a challenge's scenario."""
 Kind = Literal["facilitator", "participant", "role", "group", "venue"]
 
 

@@ -119,6 +119,8 @@ class Row:
     """How many participants come, where that is known."""
     scenario: str | None = None
     """A challenge's situation: only ever there for facilitators' eyes."""
+    note: str | None = None
+    """What those who run it have to know: only ever there for the eyes of facilitators and venues."""
     kind_plural: str = ""
     """What several of its kind are called."""
     each: tuple[str, ...] = ()
@@ -150,10 +152,15 @@ class Row:
         return max((part.end for part in self.parts if part.end is not None), default=None)
 
 
+def as_participants_see(row: Row) -> Row:
+    """A session without what is only for those who run it."""
+    return replace(row, scenario=None, note=None)
+
+
 def called_off(row: Row) -> Row:
-    """A session as those see it who are not wanted at it any more, without what is only for those who lead."""
+    """A session as those see it who are not wanted at it any more, without what is only for those who run it."""
     sequence, changed = row.left or (row.sequence, row.changed)
-    return replace(row, status="cancelled", scenario=None, sequence=sequence, changed=changed)
+    return replace(as_participants_see(row), status="cancelled", sequence=sequence, changed=changed)
 
 
 def in_order(row: Row) -> tuple[date, time, bool]:

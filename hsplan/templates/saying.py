@@ -131,6 +131,7 @@ def _session(schedule: Schedule, row: Row) -> SessionSaid:
         depends_on=row.depends_on or "",
         set_aside=row.waived,
         scenario=(row.scenario or "").strip(),
+        note=(row.note or "").strip(),
     )
 
 

@@ -156,6 +156,8 @@ class SessionSaid(Values):
     """Rules that are set aside for it, with the reason and who decided it."""
     scenario: str = ""
     """A challenge's situation; never there in what participants get."""
+    note: str = ""
+    """What those who run it have to know: how the room is set; never there in what participants get."""
 
 
 @dataclass(frozen=True, slots=True)

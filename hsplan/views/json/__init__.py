@@ -142,6 +142,7 @@ def _session(row: Row) -> dict[str, Any]:
         "expected": row.expected,
         "attendees": list(row.attendees),
         "scenario": row.scenario,
+        "note": row.note,
         "changed": instant(row.changed),
     }
 
