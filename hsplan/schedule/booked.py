@@ -36,6 +36,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
     coming = attendees(programme, session, booking)
     known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
+    joint = programme.joint.get(session.item)
     come, coming = len(coming), coming if eyes in BY_NAME else ()
     return Row(
         id=session.id,
@@ -73,6 +74,8 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         attendance=str(session.attendance or ""),
         depends_on=session.depends_on,
         host=session.host,
+        joint=joint.others if joint is not None else (),
+        one_room_with=tuple(one for one in joint.others if one in joint.placed_with) if joint is not None else (),
         overnight=session.overnight,
         waived=tuple(
             f"{one.rule}: {one.why} ({one.by}, until {in_words(one.until)})"

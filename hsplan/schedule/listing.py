@@ -172,7 +172,14 @@ def in_one(schedules: Sequence[Schedule]) -> Schedule:
         for row in one.rows:
             key = row.title, row.days, row.start, row.end, row.venue, row.facilitators, row.status
             held.setdefault(key, []).append((name, replace(row, id=f"{one.id}:{row.id}", phase=None)))
-    rows = [replace(of[0][1], title=f"{of[0][1].title} · {_counted([name for name, _ in of])}") for of in held.values()]
+    rows = [
+        replace(
+            of[0][1],
+            title=f"{of[0][1].title} · {_counted([name for name, _ in of])}",
+            joint=of[0][1].joint if len(of) == 1 else (),  # the title names them
+        )
+        for of in held.values()
+    ]
     others = [(one, f" · {name}") for one, name in zip(schedules, names, strict=True)]
     dates = [replace(row, title=f"{row.title}{name}") for one, name in others for row in one.dates if row.first]
     return replace(
@@ -258,6 +265,8 @@ def _notes(row: Row, titles: dict[str, str]) -> Iterator[str]:
         yield f"Attendance: {row.attendance}"
     if row.host:
         yield f"Held with {titles.get(row.host, row.host)}"
+    if row.joint:
+        yield capital(row.jointly)
     if row.overnight:
         yield "With the nights between its days"
     if row.note:

@@ -108,6 +108,10 @@ class Row:
     """What it still depends on: until then it is provisional."""
     host: str | None = None
     """The session that it is held together with."""
+    joint: tuple[str, ...] = ()
+    """The other cohorts that hold it as well: it is one session of them all."""
+    one_room_with: tuple[str, ...] = ()
+    """Those of them that are in the same place: it is one booking, and all are expected there."""
     overnight: bool = False
     waived: tuple[str, ...] = ()
     """Rules that are set aside for it, each with the reason and who decided it."""
@@ -140,6 +144,11 @@ class Row:
     def days(self) -> DayRange:
         """The days that it takes."""
         return DayRange(self.first, self.last)
+
+    @property
+    def jointly(self) -> str:
+        """With which other cohorts it is held, in words; nothing where it is one cohort's own."""
+        return f"together with {', '.join(self.joint)}" if self.joint else ""
 
     @property
     def start(self) -> datetime | None:

@@ -132,6 +132,8 @@ def _session(schedule: Schedule, row: Row) -> SessionSaid:
         set_aside=row.waived,
         scenario=(row.scenario or "").strip(),
         note=(row.note or "").strip(),
+        together_with=", ".join(row.joint),
+        one_booking_with=", ".join(row.one_room_with),
     )
 
 

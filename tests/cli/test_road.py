@@ -272,6 +272,7 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
         "attendees": [],
         "scenario": None,
         "note": None,
+        "joint_with": [],
         "changed": "2010-11-01T09:00:00Z",
     }
     project = programme["project"]

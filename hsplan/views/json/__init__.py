@@ -143,6 +143,7 @@ def _session(row: Row) -> dict[str, Any]:
         "attendees": list(row.attendees),
         "scenario": row.scenario,
         "note": row.note,
+        "joint_with": list(row.joint),
         "changed": instant(row.changed),
     }
 
