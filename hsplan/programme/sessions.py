@@ -116,6 +116,8 @@ class Session:
     summary: str | None
     preparation: str | None
     scenario: str | None
+    note: str | None = None
+    """What those who lead it and the venue have to know."""
     link: str | None = None
     """Where people meet online."""
 
