@@ -150,6 +150,16 @@ class Session:
         return None
 
     @property
+    def between(self) -> bool:
+        """Whether it lies after one session and before another, wherever in between."""
+        return bool(self.merely("after") and self.merely("before"))
+
+    def merely(self, *kinds: LinkKind) -> list[str]:
+        """The sessions after or before which it lies, however long."""
+        found = (link for link in self.links if link.kind in kinds and link.gap is None)
+        return [link.other for link in found if link.other not in (THE_START, THE_END)]
+
+    @property
     def tied(self) -> bool:
         """Whether it is tied to another session, and so need not lie in a phase."""
         return any(link.other not in (THE_START, THE_END) for link in self.links)
