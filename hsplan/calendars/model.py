@@ -181,7 +181,8 @@ class Days(Noun):
     csv: Annotated[Csv | None, Field(exclude=True)] = None
     """A table of days, with `date` or `first,last`, and `title`, in its first row."""
     titled: Annotated[Title | None, Field(exclude=True)] = None
-    """Words that an event's or a row's title must hold; all of the file unless stated."""
+    """Words that an event's or a row's title must hold, whole: `Room 1` is not in `Room 10`, and `holiday` is in
+    `Holidays`. All of the file unless stated."""
     for_: Annotated[Ids, Field(exclude=True)] = ()
     """For whom the days count: roles, people or venues. For everyone unless stated."""
     weight: Annotated[Weight, Field(exclude=True)] = "normal"
