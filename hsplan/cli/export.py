@@ -133,14 +133,17 @@ def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole
 
 
 def _without_email(one: Ready) -> list[str]:
-    """Those of a plan who take part or lead and have no address, by name; of participants that have none, all."""
+    """Those of a plan who have no address, by name; of participants that have none, all; roles that nobody holds."""
     from hsplan.programme.groups import named_participants
+    from hsplan.schedule.readers import coming, roles_without_people
 
     programme, bookings = one.planned.programme, one.planned.plan.sessions.values()
     leading = {id_ for booking in bookings for id_ in booking.people}
     known = named_participants(programme).values()
     names = [who.name for who in known if not who.email] if known else ["all participants"]
-    return names + [who.name for id_, who in programme.people.items() if id_ in leading and not who.email]
+    leading |= {id_ for ids in coming(programme, one.planned.plan.sessions).values() for id_ in ids}
+    names += [who.name for id_, who in programme.people.items() if id_ in leading and not who.email]
+    return [*names, *(f"{title} (nobody in `people`)" for title in roles_without_people(programme))]
 
 
 def _formats(words: list[str]) -> list[str]:

@@ -136,7 +136,7 @@ class Brought(Formed):
     scenario: Words | None = None
     """A challenge's situation and roles: for facilitators' eyes only."""
     note: Words | None = None
-    """Words only; plans nothing."""
+    """What those who run it have to know, such as how the room is set: for facilitators and the venue only."""
     when: Moments = ()
     """Its moment, or the stretch that a strand fills; all that are listed must hold."""
     depends_on: Words | None = None

@@ -116,6 +116,8 @@ class Session:
     summary: str | None
     preparation: str | None
     scenario: str | None
+    note: str | None = None
+    """What those who lead it and the venue have to know."""
     link: str | None = None
     """Where people meet online."""
 
@@ -146,6 +148,16 @@ class Session:
             if (link.kind, link.other) in (("before", THE_START), ("after", THE_END)):
                 return "before" if link.kind == "before" else "after"
         return None
+
+    @property
+    def between(self) -> bool:
+        """Whether it lies after one session and before another, wherever in between."""
+        return bool(self.merely("after") and self.merely("before"))
+
+    def merely(self, *kinds: LinkKind) -> list[str]:
+        """The sessions after or before which it lies, however long."""
+        found = (link for link in self.links if link.kind in kinds and link.gap is None)
+        return [link.other for link in found if link.other not in (THE_START, THE_END)]
 
     @property
     def tied(self) -> bool:

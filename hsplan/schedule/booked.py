@@ -15,7 +15,7 @@ from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
 from hsplan.programme.who import PARTICIPANT
-from hsplan.schedule.readers import attendees, ids_of, part_concerns
+from hsplan.schedule.readers import BY_NAME, attendees, ids_of, only_for_others, part_concerns
 from hsplan.schedule.rows import Named, Place, Row, RowPart, WindowRow
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
     coming = attendees(programme, session, booking)
     known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
-    come, coming = len(coming), coming if eyes != "participants" else ()
+    joint = programme.joint.get(session.item)
+    come, coming = len(coming), coming if eyes in BY_NAME else ()
     return Row(
         id=session.id,
         item=session.item,
@@ -77,6 +78,8 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         attendance=str(session.attendance or ""),
         depends_on=session.depends_on,
         host=session.host,
+        joint=joint.others if joint is not None else (),
+        one_room_with=tuple(one for one in joint.others if one in joint.placed_with) if joint is not None else (),
         overnight=session.overnight,
         waived=tuple(
             f"{one.rule}: {one.why} ({one.by}, until {in_words(one.until)})"
@@ -86,13 +89,15 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         link=session.link,
         expected=_expected(programme, session, come),
         attendees=tuple(one.id for one in coming),
-        scenario=session.scenario if eyes != "participants" else None,
+        scenario=session.scenario if eyes in BY_NAME else None,
+        note=session.note if eyes != "participants" else None,
         kind_plural=plural_of(programme, session.kind),
         each=each,
         ended=former.entries,
         no_longer=former.participants if eyes == "office" else (),
         leads_no_longer=former.people if eyes == "office" else (),
         left=plan.called_off(session.id),
+        only_for_others=only_for_others(programme, session),
     )
 
 

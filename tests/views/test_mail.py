@@ -415,3 +415,46 @@ def test_what_is_not_published_is_told_before_anything_is_sent(programme: Path, 
     change(programme, ("when: 1 Feb 2011", "when: 2 Feb 2011"))
     run("schedule")
     assert "Not published as they are: one; run `hsplan publish`" in run("export", "--format", "eml").err
+
+
+MANAGERS = PROGRAMME.replace(
+    "people:\n", "people:\n  boss: {name: Boss, role: manager, email: boss@practice.example}\n"
+)
+MANAGERS = MANAGERS.replace("groups:", "roles: {manager: {title: Line manager, per: participant}}\ngroups:")
+MANAGERS += (
+    "  four: {kind: leadership-challenge, title: Four, when: 25 May 2011, for: manager, with: facilitator-a,\n"
+    "    scenario: A secret situation}\n"
+)
+
+
+def test_a_session_for_a_role_beside_participants_invites_those_who_hold_it(workspace: Path, run: Run) -> None:
+    path = workspace / "programmes" / "one.yaml"
+    path.write_text(MANAGERS)
+    publish(run)
+    found = mails(run)
+    assert found["four.participants"]["To"] == "Boss <boss@practice.example>"
+    assert "secret" not in str(found["four.participants"])
+    assert {*mails(run, "--for", "boss")} == {*mails(run, "--for", "manager")} == {"four.participants"}
+    assert "secret" not in run("export", "--for", "boss", "--format", "ics", "-o", "-").out
+    assert "Boss" not in run("publish", "--dry-run").out
+
+
+def test_who_holds_such_a_role_no_more_is_told_so(workspace: Path, run: Run) -> None:
+    path = workspace / "programmes" / "one.yaml"
+    path.write_text(MANAGERS)
+    publish(run)
+    path.write_text(MANAGERS.replace("  boss: {name: Boss, role: manager, email: boss@practice.example}\n", ""))
+    publish(run)
+    assert mails(run)["four.no-longer"]["To"] == "Boss <boss@practice.example>"
+    ran = run("export", "--format", "eml", "-o", "mails/")
+    assert "Line manager (nobody in `people`)" in " ".join(ran.err.split())
+
+
+def test_a_session_for_a_role_beside_participants_is_none_of_theirs(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(MANAGERS)
+    publish(run)
+    mine = {who: run("show", "--agenda", "--for", who).out for who in ("set-1", "participant-a", "gp", "boss")}
+    assert [who for who, shown in mine.items() if "Four" in shown] == ["boss"]
+    assert run("export", "--format", "joining", "-o", "out/").code == 0
+    assert "After this" not in Path("out/one-joining/three.html").read_text()
+    assert "After this" in Path("out/one-joining/one.html").read_text()
