@@ -349,3 +349,30 @@ def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: P
     write(two="{timezone: Nowhere/At-all}")
     ran = run("validate")
     assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])
+
+
+BRINGS = (
+    "{kind: residential, joint-with: [one, two], brings: {talk: {kind: dinner, when: the evening before, with: a}}}"
+)
+
+
+def test_what_a_joint_session_brings_is_joint_and_moves_with_it(workspace: Path, run: Run) -> None:
+    del workspace
+    write(launch=BRINGS)
+    assert run("schedule").code == 0
+    dinner = re.compile(r"launch-talk:\n.*\n    date: (.*)")
+    dates = [dinner.findall(plan(cohort).read_text()) for cohort in ("one", "two")]
+    assert dates[0] == dates[1] != []
+    ran = run("move", "run.one:launch", "11 Feb 2027")
+    assert ran.code == 0
+    assert [dinner.findall(plan(cohort).read_text()) for cohort in ("one", "two")] == [["Wed 10 Feb 2027"]] * 2
+
+
+def test_a_date_that_another_cohort_is_only_tried_with_is_not_told_as_its_own(workspace: Path, run: Run) -> None:
+    del workspace
+    first = "{sessions: {launch: {when: 1 to 15 Jan 2027}}}"
+    second = "{sessions: {before: {kind: workshop, when: 12 Jan 2027}, launch: {when: 2 to 6 weeks after before}}}"
+    write(one=first, two=second)
+    ran = run("schedule")
+    assert ran.code == 1
+    assert "launch is joint with one, who would hold it on" in ran.err
