@@ -91,6 +91,13 @@ def test_that_a_session_was_delivered_is_no_news() -> None:
     assert list(since_told(plan)) == []
 
 
+def test_what_was_left_standing_of_a_cancelled_session_can_be_cancelled() -> None:
+    plan = apply(the_plan(), lambda plan: amending.cancelled(plan, "day-1"))
+    done = amending.cancelled(plan, "day-1", ("day-2",))
+    assert (done.did, done.sessions["day-2"].status) == ("cancelled day-2", "cancelled")
+    assert amending.cancelled(plan, "day-1").sessions == plan.sessions
+
+
 def test_a_session_added_and_cancelled_between_two_publications_is_no_news_to_anyone() -> None:
     plan = told(the_plan())
     extra = plan.sessions["day-4"].model_copy(update={"status": "cancelled"})
@@ -109,6 +116,9 @@ def test_what_is_no_longer_certain_is_told_as_that() -> None:
     unsure = plan.sessions["day-4"].model_copy(update={"status": "tentative", "digest": "other"})
     (change,) = differences(plan.told, plan.sessions | {"day-4": unsure})
     assert change.kinds == ("status",)
+    held = plan.sessions["day-4"].model_copy(update={"status": "delivered", "digest": "other"})
+    (change,) = differences(plan.told, plan.sessions | {"day-4": held})
+    assert change.kinds == ("words",)
 
 
 def without(plan: Plan, session: str) -> Plan:
