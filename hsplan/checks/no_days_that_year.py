@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.listings import FileDays
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 from hsplan.programme.moments import Frame
 
 if TYPE_CHECKING:
@@ -36,11 +36,10 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
             named = file.listing.years_named(years) if isinstance(file, FileDays) and file.listing is not None else ()
             missing = [year for year in years if year not in named]
             if isinstance(file, FileDays) and named and missing:
-                yield Finding(
+                yield warning(
                     "no-days-that-year",
                     f"{file} names no day in {', '.join(map(str, missing))}",
                     (*path, file.ending),
                     expected="days in each year of the programme",
                     help="take a newer file, or name the days of that year in another block",
-                    severity=Severity.WARNING,
                 )

@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.hours import TimeRange
-from hsplan.findings import Finding, Note, Severity
+from hsplan.findings import Finding, Note, warning
 from hsplan.programme.inherited import inherited
 from hsplan.programme.items import id_at, items_of, written_sessions
 from hsplan.programme.unfolding import windows_of
@@ -71,14 +71,13 @@ def _hours_of_stretches(programme: Programme) -> Iterator[Finding]:
     stretches = {one.path for one in windows_of(programme) if not one.arranged_by}
     for item in items_of(programme):
         if item.path in stretches and isinstance(item.written.time, TimeRange) and item.written.count is not None:
-            yield Finding(
+            yield warning(
                 "no-effect",
                 f"`time` has no effect on `{item.id}`, which is a stretch of days",
                 (*item.path, "time"),
                 at_key=True,
                 expected="a number of sessions, each of which has a day and hours",
                 help="write `count: 1` beside it, or delete `time`",
-                severity=Severity.WARNING,
             )
 
 
@@ -89,13 +88,12 @@ def _nothing_taken_away(programme: Programme) -> Iterator[Finding]:
         origins = inherited(programme, path, phase, written).origins if empty else {}
         for key in empty:
             if origins[key] != path:
-                yield Finding(
+                yield warning(
                     "no-effect",
                     f"`{key}` of `{id_at(path)}` holds nothing, and is taken from further up",
                     (*path, key),
                     at_key=True,
                     expected=f"a value, or `{key}: []` for none",
                     help="delete the line, or write `unknown` where it will be known later",
-                    severity=Severity.WARNING,
                     notes=(Note("from here", origins[key]),),
                 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +27,10 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     """A warning for the years of which no bank holidays are known."""
     if calendar.unknown_years:
         years = ", ".join(map(str, calendar.unknown_years))
-        yield Finding(
+        yield warning(
             "no-holiday-data",
             f"no bank holidays are known of {programme.country} in {years}",
             ("country",),
             expected="years for which the holidays library has days",
             help="name the closed days under `calendar`",
-            severity=Severity.WARNING,
         )

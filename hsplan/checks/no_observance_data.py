@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.observances import Observance
-from hsplan.findings import Finding, Note, Severity
+from hsplan.findings import Finding, Note, warning
 from hsplan.programme.absences import own_days_off
 from hsplan.programme.moments import Frame
 
@@ -40,14 +40,13 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
                 places.setdefault(one, []).append(path)
     for one, paths in places.items():
         unknown = ", ".join(map(str, one.unknown(years)))
-        yield Finding(
+        yield warning(
             "no-observance-data",
             f"no dates of {one} are known in {unknown}",
             paths[0],
             at_key=True,
             expected="years of which hsplan has dates: 2010 to 2035",
             help=f"give them under `calendar`: `observances: {{{one.id}: …}}`",
-            severity=Severity.WARNING,
             notes=tuple(Note("and here", path) for path in paths[1:]),
         )
 
