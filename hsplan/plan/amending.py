@@ -87,11 +87,16 @@ def confirmed(plan: Plan, session: str) -> Amended:
     return Amended(_with(plan, session, status="confirmed"), f"confirmed {session}")
 
 
-def delivered(plan: Plan, session: str) -> Amended:
-    """A session that took place as it was booked: a fact from now on."""
-    if plan.sessions[session].status != "delivered":
-        _held(plan, session, "delivered")
-    return Amended(_with(plan, session, status="delivered"), f"delivered {session}")
+def delivered(plan: Plan, *sessions: str) -> Amended:
+    """Sessions that took place as they were booked: facts from now on."""
+    new = [id_ for id_ in dict.fromkeys(sessions) if plan.sessions[id_].status != "delivered"]
+    facts = {id_: _held(plan, id_, "delivered").model_copy(update={"status": "delivered"}) for id_ in new}
+    return Amended(plan.sessions | facts, f"delivered {', '.join(new or sessions)}")
+
+
+def held_until(plan: Plan, last: date) -> list[str]:
+    """The sessions that are still to be held by the plan, though their days are over on the evening of a day."""
+    return [id_ for id_, one in plan.sessions.items() if one.status in HELD and one.days.last <= last]
 
 
 def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amended:

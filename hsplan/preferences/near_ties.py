@@ -51,7 +51,7 @@ def _near(request: Request, session: Session, other: Session, link: Link) -> Ite
         because = Because(f"{session.id} {link.words}", link.path, asked=True)
         yield from evenly(request, (earlier.id, later.id), ideal, SCALE["normal"], because)
     elif link.gap is None and (near := _how_near(request, session, other, link)) is not None:
-        because = Because(f"spread {link.words}", link.path) if session.between else BECAUSE
+        because = Because(f"spread {link.words}") if session.between else BECAUSE
         yield from evenly(request, (earlier.id, later.id), (near,) * len(request.days), SCALE["low"], because)
 
 

@@ -749,6 +749,9 @@ def test_what_its_kind_brings_is_cancelled_with_it_however_it_is_tied(workspace:
     write(sessions=f"  day-1: {{kind: stay}}\n  day-2: {{kind: workshop}}\n{kind}")
     assert run("schedule").code == 0
     assert "cancelled day-1, day-1-supper, day-1-walk" in run("cancel", "day-1").out
+    change(PLAN, "status: cancelled", "status: tentative")  # as where what it brings was left standing once
+    assert "bow: cancelled day-1-supper\n" in run("cancel", "day-1").out
+    assert "nothing changed" in run("cancel", "day-1").err
     assert [id_ for id_, one in bookings().items() if one["status"] != "cancelled"] == ["day-2"]
 
 
@@ -1010,3 +1013,19 @@ def test_where_more_has_to_move_than_one_no_move_is_offered(workspace: Path, run
     change(FILE, "name: The hall", "name: The hall, closed: [Feb 2011 to Apr 2011]")
     ran = run("schedule", "--as-of", "2011-02-01")
     assert (ran.code, "hsplan move" in ran.err) == (1, False)
+
+
+def test_several_sessions_are_delivered_at_once_or_none(told: Run) -> None:
+    assert told("deliver", "day-1", "nowhere").code == 1
+    assert "nothing changed" not in told("deliver", "day-1", "day-2").err
+    again = told("deliver", "bow:day-1", "day-2")
+    assert (again.code, "nothing changed; it is so already" in again.err) == (0, True)
+    assert "bow: delivered day-3\n" in told("deliver", "day-1", "day-3", "day-3").out
+
+
+def test_all_that_was_held_until_a_day_is_delivered(told: Run) -> None:
+    day = dates()["day-3"]
+    told("cancel", "day-2")
+    assert "bow: delivered day-1, day-3\n" in told("deliver", "bow", "--until", day[4:]).out
+    assert "nothing changed" in told("deliver", "bow", "--until", "today").err
+    assert told("deliver", "bow", "--until", "soon").code == 2
