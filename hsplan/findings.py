@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ class Finding:
     notes: tuple[Note, ...] = ()
     mends: tuple[str, ...] = ()
     """What would do, each tried before it is said; the smallest change first."""
+
+
+warning = partial(Finding, severity=Severity.WARNING)
+"""A finding that keeps nobody from going on."""
 
 
 class RefusedError(Exception):

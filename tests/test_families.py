@@ -65,7 +65,7 @@ def test_each_rules_code_is_its_own_and_its_files_name() -> None:
 
 def raised(source: str) -> set[str]:
     """The codes of findings that some code makes."""
-    makers = r'(?:Finding|refusal|_refuse)\(\s*"([a-z0-9-]+)"|code="([a-z0-9-]+)"|"(ends-before-start)"'
+    makers = r'(?:Finding|warning|refusal|_refuse)\(\s*"([a-z0-9-]+)"|code="([a-z0-9-]+)"|"(ends-before-start)"'
     return {code for found in re.findall(makers, source) for code in found if code}
 
 

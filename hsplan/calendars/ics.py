@@ -20,7 +20,7 @@ from hsplan.calendars.zones import zone, zone_folders, zone_names
 from hsplan.dates.day_phrases import FIRST_YEAR, LAST_YEAR
 from hsplan.dates.days import DayRange
 from hsplan.dates.hours import TimeRange
-from hsplan.findings import Finding, RefusedError, Severity, Span
+from hsplan.findings import Finding, RefusedError, Span, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -181,12 +181,11 @@ def _told(name: str, warnings: list[tuple[int, str, str]]) -> Iterator[Finding]:
     for n, (line, title, words) in enumerate(warnings[:MOST_TOLD]):
         more = len(warnings) - MOST_TOLD
         others = f" (and so are {more} others)" if n == MOST_TOLD - 1 and more > 0 else ""
-        yield Finding(
+        yield warning(
             "event-not-understood",
             f"the event `{title or 'without a title'}`: {words}{others}",
             expected="a day or times that RFC 5545 knows",
             help="name its days in the programme, if they matter",
-            severity=Severity.WARNING,
             span=Span(name, line, 1, line, 2),
         )
 

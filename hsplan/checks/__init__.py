@@ -20,10 +20,7 @@ from hsplan.checks import (
     never_taught,
     no_code_of_ethics,
     no_day_closed,
-    no_days_that_year,
     no_effect,
-    no_holiday_data,
-    no_observance_data,
     no_run_of_days,
     nobody_there,
     not_said,
@@ -52,6 +49,7 @@ from hsplan.checks import (
     venue_too_small,
     when_impossible,
     which_session,
+    years_without_days,
 )
 from hsplan.findings import MOST_WRONG, Severity, with_more
 
@@ -130,9 +128,7 @@ DATED: tuple[DatedCheck, ...] = (
     gaps_too_long,
     when_impossible,
     days_outside,
-    no_holiday_data,
-    no_observance_data,
-    no_days_that_year,
+    years_without_days,
     no_day_closed,
 )
 """What needs to know the days."""

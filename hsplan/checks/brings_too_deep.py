@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Note, Severity
+from hsplan.findings import Finding, Note, warning
 from hsplan.programme.items import lineage, written_sessions
 
 if TYPE_CHECKING:
@@ -33,12 +33,11 @@ def check(programme: Programme) -> Iterator[Finding]:
         kinds = [kind for kind in lineage(programme, written.kind) if kind in programme.kinds]
         bringing = next((kind for kind in kinds if programme.kinds[kind].brings), None)
         if bringing is not None:
-            yield Finding(
+            yield warning(
                 "brings-too-deep",
                 f"`{path[-1]}` is brought by another session, and what `{bringing}` brings does not come with it",
                 (*path, "kind"),
                 expected="a kind that brings nothing",
                 help="write both under the `brings` of the session itself",
-                severity=Severity.WARNING,
                 notes=(Note("what it would bring", ("kinds", bringing, "brings")),),
             )

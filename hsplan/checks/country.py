@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.countries import UNITED_KINGDOM, country_names, find_country, region_names, with_country
-from hsplan.findings import Finding, Severity, did_you_mean, first_of
+from hsplan.findings import Finding, did_you_mean, first_of, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +37,11 @@ def check(programme: Programme) -> Iterator[Finding]:
     if find_country(programme.country) is None:
         yield _unknown(programme.country)
     elif programme.country.lower() in UNITED_KINGDOM:
-        yield Finding(
+        yield warning(
             "nation-not-stated",
             f"`{programme.country}` has no bank holidays of its own: its nations have",
             ("country",),
             expected="England, Wales, Scotland or Northern Ireland",
-            severity=Severity.WARNING,
         )
 
 

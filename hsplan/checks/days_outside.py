@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from hsplan.calendars.listings import FileDays
 from hsplan.calendars.observances import Observance
 from hsplan.dates.days import InMonths, Weekdays, days_in, in_words
-from hsplan.findings import Finding, Note, Severity
+from hsplan.findings import Finding, Note, warning
 from hsplan.programme.absences import own_days_off
 
 if TYPE_CHECKING:
@@ -46,13 +46,12 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     ]
     if outside:
         names = ", ".join(f"`{path[-1] if path[0] == 'calendar' else path[1]}`" for path in outside)
-        yield Finding(
+        yield warning(
             "days-outside",
             f"{names} {'names' if len(outside) == 1 else 'name'} only days outside the programme",
             outside[0],
             at_key=True,
             expected=f"days from {in_words(days.first)} to {in_words(days.last)}",
             help="write the days of the years in which it runs",
-            severity=Severity.WARNING,
             notes=tuple(Note("and here", path) for path in outside[1:]),
         )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 from hsplan.programme.items import items_of
 from hsplan.programme.unfolding import sessions_of
 
@@ -29,12 +29,11 @@ def check(programme: Programme) -> Iterator[Finding]:
     for item in items_of(programme):
         every = item.written.every
         if every is not None and every.weekday is None and item.written.count == 1 and item.path in dated:
-            yield Finding(
+            yield warning(
                 "every-once",
                 f"`{item.id}` has a rhythm, and is held once",
                 (*item.path, "every"),
                 at_key=True,
                 expected="`count:` with how many there are",
                 help="add `count`, or delete `every`",
-                severity=Severity.WARNING,
             )

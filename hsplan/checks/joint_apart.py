@@ -16,7 +16,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity, first_of
+from hsplan.findings import Finding, first_of, warning
 from hsplan.programme.items import items_of
 from hsplan.programme.joint import at_one_time, hours_there
 
@@ -88,7 +88,7 @@ def _apart(item: Item, joint: Joint, path: Path) -> Iterator[Finding]:
         message = f"`{item.id}` is held together, and there are not {most}"
         expected = "the same people for all who hold it"
         help_ = "name those who lead it in a shared file, or for all cohorts"
-        yield Finding("joint-apart", message, path, expected=expected, help=help_, severity=Severity.WARNING)
+        yield warning("joint-apart", message, path, expected=expected, help=help_)
 
 
 def _led(one: Holder) -> str:
@@ -103,11 +103,10 @@ def _told(item: Item, path: Path, key: str, not_so: tuple[str, dict[str, str]], 
     for cohort, words in asked.items():
         groups.setdefault(words, []).append(cohort)
     each = [f"{first_of([f'`{one}`' for one in mine], MOST_NAMED)} {words}" for words, mine in groups.items()]
-    return Finding(
+    return warning(
         "joint-apart",
         f"`{item.id}` is held together, and not {what}: {'; '.join(each[:MOST_NAMED])}",
         path,
         expected=f"the same `{key}` for all who hold it",
         help=f"write `{key}` on `{item.id}` once for all; or in each cohort, if each {if_meant}",
-        severity=Severity.WARNING,
     )

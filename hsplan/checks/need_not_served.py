@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +27,11 @@ def check(programme: Programme) -> Iterator[Finding]:
     served = programme.project.serves if programme.project is not None else ()
     for need in programme.needs:
         if need not in served and not (programme.template and programme.project is None):
-            yield Finding(
+            yield warning(
                 "need-not-served",
                 f"no project serves `{need}`",
                 ("needs", need),
                 at_key=True,
                 expected=f"`serves: {need}` on the project",
                 help="add it to `serves` of the project, or delete the need",
-                severity=Severity.WARNING,
             )

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Note, Severity
+from hsplan.findings import Finding, Note, warning
 from hsplan.programme.sessions import follow
 from hsplan.programme.unfolding import occasions_of
 
@@ -34,14 +34,13 @@ def check(programme: Programme) -> Iterator[Finding]:
     teaching = {skill: [one for one in occasions if skill in one.teaches] for skill in programme.skills}
     for skill, sessions in teaching.items():
         if not sessions and not programme.template:
-            yield Finding(
+            yield warning(
                 "never-taught",
                 f"no session teaches `{skill}`",
                 ("skills", skill),
                 at_key=True,
                 expected=f"a session with `teaches: {skill}`",
                 help="add it to `teaches` of a session, or delete the skill",
-                severity=Severity.WARNING,
             )
     for session in occasions:
         if session.number == 1 and session.member in (None, (session.for_.each, 1)):
@@ -54,12 +53,11 @@ def _too_early(session: Session, n: int, taught: Sequence[Session]) -> Iterator[
     """A warning where all that teaches a skill comes after a session that practises it; the file says how they lie."""
     if all(follow(session, other) for other in taught):
         skill, first = session.practises[n], taught[0]
-        yield Finding(
+        yield warning(
             "practised-too-early",
             f"`{session.item}` practises `{skill}`, which is taught only later, in `{first.item}`",
             (*session.path, "practises", n),
             expected="a skill that a session before it teaches",
             help=f"move `{first.item}` before `{session.item}`, or practise the skill later",
-            severity=Severity.WARNING,
             notes=(Note("taught here", (*first.path, "teaches")),),
         )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,10 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
     if calendar.closed or holidays or asked.closed or asked.only:
         return
     country = programme.country is not None
-    yield Finding(
+    yield warning(
         "no-day-closed",
         "the calendar closes no day: sessions may fall on Christmas Day",
         ("calendar", "bank-holidays") if country else ("title",),
         at_key=True,
         expected="closed days under `calendar`" if country else "`country:` such as `England`, or closed days",
-        severity=Severity.WARNING,
     )

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Note, Severity
+from hsplan.findings import Finding, Note, warning
 from hsplan.programme.inherited import inherited
 from hsplan.programme.items import id_at, items_of, lineage, written_sessions
 from hsplan.programme.unfolding import windows_of
@@ -83,14 +83,13 @@ def _in_vain_for_stretches(programme: Programme) -> Iterator[Finding]:
     for (keys, at), items in found.items():
         own = at[: len(items[0].path)] == items[0].path
         which = f"`{items[0].id}`, which is" if len(items) == 1 else f"`{items[0].id}` and {len(items) - 1} more, each"
-        yield Finding(
+        yield warning(
             "no-effect",
             f"{keys} {'have' if ' and ' in keys else 'has'} no effect on {which} a stretch of days",
             at if own else items[0].path,
             at_key=True,
             expected="a number of sessions, each of which has a day and hours",
             help="write `count: 1` beside it, or delete what has no effect",
-            severity=Severity.WARNING,
             notes=() if own else (Note("from here", at),),
         )
 
@@ -118,13 +117,12 @@ def _nothing_taken_away(programme: Programme) -> Iterator[Finding]:
         origins = inherited(programme, path, phase, written).origins if empty else {}
         for key in empty:
             if origins[key] != path:
-                yield Finding(
+                yield warning(
                     "no-effect",
                     f"`{key}` of `{id_at(path)}` holds nothing, and is taken from further up",
                     (*path, key),
                     at_key=True,
                     expected=f"a value, or `{key}: []` for none",
                     help="delete the line, or write `unknown` where it will be known later",
-                    severity=Severity.WARNING,
                     notes=(Note("from here", origins[key]),),
                 )

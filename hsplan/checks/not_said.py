@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.hours import PARTS_OF_DAY
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, Severity, warning
 from hsplan.programme.groups import named_participants
 from hsplan.programme.unfolding import sessions_of
 
@@ -66,13 +66,12 @@ def _in_no_group(programme: Programme) -> Iterator[Finding]:
         if in_none and 2 * len(in_none) < len(people):
             one, more = in_none[0], len(in_none) - 1
             who, come = (f"`{one}` is", "comes") if not more else (f"`{one}` and {more} more are", "come")
-            yield Finding(
+            yield warning(
                 "group-not-said",
                 f"{who} `in` no `{group}`, and so {come} to what each `{group}` has",
                 ("participants", one),
                 at_key=True,
                 expected=f"`in:` with a `{group}`, as most others say: `in: {group} 1`",
-                severity=Severity.WARNING,
             )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.totals import sessions_held
 
@@ -36,12 +36,11 @@ def check(programme: Programme) -> Iterator[Finding]:
             match = re.fullmatch(r"\d+ of (\d+)", rule)
             counted = sessions_held(programme, held) if match else None
             if match and counted is not None and not counted.least <= int(match[1]) <= counted.most:
-                yield Finding(
+                yield warning(
                     "not-so-many",
                     f"`attendance: {rule}` counts {match[1]}, and there {counted.verb} {counted} here",
                     (*path, "attendance", *at),
                     expected=f"`… of {counted}`, or `all but 1`",
-                    severity=Severity.WARNING,
                 )
 
 

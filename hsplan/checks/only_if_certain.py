@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.observances import Observance
 from hsplan.dates.days import EitherDays
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +28,11 @@ def check(programme: Programme) -> Iterator[Finding]:
     for id_, block in programme.calendar.only.items():
         doubt = block.certainty is not None and block.certainty.amount > 0
         if doubt or any(isinstance(days, EitherDays | Observance) for days in block.when):
-            yield Finding(
+            yield warning(
                 "only-if-certain",
                 f"`{id_}` are the only days allowed, and not all of them are certain",
                 ("calendar", "only", id_),
                 at_key=True,
                 expected="days that are sure",
                 help="leave out what is not certain, or put it under `prefer`",
-                severity=Severity.WARNING,
             )

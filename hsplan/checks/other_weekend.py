@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.countries import find_country, weekend_of
 from hsplan.dates.days import WEEKDAY_NAMES, Weekdays
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 from hsplan.programme.inherited import WORKING_WEEK
 from hsplan.programme.unfolding import sessions_of
 
@@ -38,11 +38,10 @@ def check(programme: Programme) -> Iterator[Finding]:
         return
     named = " and ".join(WEEKDAY_NAMES[day] for day in weekend)
     worked = Weekdays(tuple(day for day in range(len(WEEKDAY_NAMES)) if day not in weekend))
-    yield Finding(
+    yield warning(
         "other-weekend",
         f"the weekend of {country.name} is {named}, and no `weekdays` are stated",
         ("country",),
         expected=f"days of the week; unless stated, they are {WORKING_WEEK}",
         help=f"write `weekdays: {worked}`",
-        severity=Severity.WARNING,
     )

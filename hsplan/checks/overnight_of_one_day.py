@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 from hsplan.programme.items import lineage
 from hsplan.programme.unfolding import occasions_of
 
@@ -32,13 +32,12 @@ def check(programme: Programme) -> Iterator[Finding]:
         path = _said(programme, session)
         if session.overnight and session.days == 1 and path not in told:
             told.add(path)
-            yield Finding(
+            yield warning(
                 "overnight-of-one-day",
                 f"`{session.item}` includes the night, and lasts {session.lasts}",
                 path,
                 expected="`lasts: 2 days`, or more",
                 help="say how long it lasts, or delete `overnight`",
-                severity=Severity.WARNING,
             )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,21 +29,19 @@ def check(programme: Programme) -> Iterator[Finding]:
     if project is None or programme.template:
         return
     if not project.outcomes:
-        yield Finding(
+        yield warning(
             "no-outcomes",
             "the project has no outcomes: nothing says what it is measured by",
             ("project",),
             at_key=True,
             expected="`outcomes:` with a `measure` each",
             help="write `outcomes: {seen: {measure: People with a care plan}}`, in your own words",
-            severity=Severity.WARNING,
         )
     if project.delivery is None:
-        yield Finding(
+        yield warning(
             "no-delivery",
             "the project is never delivered",
             ("project",),
             at_key=True,
             expected="`delivery: at the end`, or during a session",
-            severity=Severity.WARNING,
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 from hsplan.programme.totals import attendance_hours, days_held, sessions_held
 
 if TYPE_CHECKING:
@@ -41,13 +41,12 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _compared(path: Path, stated: float | None, counted: Total | None, noun: str) -> Iterator[Finding]:
     if stated is not None and counted is not None and not counted.least <= stated <= counted.most:
-        yield Finding(
+        yield warning(
             "stated-differs",
             f"{stated:g} {noun} are stated, and hsplan counts {counted}",
             path,
             expected=str(counted),
             help="correct the total, or the sessions",
-            severity=Severity.WARNING,
         )
 
 
@@ -56,11 +55,10 @@ def _added(hours: HoursStated) -> Iterator[Finding]:
     if hours.total is None or hours.attendance is None or hours.study is None:
         return
     if abs(hours.total - hours.attendance - hours.study) > 0.01:  # noqa: PLR2004 - a tenth is the least that can be said
-        yield Finding(
+        yield warning(
             "stated-differs",
             f"{hours.total:g} hours are stated, and attendance and study come to {hours.attendance + hours.study:g}",
             ("stated", "hours", "total"),
             expected=f"{hours.attendance + hours.study:g}",
             help="correct one of the three",
-            severity=Severity.WARNING,
         )

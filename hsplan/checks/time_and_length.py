@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.listings import FileDays
 from hsplan.dates.hours import TimeRange
-from hsplan.findings import Finding, Note, Severity
+from hsplan.findings import Finding, Note, warning
 from hsplan.programme.items import written_sessions
 from hsplan.programme.unfolding import occasions_of, sessions_of
 
@@ -65,14 +65,13 @@ def _outside_hours(programme: Programme) -> Iterator[Finding]:
         ]
         if hours and outside:
             session, time = outside[0]
-            yield Finding(
+            yield warning(
                 "only-the-days",
                 f"`{id_}` allows days and not hours: `{session.id}` takes {time}, outside {hours[0]}",
                 ("calendar", "only", id_),
                 at_key=True,
                 expected="sessions within the hours of the file, or a file of whole days",
                 help="nothing needs to change if those days are free for the whole of it",
-                severity=Severity.WARNING,
                 notes=(Note("the session", session.path),),
             )
 

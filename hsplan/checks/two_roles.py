@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Note, Severity
+from hsplan.findings import Finding, Note, warning
 from hsplan.programme.groups import role_named
 from hsplan.programme.items import written_sessions
 from hsplan.programme.people import led_groups
@@ -49,12 +49,11 @@ def _finding(session: Session, own: str, other: str, at: Path) -> Finding:
     apart = "make their part a session of its own"
     if at[0] == "groups":
         apart = f"write `with: []` on the session, and a {other} leads alone"
-    return Finding(
+    return warning(
         "two-roles",
         f"`{session.id}` asks for a {own} and for a {other}, and only those of one role are planned",
         at,
         expected="one role for a session, all its parts and its groups",
         help=f"name each {other} by their id, or {apart}",
-        severity=Severity.WARNING,
         notes=(Note("the session", session.path),),
     )

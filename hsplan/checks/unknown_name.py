@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hsplan.findings import Finding, Severity, did_you_mean, first_of, nearly, written_again
+from hsplan.findings import Finding, did_you_mean, first_of, nearly, warning, written_again
 from hsplan.language import as_id
 from hsplan.programme.groups import defined_roles, known_number, named_participants, role_named, roles_of
 from hsplan.programme.items import id_at, written_sessions
@@ -115,13 +115,12 @@ def _held_roles(programme: Programme) -> Iterator[Finding]:
     slips = _slips((role for role in theirs.values() if as_id(role) not in asked), programme.audience)
     for id_, role in theirs.items():
         if role in slips:
-            yield Finding(
+            yield warning(
                 "unknown-name",
                 f"there is no `{role}` in the audience",
                 ("participants", id_, "role"),
                 expected=f"one of {', '.join(programme.audience[:MOST_NAMED])}",
                 help=f"did you mean `{slips[role]}`?",
-                severity=Severity.WARNING,
             )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.countries import find_country, weekend_of
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding, Severity
+from hsplan.findings import Finding, warning
 from hsplan.plan.model import Window
 from hsplan.programme.stretches import stretch
 from hsplan.programme.unfolding import sessions_of
@@ -83,13 +83,12 @@ def on_closed_days(programme: Programme, calendar: Calendar, bookings: Mapping[s
         if reason is None and not isinstance(when, Within) and day.weekday() in weekend:
             reason = "a weekend"
         if reason is not None:
-            yield Finding(
+            yield warning(
                 "deadline-closed",
                 f"`{path[1] if path[0] == 'dates' else path[2]}` falls on {in_words(day)}: {reason}",
                 path,
                 expected="a day on which people work",
                 help="write another day, or another distance",
-                severity=Severity.WARNING,
             )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from hsplan.findings import MANY, Finding, Severity, did_you_mean, first_of
+from hsplan.findings import MANY, Finding, did_you_mean, first_of, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,14 +99,13 @@ def _not_there(base: Mapping[str, Any], over: Mapping[str, Any], at: Path) -> It
 
 def _nothing_to_remove(key: str, known: list[str], path: Path) -> Finding:
     names = first_of(known, MOST_NAMED)
-    return Finding(
+    return warning(
         "nothing-to-remove",
         f"there is no `{key[:60]}` to remove here",
         path,
         at_key=True,
         expected=f"one of {names}" if names else "something that was there before",
         help=did_you_mean(key, known, "delete the line, or write a value"),
-        severity=Severity.WARNING,
     )
 
 

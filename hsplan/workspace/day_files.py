@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.listings import FileDays
-from hsplan.findings import Finding, RefusedError, Severity, did_you_mean
+from hsplan.findings import Finding, RefusedError, did_you_mean, warning
 from hsplan.programme.absences import with_days
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import named_participants
@@ -122,14 +122,13 @@ class _Reader:
 
 def _no_such_title(file: FileDays, titles: list[str], where: Span) -> Finding:
     such = ", ".join(f"`{one}`" for one in sorted(titles)[:MOST_NAMED] if one)
-    return Finding(
+    return warning(
         "no-such-title",
         f"nothing in {file.name} is titled `{file.titled}`",
         expected=f"words of a title such as {such}"
         if such
         else "days with titles: of a table, in a column headed `title`, `name` or `event`",
         help=did_you_mean(file.titled, [*_in_common(titles), *titles]),
-        severity=Severity.WARNING,
         span=where,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hsplan.dates.misread import shown as cut
-from hsplan.findings import Finding, Note, RefusedError, Severity
+from hsplan.findings import Finding, Note, RefusedError, warning
 from hsplan.language import is_id
 from hsplan.plan.held import Party
 from hsplan.programme.model import Programme
@@ -155,12 +155,11 @@ def _not_shared(noun: str, named: Sequence[_Named]) -> Finding:
     shared = f"into `programmes/shared/{noun}.yaml`, with `use: shared/{noun}.yaml` in each"
     where = "once" if not listed else "at the top of the file" if cohorts else shared
     many = f"{len({one.who for one in named})} {noun}"
-    return Finding(
+    return warning(
         "not-shared",
         f"`{cut(first.name)}` of {among} counts as {many}, and may be booked twice on a day",
         expected=f"one entry under `{noun}` for all, if it is one",
         help=f"write it {where}; if there are {many}, give each a name of its own",
-        severity=Severity.WARNING,
         span=first.span,
         notes=tuple(Note("and here", span=span) for span in list(spans)[:MOST_NAMED]),
     )

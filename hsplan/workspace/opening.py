@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated, days_outside
 from hsplan.dates.days import DayRange
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once, warning
 from hsplan.plan.case import HELD, Case, joint_bookings
 from hsplan.plan.deadlines import on_closed_days
 from hsplan.plan.file import read_plan, write_plan
@@ -231,14 +231,13 @@ def _left_over(source: Source, whole: Whole) -> Iterator[Finding]:
     """A warning for each plan of a programme whose cohort is gone, or that is not planned as a whole any more."""
     runs = [replace(source, cohort=cohort) for cohort in whole.cohorts] or [replace(source, cohort=None)]
     for path in plans_beside(source).difference(run.plan_path for run in runs):
-        finding = Finding(
+        finding = warning(
             "plan-left-over",
             f"{shown(path)} belongs to no cohort" if whole.cohorts else f"{shown(path)} belongs to a cohort",
             ("cohorts",),
             at_key=True,
             expected=f"a plan of {', '.join(run.full_id for run in runs[:MOST_NAMED])}",
             help=_going_on(path, [run for run in runs if not exists(run.plan_path)]),
-            severity=Severity.WARNING,
         )
         yield whole.document.placed(finding)
 

@@ -13,10 +13,9 @@ from hsplan.checks import (
     days_outside,
     gaps_too_long,
     no_day_closed,
-    no_holiday_data,
-    no_observance_data,
     too_few_days,
     when_impossible,
+    years_without_days,
 )
 from hsplan.findings import Finding, Note, Severity
 from hsplan.workspace.opening import calendar_of
@@ -62,8 +61,8 @@ def test_years_of_an_observance_are_told_at_every_place_that_names_it() -> None:
         "people": {"a": {"name": "Facilitator A", "leads": "everything", "away": "Diwali"}},
         "venues": {"hall": {"name": "Hall", "closed": "Diwali"}},
     }
-    assert found(no_observance_data, **keys) == []
-    (one,) = found(no_observance_data, start=date(2036, 1, 1), length="24 months", **keys)
+    assert found(years_without_days, **keys) == []
+    (one,) = found(years_without_days, start=date(2036, 1, 1), length="24 months", **keys)
     assert (one.message, one.at_key) == ("no dates of Diwali are known in 2036, 2037", True)
     assert one.path == ("calendar", "closed", "festivals")
     places = (("people", "a", "away"), ("venues", "hall", "closed"))
@@ -139,7 +138,7 @@ def test_what_is_held_several_times_in_no_range_shares_the_days_of_the_programme
 
 
 def test_years_without_days_are_told_together() -> None:
-    (one,) = found(no_holiday_data, start=date(2150, 1, 1), length="24 months", country="England")
+    (one,) = found(years_without_days, start=date(2150, 1, 1), length="24 months", country="England")
     assert one.message == "no bank holidays are known of England in 2150, 2151"
 
 
