@@ -1,19 +1,57 @@
-"""`hsplan deliver`: a session that took place as it was booked."""
+"""`hsplan deliver`: sessions that took place as they were booked."""
 
 from __future__ import annotations
 
-from hsplan.cli.arguments import DryRun, SessionWords
+from typing import Annotated
+
+import typer
+
+from hsplan.cli import known
+from hsplan.cli.arguments import DryRun
+
+Sessions = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SESSION",
+        help="SESSION, PROGRAMME:SESSION or NAME.COHORT:SESSION; may be repeated.",
+        autocompletion=known.sessions,
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help="All of the programme that is named, up to this day or `today`."),
+]
 
 
-def deliver(session: SessionWords, *, dry_run: DryRun = False) -> None:
-    """Mark a session as held, as it was booked.
+def deliver(sessions: Sessions, *, until: Until = None, dry_run: DryRun = False) -> None:
+    """Mark sessions as held, as they were booked; all of them, or none.
 
-    Its day, people and place are facts from then on, and no rule touches them.
+    Their days, people and places are facts from then on, and no rule touches them.
 
-    Example: hsplan deliver day-1
+    Example: hsplan deliver day-1 day-2
              hsplan deliver stepney:day-2 --dry-run
+             hsplan deliver stepney --until today
     """
-    from hsplan.cli.amend import amend
-    from hsplan.plan.amending import delivered
+    from hsplan.cli.amend import amend_plans, keep, tell_done
+    from hsplan.cli.clock import now
+    from hsplan.cli.days import is_today, read_day_option
+    from hsplan.cli.turn import turn
+    from hsplan.plan.amending import delivered, held_until
+    from hsplan.workspace.names import find
+    from hsplan.workspace.sessions import find_session
 
-    amend(session, lambda kept, id_: delivered(kept.plan, id_), dry_run=dry_run)
+    last = None
+    if until is not None:
+        last = now().date() if is_today(until) else read_day_option(until, "--until", or_today=True)
+    named = sessions if last is not None else [one.rpartition(":")[0] for one in sessions]
+    with turn(named if all(named) else None, writes=not dry_run):
+        if last is not None:
+            plans = [keep(source) for source in find(sessions)]
+            found = {one.source: held_until(one.plan, last) for one in plans}
+        else:
+            found = {}
+            for source, session in map(find_session, sessions):
+                found[source] = [*found.get(source, ()), session]
+            plans = [keep(source) for source in found]
+        done = amend_plans(plans, lambda kept: delivered(kept.plan, *found[kept.source]), dry_run=dry_run)
+    tell_done([source.name for source in found], done, dry_run=dry_run)

@@ -59,7 +59,7 @@ def explain(
             "a session, or --code and the word in brackets of a finding",
             "for example `hsplan explain day-2`",
         )
-    day = read_day_option(on, "--on") if on is not None else None
+    day = read_day_option(on, "--on", of=what) if on is not None else None
     found = _found(what)
     _print(found, day, json=json)
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hsplan.cli.ready import Ready
+    from hsplan.schedule.rows import Row
 
+MOST_MAILS = 200
+"""How many mails are named; more are counted."""
 MEANT = {
     "pdf": "did you mean `html`? A browser prints it as PDF, laid out for A4",
     **dict.fromkeys(("excel", "xls"), "did you mean `xlsx`?"),
@@ -53,6 +56,7 @@ def export(
             "--output", "-o", metavar="PATH", help="A file, a folder, or `-` for stdout. ./NAME.FORMAT unless given."
         ),
     ] = "",
+    past: Annotated[bool, typer.Option("--past", help="Mails for sessions whose day is over as well.")] = False,
 ) -> None:
     """Write plans as files, for everyone or for one reader.
 
@@ -87,7 +91,7 @@ def export(
     if broken:
         raise RefusedError(*broken)
     tell_stale(found)
-    files = make(pick(found, for_ or [], each or []), formats, output, of_each=bool(each))
+    files = make(pick(found, for_ or [], each or []), formats, output, of_each=bool(each), past=past)
     if STDOUT in files:
         typer.echo(files[STDOUT], nl=False)
         return
@@ -100,7 +104,8 @@ def export(
     if "ics" in formats:
         say("Open the file in your calendar, or put it where people can subscribe to it.")
     if "eml" in formats:
-        _tell_of_mails(found, fresh, whole=not (for_ or each))
+        over = [] if past else [row.id for one in found for row in one.schedule.rows if _had_mails(one, row)]
+        _tell_of_mails(found, fresh, over, whole=not (for_ or each))
     next_step(*_next(found, names or []))
 
 
@@ -113,7 +118,16 @@ def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
     return ["show", *names, "--on", "today"] if told else ["publish", *names]
 
 
-def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole: bool) -> None:
+def _had_mails(one: Ready, row: Row) -> bool:
+    """Whether a session has no mails because its day is over, and not since it was delivered."""
+    from hsplan.cli.exporting import is_over
+
+    return row.status != "delivered" and is_over(row, one.schedule)
+
+
+def _tell_of_mails(
+    found: Sequence[Ready], fresh: tuple[list[str], int] | None, over: Sequence[str], *, whole: bool
+) -> None:
     """What to do with mails, and with which: who has had one needs it once."""
     from hsplan.cli.screen import folded
     from hsplan.cli.talk import MOST_LISTED, say, tell_organiser
@@ -128,19 +142,31 @@ def _tell_of_mails(found: Sequence[Ready], fresh: Sequence[str] | None, *, whole
     without = dict.fromkeys(name for one in found for name in _without_email(one)) if whole else {}
     if without:
         say(folded(f"Without an `email`, and so without a mail: {first_of([*without], MOST_LISTED)}."))
+    if over:
+        say(folded(f"Without mails, as their days are over (`--past` writes them): {first_of(over, MOST_LISTED)}."))
+    again = any([step.did for step in one.planned.plan.history].count("published") > 1 for one in found)
+    if fresh is None and again:
+        say(
+            folded("No mails lay here: written where the last ones lie (`-o`), it names those that are new or changed.")
+        )
     if fresh is not None:
-        say(folded(f"New or changed since these were last written: {first_of(fresh, MOST_LISTED) or 'none'}."))
+        changed, of = fresh
+        named = f": {first_of(changed, MOST_MAILS)}" if changed else ""
+        say(folded(f"New or changed since these were last written: {len(changed) or 'none'} of {of}{named}."))
 
 
 def _without_email(one: Ready) -> list[str]:
-    """Those of a plan who take part or lead and have no address, by name; of participants that have none, all."""
+    """Those of a plan who have no address, by name; of participants that have none, all; roles that nobody holds."""
     from hsplan.programme.groups import named_participants
+    from hsplan.schedule.readers import coming, roles_without_people
 
     programme, bookings = one.planned.programme, one.planned.plan.sessions.values()
     leading = {id_ for booking in bookings for id_ in booking.people}
     known = named_participants(programme).values()
     names = [who.name for who in known if not who.email] if known else ["all participants"]
-    return names + [who.name for id_, who in programme.people.items() if id_ in leading and not who.email]
+    leading |= {id_ for ids in coming(programme, one.planned.plan.sessions).values() for id_ in ids}
+    names += [who.name for id_, who in programme.people.items() if id_ in leading and not who.email]
+    return [*names, *(f"{title} (nobody in `people`)" for title in roles_without_people(programme))]
 
 
 def _formats(words: list[str]) -> list[str]:

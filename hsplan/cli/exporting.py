@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hsplan.cli.clock import today
 from hsplan.cli.picking import Picked
 from hsplan.cli.progress import watched
 from hsplan.cli.wrong import wrong
@@ -23,14 +25,16 @@ if TYPE_CHECKING:
 
     from hsplan.cli.ready import Ready
     from hsplan.schedule.readers import Eyes, Reader
-    from hsplan.schedule.rows import Schedule
+    from hsplan.schedule.rows import Row, Schedule
 
 STDOUT = "-"
 WITH_WHAT_IS_GONE = ("ics", "json")
 """Of formats of one file those that have something of a programme in which a reader has nothing any more."""
 
 
-def make(picked: Sequence[Picked], formats: Sequence[str], output: str, *, of_each: bool = False) -> dict[str, bytes]:
+def make(
+    picked: Sequence[Picked], formats: Sequence[str], output: str, *, of_each: bool = False, past: bool = False
+) -> dict[str, bytes]:
     """Every file by its name; `-` for what goes to stdout.
 
     Args:
@@ -38,6 +42,7 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str, *, of_ea
         formats: As what.
         output: A file, a folder, or `-`; nothing for files in the current folder.
         of_each: Whether a file is wanted for each, so that what is no file by its name is a folder.
+        past: Whether mails are wanted for what is over as well.
 
     Raises:
         RefusedError: where two would have one name.
@@ -61,7 +66,7 @@ def make(picked: Sequence[Picked], formats: Sequence[str], output: str, *, of_ea
     jobs = [(name, one) for one in picked for name in apart]
     every = tuple(item for one in picked for item in one.of)
     jobs += [(name, Picked(output if together else name, every)) for name in formats if name not in apart]
-    files = _all_made(jobs, output if together else "")
+    files = _all_made(jobs, output if together else "", past=past)
     if not files:
         raise RefusedError(_nothing(formats))
     folders = () if together else dict.fromkeys(Path(output, path).parent for path in files if Path(path).name != path)
@@ -106,8 +111,8 @@ def _refuse_ending(output: str, name: str) -> None:
         raise wrong(f"{output} would be written as {name}", f"a file whose name ends in `{mine}`", mend)
 
 
-def new_mails(files: Mapping[str, bytes]) -> list[str] | None:
-    """The names of those mails that differ from what lies in their place; nothing where no mail lies there yet.
+def new_mails(files: Mapping[str, bytes]) -> tuple[list[str], int] | None:
+    """Those mails that differ from what lies in their place, of how many; nothing where no mail lies there yet.
 
     Of several programmes each name has its folder.
     """
@@ -116,7 +121,7 @@ def new_mails(files: Mapping[str, bytes]) -> list[str] | None:
         return None
     several = len({path.parent for path in mails}) > 1
     changed = [path for path, data in mails.items() if not _lies(path, data)]
-    return [f"{path.parent.name}/{path.name}" if several else path.name for path in changed]
+    return [f"{path.parent.name}/{path.name}" if several else path.name for path in changed], len(mails)
 
 
 def _lies(path: Path, data: bytes) -> bool:
@@ -142,7 +147,7 @@ def _is_folder(output: str) -> bool:
     return output != STDOUT and (output.endswith(("/", os.sep)) or os.path.isdir(output))  # noqa: PTH112 - a name too long for the system is no folder
 
 
-def _all_made(jobs: Sequence[tuple[str, Picked]], path: str) -> dict[str, bytes]:
+def _all_made(jobs: Sequence[tuple[str, Picked]], path: str, *, past: bool) -> dict[str, bytes]:
     """Every file of some formats, for those whom each is about.
 
     Raises:
@@ -155,7 +160,7 @@ def _all_made(jobs: Sequence[tuple[str, Picked]], path: str) -> dict[str, bytes]
         if name in refused:
             continue  # its template is wrong, for whomever it is filled
         try:
-            made = list(_made(name, one, path, arranged))
+            made = list(_made(name, one, path, arranged, past=past))
         except RefusedError as refusal:
             refused[name] = refusal.findings
             continue
@@ -183,8 +188,10 @@ class _Arranged:
 
     def _one(self, form: Format, place: int, ready: Ready, reader: Reader | None) -> Schedule:
         eyes = form.eyes if reader is None else form.narrowed
-        if reader is not None and reader.kind in ("participant", "venue") and eyes == "facilitators":
+        if reader is not None and reader.kind == "participant" and eyes != "office":
             eyes = "participants"  # what is one participant's own, or a venue's, names nobody who takes part
+        if reader is not None and reader.kind == "venue" and eyes != "office":
+            eyes = "participants" if form.folder and eyes != "venue" else "venue"
         if reader is None and eyes == ready.schedule.eyes:
             return ready.schedule
         if (place, eyes) not in self.kept:
@@ -192,7 +199,12 @@ class _Arranged:
         return self.kept[place, eyes]
 
 
-def _made(name: str, one: Picked, path: str, arranged: _Arranged) -> Iterator[tuple[str, bytes]]:
+def is_over(row: Row, schedule: Schedule) -> bool:
+    """Whether the last day of a session lies before today."""
+    return row.last < today(schedule.timezone)
+
+
+def _made(name: str, one: Picked, path: str, arranged: _Arranged, *, past: bool) -> Iterator[tuple[str, bytes]]:
     """The files of one format for those whom it is about."""
     form = FORMATS[name]
     schedules = arranged.schedules(form, one)
@@ -203,6 +215,9 @@ def _made(name: str, one: Picked, path: str, arranged: _Arranged) -> Iterator[tu
         yield f"{path or one.name}{ending}", view(name).render(schedules)
         return
     for made in schedules:
+        if form.by_name and not past:
+            rows, gone = (tuple(row for row in some if not is_over(row, made)) for some in (made.rows, made.gone))
+            made = replace(made, rows=rows, gone=gone)  # noqa: PLW2901 - what is over wants no answer
         yield from _folder(name, form, one, made)
 
 
@@ -218,7 +233,7 @@ def _nothing(formats: Sequence[str]) -> Finding:
     return Finding(
         "nothing-to-write",
         f"there is nothing to write as {', '.join(formats)}",
-        expected="a session, and for mails an `email` of somebody who comes to it or leads it",
+        expected="a session, and for mails one to come, with an `email` of somebody who comes or leads",
     )
 
 

@@ -40,6 +40,7 @@ def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -
     lines += [f"{in_words(day)}{several}"]
     lines += [_part(part, row) for part in parts if part.words or (part.start and part.end and len(row.parts) > 1)]
     lines += [f"For {row.whom}"] if row.whom else []
+    lines += [capital(row.jointly)] if row.joint else []
     lines += [f"Meeting {' or '.join(row.modes)}"] if row.modes else []
     lines += [f"Join: {row.link}"] if row.link else []
     lines += [f"Attendance: {row.attendance}"] if row.attendance else []
@@ -52,6 +53,7 @@ def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -
         lines.append(f"Led by {', '.join(one.name for one in row.facilitators)}")
     lines += [f"Preparation: {row.preparation}"] if row.preparation else []
     lines += [f"Scenario: {row.scenario}"] if row.scenario else []
+    lines += [f"Note: {row.note}"] if row.note else []
     milestones = [one.title for one in schedule.milestones if one.session == row.id]
     lines += [f"Project: {', '.join(milestones)}"] if milestones else []
     return _lines([*lines, _whose(schedule)])

@@ -128,7 +128,11 @@ def comers(programme: Programme | None, old: Coming, new: Coming, addresses: Map
     stay = before.keys() & after.keys()
     return Comers(
         tuple(Someone(id_, named[id_].name) for id_ in after if id_ not in before and id_ in named),
-        tuple(Someone(id_, addresses[id_].name if id_ in addresses else id_) for id_ in before if id_ not in named),
+        tuple(
+            Someone(id_, addresses[id_].name if id_ in addresses else id_)
+            for id_ in before
+            if id_ not in named and id_ not in programme.people
+        ),
         tuple(id_ for id_ in new if id_ in old and stay.intersection(old[id_]) != stay.intersection(new[id_])),
     )
 

@@ -87,23 +87,25 @@ def confirmed(plan: Plan, session: str) -> Amended:
     return Amended(_with(plan, session, status="confirmed"), f"confirmed {session}")
 
 
-def delivered(plan: Plan, session: str) -> Amended:
-    """A session that took place as it was booked: a fact from now on."""
-    if plan.sessions[session].status != "delivered":
-        _held(plan, session, "delivered")
-    return Amended(_with(plan, session, status="delivered"), f"delivered {session}")
+def delivered(plan: Plan, *sessions: str) -> Amended:
+    """Sessions that took place as they were booked: facts from now on."""
+    new = [id_ for id_ in dict.fromkeys(sessions) if plan.sessions[id_].status != "delivered"]
+    facts = {id_: _held(plan, id_, "delivered").model_copy(update={"status": "delivered"}) for id_ in new}
+    return Amended(plan.sessions | facts, f"delivered {', '.join(new or sessions)}")
+
+
+def held_until(plan: Plan, last: date) -> list[str]:
+    """The sessions that are still to be held by the plan, though their days are over on the evening of a day."""
+    return [id_ for id_, one in plan.sessions.items() if one.status in HELD and one.days.last <= last]
 
 
 def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amended:
     """A session that does not take place, nor what it brings: its people and place are free, and it binds no other."""
-    if plan.sessions[session].status == "cancelled":
-        return Amended(plan.sessions, f"cancelled {session}")
-    _held(plan, session, "cancelled")
-    held = [id_ for id_ in brought if plan.sessions[id_].status in HELD]
-    gone = {
-        id_: plan.sessions[id_].model_copy(update={"status": "cancelled", "pinned": ()}) for id_ in (session, *held)
-    }
-    return Amended(plan.sessions | gone, f"cancelled {', '.join(gone)}", adapts=True)
+    if plan.sessions[session].status != "cancelled":
+        _held(plan, session, "cancelled")
+    held = {id_: plan.sessions[id_] for id_ in (session, *brought) if plan.sessions[id_].status in HELD}
+    gone = {id_: one.model_copy(update={"status": "cancelled", "pinned": ()}) for id_, one in held.items()}
+    return Amended(plan.sessions | gone, f"cancelled {', '.join(gone) or session}", adapts=True)
 
 
 def all_cancelled(plan: Plan, today: date) -> Amended:

@@ -111,7 +111,10 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
         [
             [programme.title, programme.provider, programme.client, programme.network, timezone_of(programme)],
             [session.kind_title, session.title, key, phase, session.summary, session.preparation, skills],
-            [[part.id, part.title, part.words, str(part.for_)] for part in session.parts],
+            [
+                [name, part.title, part.words, str(part.for_)]
+                for name, part in zip(booking.names(session), session.parts, strict=True)
+            ],
             [
                 session.modes,
                 session.depends_on,
@@ -161,13 +164,14 @@ def deadline_digest(programme: Programme, block: str, day: Window, *, held: bool
 
 
 def _found_by(programme: Programme, session: Session, venue: Venue | None) -> list[Any]:
-    """How people find a session, and of what its entries are; nothing where nothing is said.
+    """How people find a session, of what its entries are, who holds it with them; nothing where nothing is said.
 
     So plans made before these words were known keep their digests.
     """
     address = venue.address if venue is not None else None
     said = [session.link, address, "part" if parts_with_entries(programme, session) else None]
-    return [said] if any(said) else []
+    joint = programme.joint.get(session.item)
+    return [said if joint is None else [*said, joint.others]] if any(said) or joint is not None else []
 
 
 def _steps(programme: Programme, session: Session) -> list[str]:

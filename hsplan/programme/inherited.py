@@ -97,6 +97,7 @@ def inherited(programme: Programme, path: Path, phase_id: str | None, written: B
         summary=_nearest(formed, lambda level: level.summary),
         preparation=_nearest(formed, lambda level: level.preparation),
         scenario=written.scenario,
+        note=written.note,
         link=_nearest(shared, lambda level: level.link),
     )
 

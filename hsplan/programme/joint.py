@@ -55,6 +55,11 @@ class Joint:
     beside: int
     """How many come to the same place from other cohorts, as far as that is known."""
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other cohorts that hold it."""
+        return tuple(one.cohort for one in self.holders if one is not self.mine)
+
     @classmethod
     def of(cls, holders: tuple[Holder, ...], mine: Holder) -> Joint:
         """What follows from what each asks for; one of them is mine."""

@@ -116,6 +116,8 @@ class Session:
     summary: str | None
     preparation: str | None
     scenario: str | None
+    note: str | None = None
+    """What those who lead it and the venue have to know."""
     link: str | None = None
     """Where people meet online."""
 
@@ -123,6 +125,11 @@ class Session:
     def days(self) -> int:
         """On how many days in a row it is held."""
         return self.lasts.days
+
+    @property
+    def undivided(self) -> bool:
+        """Whether it names no parts: it is one, which is called as its kind is."""
+        return len(self.parts) == 1 and self.parts[0].id == self.kind
 
     @property
     def days_on_weekdays(self) -> int:

@@ -20,7 +20,16 @@ from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.who import FACILITATOR
 from hsplan.schedule.booked import booked, kept_window, only_booked, place_of, skills_named, window_row
 from hsplan.schedule.milestones import day_row, project_row
-from hsplan.schedule.readers import Reader, attendees, concerns, has_left, ids_of, part_concerns
+from hsplan.schedule.readers import (
+    BY_NAME,
+    Reader,
+    attendees,
+    beside_participants,
+    concerns,
+    has_left,
+    ids_of,
+    part_concerns,
+)
 from hsplan.schedule.rows import (
     SATURDAY_AND_SUNDAY,
     Contact,
@@ -32,6 +41,7 @@ from hsplan.schedule.rows import (
     Schedule,
     Taught,
     WindowRow,
+    as_participants_see,
     called_off,
     in_order,
 )
@@ -73,6 +83,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
     whole = [row for _, row in held]
     days, on_days = stretch(programme, plan.start), dated(programme, plan.sessions)
     key, phases = phases_of(programme)
+    beside = beside_participants(programme, reader)
     made = Schedule(
         id=plan.programme,
         title=programme.title,
@@ -99,9 +110,9 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
             for session in occasions_of(programme)
             if session.id in plan.windows and (reader is None or concerns(programme, session, None, reader))
         ),
-        dates=tuple(day_row(id_, when, on_days, days) for id_, when in programme.dates.items()),
+        dates=() if beside else tuple(day_row(id_, when, on_days, days) for id_, when in programme.dates.items()),
         facts=_facts(programme),
-        project=project_row(programme, on_days, days, plan.stopped),
+        project=None if beside else project_row(programme, on_days, days, plan.stopped),
         closed=planned.calendar.closed,
         gone=tuple(_gone(planned, held, reader, eyes)),
         gone_windows=tuple(_gone_windows(programme, plan, reader)),
@@ -121,7 +132,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         unsettled=tuple(unsettled(programme.calendar, to_all=True)),
     )
     made = replace(made, deadlines=tuple(_deadlines(planned, made)))
-    if eyes == "participants":
+    if eyes not in BY_NAME:
         return made
     known = replace(made, participants=tuple(_participants(programme)))
     if eyes == "facilitators":
@@ -161,8 +172,10 @@ def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reade
     programme = planned.programme
     for session, row in held:
         if concerns(programme, session, planned.plan.sessions[session.id], reader):
-            theirs = {part.id for part in session.parts if part_concerns(part.for_, programme, reader)}
-            yield replace(row, parts=tuple(part for part in row.parts if part.id in theirs))
+            others = {part.id for part in session.parts if not part_concerns(part.for_, programme, reader)}
+            comes = reader.kind == "facilitator" and reader.id not in planned.plan.sessions[session.id].people
+            mine = replace(row, parts=tuple(part for part in row.parts if part.id not in others))
+            yield as_participants_see(mine) if comes else mine
 
 
 def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader | None, eyes: Eyes) -> Iterator[Row]:
@@ -192,7 +205,7 @@ def _were_told(planned: Planned, booking: Booking, session: str, reader: Reader,
     """Whether somebody was ever told that they lead a session or come to it, or that it is held at their place."""
     former = now_former(planned.plan, booking, session, known)
     told = {
-        "facilitator": (*booking.people, *former.people),
+        "facilitator": (*booking.people, *former.people, *former.participants),
         "participant": former.participants,
         "venue": (booking.venue, *former.venues),
     }
@@ -209,11 +222,11 @@ def _gone_windows(programme: Programme, plan: Plan, reader: Reader | None) -> It
 
 
 def _deadlines(planned: Planned, made: Schedule) -> Iterator[WindowRow]:
-    """The dates and milestones, for all but venues and who leads nothing; cancelled for those who did, or came."""
+    """The dates and milestones of participants and those who lead; cancelled for those who did, or came."""
     reader, plan = made.reader, planned.plan
     leads = reader is not None and reader.kind == "facilitator"
     idle = (leads and not (made.rows or made.windows)) or has_left(planned.programme, reader)
-    if (reader is not None and reader.kind == "venue") or (idle and not made.gone):
+    if beside_participants(planned.programme, reader) or (idle and not made.gone):
         return
     blocks = {"dates": plan.dates, "milestones": plan.milestones}
     if not any(blocks.values()):  # in plans from before they were kept
@@ -242,8 +255,9 @@ def _participants(programme: Programme) -> Iterator[PersonRow]:
 def _person(programme: Programme, id_: str) -> PersonRow:
     """Somebody who leads, or is to be known, with their position or role in words."""
     one = programme.people[id_]
-    role = roles_of(programme).get(one.role or FACILITATOR, one.role or FACILITATOR)
-    return PersonRow(id_, one.name, one.title or (role if one.leads or one.role else ""))
+    role_id = one.role or FACILITATOR
+    role = roles_of(programme).get(role_id, role_id) if one.leads or one.role else ""
+    return PersonRow(id_, one.name, one.title or role, role_id=role_id)
 
 
 def _contacts(programme: Programme) -> dict[str, Contact]:

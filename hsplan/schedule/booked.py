@@ -15,11 +15,11 @@ from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
 from hsplan.programme.who import PARTICIPANT
-from hsplan.schedule.readers import attendees, ids_of, part_concerns
+from hsplan.schedule.readers import BY_NAME, attendees, ids_of, only_for_others, part_concerns
 from hsplan.schedule.rows import Named, Place, Row, RowPart, WindowRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
 
     from hsplan.plan.model import Booking, Plan, Status, Window
@@ -32,11 +32,14 @@ if TYPE_CHECKING:
 def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Row:
     """The row of a session that is booked, with what these eyes may see of it."""
     booking, zone = plan.sessions[session.id], _zone(programme)
-    each = parts_with_entries(programme, session)
+    names = booking.names(session)
+    gone = [name for name in booking.times if name not in names and booking.status == "delivered"]
+    each = () if gone else parts_with_entries(programme, session)
     coming = attendees(programme, session, booking)
     known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
-    come, coming = len(coming), coming if eyes != "participants" else ()
+    joint = programme.joint.get(session.item)
+    come, coming = len(coming), coming if eyes in BY_NAME else ()
     return Row(
         id=session.id,
         item=session.item,
@@ -50,15 +53,17 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
             RowPart(
                 part.id,
                 part.title,
-                *_moments(booking, part.id, zone),
-                part.words,
+                *_moments(booking, name, zone),
+                "" if name in booking.times else part.words,
                 "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
                 apart=_apart(programme, session, part.for_),
                 attendees=tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
                 earliest=part.hours.start if part.hours is not None else None,
             )
-            for part in session.parts
-        ),
+            for name, part in zip(names, session.parts, strict=True)
+            if not gone or name in booking.times
+        )
+        + _parts_gone(booking, gone, zone),
         teaches=skills_named(programme, session.teaches),
         practises=skills_named(programme, session.practises),
         facilitators=tuple(_led_by(programme, booking)),
@@ -73,6 +78,8 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         attendance=str(session.attendance or ""),
         depends_on=session.depends_on,
         host=session.host,
+        joint=joint.others if joint is not None else (),
+        one_room_with=tuple(one for one in joint.others if one in joint.placed_with) if joint is not None else (),
         overnight=session.overnight,
         waived=tuple(
             f"{one.rule}: {one.why} ({one.by}, until {in_words(one.until)})"
@@ -82,13 +89,15 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         link=session.link,
         expected=_expected(programme, session, come),
         attendees=tuple(one.id for one in coming),
-        scenario=session.scenario if eyes != "participants" else None,
+        scenario=session.scenario if eyes in BY_NAME else None,
+        note=session.note if eyes != "participants" else None,
         kind_plural=plural_of(programme, session.kind),
         each=each,
         ended=former.entries,
         no_longer=former.participants if eyes == "office" else (),
         leads_no_longer=former.people if eyes == "office" else (),
         left=plan.called_off(session.id),
+        only_for_others=only_for_others(programme, session),
     )
 
 
@@ -106,9 +115,7 @@ def only_booked(programme: Programme, plan: Plan, id_: str, eyes: Eyes) -> Row:
         phase=None,
         first=booking.date,
         last=booking.days.last,
-        parts=tuple(
-            RowPart(part, part.replace("-", " "), *_moments(booking, part, zone)) for part in each or booking.times
-        ),
+        parts=_parts_gone(booking, each or booking.times, zone),
         teaches=(),
         practises=(),
         facilitators=(),
@@ -123,6 +130,11 @@ def only_booked(programme: Programme, plan: Plan, id_: str, eyes: Eyes) -> Row:
         no_longer=former.participants if eyes == "office" else (),
         leads_no_longer=(*booking.people, *former.people) if eyes == "office" else (),
     )
+
+
+def _parts_gone(booking: Booking, parts: Iterable[str], zone: ZoneInfo | None) -> tuple[RowPart, ...]:
+    """Parts that the programme has no more, called as the plan calls them."""
+    return tuple(RowPart(part, part.replace("-", " "), *_moments(booking, part, zone)) for part in parts)
 
 
 def window_row(programme: Programme, plan: Plan, session: Session) -> WindowRow:

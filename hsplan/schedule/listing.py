@@ -75,7 +75,7 @@ class Line:
     """What it teaches, then what it practises, which says so."""
     status: str
     notes: tuple[str, ...]
-    """What else is to be known, in words: what it depends on, who has to come, which rules are set aside."""
+    """What else is to be known, in words: what it depends on, who has to come, its note, which rules are set aside."""
     preparation: str
     summary: str
     expected: int | None
@@ -128,7 +128,10 @@ def _of_both(row: Row, other: Row) -> Row:
     parts = {part.id: part for part in (*row.parts, *other.parts)}
     timed = sorted(parts.values(), key=lambda part: part.start.time() if part.start else time.max)
     return replace(
-        row, parts=tuple(timed) if len(parts) > len(row.parts) else row.parts, scenario=row.scenario or other.scenario
+        row,
+        parts=tuple(timed) if len(parts) > len(row.parts) else row.parts,
+        scenario=row.scenario or other.scenario,
+        note=row.note or other.note,
     )
 
 
@@ -169,7 +172,14 @@ def in_one(schedules: Sequence[Schedule]) -> Schedule:
         for row in one.rows:
             key = row.title, row.days, row.start, row.end, row.venue, row.facilitators, row.status
             held.setdefault(key, []).append((name, replace(row, id=f"{one.id}:{row.id}", phase=None)))
-    rows = [replace(of[0][1], title=f"{of[0][1].title} · {_counted([name for name, _ in of])}") for of in held.values()]
+    rows = [
+        replace(
+            of[0][1],
+            title=f"{of[0][1].title} · {_counted([name for name, _ in of])}",
+            joint=of[0][1].joint if len(of) == 1 else (),  # the title names them
+        )
+        for of in held.values()
+    ]
     others = [(one, f" · {name}") for one, name in zip(schedules, names, strict=True)]
     dates = [replace(row, title=f"{row.title}{name}") for one, name in others for row in one.dates if row.first]
     return replace(
@@ -255,7 +265,11 @@ def _notes(row: Row, titles: dict[str, str]) -> Iterator[str]:
         yield f"Attendance: {row.attendance}"
     if row.host:
         yield f"Held with {titles.get(row.host, row.host)}"
+    if row.joint:
+        yield capital(row.jointly)
     if row.overnight:
         yield "With the nights between its days"
+    if row.note:
+        yield row.note
     for one in row.waived:
         yield f"Rule set aside: {one}"

@@ -66,8 +66,8 @@ class _Led:
 
     def add(self, schedule: Schedule, row: Row) -> None:
         self.programmes[schedule.id] = None
-        # Whoever is wanted by one session in two cohorts at the same time is at a session that they hold together.
-        key = (schedule.id, row.id, row.first, row.start)
+        # What cohorts of a file hold together is one session, on one day, also where its hours are not known.
+        key = (schedule.id.partition(".")[0] if row.joint else schedule.id, row.id, row.first)
         self.sessions[key] = any(part.start is None for part in row.parts) or not row.parts
         self.days.update(row.days)
         self.times.update(_times(row))

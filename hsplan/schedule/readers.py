@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hsplan.plan.amending import is_news
 from hsplan.programme.groups import known_number, named_participants, role_named, role_of, role_titled, roles_of
-from hsplan.programme.people import qualified
+from hsplan.programme.people import qualified, same_role
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.unfolding import occasions_of, sessions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, Leaders
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session
     from hsplan.programme.who import ForWhom
 
-Eyes = Literal["participants", "facilitators", "office"]
-"""Who may see something. Facilitators see a challenge's scenario; the office sees how to write to people as well."""
+Eyes = Literal["participants", "venue", "facilitators", "office"]
+"""Who may see something. Venues see notes, facilitators a challenge's scenario as well, and the office how to write to
+people."""
+BY_NAME: tuple[Eyes, ...] = ("facilitators", "office")
+"""Who may see who comes, and a challenge's scenario."""
 Kind = Literal["facilitator", "participant", "role", "group", "venue"]
 
 
@@ -81,12 +84,11 @@ def who_left(programme: Programme, plan: Plan) -> tuple[Reader, ...]:
 
 
 def has_left(programme: Programme, reader: Reader | None) -> bool:
-    """Whether somebody is no participant, or not among those who lead, any more."""
+    """Whether somebody is no participant, nor of those who lead or come for their role, any more."""
+    if reader is None or reader.kind not in ("participant", "facilitator") or reader.id in programme.people:
+        return False
     known = programme.participants
-    return reader is not None and (
-        (reader.kind == "participant" and isinstance(known, dict) and reader.id not in known)
-        or (reader.kind == "facilitator" and reader.id not in programme.people)
-    )
+    return reader.kind == "facilitator" or (isinstance(known, dict) and reader.id not in known)
 
 
 def concerns(programme: Programme, session: Session, booking: Booking | None, reader: Reader) -> bool:
@@ -99,22 +101,29 @@ def concerns(programme: Programme, session: Session, booking: Booking | None, re
     if reader.kind == "venue":
         return booking is not None and booking.venue == reader.id
     if reader.kind == "facilitator":
-        return reader.id in (booking.people if booking is not None else _arranging(programme, session))
+        leading = booking.people if booking is not None else _arranging(programme, session)
+        return reader.id in leading or (booking is not None and reader.id in _for_their_role(programme, session))
     return reader.leads or _comes(programme, session, reader)
 
 
 def _arranging(programme: Programme, session: Session) -> Iterator[str]:
-    """Who leads what gets no date: those who are named, and those of a role that arranges it who may lead it."""
-    yield from session.leaders.people
+    """Who leads what gets no date: those who are named, and those of a role that arranges it who may lead it.
+
+    Where any of that role are named, none of its others.
+    """
+    named = session.leaders.people
+    yield from named
     words = (word for by in session.arranged_by for word in re.findall("[a-z0-9-]+", by.lower()))
     for role in dict.fromkeys(role_named(programme, word) for word in words):
-        yield from qualified(programme, replace(session, leaders=Leaders(role=role)))
+        able = qualified(programme, replace(session, leaders=Leaders(role=role)))
+        yield from able if not {*named}.intersection(able) else ()
 
 
 def attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:
-    """Those participants, of the ones known by name, who come to a session."""
-    readers = (Reader("participant", id_, one.name) for id_, one in named_participants(programme).items())
-    return tuple(reader for reader in readers if concerns(programme, session, booking, reader))
+    """Those participants, of the ones known by name, who come to a session, and those whom it is for by their role."""
+    readers = [Reader("participant", id_, one.name) for id_, one in named_participants(programme).items()]
+    readers += [Reader("facilitator", id_, programme.people[id_].name) for id_ in _for_their_role(programme, session)]
+    return tuple(one for one in readers if concerns(programme, session, booking, one) and one.id not in booking.people)
 
 
 def ids_of(programme: Programme, coming: Sequence[Reader]) -> tuple[str, ...] | None:
@@ -123,7 +132,7 @@ def ids_of(programme: Programme, coming: Sequence[Reader]) -> tuple[str, ...] | 
 
 
 def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, tuple[str, ...]]:
-    """By the id of each session that is booked, the ids of those participants, known by name, who come to it."""
+    """By the id of each session that is booked, the ids of those who come to it and are known by name."""
     return {
         one.id: tuple(reader.id for reader in attendees(programme, one, bookings[one.id]))
         for one in sessions_of(programme)
@@ -153,11 +162,12 @@ def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) ->
 
 @once_for_each
 def _of_participants(programme: Programme) -> dict[str, str]:
-    """The ids and titles of the roles that participants have: those of the audience, and what is said of each."""
+    """The ids and titles of the roles that participants have: of the audience, of groups, and what is said of each."""
     said = [one for one in named_participants(programme).values() if one.role]
-    return {role_titled(programme, title): title for title in programme.audience} | {
-        role_of(programme, one): roles_of(programme).get(role_of(programme, one), one.role or "") for one in said
-    }
+    known = roles_of(programme)
+    found = {role_titled(programme, title): title for title in programme.audience}
+    found |= {role: known[role] for group in programme.groups.values() for role in group.of if role in known}
+    return found | {role_of(programme, one): known.get(role_of(programme, one), one.role or "") for one in said}
 
 
 @once_for_each
@@ -167,6 +177,47 @@ def _beside_participants(programme: Programme) -> dict[str, str]:
     known = roles_of(programme)
     others = asked - _of_participants(programme).keys() - {FACILITATOR, PARTICIPANT}
     return {id_: known[id_] for id_ in sorted(others) if id_ in known}
+
+
+@once_for_each
+def _no_participants(programme: Programme) -> frozenset[str]:
+    """The roles that no participant has: of others, those who lead, and what there is one of for each group."""
+    named = named_participants(programme).values()
+    known = bool(programme.audience) or (bool(named) and all(one.role for one in named))
+    own = programme.roles
+    others = {id_ for id_ in _beside_participants(programme) if known or (id_ in own and own[id_].per is not None)}
+    return frozenset({*others, FACILITATOR})
+
+
+def beside_participants(programme: Programme, reader: Reader | None) -> bool:
+    """Whether what a reader has is not what participants have, as of venues and line managers."""
+    if reader is None or reader.kind == "venue":
+        return reader is not None
+    return reader.kind == "role" and reader.id in _beside_participants(programme)
+
+
+def only_for_others(programme: Programme, session: Session) -> bool:
+    """Whether a session is for roles that no participant has, such as line managers."""
+    asked = {role_named(programme, one) for one in session.for_.roles}
+    return bool(asked) and asked <= _no_participants(programme)
+
+
+def roles_without_people(programme: Programme) -> tuple[str, ...]:
+    """The titles of those roles, beside the participants, that sessions ask for and nobody holds."""
+    held = {same_role(programme, one.role or FACILITATOR) for one in programme.people.values()}
+    return tuple(
+        title for id_, title in _beside_participants(programme).items() if same_role(programme, id_) not in held
+    )
+
+
+def _for_their_role(programme: Programme, session: Session) -> list[str]:
+    """The ids of those people, beside the participants, for whose role a session is."""
+    asked = {same_role(programme, role) for role in _asked_for(programme, session)}
+    return [
+        id_
+        for id_, one in programme.people.items()
+        if (one.role or one.leads) and same_role(programme, one.role or FACILITATOR) in asked
+    ]
 
 
 def _asked_for(programme: Programme, session: Session) -> tuple[str, ...]:
@@ -181,7 +232,7 @@ def _comes(programme: Programme, session: Session, reader: Reader) -> bool:
     if reader.kind == "role" and role in _beside_participants(programme):
         return role in _asked_for(programme, session)
     asked = {role_named(programme, one) for one in session.for_.roles}
-    if asked and role and not asked & {role, PARTICIPANT}:
+    if only_for_others(programme, session) or (asked and role and not asked & {role, PARTICIPANT}):
         return False
     group, number = session.member or (session.for_.each, session.for_.number)
     return not number or _is_of(programme, group, number, reader)

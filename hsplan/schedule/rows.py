@@ -108,6 +108,10 @@ class Row:
     """What it still depends on: until then it is provisional."""
     host: str | None = None
     """The session that it is held together with."""
+    joint: tuple[str, ...] = ()
+    """The other cohorts that hold it as well: it is one session of them all."""
+    one_room_with: tuple[str, ...] = ()
+    """Those of them that are in the same place: it is one booking, and all are expected there."""
     overnight: bool = False
     waived: tuple[str, ...] = ()
     """Rules that are set aside for it, each with the reason and who decided it."""
@@ -119,6 +123,8 @@ class Row:
     """How many participants come, where that is known."""
     scenario: str | None = None
     """A challenge's situation: only ever there for facilitators' eyes."""
+    note: str | None = None
+    """What those who run it have to know: only ever there for the eyes of facilitators and venues."""
     kind_plural: str = ""
     """What several of its kind are called."""
     each: tuple[str, ...] = ()
@@ -131,11 +137,18 @@ class Row:
     """The same of those who led it."""
     left: tuple[int, datetime] | None = None
     """The sequence and the moment of what they are told, where those are not its own."""
+    only_for_others: bool = False
+    """Whether it is for roles that no participant has, such as line managers."""
 
     @property
     def days(self) -> DayRange:
         """The days that it takes."""
         return DayRange(self.first, self.last)
+
+    @property
+    def jointly(self) -> str:
+        """With which other cohorts it is held, in words; nothing where it is one cohort's own."""
+        return f"together with {', '.join(self.joint)}" if self.joint else ""
 
     @property
     def start(self) -> datetime | None:
@@ -148,10 +161,15 @@ class Row:
         return max((part.end for part in self.parts if part.end is not None), default=None)
 
 
+def as_participants_see(row: Row) -> Row:
+    """A session without what is only for those who run it."""
+    return replace(row, scenario=None, note=None)
+
+
 def called_off(row: Row) -> Row:
-    """A session as those see it who are not wanted at it any more, without what is only for those who lead."""
+    """A session as those see it who are not wanted at it any more, without what is only for those who run it."""
     sequence, changed = row.left or (row.sequence, row.changed)
-    return replace(row, status="cancelled", scenario=None, sequence=sequence, changed=changed)
+    return replace(as_participants_see(row), status="cancelled", sequence=sequence, changed=changed)
 
 
 def in_order(row: Row) -> tuple[date, time, bool]:

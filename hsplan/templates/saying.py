@@ -58,6 +58,8 @@ def _theirs(schedule: Schedule, other: Row, row: Row) -> bool:
     reader = schedule.reader
     if reader is not None and reader.kind != "role":
         return True
+    if row.only_for_others and reader is None:
+        return other.whom == row.whom
     return other.whom in ("", row.whom, reader.id if reader else "") or other.whom.startswith("each ")
 
 
@@ -129,6 +131,9 @@ def _session(schedule: Schedule, row: Row) -> SessionSaid:
         depends_on=row.depends_on or "",
         set_aside=row.waived,
         scenario=(row.scenario or "").strip(),
+        note=(row.note or "").strip(),
+        together_with=", ".join(row.joint),
+        one_booking_with=", ".join(row.one_room_with),
     )
 
 
@@ -178,7 +183,7 @@ def _coming(schedule: Schedule, row: Row) -> Iterator[PersonRow]:
     For participants of one role, those of that role.
     """
     reader = schedule.reader
-    for one in schedule.participants:
+    for one in (*schedule.participants, *(schedule.people if schedule.participants else ())):
         if one.id not in row.attendees or (reader and not _of_role(one, reader)):
             continue
         others = [group for group in one.groups if reader and group.startswith(f"{reader.id} ")]

@@ -156,6 +156,12 @@ class SessionSaid(Values):
     """Rules that are set aside for it, with the reason and who decided it."""
     scenario: str = ""
     """A challenge's situation; never there in what participants get."""
+    note: str = ""
+    """What those who run it have to know: how the room is set; never there in what participants get."""
+    together_with: str = ""
+    """The other cohorts that hold it as well: it is one session of them all."""
+    one_booking_with: str = ""
+    """Those of them that are in the same place, and so are counted among those who are expected."""
 
 
 @dataclass(frozen=True, slots=True)

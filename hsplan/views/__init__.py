@@ -63,7 +63,7 @@ FORMATS = {
     "joining": Format("joining instructions, a document for each session", "", folder="documents"),
     "briefing": Format("for those who lead, a document for each session", "", "facilitators", folder="documents"),
     "register": Format("a sheet to sign for each session", "", "office", "facilitators", folder="documents"),
-    "room": Format("for the venue, a document for each session", "", folder="documents"),
+    "room": Format("for the venue, a document for each session", "", "venue", "venue", folder="documents"),
 }
 """The formats that files are exported in; each that is one file is a module of that name."""
 

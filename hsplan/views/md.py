@@ -138,6 +138,7 @@ def _when(row: Row) -> str:
 def _what(row: Row) -> str:
     whom = f", for {_words(row.whom)}" if row.whom else ""
     modes = f", {_words(' or '.join(row.modes))}" if row.modes else ""
+    modes += f", {_words(row.jointly)}" if row.joint else ""
     parts = f": {', '.join(_words(part.title) for part in row.parts)}" if len(row.parts) > 1 else ""
     kind = _words(row.kind_title) if row.kind_title.casefold() != row.title.casefold() else ""
     about = f"{kind}{parts}{whom}{modes}".removeprefix(": ").removeprefix(", ")

@@ -352,6 +352,22 @@ def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: P
     assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])
 
 
+def test_every_view_says_with_whom_a_joint_session_is_held(runs: Run) -> None:
+    assert runs("export", "run.one", "-f", "joining,briefing,room,ics,html,md,csv", "-o", "out/").code == 0
+    texts = {path: re.sub(r"<[^>]+>", "", path.read_text()) for path in Path("out").rglob("*.*") if path.is_file()}
+    said = {path.name for path, text in texts.items() if re.search(r"ogether with\s*two", text)}
+    assert said == {"launch.html", "talk.html", "run.one.ics", "run.one.html", "run.one.md", "run.one.csv"}
+    room = texts[Path("out/run.one-room/launch.html")]
+    assert re.search(r"33 \(32 participants.*One booking\s*together with two", room, re.DOTALL)
+    assert runs("show", "run.one", "--agenda").out.count("together with two") == 2
+    assert "joint_with" in runs("show", "run.one", "--json").out
+
+
+def test_load_counts_a_joint_session_once(runs: Run) -> None:
+    assert re.search(r"(?m)^Facilitator A +4 +4 ", runs("show", "--load").out)
+    assert re.search(r"(?m)^The hall +3 +3 ", runs("show", "--load").out)
+
+
 BRINGS = (
     "{kind: residential, joint-with: [one, two], brings: {talk: {kind: dinner, when: the evening before, with: a}}}"
 )

@@ -271,6 +271,8 @@ def test_the_json_is_as_documented(stepney: Path, run: Run) -> None:
         "expected": 16,
         "attendees": [],
         "scenario": None,
+        "note": None,
+        "joint_with": [],
         "changed": "2010-11-01T09:00:00Z",
     }
     project = programme["project"]

@@ -67,7 +67,7 @@ def mails(run: Run, *words: str) -> dict[str, EmailMessage]:
     folder = Path("mails")
     for path in folder.glob("*/*"):
         path.unlink()
-    ran = run("export", "--format", "eml", "-o", "mails/", *words)
+    ran = run("export", "--format", "eml", "--past", "-o", "mails/", *words)
     assert ran.code == 0, ran.err
     found = {}
     for path in sorted(folder.glob("*/*.eml")):
@@ -415,3 +415,69 @@ def test_what_is_not_published_is_told_before_anything_is_sent(programme: Path, 
     change(programme, ("when: 1 Feb 2011", "when: 2 Feb 2011"))
     run("schedule")
     assert "Not published as they are: one; run `hsplan publish`" in run("export", "--format", "eml").err
+
+
+MANAGERS = PROGRAMME.replace(
+    "people:\n", "people:\n  boss: {name: Boss, role: manager, email: boss@practice.example}\n"
+)
+MANAGERS = MANAGERS.replace("groups:", "roles: {manager: {title: Line manager, per: participant}}\ngroups:")
+MANAGERS += (
+    "  four: {kind: leadership-challenge, title: Four, when: 25 May 2011, for: manager, with: facilitator-a,\n"
+    "    scenario: A secret situation}\n"
+)
+
+
+def test_a_session_for_a_role_beside_participants_invites_those_who_hold_it(workspace: Path, run: Run) -> None:
+    path = workspace / "programmes" / "one.yaml"
+    path.write_text(MANAGERS)
+    publish(run)
+    found = mails(run)
+    assert found["four.participants"]["To"] == "Boss <boss@practice.example>"
+    assert "secret" not in str(found["four.participants"])
+    assert {*mails(run, "--for", "boss")} == {*mails(run, "--for", "manager")} == {"four.participants"}
+    assert "secret" not in run("export", "--for", "boss", "--format", "ics", "-o", "-").out
+    assert "Boss" not in run("publish", "--dry-run").out
+
+
+def test_who_holds_such_a_role_no_more_is_told_so(workspace: Path, run: Run) -> None:
+    path = workspace / "programmes" / "one.yaml"
+    path.write_text(MANAGERS)
+    publish(run)
+    path.write_text(MANAGERS.replace("  boss: {name: Boss, role: manager, email: boss@practice.example}\n", ""))
+    publish(run)
+    assert mails(run)["four.no-longer"]["To"] == "Boss <boss@practice.example>"
+    ran = run("export", "--format", "eml", "-o", "mails/")
+    assert "Line manager (nobody in `people`)" in " ".join(ran.err.split())
+
+
+def test_a_session_for_a_role_beside_participants_is_none_of_theirs(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(MANAGERS)
+    publish(run)
+    mine = {who: run("show", "--agenda", "--for", who).out for who in ("set-1", "participant-a", "gp", "boss")}
+    assert [who for who, shown in mine.items() if "Four" in shown] == ["boss"]
+    assert run("export", "--format", "joining", "-o", "out/").code == 0
+    assert "After this" not in Path("out/one-joining/three.html").read_text()
+    assert "After this" in Path("out/one-joining/one.html").read_text()
+
+
+def test_what_is_over_has_no_mails_unless_asked_for(programme: Path, run: Run) -> None:
+    last_day = "1301180400"  # Sat 26 Mar 2011, on which the residential ends
+    ran = run("export", "--format", "eml", "-o", "mails/", SOURCE_DATE_EPOCH=last_day)
+    assert {path.name.partition(".")[0] for path in Path("mails").glob("*/*")} == {"two", "three"}
+    assert "as their days are over (`--past` writes them): one." in ran.err
+    change(programme, LEAVES)
+    publish(run, "1301353200")  # Tue 29 Mar 2011
+    assert run("export", "--format", "eml", "-o", "later/").code == 0
+    assert {path.name for path in Path("later").glob("*/*no-longer.eml")} == {"three.no-longer.eml"}
+    assert "days are over" not in run("export", "--format", "eml", "--past", "-o", "later/").err
+    assert Path("later/one-eml/one.no-longer.eml").exists()
+
+
+def test_it_is_said_how_many_mails_are_new_or_changed(programme: Path, run: Run) -> None:
+    written = ("export", "--format", "eml", "-o", "mails/")
+    assert "lay here" not in run(*written).err
+    assert "last written: none of 5." in run(*written).err
+    change(programme, ("title: One", "title: First"))
+    publish(run)
+    assert "last written: 2 of 5: one.participants.eml, one.facilitators.eml." in " ".join(run(*written).err.split())
+    assert "No mails lay here: written where the last ones lie" in run("export", "-f", "eml", "-o", "new/").err

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import html
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.message import EmailMessage
@@ -26,7 +26,7 @@ from hsplan.entries.entry import Entry, entries_of_row
 from hsplan.entries.words import plain
 from hsplan.entries.writing import calendar_of, event_of, filled
 from hsplan.findings import Finding, RefusedError
-from hsplan.schedule.rows import called_off
+from hsplan.schedule.rows import as_participants_see, called_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,7 @@ def _lists(schedule: Schedule) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
     """Each list with the session as it may see it, and the ids of those who are on it."""
     for row in schedule.rows:
         if row.status != "delivered":
-            yield PARTICIPANTS, replace(row, scenario=None), row.attendees
+            yield PARTICIPANTS, as_participants_see(row), row.attendees
             yield FACILITATORS, row, tuple(one.id for one in row.facilitators)
             yield from _no_longer(row)
     for row in schedule.gone:
@@ -123,14 +123,14 @@ def _is_written_to(schedule: Schedule, to: To, id_: str) -> bool:
         return id_ in schedule.contacts
     if to in (FACILITATORS, LEADS_NO_LONGER):
         return reader.leads and (reader.kind == "role" or reader.id == id_)
-    if reader.kind == "participant":
+    if reader.kind in ("participant", "facilitator"):
         return reader.id == id_
-    person = next((one for one in schedule.participants if one.id == id_), None)
+    person = next((one for one in (*schedule.participants, *schedule.people) if one.id == id_), None)
     return person is not None and _is(person, reader)
 
 
 def _is(person: PersonRow, reader: Reader) -> bool:
-    """Whether a participant is of the role or the group that a schedule was narrowed to."""
+    """Whether somebody is of the role or the group that a schedule was narrowed to."""
     words = {
         "role": {person.role_id},
         "group": {group.replace(" ", "-") for group in person.groups},

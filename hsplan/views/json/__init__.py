@@ -142,6 +142,8 @@ def _session(row: Row) -> dict[str, Any]:
         "expected": row.expected,
         "attendees": list(row.attendees),
         "scenario": row.scenario,
+        "note": row.note,
+        "joint_with": list(row.joint),
         "changed": instant(row.changed),
     }
 

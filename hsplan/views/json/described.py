@@ -187,6 +187,8 @@ _SESSION_SINCE = {
     "expected": _maybe(_number("How many participants come, where that is known.", 1)),
     "attendees": _texts("Ids of the participants who come, where they are known by name; only for those who lead."),
     "scenario": _maybe(_text("A challenge's situation; only for those who lead.")),
+    "note": _maybe(_text("What those who run it have to know; only for those who lead and venues.")),
+    "joint_with": _texts("The other cohorts of its file that hold it as well, as one session."),
     "changed": _moment("When what is shown of it last changed, in UTC."),
 }
 _PART = {

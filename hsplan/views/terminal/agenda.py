@@ -101,6 +101,8 @@ def _detail(row: Row) -> Iterator[str]:
     yield from row.modes
     if row.whom:
         yield f"for {row.whom}"
+    if row.joint:
+        yield row.jointly
 
 
 def _phase(phase: PhaseRow, schedule: Schedule, form: Form, *, first: bool) -> Iterator[Text]:

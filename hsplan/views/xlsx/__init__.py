@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.programme.kinds import capital
 from hsplan.schedule.listing import told_apart
+from hsplan.schedule.readers import BY_NAME
 from hsplan.views.xlsx.book import Book
 from hsplan.views.xlsx.lists import loads, other_dates, projects, sessions
 from hsplan.views.xlsx.registers import registers
@@ -32,7 +33,7 @@ def render(schedules: Sequence[Schedule]) -> bytes:
     other_dates(book, schedules)
     if all(schedule.reader is None and schedule.eyes != "participants" for schedule in schedules):
         loads(book, schedules)
-    registers(book, [schedule for schedule in schedules if schedule.eyes != "participants"])
+    registers(book, [schedule for schedule in schedules if schedule.eyes in BY_NAME])
     projects(book, schedules)
     return book.bytes()
 
