@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
 from hsplan.planner.refusing import clashes, crowds, the_sum_of
-from hsplan.planner.repairing import repairs
+from hsplan.planner.repairing import dearest_last, repairs
 from hsplan.planner.search import why_not
 from hsplan.planner.telling import tell
 
@@ -45,7 +45,7 @@ def tell_all(
         short = the_sum_of(request) if conflict.proven else ""
         told = tell(replace(conflict, wishes=()) if short else conflict, length, within)
         return (replace(told, notes=(Note(f"the sum: {short}"),)) if short else told,)
-    works = repairs(request, found)
+    works = dearest_last(request, repairs(request, found))
     by_itself = by_itself and not request.taken.held
     return tuple(_told(clash, mends, by_itself=by_itself) for clash, mends in zip(found, works, strict=True))
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 WHO_CAN = (people_free, venue_free)
 """Which rules of people and places say on which days too few of them can."""
+OFF = (("people", "away"), ("venues", "closed"))
 CLASHES = 4
 """How many clashes beside each other are told."""
 
@@ -125,7 +126,12 @@ def _told(grouped: Grouped, clash: Sequence[str]) -> Clash:
     order = [one.id for one in grouped.request.posed]
     wishes = [_wish(words, terms, order, grouped.wishes[words][0].because.path) for words in clash]
     shown = Clashing(tuple(terms), grouped.facts, grouped.request.days)
-    return Clash((*wishes, *_behind(grouped, terms)), the_sum(shown, order))
+    return Clash(_off_first([*wishes, *_behind(grouped, terms)]), the_sum(shown, order))
+
+
+def _off_first(wishes: Sequence[Wish]) -> tuple[Wish, ...]:
+    """Who is away and which place is closed before all else: that is what is new, as a rule, and not the weekdays."""
+    return tuple(sorted(wishes, key=lambda one: one.paths[0][::2] not in OFF))
 
 
 def _wish(words: str, atoms: Sequence[Atom], order: Sequence[str], path: Path = ()) -> Wish:
@@ -166,7 +172,7 @@ def crowds(request: Request) -> tuple[Clash, ...]:
     if found is None:
         return ()
     order = [one.id for one in request.posed]
-    wishes = tuple(_wish(words, found.atoms, order) for words in found.wishes)
+    wishes = _off_first([_wish(words, found.atoms, order) for words in found.wishes])
     return (Clash(wishes, found.sum, of_days=False, at_once=_at_once(request, wishes)),)
 
 

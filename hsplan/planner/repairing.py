@@ -6,18 +6,22 @@ days leave any plan; what passes is planned for real, people and places included
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hsplan.checks import check, check_dated
 from hsplan.findings import Severity
+from hsplan.plan.revising import Decision
 from hsplan.planner.altering import asked_again
 from hsplan.planner.choosing import plan_within
 from hsplan.planner.demands import unpin
 from hsplan.planner.looking import TRIED_PARTS, Repair
 from hsplan.planner.refusing import crowds
 from hsplan.planner.remedies import remedies
-from hsplan.planner.search import posed
+from hsplan.planner.search import posed, search
 from hsplan.planner.tables import TooLargeError
+from hsplan.problem import SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
     from hsplan.planner.refusing import Clash
     from hsplan.request import Request
 
+DEAR = 4
+A_MONTH_OUT = SCALE["normal"] * 30**2
+"""A plan is far worse that costs so many times what the one before did, and a gap that is a month out besides."""
 OFFERED = 4
 """How many repairs of a clash are offered."""
 PLANNED = 24
@@ -87,6 +94,26 @@ def _with_another(request: Request, candidates: Sequence[Repair], tried: _Tried)
 def _both(one: Repair, other: Repair) -> Repair:
     words, unpins = f"{one.words}, and {other.words}", one.unpins + other.unpins
     return Repair(words, one.size + other.size, lambda programme: other.change(one.change(programme)), unpins)
+
+
+def dearest_last(request: Request, works: Sequence[Sequence[Repair]]) -> tuple[tuple[Repair, ...], ...]:
+    """The same repairs, but those that make a plan far worse than the one before come last, with what it costs."""
+    made = re.search(r"cost (\d+)", request.previous.optimum) if request.previous is not None else None
+    if made is None:
+        return tuple(map(tuple, works))
+    before, found = int(made[1]), []
+    for n, mine in enumerate(works):
+        others = [other[0] for k, other in enumerate(works) if k != n and other]
+        good, dear = [], []
+        for one in mine:
+            plan = search(mended(request, [*others, one]), nodes=TRIED_PARTS, why=False)
+            if isinstance(plan, Decision) and plan.cost > DEAR * before + A_MONTH_OUT:
+                words = f"{one.words}, at the cost of a far worse plan ({plan.cost}; {before} before)"
+                dear.append(replace(one, words=words))
+            else:
+                good.append(one)
+        found.append((*good, *dear))
+    return tuple(found)
 
 
 class _Tried:

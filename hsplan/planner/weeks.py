@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import DayRange
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Other, Week
-from hsplan.planner.search import search
+from hsplan.planner.search import posed, search
 from hsplan.planner.what_if import Planning, on_days_only
 from hsplan.problem import Because, Forbidden
 
@@ -30,11 +30,12 @@ class Looked:
     def __init__(self, planning: Planning, session: str, tick: Callable[[int, int], None]) -> None:
         self.planning, self.session, self.tick = planning, session, tick
         self.freed = planning.freed(session)
+        self.problem = posed(self.freed)
         self.done, self.most = 0, SEARCHES
 
     def best(self, days: frozenset[int]) -> Other | Conflict:
         """The best plan with the session on one of some days."""
-        found = search(self.freed, also=(on_days_only(self.planning, self.session, days),))
+        found = search(self.freed, (on_days_only(self.planning, self.session, days),), self.problem)
         self.done += 1
         self.tick(self.done, self.most)
         return found if isinstance(found, Conflict) else self.planning.other(self.session, found)

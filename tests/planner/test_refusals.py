@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from hsplan.plan.held import Held
 from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decision
 from hsplan.planner.conflict import Conflict, find_conflict
-from hsplan.planner.planning import Given, plan_again
+from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.planner.refused import tell_all
 from hsplan.planner.refusing import clashes
 from hsplan.planner.repairing import mended, repairs
@@ -110,14 +111,14 @@ def test_a_venue_that_is_closed_may_be_open_on_a_day() -> None:
     venues = {"v": {"name": "Venue A", "closed": "4 Jan 2011"}}
     notes, mends = refusal(asked(a_programme(**ON_TUESDAY, venues=venues, where="v")))
     assert notes == [
-        "x is asked for Tue 4 Jan 2011",
+        "Venue A is closed",
+        "and x is asked for Tue 4 Jan 2011",
         "and held at Venue A (x)",
-        "and Venue A is closed",
         "the sum: of 59 days for x, `x is asked for Tue 4 Jan 2011` leaves 1 and `held at Venue A` none",
     ]
     assert mends == [
-        "ask for `x` on Wed 5 Jan 2011 instead",
         "have Venue A open on Tue 4 Jan 2011",
+        "ask for `x` on Wed 5 Jan 2011 instead",
         "take out the `closed` of Venue A",
         "name one more venue (`where`)",
     ]
@@ -154,15 +155,16 @@ def test_of_own_days_and_those_of_the_calendar_each_is_told_where_it_stands() ->
     venues = {"v": {"name": "Venue A", "closed": "4 Jan 2011"}, "w": {"name": "Venue B"}}
     programme = a_programme(length="2 months", sessions=sessions, venues=venues, where="v", calendar=calendar)
     (finding,) = told(asked(with_closed(programme)))
-    assert [(note.words, note.path) for note in finding.notes[2:4]] == [
-        ("and Venue A is closed", ("venues", "v", "closed")),
+    assert [(note.words, note.path) for note in finding.notes[:4:3]] == [
+        ("Venue A is closed", ()),
         ("and Venue A is closed (`closed: works`)", ("calendar", "closed", "works")),
     ]
+    assert finding.path == ("venues", "v", "closed")
     assert {"have Venue A open on Tue 4 Jan 2011", "open Wed 5 Jan 2011 (`closed: works`)"} <= set(finding.mends)
     assert without_closed(with_closed(programme)) == programme
     venues["v"]["closed"] = "4 to 5 Jan 2011"
     twice = a_programme(length="2 months", sessions=sessions, venues=venues, where="v", calendar=calendar)
-    assert [one.words for one in told(asked(with_closed(twice)))[0].notes][2] == "and Venue A is closed"
+    assert told(asked(with_closed(twice)))[0].notes[0].words == "Venue A is closed"
 
 
 def test_one_fewer_may_lead_where_that_is_enough() -> None:
@@ -435,3 +437,19 @@ def test_a_phase_is_not_made_more_than_twice_as_long() -> None:
     notes, mends = refusal(asked(programme))
     assert notes[0] == "`one` lasts from Sat 1 Jan 2011 to Mon 10 Jan 2011 (y)"
     assert mends == ["give a gap of at least 7 days instead of 30 days", "take out `y`"]
+
+
+def test_a_repair_that_crams_all_into_the_days_before_a_closure_comes_last_with_what_it_costs() -> None:
+    sessions = {f"s{n}": SHOP for n in range(5)}
+    keys: dict[str, Any] = {"length": "6 months", "gap": "about 4 weeks", "weekdays": "Tue", "where": "v"}
+    venues = {"v": {"name": "Venue A", "seats": 30}, "w": {"name": "Venue B", "seats": 30}}
+    programme = a_programme(sessions=sessions, venues=venues, **keys)
+    planned = plan_anew(("test", programme), calendar_of(programme, START), AT, None)
+    assert isinstance(planned, Planned)
+    venues["v"]["closed"] = "25 Jan to 31 Dec 2011"
+    lost = a_programme(sessions=sessions, venues=venues, **keys)
+    notes, mends = refusal(asked(lost, previous=planned.plan))
+    assert notes[0] == "Venue A is closed"
+    assert mends[:2] == ["use Venue B too (`where: [v, w]`)", "take out the `closed` of Venue A"]
+    assert all(re.search(r", at the cost of a far worse plan \(\d+; \d+ before\)$", one) for one in mends[2:])
+    assert mends[2:]
