@@ -13,7 +13,7 @@ def main() -> None:
     _end_at_once()
     from hsplan.workspace.ending import heed_signals
 
-    heed_signals(_interrupted)
+    heed_signals(interrupted)
     _run()
 
 
@@ -25,7 +25,7 @@ def _end_at_once() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _interrupted(*, written: bool) -> None:
+def interrupted(*, written: bool) -> None:
     """What somebody at a terminal is told who pressed Ctrl-C; whoever reads a log has the exit code."""
     import os
 

@@ -48,6 +48,8 @@ class Taken:
     """By session, and by who holds it together with this one, the days that are impossible for those."""
     held: tuple[Held, ...] = ()
     """When people and venues that this programme shares with others are wanted there."""
+    tried: frozenset[str] = frozenset()
+    """Those of these cohorts that are only just being planned: nobody has been told those dates."""
 
     def suits(self, plan: Plan, programme: Programme) -> bool:
         """Whether a plan has nothing on a day, and nobody and no venue, that is impossible for others."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -82,7 +83,7 @@ class FileDays(ToldDays):
     ending: Ending
     name: str
     titled: str = ""
-    """Words that the title of an entry must hold, capitals aside; nothing for every entry."""
+    """Whole words that the title of an entry must hold, capitals aside; nothing for every entry."""
     doubt: int = 0
     listing: Listing | None = field(default=None, compare=False, repr=False)
 
@@ -94,6 +95,11 @@ class FileDays(ToldDays):
         """Whether nothing in the file has the title that is asked for."""
         return bool(self.titled) and self.listing is not None and not self.listing.entries
 
+    def suits(self, title: str) -> bool:
+        """Whether a title holds the words that are asked for, whole: not `Room 1` in `Room 10`; one `s` may follow."""
+        whole = rf"(?<!\w){re.escape(self.titled)}s?(?!\w)"
+        return not self.titled or re.search(whole, title, re.IGNORECASE) is not None
+
     def widened(self, days: int) -> FileDays:
         """The same with so many more days on both sides of each entry."""
         return replace(self, doubt=days)
@@ -104,7 +110,7 @@ class FileDays(ToldDays):
 
     def filled(self, entries: tuple[Entry, ...], zone: str | None) -> FileDays:
         """The same with what the file was found to hold, as far as the titles suit."""
-        suiting = tuple(one for one in entries if self.titled.lower() in one.title.lower())
+        suiting = tuple(one for one in entries if self.suits(one.title))
         return replace(self, listing=Listing(suiting, zone))
 
 

@@ -17,7 +17,7 @@ from hsplan.dates.days import DayRange, EitherDays, SomeDays, widened
 from hsplan.dates.length_phrases import read_length
 from hsplan.dates.lengths import Length
 from hsplan.dates.misread import MisreadError, shown, tidy
-from hsplan.findings import did_you_mean, nearest
+from hsplan.findings import did_you_mean, listed, nearest
 from hsplan.language import Id, Ids, Noun, Words, YesOrNo, one_of, read_words, some_of
 
 if TYPE_CHECKING:
@@ -115,6 +115,15 @@ def read_away(value: object) -> object:
     return tuple(found)
 
 
+def read_titled(value: object) -> str:
+    """Words of the titles of days in a file."""
+    if isinstance(value, list) and value:
+        each = listed([f"`titled: {shown(str(one))}`" for one in value])
+        mend = f"name the file once for each, in entries of their own: {each}"
+        raise MisreadError("`titled` takes the words of one title", "words", mend, code="wrong-shape")
+    return read_words(value)
+
+
 def _file_of(value: dict[str, Any]) -> FileDays:
     """The file of days that a block of keys names."""
     endings: tuple[Ending, ...] = ("ics", "csv")
@@ -125,7 +134,7 @@ def _file_of(value: dict[str, Any]) -> FileDays:
             "`{ics: holidays.ics}` or `{csv: days.csv}`, and `titled` for some of it",
             code="wrong-shape",
         )
-    titled = read_words(value["titled"]) if "titled" in value else ""
+    titled = read_titled(value["titled"]) if "titled" in value else ""
     found = read_day_file(read_words(value[ending]), ending)
     return FileDays(found.ending, found.name, titled)
 
@@ -144,6 +153,7 @@ AwayDays = Annotated[
 ]
 Ics = Annotated[FileDays, *one_of(lambda text: read_day_file(text, "ics"), "school.ics")]
 Csv = Annotated[FileDays, *one_of(lambda text: read_day_file(text, "csv"), "days.csv")]
+Title = Annotated[Words, BeforeValidator(read_titled)]
 ObservanceId = Annotated[str, *one_of(read_observance_id)]
 Certainty = Annotated[Length, *one_of(read_certainty, "1 day", "exact")]
 OwnDates = Annotated[tuple[DayRange | EitherDays, ...], *some_of(read_own_dates, "30 Aug 2011", "30 or 31 Aug 2011")]
@@ -170,8 +180,9 @@ class Days(Noun):
     """A calendar file whose events are the days, named from the folder of the programme."""
     csv: Annotated[Csv | None, Field(exclude=True)] = None
     """A table of days, with `date` or `first,last`, and `title`, in its first row."""
-    titled: Annotated[Words | None, Field(exclude=True)] = None
-    """Words that an event's or a row's title must hold; all of the file unless stated."""
+    titled: Annotated[Title | None, Field(exclude=True)] = None
+    """Words that an event's or a row's title must hold, whole: `Room 1` is not in `Room 10`, and `holiday` is in
+    `Holidays`. All of the file unless stated."""
     for_: Annotated[Ids, Field(exclude=True)] = ()
     """For whom the days count: roles, people or venues. For everyone unless stated."""
     weight: Annotated[Weight, Field(exclude=True)] = "normal"

@@ -11,7 +11,7 @@ What runs alongside, without a `count`, is a stretch of days: hours that it stat
 
     strands: {talk: {kind: webinar, time: 12:30-13:30, when: February}} # all of February
 
-Write `count: 1` for a day with those hours; or delete `time`.
+Write `count: 1` for a day with those hours, and with whoever leads it; or delete `time`, and `with`.
 
 A key with nothing behind it says nothing, and what stands further up is taken.
 
@@ -25,16 +25,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.hours import TimeRange
 from hsplan.findings import Finding, Note, Severity
 from hsplan.programme.inherited import inherited
-from hsplan.programme.items import id_at, items_of, written_sessions
+from hsplan.programme.items import id_at, items_of, lineage, written_sessions
 from hsplan.programme.unfolding import windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hsplan.programme.model import Programme
+    from hsplan.findings import Path
+    from hsplan.programme.items import Item
+    from hsplan.programme.model import Formed, Programme
+    from hsplan.programme.sessions import Session
 
 CODES = ("no-effect",)
 WEIGHED = ("avoid", "prefer")
@@ -43,7 +45,7 @@ FROM_ABOVE = (("where", "where"), ("with_", "with"))
 
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each weight, title, time or empty key that changes nothing."""
-    yield from _hours_of_stretches(programme)
+    yield from _in_vain_for_stretches(programme)
     yield from _nothing_taken_away(programme)
     for path, block in programme.calendar.blocks:
         if "weight" in block.model_fields_set and path[1] not in WEIGHED:
@@ -66,20 +68,47 @@ def check(programme: Programme) -> Iterator[Finding]:
             )
 
 
-def _hours_of_stretches(programme: Programme) -> Iterator[Finding]:
-    """A warning for each strand that states hours and is held on no day, as its number is not stated either."""
-    stretches = {one.path for one in windows_of(programme) if not one.arranged_by}
+def _in_vain_for_stretches(programme: Programme) -> Iterator[Finding]:
+    """A warning for strands that say hours, or that somebody leads, and are held on no day, as no number is stated.
+
+    Those that have their hours from one kind are told together.
+    """
+    stretches = {one.path: one for one in windows_of(programme) if not one.arranged_by}
+    found: dict[tuple[str, Path], list[Item]] = {}
     for item in items_of(programme):
-        if item.path in stretches and isinstance(item.written.time, TimeRange) and item.written.count is not None:
-            yield Finding(
-                "no-effect",
-                f"`time` has no effect on `{item.id}`, which is a stretch of days",
-                (*item.path, "time"),
-                at_key=True,
-                expected="a number of sessions, each of which has a day and hours",
-                help="write `count: 1` beside it, or delete `time`",
-                severity=Severity.WARNING,
-            )
+        if item.path in stretches and item.written.count is not None:
+            said = dict(_said(programme, item, stretches[item.path]))
+            if said:
+                found.setdefault((" and ".join(f"`{key}`" for key in said), next(iter(said.values()))), []).append(item)
+    for (keys, at), items in found.items():
+        own = at[: len(items[0].path)] == items[0].path
+        which = f"`{items[0].id}`, which is" if len(items) == 1 else f"`{items[0].id}` and {len(items) - 1} more, each"
+        yield Finding(
+            "no-effect",
+            f"{keys} {'have' if ' and ' in keys else 'has'} no effect on {which} a stretch of days",
+            at if own else items[0].path,
+            at_key=True,
+            expected="a number of sessions, each of which has a day and hours",
+            help="write `count: 1` beside it, or delete what has no effect",
+            severity=Severity.WARNING,
+            notes=() if own else (Note("from here", at),),
+        )
+
+
+def _said(programme: Programme, item: Item, window: Session) -> Iterator[tuple[str, Path]]:
+    """What a strand or its kind says that only sessions have, each with its place."""
+    kinds = (id_ for id_ in lineage(programme, item.written.kind) if id_ in programme.kinds)
+    levels: list[tuple[Path, Formed]] = [
+        (item.path, item.written),
+        *((("kinds", id_), programme.kinds[id_]) for id_ in kinds),
+    ]
+    timed = any(part.time is not None for part in window.parts)
+    hours = [(*at, "parts" if one.parts else "time") for at, one in levels if timed and (one.parts or one.time)]
+    leads = [(*at, "with") for at, one in levels if one.with_ is not None and one.with_.needed]
+    if hours:
+        yield str(hours[0][-1]), hours[0]
+    if leads and (hours or not window.leaders.people):  # whoever is named by id has the stretch in their own calendar
+        yield "with", leads[0]
 
 
 def _nothing_taken_away(programme: Programme) -> Iterator[Finding]:

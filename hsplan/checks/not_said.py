@@ -9,6 +9,12 @@ Say `where` and `with` on the programme, for all sessions, or on the session; or
 
 Where a programme has an `organiser`, who invites, hours are wanted too: what is in the `evening` takes the whole day in
 a calendar. Write `time: 18:00-20:00`, or `time: from 18:00` beside `lasts: 2 hours`.
+
+Where most participants say in which set they are, all should: who does not comes to what each of the sets has.
+
+    participants: {p-1: {name: A, in: set 1}, p-2: {name: B, in: set 2}, p-3: {name: C}}      # which set?
+
+Write `in: set 1` for them; and `in: [set 1, set 2]` for somebody who is in several.
 """
 
 from __future__ import annotations
@@ -17,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.hours import PARTS_OF_DAY
 from hsplan.findings import Finding, Severity
+from hsplan.programme.groups import named_participants
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
@@ -25,13 +32,14 @@ if TYPE_CHECKING:
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
 
-CODES = ("where-not-said", "with-not-said", "hours-not-said")
+CODES = ("where-not-said", "with-not-said", "hours-not-said", "group-not-said")
 WHOLE = (None, PARTS_OF_DAY["all day"])
 """Hours of which a whole day is no surprise: none are stated, or these."""
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    """A warning each for the sessions without a venue, without anyone to lead them, and without hours."""
+    """A warning each for sessions without a venue, anyone to lead them, or hours, and for who is in none of a group."""
+    yield from _in_no_group(programme)
     sessions = sessions_of(programme)
     nowhere = [one for one in sessions if not one.venues and not {"online", "phone"} & set(one.modes)]
     unled = [session for session in sessions if not session.leaders.needed]
@@ -49,6 +57,23 @@ def check(programme: Programme) -> Iterator[Finding]:
         message = f"{_named(vague)} no hours, and will take the whole day in calendars"
         expected = "`time:` such as `18:00-20:00`, or `from 18:00` and how long it `lasts`"
         yield Finding("hours-not-said", message, vague[0].path, at_key=True, expected=expected, severity=warning)
+
+
+def _in_no_group(programme: Programme) -> Iterator[Finding]:
+    people = named_participants(programme)
+    for group in programme.groups:
+        in_none = [id_ for id_, one in people.items() if all(mine.each != group for mine in one.in_)]
+        if in_none and 2 * len(in_none) < len(people):
+            one, more = in_none[0], len(in_none) - 1
+            who, come = (f"`{one}` is", "comes") if not more else (f"`{one}` and {more} more are", "come")
+            yield Finding(
+                "group-not-said",
+                f"{who} `in` no `{group}`, and so {come} to what each `{group}` has",
+                ("participants", one),
+                at_key=True,
+                expected=f"`in:` with a `{group}`, as most others say: `in: {group} 1`",
+                severity=Severity.WARNING,
+            )
 
 
 def _named(sessions: list[Session]) -> str:

@@ -4,6 +4,8 @@
 
 A length in minutes or hours beside a stretch of the clock says the same thing twice.
 
+What lasts `Tue lunch to Wed lunch` does not begin at 9:30: the hours of `time` are those of each of its days.
+
 What begins at 22:00 and lasts four hours ends on the next day: times lie within one day.
 
 Delete `lasts` or correct one of the two; where `time` is inherited, give the session its own, or `time: from 18:00`.
@@ -82,7 +84,7 @@ def _inherited(programme: Programme, told: set[Path]) -> Iterator[Finding]:
         time = session.parts[0].time
         if time is None and session.parts[0].words.startswith("from ") and session.lasts.minutes is not None:
             yield from _past_midnight(session, told)
-        if len(session.parts) > 1 or time is None or session.parts[0].id != session.kind or session.path in told:
+        if time is None or not session.undivided or session.path in told:
             continue
         if (
             not _agree(time, session.lasts)
@@ -109,6 +111,9 @@ def _past_midnight(session: Session, told: set[Path]) -> Iterator[Finding]:
 
 
 def _agree(time: TimeRange, lasts: Lasting) -> bool:
+    first, last = lasts.edges
+    if (first is not None and time.start < first.start) or (last is not None and time.end > last.end):
+        return False
     return lasts.minutes is None or lasts.minutes == _minutes(time)
 
 
@@ -117,6 +122,15 @@ def _minutes(time: TimeRange) -> int:
 
 
 def _finding(path: Path, time_at: Path, time: TimeRange, lasts: Lasting) -> Finding:
+    if lasts.minutes is None:
+        return Finding(
+            "time-and-length",
+            f"`{path[-1]}` lasts {lasts}, and takes {time} on each of its days",
+            (*path, "lasts"),
+            expected="hours that suit its first day and its last",
+            help="write `time: all day` beside it, or let it last `1 day` and bring the next (`brings`)",
+            notes=(Note("the time", time_at),),
+        )
     long = _minutes(time)
     hours = f"{long // 60} hour{'s' * (long // 60 != 1)}" * (long >= 60)  # noqa: PLR2004 - minutes of an hour
     minutes = f"{long % 60} minutes" * bool(long % 60)

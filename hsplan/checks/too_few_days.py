@@ -9,6 +9,7 @@ Lengthen the phase, allow more weekdays, close fewer days, or hold fewer session
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange, in_words
@@ -43,10 +44,11 @@ def check_dated(programme: Programme, calendar: Calendar) -> Iterator[Finding]:
         elif one.lane == MAIN:
             stretches.setdefault(frame.days(one), []).append(one)
     for days, sessions in stretches.items():
-        yield from _told(calendar, days, sessions, _place(programme, frame, days))
+        yield from _told(programme, calendar, days, sessions, _place(programme, frame, days))
     for path, sessions in ranges.items():
         days = next(when.days for when in sessions[0].when if isinstance(when, Within))
-        yield from _told(calendar, days, sessions, (f"`when: {sessions[0].when[0]}`", (*path, "when")))
+        place = f"`when: {sessions[0].when[0]}`", (*path, "when")
+        yield from _told(programme, calendar, days, sessions, place)
 
 
 def _place(programme: Programme, frame: Frame, days: DayRange) -> tuple[str, Path]:
@@ -59,22 +61,32 @@ def _place(programme: Programme, frame: Frame, days: DayRange) -> tuple[str, Pat
 
 
 def _told(
-    calendar: Calendar, days: DayRange, sessions: Sequence[Session], place: tuple[str, Path]
+    programme: Programme, calendar: Calendar, days: DayRange, sessions: Sequence[Session], place: tuple[str, Path]
 ) -> Iterator[Finding]:
     # groups, and those of a choice, share the days of their place
     needed = sum({(one.lane, one.place): one.days for one in sessions}.values())
     weekdays = {day for one in sessions for day in _weekdays(one)}
-    fitting = sum(day.weekday() in weekdays and day not in calendar.closed for day in days)
+    wanted = [day for day in days if day.weekday() in weekdays]
+    fitting = sum(day not in calendar.closed for day in wanted)
     if fitting < needed:
         name, path = place
         has = f"{fitting} day{'s' * (fitting != 1)}" if fitting else "no day"
+        message = f"{name} leaves {has} for sessions that take {needed}"
+        mend = "lengthen it, allow more weekdays, close fewer days, or hold fewer sessions"
+        by = Counter(calendar.places.get(calendar.closed[day], ()) for day in wanted if day in calendar.closed)
+        block, most = max(by.items(), key=lambda one: one[1], default=((), 0))
+        if block[:2] == ("calendar", "closed") and most * 2 > len(wanted):
+            path, message = block, f"{message}: `{block[-1]}` closes {most} of {len(wanted)}"
+            named = programme.calendar.closed[str(block[-1])]
+            if named.files and named.titled is None:
+                mend = "for only some of what its file holds, write `titled:` beside it, with a word of the titles"
         yield Finding(
             "too-few-days",
-            f"{name} leaves {has} for sessions that take {needed}",
+            message,
             path,
             at_key=True,
             expected=f"at least {needed} open days on the weekdays of the sessions",
-            help="lengthen it, allow more weekdays, close fewer days, or hold fewer sessions",
+            help=mend,
             notes=(Note(f"from {in_words(days.first)} to {in_words(days.last)}", sessions[0].path),),
         )
 

@@ -89,11 +89,10 @@ class Kept:
         return self.stored.document.placed(finding)
 
     def brought(self, session: str) -> tuple[str, ...]:
-        """The sessions of its plan that one brings along, which make no sense without it."""
-        sessions = {one.id: one for one in sessions_of(self.opened.understood())}
-        path = (*sessions[session].path, "brings") if session in sessions else None
-        found = [id_ for id_, one in sessions.items() if one.path[: len(path or ())] == path and one.host == session]
-        return tuple(id_ for id_ in found if id_ in self.plan.sessions)
+        """The sessions of its plan that one brings along, by itself or its kind: they make no sense without it."""
+        found = (one for one in sessions_of(self.opened.understood()) if one.path[-2] == "brings")
+        ids = [one.id for one in found if one.id == f"{session}-{one.path[-1]}"]
+        return tuple(id_ for id_ in ids if id_ in self.plan.sessions)
 
     def wrong(self, plan: Plan, others: Sequence[tuple[Kept, Plan]] = ()) -> list[Finding]:
         """What the checker says of a plan of this programme, beside those of others as they stand or are to be."""

@@ -11,7 +11,12 @@ from hsplan.cli import known
 
 def _names(otherwise: str) -> object:
     words = f"Programmes by name or path, a cohort as NAME.COHORT; {otherwise} unless given."
-    return typer.Argument(metavar="NAME", help=words, autocompletion=known.programmes)
+    return typer.Argument(metavar="NAME", help=words, autocompletion=known.programmes, callback=_each_once)
+
+
+def _each_once(names: list[str] | None) -> list[str] | None:
+    """Names without those that were written before; nothing where none is."""
+    return list(dict.fromkeys(names)) if names else names
 
 
 ProgrammeNames = Annotated[list[str] | None, _names("all of them")]

@@ -77,7 +77,7 @@ def _differs(programme: Programme, kind: Kind, session: str, sides: tuple[Entry,
     if kind not in SHOWN:
         return said
     new, old = (SHOWN[kind](programme, one) for one in (after, before))
-    return said if new == old else f"{said}: {new}; before {old}"  # the same hours may be those of another part
+    return said if new == old else f"{said}: {new}; before {old}"  # two may have one name
 
 
 def _of_days(change: Change, word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,11 @@ def is_today(words: str) -> bool:
     return words.strip().lower() == TODAY
 
 
-def read_day_option(words: str, where: str, *, or_today: bool = False) -> date:
-    """The day that an option or an argument gives; a wrong one is a wrong command line."""
+def read_day_option(words: str, where: str, *, or_today: bool = False, of: str = "") -> date:
+    """The day that an option or an argument gives; a wrong one is a wrong command line.
+
+    Where only the year is lacking, those of the plan of a session are told.
+    """
     from hsplan.dates.day_phrases import read_day
     from hsplan.dates.misread import MisreadError
 
@@ -28,4 +32,27 @@ def read_day_option(words: str, where: str, *, or_today: bool = False) -> date:
         return read_day(words)
     except MisreadError as misread:
         expected = f"{misread.expected}, or `{TODAY}`" if or_today else misread.expected
-        raise unquoted(sys.argv[1:]) or wrong(f"{where}: {misread.found}", expected, misread.mend) from None
+        lacking = re.fullmatch("say the year: `(.+) 2012`", misread.mend)
+        mend = _with_year(words, lacking[1], of) if lacking and of else ""
+        raise unquoted(sys.argv[1:]) or wrong(f"{where}: {misread.found}", expected, mend or misread.mend) from None
+
+
+def _with_year(words: str, plain: str, session: str) -> str:
+    """The day, as it was written or without its weekday, in the years of a session's plan; nothing without a plan."""
+    from hsplan.dates.day_phrases import is_range, read_day
+    from hsplan.dates.days import in_words
+    from hsplan.findings import RefusedError
+    from hsplan.workspace.sessions import look_up
+
+    try:
+        stored = look_up(session).stored
+    except RefusedError:  # told when the session is found
+        return ""
+    if stored is None or not stored.plan.sessions:
+        return ""
+    first, last = stored.plan.start, max(one.days.last for one in stored.plan.sessions.values())
+    years = range(first.year, last.year + 1)
+    right = [read_day(day) for year in years if is_range(day := f"{words} {year}")]
+    told = right or [read_day(day) for year in years if is_range(day := f"{plain} {year}")]
+    days = [f"`{in_words(day)}`" for day in [day for day in told if first <= day <= last] or told]
+    return f"write {days[0]}" if right and len(days) == 1 else f"say the year: {' or '.join(days)}" if days else ""

@@ -59,7 +59,7 @@ def explain(
             "a session, or --code and the word in brackets of a finding",
             "for example `hsplan explain day-2`",
         )
-    day = read_day_option(on, "--on") if on is not None else None
+    day = read_day_option(on, "--on", of=what) if on is not None else None
     found = _found(what)
     _print(found, day, json=json)
 
@@ -163,11 +163,13 @@ def _next(found: Found, asked: date | None, other: date | None, *, joint: bool) 
     Of what is held with other cohorts, only the move to a day tells what it asks of them.
     """
     from hsplan.cli.onward import next_step
+    from hsplan.cli.screen import folded
     from hsplan.cli.talk import say
 
     say("")
     if joint:
-        say(f"{found.session} is held with other cohorts: `hsplan move` moves it for all of them.")
+        alone = f"what a day costs and moves is told of {found.opened.source.name} alone"
+        say(folded(f"{found.session} is held with other cohorts: {alone}, and `hsplan move` tries it for all."))
     if joint and asked is not None and other is not None:
         next_step("move", found.name, asked.isoformat(), "--dry-run")
         return
@@ -205,13 +207,26 @@ def _planning(found: Found) -> tuple[Planning, bool]:
     broken = breaches(found.opened, stored, calendar, beside)
     if broken:
         laid_out(report(broken) + "\n", err=True)
-    joint, barred = joint_of(found.opened), _barred(found)
+    joint = joint_of(found.opened)
+    barred = {id_: days for one in _moving_with(found) for id_, days in _barred(found, one).items()}
     joint = {id_: held for id_, held in joint.items() if id_ not in barred}
     taken = Taken(joint, barred=barred, held=beside.against(found.opened.party, calendar.within))
     return Planning(programme, stored.plan, calendar, taken), bool(broken)
 
 
-def _barred(found: Found) -> dict[str, dict[str, frozenset[date]]]:
+def _moving_with(found: Found) -> list[str]:
+    """The session, and of those held with other cohorts as well all that are tied to it, be it through each other."""
+    from hsplan.programme.unfolding import sessions_of
+
+    joint = [one for one in sessions_of(found.opened.understood()) if one.joint_with]
+    ties = [{one.id, *(link.other for link in one.links)} for one in joint]
+    found_ids = {found.session}
+    while more := set().union(*(tie for tie in ties if tie & found_ids)) - found_ids:
+        found_ids |= more
+    return [found.session, *(one.id for one in joint if one.id in found_ids - {found.session})]
+
+
+def _barred(found: Found, session: str) -> dict[str, dict[str, frozenset[date]]]:
     """The days on which those who hold the session as well cannot, by the cohort and what stands against it there.
 
     As `move` moves it for all, the day that they have is none of these. Nothing where it is held with nobody, or one of
@@ -224,12 +239,12 @@ def _barred(found: Found) -> dict[str, dict[str, frozenset[date]]]:
 
     barred: dict[str, frozenset[date]] = {}
     try:
-        partners = partners_with(found.opened, found.session)
+        partners = partners_with(found.opened, session)
         own: dict[str, frozenset[date]] = {}
         for kept in [*([keep(found.opened.source)] if partners else []), *partners]:
-            freed = as_wished(kept.plan, unpinned(kept.plan, found.session, ("date",)))
+            freed = as_wished(kept.plan, unpinned(kept.plan, session, ("date",)))
             run = run_of(kept.opened, kept.calendar, freed, fresh=False)
-            for wish, days in run.against(found.session, kept.beside):
+            for wish, days in run.against(session, kept.beside):
                 if kept.source == found.opened.source:
                     own[wish.words] = own.get(wish.words, frozenset()) | days
                 elif not days <= own.get(wish.words, frozenset()):  # what keeps it off here as well is told once
@@ -237,7 +252,7 @@ def _barred(found: Found) -> dict[str, dict[str, frozenset[date]]]:
                     barred[words] = barred.get(words, frozenset()) | days
     except RefusedError:
         return {}
-    return {found.session: barred} if partners else {}
+    return {session: barred} if partners else {}
 
 
 def _not_dated(found: Found, stored: Stored) -> Finding | None:

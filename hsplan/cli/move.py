@@ -29,7 +29,7 @@ def move(
     from hsplan.workspace.names import known_ids
 
     try:
-        day = read_day_option(" ".join(date), "DATE")
+        day = read_day_option(" ".join(date), "DATE", of=session)
     except WrongCommandError:
         if len(date) == 1 or date[0][:1].isdigit() or session.partition(".")[0] not in known_ids():
             raise

@@ -164,5 +164,6 @@ def _worth(portfolio: Portfolio) -> str:
     """How good the new plans are together."""
     plans = "1 new plan" if portfolio.new == 1 else f"{portfolio.new} new plans together"
     beyond = portfolio.cost - portfolio.least
-    proof = f"within {beyond} of the best possible" if beyond else "proven best"
-    return f"{plans}: {proof}, cost {portfolio.cost}"
+    if not beyond:
+        return f"{plans}: proven best, cost {portfolio.cost}"
+    return f"{plans}: within {beyond:,} of the best possible (cost {portfolio.cost:,})"

@@ -89,7 +89,7 @@ def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
         say(folded(f"{source.full_id}: nothing changed; people have been told of revision {plan.published}"))
         return
     if plan.published is None:
-        answer(f"{source.full_id}: published for the first time, {len(new.told)} sessions")
+        answer(f"{source.full_id}: published for the first time, {len(new.told)} session{'s' * (len(new.told) != 1)}")
     else:
         answer(f"{source.full_id}: published")
         programme = kept.opened.understood()

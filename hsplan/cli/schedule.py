@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -281,7 +282,7 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     for wish in planned.missed:
         say(folded(f"  not as wished: {wish}"))
     tell_unsettled(source.full_id, unsettled(job.opened.understood().calendar))
-    where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, optimum {planned.plan.optimum}"
+    where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, {how_good(planned.plan.optimum)}"
     if not planned.touched:
         but = "; but people have not been told all of it" if _is_untold(job, planned) else ""
         say(two_sentences(f"{source.full_id}: nothing changed{but}.", where))
@@ -291,6 +292,18 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
         for comment in comments:
             say(f"A comment of the plan before found no place in the new one: {comment}")
         say(two_sentences(f"{source.full_id}: written and checked.", where))
+
+
+def how_good(optimum: str) -> str:
+    """How good a plan is, as its file has it, for the screen.
+
+    >>> how_good("proven, cost 316"), how_good("within 52550 of the best possible, cost 126379")
+    ('optimum proven, cost 316', 'plan within 52,550 of the best possible (cost 126,379)')
+    """
+    if not (found := re.fullmatch(r"within (\d+) of the best possible, cost (\d+)", optimum)):
+        return f"optimum {optimum}"
+    beyond, cost = map(int, found.groups())
+    return f"plan within {beyond:,} of the best possible (cost {cost:,})"
 
 
 def _changes(job: Job, planned: Planned) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import (
@@ -100,8 +101,7 @@ def _day(text: str, mended: Callable[[str], str]) -> date:
 
 
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", re.ASCII)
-_NUMERIC = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
-_IN_FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
+_IN_FIGURES = re.compile(r"(?<!\d)(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d\d)(?![\d.:])", re.ASCII)
 
 
 _QUOTES = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\"'"
@@ -123,7 +123,7 @@ _SLIPS = (
 
 def mended_day(text: str) -> str:
     """What is probably meant by words that are not quite a day or a range of days; the whole of it, not the month."""
-    if _YEAR_MONTH_DAY.fullmatch(text) or _NUMERIC.search(text):
+    if _YEAR_MONTH_DAY.fullmatch(text) or _IN_FIGURES.search(text):
         return _mended_figures(text)
     plain = text
     for slip, right in _SLIPS:
@@ -173,11 +173,18 @@ def _mended_figures(text: str) -> str:
     if match := _YEAR_MONTH_DAY.fullmatch(text):
         year, month, day = map(int, match.groups())
         return f"write `{year}-{month:02}-{day:02}`" if month <= len(MONTHS) and day <= 31 else ""  # noqa: PLR2004 - days of a month
-    match = _IN_FIGURES.fullmatch(text)
-    month, day = sorted((int(match[1]), int(match[2]))) if match is not None else (0, 0)
-    if match is not None and 1 <= month <= len(MONTHS) < day <= 31:  # noqa: PLR2004 - days of a month
-        return f"write `{day} {MONTHS[month - 1]} {match[3]}`"
-    return "write the month as a word: 8/10 is in August to some and in October to others"
+    found = [_IN_FIGURES.sub(partial(_in_words, turned=turned), text) for turned in (False, True)]
+    meant = [f"`{shown(words)}`" for words in dict.fromkeys(found) if is_range(words)]
+    if len(meant) > 1:
+        return f"say which, {' or '.join(meant)}"
+    return f"write {meant[0]}" if meant else "write the month as a word, such as `8 Oct 2011`"
+
+
+def _in_words(match: re.Match[str], *, turned: bool) -> str:
+    """A date in figures with its month as a word; the month stands first where it is turned round."""
+    day, month = (match[3], match[1]) if turned else (match[1], match[3])
+    word = MONTHS[int(month) - 1] if 1 <= int(month) <= len(MONTHS) else "?"
+    return f"{int(day)} {word} {f'20{match[4]}'[-4:]}"
 
 
 def _month_range(year: int, month: int, text: str) -> DayRange:

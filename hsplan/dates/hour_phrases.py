@@ -88,9 +88,9 @@ def read_times(text: str) -> TimeRange:
         raise
     if end <= start:
         raise MisreadError(
-            f"`{shown(text)}` ends before it begins",
+            f"`{shown(text)}` ends {'before' if end < start else 'as'} it begins",
             A_TIME,
-            _mended_times(tidy(text)) or "use the 24-hour clock: `13:30`",
+            _mended_times(tidy(text)) or "end later; what ends on another day says so: `lasts: Tue lunch to Wed lunch`",
             "ends-before-start",
         )
     return TimeRange(start, end)

@@ -143,6 +143,8 @@ def read_lasting(text: str) -> Lasting:
         if found is not None:
             return found
     mend = "write `half a day`" if "half" in low else ""
+    if match and match[2] == "hour":
+        mend = f"write its days: `{int(_amount(match[1])) // 24 + 1} days`, or such as `Tue lunch to Wed lunch`"
     raise MisreadError(f"`{shown(words)}` does not say how long", A_LASTING, mend, code="bad-lasting")
 
 

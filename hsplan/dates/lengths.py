@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from hsplan.dates.days import WEEKDAYS
+from hsplan.dates.hours import PARTS_OF_DAY, TimeRange
 
 Unit = Literal["day", "week", "month"]
 NOMINAL_DAYS: dict[Unit, int] = {"day": 1, "week": 7, "month": 30}
 """About how many days a unit is, wherever it falls."""
+_NOON = dict.fromkeys(("lunch", "noon", "midday"), "lunchtime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,13 @@ class Lasting:
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def edges(self) -> tuple[TimeRange | None, TimeRange | None]:
+        """Of `Tue lunch to Wed lunch` the parts of the day in which it begins and ends, where they are stated."""
+        ends = self.words.lower().split(" to ") if self.first_weekday is not None else ("", "")
+        first, last = (PARTS_OF_DAY.get(_NOON.get(word, word)) for word in (end.partition(" ")[2] for end in ends))
+        return first, last
 
     @property
     def weekdays(self) -> tuple[int, ...]:

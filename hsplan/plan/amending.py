@@ -101,14 +101,11 @@ def held_until(plan: Plan, last: date) -> list[str]:
 
 def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amended:
     """A session that does not take place, nor what it brings: its people and place are free, and it binds no other."""
-    if plan.sessions[session].status == "cancelled":
-        return Amended(plan.sessions, f"cancelled {session}")
-    _held(plan, session, "cancelled")
-    held = [id_ for id_ in brought if plan.sessions[id_].status in HELD]
-    gone = {
-        id_: plan.sessions[id_].model_copy(update={"status": "cancelled", "pinned": ()}) for id_ in (session, *held)
-    }
-    return Amended(plan.sessions | gone, f"cancelled {', '.join(gone)}", adapts=True)
+    if plan.sessions[session].status != "cancelled":
+        _held(plan, session, "cancelled")
+    held = {id_: plan.sessions[id_] for id_ in (session, *brought) if plan.sessions[id_].status in HELD}
+    gone = {id_: one.model_copy(update={"status": "cancelled", "pinned": ()}) for id_, one in held.items()}
+    return Amended(plan.sessions | gone, f"cancelled {', '.join(gone) or session}", adapts=True)
 
 
 def all_cancelled(plan: Plan, today: date) -> Amended:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.plan.fingerprint import digest
+from hsplan.plan.fingerprint import SHOWN_AS, digest
 from hsplan.plan.windows import differ, is_cancelled, stretches_now, told_stretches
 from hsplan.programme.unfolding import sessions_of
 
@@ -65,7 +65,7 @@ def _kinds(before: Entry | None, after: Entry) -> tuple[Kind, ...]:
         "added": "cancelled" == before.status != after.status,
         "cancelled": before.status != after.status == "cancelled",
         "moved": before.days != after.days,
-        "times": before.times != after.times,
+        "times": [*before.times.values()] != [*after.times.values()],
         "people": before.people != after.people,
         "venue": before.venue != after.venue,
     }
@@ -80,7 +80,9 @@ def differences(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Iterator[
         before, after = (_on(block.get(id_)) for block in (old, new))
         if before is not None and after is not None:
             kinds = _kinds(before, after)
-            if kinds == ("words",) and before.status != after.status:
+            if kinds == ("words",) and SHOWN_AS.get(before.status, before.status) != SHOWN_AS.get(
+                after.status, after.status
+            ):
                 kinds = ("status",)
         elif before is not None:
             kinds = ("cancelled",)

@@ -111,7 +111,10 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
         [
             [programme.title, programme.provider, programme.client, programme.network, timezone_of(programme)],
             [session.kind_title, session.title, key, phase, session.summary, session.preparation, skills],
-            [[part.id, part.title, part.words, str(part.for_)] for part in session.parts],
+            [
+                [name, part.title, part.words, str(part.for_)]
+                for name, part in zip(booking.names(session), session.parts, strict=True)
+            ],
             [
                 session.modes,
                 session.depends_on,

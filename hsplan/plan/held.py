@@ -211,7 +211,8 @@ def delivered(programme: Programme, session: Session, booking: Booking, others: 
 
 def _times(session: Session, booking: Booking) -> tuple[TimeRange, ...]:
     """The times of a booking; none where any part may be at any time."""
-    hours = [booking.times.get(part.id, part.hours) for part in session.parts]
+    names = booking.names(session)
+    hours = [booking.times.get(name, part.hours) for name, part in zip(names, session.parts, strict=True)]
     return () if None in hours else tuple(one for one in hours if one is not None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from hsplan.dates.days import DayRange
 from hsplan.dates.misread import MisreadError, shown
@@ -26,6 +26,9 @@ from hsplan.language import (
 from hsplan.programme.entries import Email
 from hsplan.programme.reuse import ProgrammeName
 from hsplan.programme.values import Domain
+
+if TYPE_CHECKING:
+    from hsplan.programme.sessions import Session
 
 FORMAT = 1
 """The version of the plan file that this hsplan writes. Older ones are read for ever; newer ones are refused."""
@@ -122,6 +125,11 @@ class Entry(Noun):
     def days(self) -> DayRange:
         """The days that it takes."""
         return DayRange(self.date, self.last or self.date)
+
+    def names(self, session: Session) -> tuple[str, ...]:
+        """By which names `times` has the parts of its session: one without parts keeps that of its kind of then."""
+        whole = session.undivided and len(self.times) == 1
+        return tuple(self.times) if whole else tuple(part.id for part in session.parts)
 
 
 class Booking(Entry):

@@ -210,11 +210,12 @@ def _as_told(plan: Plan, session: str) -> Booking | None:
 
 
 def _booking(session: Session, decided: Decided, before: Booking | None) -> Booking:
+    names = before.names(session) if before else tuple(part.id for part in session.parts)
     return Booking.model_construct(
         title=session.title,
         date=decided.date,
         last=decided.date + timedelta(days=session.days - 1) if session.days > 1 else None,
-        times={part.id: part.time for part in session.parts if part.time is not None},
+        times={name: part.time for name, part in zip(names, session.parts, strict=True) if part.time is not None},
         people=decided.people,
         venue=decided.venue,
         pinned=before.pinned if before else (),

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def parts_with_entries(programme: Programme, session: Session) -> tuple[str, ...]:
     """The parts of a session that have an entry each: none where the author wants one a day, or where it has none."""
-    whole = len(session.parts) == 1 and session.parts[0].id == session.kind
-    return () if programme.entries.each == "day" or whole else tuple(part.id for part in session.parts)
+    return () if programme.entries.each == "day" or session.undivided else tuple(part.id for part in session.parts)
 
 
 @dataclass(frozen=True, slots=True)

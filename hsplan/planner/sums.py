@@ -129,6 +129,8 @@ def _most(clash: Clashing, bonds: Sequence[Apart]) -> str:
             apart, a, b = min(pairs)
             between = f"from {clash.date(a)} to {clash.date(b)}"
             may = f"{term.earlier} and {term.later} may be {Length(most[a], 'day')} apart"
+            if most[a] < 0:
+                may = f"{term.later} is at least {Length(-most[a], 'day')} before {term.earlier}"
             return f"{may}; the nearest of their days are {apart}, {between}"
     return ""
 

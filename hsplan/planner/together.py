@@ -172,7 +172,8 @@ def _in_turn(runs: Sequence[Run], beside: _Beside, given_up: Mapping[str, frozen
                 barred[id_] = barred.get(id_, frozenset()) | days
         kept_off = {id_: {ALL_OTHERS: days} for id_, days in barred.items()}
         held = holdings.against(run.party, run.calendar.within)
-        one = beside.planned(run, Taken(joint, _pinned(runs[n + 1 :], run), kept_off, held))
+        tried = frozenset(each.cohort for each in runs[:n] if each.cohort is not None)
+        one = beside.planned(run, Taken(joint, _pinned(runs[n + 1 :], run), kept_off, held, tried))
         found.append(one)
         if isinstance(one, Planned) and run.cohort is not None:
             plans[run.cohort] = one.plan

@@ -32,7 +32,8 @@ def pose(request: Request) -> Iterator[Term]:
             held = request.day(booking.date)
             if held not in others:
                 others[held] = request.every - {held}
-            words = f"{session.id} is joint with {partner}, who hold it on {in_words(booking.date)}"
+            hold = "would hold" if partner in taken.tried else "hold"
+            words = f"{session.id} is joint with {partner}, who {hold} it on {in_words(booking.date)}"
             yield Forbidden(session.id, others[held], Because(words, path))
         for cohort, days in _at_other_moments(request, session):
             words = (

@@ -69,14 +69,15 @@ def _lane(
     share = days // len({one.place for one in mine})
     even = (share,) * len(request.days)
     asked = [pair for pair in pairs if (pair.earlier.id, pair.later.id) in gaps_asked]
+    tied = bool(mine[0].merely("after", "before"))  # spread from there, by another preference
     for pair in pairs:
-        if pair not in asked:
+        if pair not in asked and not tied:
             yield from evenly(request, (pair.earlier.id, pair.later.id), even, weight, BECAUSE)
-        elif (turn := _turn(pair)) is not None:
+        elif pair in asked and (turn := _turn(pair)) is not None:
             ideal = request.ahead(After(turn))
             yield from evenly(request, (pair.earlier.id, pair.later.id), ideal, weight, BECAUSE)
     ends = [one for one in mine if AtStart() in one.when or AtEnd() in one.when]
-    if asked and not ends:
+    if tied or (asked and not ends):
         return  # the gaps say how long the sessions take; their ends are not to be pulled to those of the programme
     low, high = min(one.place for one in mine), max(one.place for one in mine)
     for session in mine:

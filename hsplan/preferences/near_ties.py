@@ -1,9 +1,11 @@
 """What is tied to another session, or to the start or the end, best lies near to it.
 
-Where a gap is about so much, what is out costs its square, as a gap does. What lies between two best lies halfway, and
-what is merely before or after another near it: at the least weight. Before the start and after the end, each day
-between costs one. `at the start` and `at the end` are the author's word: each day between costs more than any gap that
-is a month out, but where that day is closed, or the start is the first of a month, the next one will do.
+Where a gap is about so much, what is out costs its square, as a gap does. What is merely before or after another best
+lies near it, at the least weight. What is held several times is spread from there over the days that are likely to be
+left for it, and what lies between two over those between: each measured from one of the two alone, so that none pulls
+the two together or apart. Before the start and after the end, each day between costs one. `at the start` and `at the
+end` are the author's word: each day between costs more than any gap that is a month out, but where that day is closed,
+or the start is the first of a month, the next one will do.
 """
 
 from __future__ import annotations
@@ -48,11 +50,42 @@ def _near(request: Request, session: Session, other: Session, link: Link) -> Ite
         ideal = tuple(days + earlier.days - 1 for days in request.ahead(After(about)))
         because = Because(f"{session.id} {link.words}", link.path, asked=True)
         yield from evenly(request, (earlier.id, later.id), ideal, SCALE["normal"], because)
-    elif link.gap is None and link.kind in ("after", "before"):
-        between = {one.kind for one in session.links if one.gap is None} >= {"after", "before"}
-        half = len(request.frame.whole) // (2 * max(1, len(request.booked)))
-        apart = max(earlier.days, half) if between else earlier.days
-        yield from evenly(request, (earlier.id, later.id), (apart,) * len(request.days), SCALE["low"], BECAUSE)
+    elif link.gap is None and (near := _how_near(request, session, other, link)) is not None:
+        because = Because(f"spread {link.words}") if session.between else BECAUSE
+        yield from evenly(request, (earlier.id, later.id), (near,) * len(request.days), SCALE["low"], because)
+
+
+def _how_near(request: Request, session: Session, other: Session, link: Link) -> int | None:
+    """How far apart two sessions best begin that are tied without a gap; None where the one need not be near."""
+    count, number = session.count or 1, session.number
+    nearest = {"after": 1, "before": count}.get(link.kind)
+    if nearest is None or ((session.gaps or session.rhythm) and number != nearest):
+        return None  # those that keep a gap or a rhythm of their own follow the nearest
+    after, before = ([one for one in request.booked if one.id in session.merely(kind)] for kind in ("after", "before"))
+    if not session.between:
+        room = _likely(request, *((other, None) if link.kind == "after" else (None, other)))
+        return (other if link.kind == "after" else session).days + room * abs(number - nearest) // count
+    if link.kind == "before" or other != after[-1]:
+        return None
+    room = _likely(request, other, before[0] if before else None) - other.days
+    return other.days + max(0, room) * (2 * number - 1) // (2 * count)
+
+
+def _likely(request: Request, one: Session | None, other: Session | None) -> int:
+    """How many days are likely to lie between two sessions (or an end): so many even shares, or gaps as asked for."""
+    anchor = next(each for each in (one, other) if each is not None)
+    apart = one is not None and other is not None and one.phase != other.phase
+    mine = [each for each in request.booked if each.lane == anchor.lane and (apart or each.phase == anchor.phase)]
+    level = request.frame.whole if apart else request.frame.level(anchor)
+    bound = AtStart() in mine[0].when and AtEnd() in mine[-1].when
+    places = sorted({each.place for each in mine})
+    share = len(level) // max(1, len(places) - bound)
+    first = one.place if one is not None else places[0] - (not bound)
+    last = other.place if other is not None else places[-1] + (not bound)
+    turns = 1 if anchor.lane is None or (other is not None and other.lane != anchor.lane) else last - first
+    gaps = [gap for pair in request.successions if anchor in (pair.earlier, pair.later) for gap in pair.gaps]
+    about = next((gap.about for gap in gaps if gap.about is not None), None)
+    return turns * (share if bound or about is None else request.ahead(After(about))[0])
 
 
 def _anchored(request: Request, session: Session) -> Iterator[Dearer]:

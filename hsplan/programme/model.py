@@ -291,7 +291,8 @@ class Group(Noun):
     of: dict[Id, Size] = {}
     """Of which roles each is made: `{clinician: 1, manager: 1}`."""
     with_: Who | None = None
-    """Who leads each."""
+    """Who leads each: `1 facilitator`; of several ids all lead every one. Where each has its own, write a session or
+    strand for each: `{for: set 1, with: adviser-1}`."""
     mixes: SomeWords = ()
     """What each brings together: roles, practices."""
     note: Words | None = None

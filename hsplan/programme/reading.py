@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from hsplan.calendars.model import AS_CSV
+from hsplan.dates.days import WEEKDAYS
 from hsplan.dates.misread import MisreadError, shown
+from hsplan.dates.weekday_phrases import read_weekdays
 from hsplan.findings import MOST_WRONG, Finding, Path, did_you_mean, with_more
 from hsplan.language import descriptions, kebab
 
@@ -207,7 +209,7 @@ def _in_a_line(described: str) -> str:
 
 OTHER_WORDS = {
     "date": ("when",),
-    "dates": ("when",),
+    **dict.fromkeys(("dates", "on", "day", "month"), ("when",)),
     "description": ("summary", "note"),
     "about": ("summary",),
     "duration": ("lasts", "length"),
@@ -263,10 +265,26 @@ def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
         otherwise = "a session stands under `sessions`"
     elif "csv" in known and word in ("docx", "doc", "xlsx", "xls", "pdf"):
         return _unknown_key(word, loc, known, AS_CSV)
+    elif word in AT_WORK and (off := next((key for key in ("away", "closed") if key in known and "name" in known), "")):
+        return _unknown_key(word, loc, known, _days_off(off, value))
     elif ours:
         homes, otherwise = [], f"did you mean `{ours}`?"
         return _unknown_key(word, loc, known, otherwise)
     return _unknown_key(word, loc, known, otherwise if homes else did_you_mean(word, known, otherwise))
+
+
+AT_WORK = ("weekdays", "works", "working-days", "days", "available", "availability", "open")
+"""What people write for the days on which somebody works, or a venue is open."""
+
+
+def _days_off(key: str, value: object) -> str:
+    """The key for the days on which it is not so, with the other days from Monday to Friday where those are told."""
+    try:
+        days = read_weekdays(", ".join(map(str, value)) if isinstance(value, list) else str(value)).days
+    except MisreadError:
+        return f"say the other days, such as `{key}: [Fri, every other Thu from 6 Jan 2011]`"
+    others = [name for n, name in enumerate(WEEKDAYS[:5]) if n not in days]
+    return f"say the other days: `{key}: [{', '.join(others)}]`" if others else "delete it"
 
 
 def _either(homes: list[str]) -> str:

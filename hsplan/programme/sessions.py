@@ -127,6 +127,11 @@ class Session:
         return self.lasts.days
 
     @property
+    def undivided(self) -> bool:
+        """Whether it names no parts: it is one, which is called as its kind is."""
+        return len(self.parts) == 1 and self.parts[0].id == self.kind
+
+    @property
     def days_on_weekdays(self) -> int:
         """How many of its days its weekdays bind: all, or of a stretch of a week and more its first."""
         return self.days if self.days < DAYS_OF_A_WEEK else 1
@@ -143,6 +148,16 @@ class Session:
             if (link.kind, link.other) in (("before", THE_START), ("after", THE_END)):
                 return "before" if link.kind == "before" else "after"
         return None
+
+    @property
+    def between(self) -> bool:
+        """Whether it lies after one session and before another, wherever in between."""
+        return bool(self.merely("after") and self.merely("before"))
+
+    def merely(self, *kinds: LinkKind) -> list[str]:
+        """The sessions after or before which it lies, however long."""
+        found = (link for link in self.links if link.kind in kinds and link.gap is None)
+        return [link.other for link in found if link.other not in (THE_START, THE_END)]
 
     @property
     def tied(self) -> bool:

@@ -215,7 +215,7 @@ def _by_path(programme: Programme) -> dict[Path, WrittenSession]:
 
 
 def _brought(programme: Programme, host: Session) -> Iterator[Session]:
-    """The sessions that another brings with it, each tied to it."""
+    """The sessions that another brings with it, each tied to it, and held together with the same cohorts."""
     path, brings = _what_it_brings(programme, host.path, host.kind)
     for id_, brought in brings.items():
         one = inherited(programme, (*path, "brings", id_), host.phase, brought)
@@ -226,9 +226,8 @@ def _brought(programme: Programme, host: Session) -> Iterator[Session]:
         when = brought.when or (OnDay(0, "day", HOST),)
         full = f"{host.id}-{id_}"
         window = bool(one.arranged_by)
-        yield replace(
-            one, id=full, item=full, title=title, lane=None, host=host.id, when=when, member=host.member, window=window
-        )
+        one = replace(one, id=full, item=full, title=title, lane=None, host=host.id, when=when, window=window)
+        yield replace(one, member=host.member, joint_with=host.joint_with)
 
 
 def _links(session: Session, known: Mapping[str, list[Session]], phases: Collection[str]) -> Iterator[Link]:

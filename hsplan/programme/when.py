@@ -236,6 +236,10 @@ _SAYS_A_WEEKDAY = re.compile(
     rf"(?:{'|'.join(name.lower() for name in (*WEEKDAY_NAMES, *WEEKDAYS))})s?(?: [a-z]+)?"
 )
 _TWO = re.compile(r"((?:.+ )?(?:before|after) [a-z0-9-]+) and ((?:.+ )?(?:before|after) [a-z0-9-]+)")
+_NOT = re.compile(
+    "(?:not|never|no|except|outside|avoid|any(?: ?time)? (?:but|except))(?: (?:in|on|during|for|of))? (.+)",
+    re.IGNORECASE,
+)
 _STRETCH = re.compile(
     r"(?:from )?(\d+) ([a-z]+) (before|after)(?: [a-z0-9-]+)? (?:to|until|till) (\d+) \2 (\3 [a-z0-9-]+)"
 )
@@ -255,6 +259,9 @@ def _mended(words: str) -> str:
         end = "from" if match[1].lower() == "before" else "until"
         if is_range(match[2]) or mended_day(match[2]):
             return f"say {end} when as well: `1 May to 30 Jun 2011`"
+    if match := _NOT.fullmatch(words):
+        days = match[1] if is_range(match[1]) or read_months(match[1]) else "DAYS"
+        return f"`when` says when it lies; days to keep off stand in `calendar`: `closed: {{ID: {days}}}`"
     weekday = (
         "say days of the week under `weekdays`, how often under `every`, a part of the day under `time`"
         if _SAYS_A_WEEKDAY.fullmatch(low)

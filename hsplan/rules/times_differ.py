@@ -29,7 +29,8 @@ HELP = "run `hsplan schedule`, which takes the times from the programme"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking whose days, parts or times are not the programme's."""
     for session, booking in case.ahead():
-        asked = {part.id: part.time for part in session.parts if part.time is not None}
+        parts = zip(booking.names(session), session.parts, strict=True)
+        asked = {name: part.time for name, part in parts if part.time is not None}
         if booking.times != asked:
             wanted = ", ".join(f"{id_} {time}" for id_, time in asked.items()) or "no times"
             found = ", ".join(f"{id_} {time}" for id_, time in booking.times.items()) or "no times"

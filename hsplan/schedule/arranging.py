@@ -172,9 +172,9 @@ def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reade
     programme = planned.programme
     for session, row in held:
         if concerns(programme, session, planned.plan.sessions[session.id], reader):
-            theirs = {part.id for part in session.parts if part_concerns(part.for_, programme, reader)}
+            others = {part.id for part in session.parts if not part_concerns(part.for_, programme, reader)}
             comes = reader.kind == "facilitator" and reader.id not in planned.plan.sessions[session.id].people
-            mine = replace(row, parts=tuple(part for part in row.parts if part.id in theirs))
+            mine = replace(row, parts=tuple(part for part in row.parts if part.id not in others))
             yield as_participants_see(mine) if comes else mine
 
 

@@ -19,7 +19,7 @@ from hsplan.schedule.readers import BY_NAME, attendees, ids_of, only_for_others,
 from hsplan.schedule.rows import Named, Place, Row, RowPart, WindowRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
 
     from hsplan.plan.model import Booking, Plan, Status, Window
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Row:
     """The row of a session that is booked, with what these eyes may see of it."""
     booking, zone = plan.sessions[session.id], _zone(programme)
-    each = parts_with_entries(programme, session)
+    names = booking.names(session)
+    gone = [name for name in booking.times if name not in names and booking.status == "delivered"]
+    each = () if gone else parts_with_entries(programme, session)
     coming = attendees(programme, session, booking)
     known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
@@ -50,15 +52,17 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
             RowPart(
                 part.id,
                 part.title,
-                *_moments(booking, part.id, zone),
-                part.words,
+                *_moments(booking, name, zone),
+                "" if name in booking.times else part.words,
                 "" if part.for_.everyone or part.for_ == session.for_ else whom_in_words(programme, part.for_),
                 apart=_apart(programme, session, part.for_),
                 attendees=tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
                 earliest=part.hours.start if part.hours is not None else None,
             )
-            for part in session.parts
-        ),
+            for name, part in zip(names, session.parts, strict=True)
+            if not gone or name in booking.times
+        )
+        + _parts_gone(booking, gone, zone),
         teaches=skills_named(programme, session.teaches),
         practises=skills_named(programme, session.practises),
         facilitators=tuple(_led_by(programme, booking)),
@@ -110,9 +114,7 @@ def only_booked(programme: Programme, plan: Plan, id_: str, eyes: Eyes) -> Row:
         phase=None,
         first=booking.date,
         last=booking.days.last,
-        parts=tuple(
-            RowPart(part, part.replace("-", " "), *_moments(booking, part, zone)) for part in each or booking.times
-        ),
+        parts=_parts_gone(booking, each or booking.times, zone),
         teaches=(),
         practises=(),
         facilitators=(),
@@ -127,6 +129,11 @@ def only_booked(programme: Programme, plan: Plan, id_: str, eyes: Eyes) -> Row:
         no_longer=former.participants if eyes == "office" else (),
         leads_no_longer=(*booking.people, *former.people) if eyes == "office" else (),
     )
+
+
+def _parts_gone(booking: Booking, parts: Iterable[str], zone: ZoneInfo | None) -> tuple[RowPart, ...]:
+    """Parts that the programme has no more, called as the plan calls them."""
+    return tuple(RowPart(part, part.replace("-", " "), *_moments(booking, part, zone)) for part in parts)
 
 
 def window_row(programme: Programme, plan: Plan, session: Session) -> WindowRow:

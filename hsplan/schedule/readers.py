@@ -107,11 +107,16 @@ def concerns(programme: Programme, session: Session, booking: Booking | None, re
 
 
 def _arranging(programme: Programme, session: Session) -> Iterator[str]:
-    """Who leads what gets no date: those who are named, and those of a role that arranges it who may lead it."""
-    yield from session.leaders.people
+    """Who leads what gets no date: those who are named, and those of a role that arranges it who may lead it.
+
+    Where any of that role are named, none of its others.
+    """
+    named = session.leaders.people
+    yield from named
     words = (word for by in session.arranged_by for word in re.findall("[a-z0-9-]+", by.lower()))
     for role in dict.fromkeys(role_named(programme, word) for word in words):
-        yield from qualified(programme, replace(session, leaders=Leaders(role=role)))
+        able = qualified(programme, replace(session, leaders=Leaders(role=role)))
+        yield from able if not {*named}.intersection(able) else ()
 
 
 def attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:

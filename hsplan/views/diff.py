@@ -33,8 +33,9 @@ def _lines(one: Comparison, width: int) -> Iterator[str]:
     yield from _wrapped("", f"{one.programme}: {_counted(one)}, {one.old} -> {one.new}", width)
     for difference in one.all:
         yield from _wrapped(f"  {_kinds(difference)}: ", _named(difference), width)
-        for label, side in (("was", difference.before), ("now", difference.after)):
-            yield from _wrapped(f"    {label}  ", _side(side), width)
+        was, now = _side(difference.before), _side(difference.after)
+        for label, side in (("was", was), ("now", now)) if was != now else (("on ", now),):
+            yield from _wrapped(f"    {label}  ", side, width)
         yield from _wrapped("    for  ", _who(difference), width)
     for word, people in _people(one):
         yield from _wrapped(f"  {word}: ", people, width)

@@ -86,7 +86,7 @@ class _Reader:
             self.seen.add(file.name)
             self._read(file, where)
         titles = {one.title: None for one in self.entries.get(file.name, ())}
-        if file.titled and titles and not any(file.titled.lower() in title.lower() for title in titles):
+        if file.titled and titles and not any(map(file.suits, titles)):
             self.findings.append(_no_such_title(file, list(titles), self.document.span((*at[:-1], "titled"))))
 
     def _read(self, file: FileDays, where: Span) -> None:

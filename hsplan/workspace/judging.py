@@ -35,7 +35,7 @@ def judged(
     if programme is not None:
         programme, of_files = with_day_files(programme, document, folder)
         programme = beside(programme)
-        findings += [*of_files, *check(programme)]
+        findings = _slips_once([*findings, *of_files, *check(programme)])
     elif len(findings) < MOST_WRONG // 2:  # else nobody mends all of that before looking again
         findings += _what_else(document)
     return programme, placed(findings, document)
@@ -49,7 +49,7 @@ def _slips_once(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, of a slip that was copied down many lines the first alone, with how often it is there."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for one in findings:
-        slip = (one.path[:1], one.path[-1:]) if one.code.startswith("bad-") else one.path
+        slip = (one.path[:1], one.path[-1:]) if one.code.startswith(("bad-", "unknown-name")) else one.path
         alike.setdefault((one.code, one.message, slip), []).append(one)
     told: list[Finding] = []
     for found in alike.values():

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.gathering import gather
-from hsplan.checks import check_dated
+from hsplan.checks import check_dated, days_outside
+from hsplan.dates.days import DayRange
 from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once
 from hsplan.plan.case import HELD, Case, joint_bookings
 from hsplan.plan.deadlines import on_closed_days
@@ -24,12 +25,13 @@ from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
 from hsplan.workspace.joint import beside_partners
 from hsplan.workspace.judging import judged, placed, with_known
-from hsplan.workspace.names import plans_beside
+from hsplan.workspace.names import PLAN, plans_beside
 from hsplan.workspace.reusing import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from pathlib import Path as FilePath
 
     from hsplan.calendars.model import Calendar
     from hsplan.findings import Path
@@ -235,11 +237,23 @@ def _left_over(source: Source, whole: Whole) -> Iterator[Finding]:
             ("cohorts",),
             at_key=True,
             expected=f"a plan of {', '.join(run.full_id for run in runs[:MOST_NAMED])}",
-            help="give it to the cohort that goes on from it, by its name and its `programme:`; where people were told "
-            "of it, bring the cohort back and run `hsplan cancel PROGRAMME.COHORT --all`; else delete it",
+            help=_going_on(path, [run for run in runs if not exists(run.plan_path)]),
             severity=Severity.WARNING,
         )
         yield whole.document.placed(finding)
+
+
+def _going_on(left: FilePath, free: list[Source]) -> str:
+    """What to do with a plan that is left over, where some have no plan yet."""
+    told = left.name.removesuffix(PLAN)
+    mend = [
+        f"rename it to `{one.plan_path.name}`, with `programme: {one.full_id}` in it, to go on from it"
+        for one in free[:1]
+    ]
+    back = "bring its cohort back" if "." in told else "take `cohorts` out for once"
+    return "; ".join(
+        [*mend, f"where people were told of it, {back} and run `hsplan cancel {told} --all`", "else delete it"]
+    )
 
 
 def _in_order(whole: Whole, findings: list[Finding]) -> tuple[Finding, ...]:
@@ -277,8 +291,25 @@ def dated_findings(opened: Opened, calendar: Calendar, plan: Plan | None = None)
     past = {id_ for id_, one in plan.sessions.items() if one.status not in HELD} if plan is not None else set()
     facts = {(*one.path, "when") for one in sessions_of(programme) if one.id in past} if past else set()
     found = [one for one in check_dated(programme, calendar) if one.path not in facts]
+    if opened.source.cohort is not None and any(one.code in days_outside.CODES for one in found):
+        wide = replace(calendar, within=_of_all_cohorts(opened.source, calendar.within))
+        found = [one for one in found if one.code not in days_outside.CODES]
+        found += days_outside.check_dated(programme, wide)
     found += on_closed_days(programme, calendar, plan.sessions if plan is not None else {})
     return [*map(opened.placed, found)]
+
+
+def _of_all_cohorts(source: Source, days: DayRange) -> DayRange:
+    """The days from the first cohort of a file to its last: what they have in common is to lie in one of them."""
+    whole = read_whole(source.path)
+    stretches = [days]
+    for cohort in whole.cohorts:
+        programme = whole.of_cohort(cohort)[1]
+        with suppress(RefusedError):  # told when that cohort is judged
+            stored = open_plan(replace(source, cohort=cohort))
+            if programme is not None and (start := stored.plan.start if stored is not None else programme.start):
+                stretches.append(Frame.of(programme, start).everything)
+    return DayRange(min(one.first for one in stretches), max(one.last for one in stretches))
 
 
 def open_plan(source: Source) -> Stored | None:
@@ -301,6 +332,7 @@ def open_plan(source: Source) -> Stored | None:
             f"this plan is of `{plan.programme}`",
             ("programme",),
             expected=f"the plan of `{source.full_id}`",
+            help=f"write `programme: {source.full_id}` if it was renamed; if it was copied, delete it",
         )
         raise RefusedError(document.placed(other))
     return Stored(plan, document, data)

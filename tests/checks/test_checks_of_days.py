@@ -91,6 +91,18 @@ def test_as_many_days_as_sessions_take_are_enough() -> None:
     ]
 
 
+def test_a_block_that_closes_most_days_is_named_for_what_it_closes() -> None:
+    """School terms closed in place of the holidays: the length of the programme is not what is wrong."""
+    keys: dict[str, Any] = {"length": "2 months", "weekdays": "Tue", "kinds": {}, "gap": "1 week"}
+    (one,) = found(too_few_days, calendar={"closed": {"terms": {"when": "3 Jan to 20 Feb 2011"}}}, **keys)
+    message = "the programme leaves 1 day for sessions that take 2: `terms` closes 7 of 8"
+    assert (one.message, one.path) == (message, ("calendar", "closed", "terms"))
+    assert one.help.startswith("lengthen it")
+    half = {"when": "1 Jan to 30 Jan 2011"}, {"when": "1 to 20 Feb 2011"}
+    (one,) = found(too_few_days, calendar={"closed": {"a": half[0], "b": half[1]}}, **keys)
+    assert (one.message, one.path) == ("the programme leaves 1 day for sessions that take 2", ("length",))
+
+
 def test_a_phase_too_short_is_told_at_its_length_or_at_itself() -> None:
     phases: dict[str, Any] = {"one": {"sessions": {"a": {"kind": "workshop"}, "b": {"kind": "workshop"}}}, "two": {}}
     only: dict[str, Any] = {"sessions": {}, "calendar": {"only": {"x": {"when": "17 Jan 2011"}}}}

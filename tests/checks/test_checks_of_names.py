@@ -176,7 +176,7 @@ def test_orders_of_their_own_lie_in_no_order_to_each_other() -> None:
         ("17", {"number": "2", "size": "5 to 8"}, "2 sets of 5 to 8 hold 10 to 16, and there are 17"),
         ("9", {"number": "2", "size": "5 to 8"}, "2 sets of 5 to 8 hold 10 to 16, and there are 9"),
         ("2", {"number": "2"}, None),
-        ("1", {"number": "2"}, "1 participants do not fill 2 sets"),
+        ("1", {"number": "2"}, "1 participant does not fill 2 sets"),
         ("10", {"size": "5 to 8"}, None),
         ("9", {"size": "5 to 8"}, "9 participants cannot be divided into sets of 5 to 8"),
     ],
@@ -201,6 +201,29 @@ def test_groups_that_just_come_out_are_left_alone(people: str, group: dict[str, 
 def test_the_nearest_size_that_comes_out_is_offered(people: str, size: str, near: str) -> None:
     (one,) = found(group_not_filled, participants=people, groups={"set": {"size": size}})
     assert one.expected == f"a size such as `{near}`"
+
+
+@pytest.mark.parametrize(
+    ("people", "group", "mended", "said"),
+    [
+        ("23", {"size": "6", "number": "4"}, {"size": "5 to 6"}, "4 mentees of 6 hold 24, and there are 23"),
+        ("26", {"size": "6", "number": "4"}, {"size": "6 to 7"}, "4 mentees of 6 hold 24, and there are 26"),
+        ("1", {"number": "2"}, {"number": "1"}, "1 participant does not fill 2 mentees"),
+        ("13", {"of": {"gp": "1", "nurse": "1"}}, {"nurse": "1 to 2"}, "13 participants cannot be divided into"),
+        ("9", {"of": {"gp": "1", "nurse": "3"}, "number": "3"}, {"nurse": "2 to 3"}, "3 mentees of 4 hold 12"),
+        ("3", {"of": {"gp": "1", "nurse": "1"}, "number": "3"}, {}, "3 mentees of 2 hold 6, and there are 3"),
+    ],
+)
+def test_the_words_that_would_do_are_said_and_do(
+    people: str, group: dict[str, Any], mended: dict[str, str], said: str
+) -> None:
+    """One leaves, and nothing can be planned until the sizes come out."""
+    (one,) = found(group_not_filled, participants=people, groups={"mentees": group})
+    assert one.message.startswith(said)
+    words = "".join(f"write `{key}: {value}`" for key, value in mended.items())
+    assert one.help == words
+    better = group | {"of": group["of"] | mended} if "of" in group else group | mended
+    assert bool(found(group_not_filled, participants=people, groups={"mentees": better})) != bool(mended)
 
 
 def test_roles_of_a_group_come_to_its_size_and_number() -> None:

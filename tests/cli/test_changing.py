@@ -125,7 +125,7 @@ def test_all_that_changes_of_a_session_is_told(told: Run) -> None:
     assert f"  new people: day-4 on {day}: {people}\n" in err
     assert f"  new venue: day-4 on {day}: The barn; before The hall\n" in err
     change(FILE, "kind: workshop, title: Day 4", "kind: briefing, title: Day 4")
-    assert f"  new times: day-4 on {day}\n" in told("schedule").err  # the same hours, of another part
+    assert f"  changed: day-4 on {day}\n" in told("schedule").err  # the same hours, by another name
 
 
 def test_what_is_no_stretch_any_more_is_no_new_one(workspace: Path, run: Run) -> None:
@@ -464,6 +464,18 @@ def test_a_session_taken_out_of_a_published_plan_by_hand_comes_back_as_people_kn
     assert (ran.code, sequences()["day-4"]) == (0, 2), ran.err
 
 
+def test_a_kind_of_another_name_is_no_news(workspace: Path, run: Run) -> None:
+    write(sessions=EIGHT.replace("workshop", "core") + "kinds: {core: {extends: workshop, title: core day}}\n")
+    run("schedule")
+    run("publish")
+    FILE.write_text(FILE.read_text().replace("core,", "kernel,").replace("{core:", "{kernel:"))
+    assert run("schedule").code == 0
+    assert run("diff").out == "bow: no changes, published in revision 2 -> revision 2\n"
+    change(FILE, "9:30-16:30", "9:30-17:00")
+    run("schedule")
+    assert "new times: Day 1 (day-1)\n    was  Tue 25 Jan 2011 09:30-16:30; The hall" in run("diff").out
+
+
 def test_what_is_held_again_after_an_undo_is_told(told: Run) -> None:
     day = dates()["day-4"]
     told("cancel", "day-4")
@@ -729,6 +741,18 @@ def test_what_a_cancelled_session_brings_is_cancelled_with_it(workspace: Path, r
     ran = run("cancel", "day-1")
     assert (ran.code, moves(ran)) == (0, [])
     assert [id_ for id_, one in bookings().items() if one["status"] == "cancelled"] == ["day-1-supper", "day-1"]
+
+
+def test_what_its_kind_brings_is_cancelled_with_it_however_it_is_tied(workspace: Path, run: Run) -> None:
+    supper, walk = "{kind: dinner, when: the evening before it}", "{kind: site-visit, when: the day of day-2}"
+    kind = f"kinds: {{stay: {{extends: residential, brings: {{supper: {supper}, walk: {walk}}}}}}}\n"
+    write(sessions=f"  day-1: {{kind: stay}}\n  day-2: {{kind: workshop}}\n{kind}")
+    assert run("schedule").code == 0
+    assert "cancelled day-1, day-1-supper, day-1-walk" in run("cancel", "day-1").out
+    change(PLAN, "status: cancelled", "status: tentative")  # as where what it brings was left standing once
+    assert "bow: cancelled day-1-supper\n" in run("cancel", "day-1").out
+    assert "nothing changed" in run("cancel", "day-1").err
+    assert [id_ for id_, one in bookings().items() if one["status"] != "cancelled"] == ["day-2"]
 
 
 def test_two_programmes_are_not_compared_and_of_several_one_is_named(told: Run) -> None:

@@ -186,6 +186,9 @@ def test_a_plan_of_a_cohort_that_is_gone_is_told(tower: Path, run: Run) -> None:
     assert "warning[plan-left-over]: programmes/tower.south.plan.yaml belongs to no cohort" in ran.out
     assert "--> programmes/tower.yaml:4:1\n" in ran.out
     assert ran.out.count("plan-left-over") == 1
+    said = " ".join(ran.out.split())
+    assert "rename it to `tower.east.plan.yaml`, with `programme: tower.east` in it, to go on from it" in said
+    assert "bring its cohort back and run `hsplan cancel tower.south --all`" in said
     assert "plan-left-over" in run("schedule").err
 
 
@@ -193,13 +196,32 @@ def test_a_plan_of_before_there_were_cohorts_goes_on_as_that_of_one(tower: Path,
     tower.write_text(OWN[: OWN.index("cohorts:")] + "where: york\nstart: 2011-03\n")
     run("schedule")
     tower.write_text(OWN)
-    assert "tower.plan.yaml belongs to no cohort" in run("validate").out
+    said = " ".join(run("validate").out.split())
+    assert "tower.plan.yaml belongs to no cohort" in said
+    assert "rename it to `tower.north.plan.yaml`, with `programme: tower.north` in it" in said
+    assert "take `cohorts` out for once and run `hsplan cancel tower --all`" in said
+    tower.with_name("tower.plan.yaml").rename(tower.with_name("tower.north.plan.yaml"))
+    assert "write `programme: tower.north` if it was renamed" in " ".join(run("validate").out.split())
+    tower.with_name("tower.north.plan.yaml").rename(tower.with_name("tower.plan.yaml"))
     text = tower.with_name("tower.plan.yaml").read_text().replace("programme: tower\n", "programme: tower.south\n")
     tower.with_name("tower.plan.yaml").rename(tower.with_name("tower.south.plan.yaml")).write_text(text)
     ran = run("schedule", "tower")
     assert ran.code == 0
     assert "tower.south: nothing changed" in ran.err
     assert "calendar-id: tower-2011-03\n" in tower.with_name("tower.south.plan.yaml").read_text()
+
+
+@pytest.mark.parametrize(("year", "outside"), [(2012, 0), (2014, 0), (2016, 1)])
+def test_days_of_one_cohort_are_not_outside_for_the_other(tower: Path, run: Run, year: int, outside: int) -> None:
+    """Who is ill in the year of the first is written once for both."""
+    later = OWN.replace("{start: 2011-03", "{start: 2014-03").replace("{start: 2011-02", "{start: 2012-02")
+    closed = f"calendar: {{closed: {{flood: {{when: 3 to 4 May {year}}}}}}}\n"
+    tower.write_text(f"{later}{closed}")
+    for commands in ((), (("schedule",),)):
+        for command in commands:
+            run(*command)
+        ran = run("validate", "tower")
+        assert (ran.code, ran.out.count("days-outside")) == (0, outside)
 
 
 def test_the_plan_of_another_cohort_is_refused(tower: Path, run: Run) -> None:
@@ -218,6 +240,7 @@ def test_a_plan_is_still_no_programme(tower: Path, run: Run) -> None:
 def test_the_same_cohort_named_twice_is_planned_once(tower: Path, run: Run) -> None:
     run("schedule")
     assert run("export", "tower", "tower.north").out == "tower.north.ics\ntower.south.ics\n"
+    assert run("schedule", "tower", "tower").err.endswith("\nNext: hsplan export tower --format ics\n")
 
 
 def test_editors_are_told_of_the_keys(run: Run, workspace: Path) -> None:

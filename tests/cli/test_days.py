@@ -102,6 +102,24 @@ def test_the_title_of_an_event_is_the_reason_and_a_filter_holds(workspace: Path)
     assert closed(path) == {"02-21": "Half term holiday", "02-22": "Half term holiday"}
 
 
+@pytest.mark.parametrize(
+    ("titled", "days"),
+    [
+        ("Facilitator 1", ["02-01"]),
+        ("facilitator", ["02-01", "02-02"]),
+        ("acilitator 1", []),
+        ("Trip", ["02-03"]),
+        ("(leave)", ["02-01"]),
+    ],
+)
+def test_a_title_holds_whole_words(workspace: Path, titled: str, days: list[str]) -> None:
+    rows = ("Facilitator 1 (leave)", "Facilitator 10", "School trips")
+    table = "date,title\n" + "".join(f"2011-02-0{n},{title}\n" for n, title in enumerate(rows, start=1))
+    (workspace / "programmes" / "days.csv").write_text(table)
+    calendar = f"calendar: {{bank-holidays: no, closed: {{away: {{csv: days.csv, titled: {titled}}}}}}}"
+    assert list(closed(written(workspace, SESSIONS + calendar))) == days
+
+
 def test_a_timed_event_closes_its_day_in_the_programmes_zone(workspace: Path) -> None:
     a_file(workspace, "plt.ics", event("DTSTART:20110620T230000Z", "DTEND:20110621T010000Z"))
     calendar = SESSIONS + "calendar: {bank-holidays: no, closed: {plt: {ics: plt.ics}}}"

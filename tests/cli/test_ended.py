@@ -16,6 +16,8 @@ import pytest
 from conftest import Once, held_in, run_apart
 from tracing import ENVIRONMENT, needs_strace, traced
 
+from hsplan.__main__ import interrupted
+
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
@@ -91,6 +93,21 @@ def test_somebody_at_a_terminal_is_told_that_nothing_was_written(planned: Path) 
     assert waiting.returncode == -signal.SIGINT
     for one in (terminal, end):
         os.close(one)
+
+
+@pytest.mark.parametrize(("written", "told"), [(True, b"all was written"), (False, b"nothing was written")])
+def test_only_a_terminal_is_told_what_was_written(written: bool, told: bytes) -> None:
+    terminal, end = os.openpty()
+    ours = os.dup(2)
+    try:
+        interrupted(written=written)  # to what collects the output of tests, which is no terminal
+        os.dup2(end, 2)
+        interrupted(written=written)
+    finally:
+        os.dup2(ours, 2)
+    assert os.read(terminal, 1000) == b"\r\ninterrupted; " + told + b"\r\n"
+    for each in (ours, end, terminal):
+        os.close(each)
 
 
 def test_a_shell_is_told_by_which_signal_a_command_ended(planned: Path) -> None:

@@ -229,8 +229,9 @@ def test_explain_weighs_a_day_for_all_and_leads_to_the_move(runs: Run) -> None:
     other = "Thu 21 Jan 2027" if day != "Thu 21 Jan 2027" else "Wed 20 Jan 2027"
     ran = runs("explain", "run.one:launch", "--on", other)
     assert (ran.code, "No rule forbids it." in ran.out) == (0, True)
-    assert ran.err.splitlines()[-2:] == [
-        "launch is held with other cohorts: `hsplan move` moves it for all of them.",
+    assert ran.err.splitlines()[-3:] == [
+        "launch is held with other cohorts: what a day costs and moves is told of run.one",
+        "  alone, and `hsplan move` tries it for all.",
         f"Next: hsplan move run.one:launch 2027-01-{other[4:6]} --dry-run",
     ]
     assert runs("move", "run.one:launch", other).code == 0
@@ -284,7 +285,7 @@ def test_what_was_delivered_to_one_binds_the_others(runs: Run) -> None:
     assert runs("deliver", "run.two:launch").code == 0
     ran = runs("explain", "run.one:launch", "--on", "21 Jan 2027")
     assert "launch is joint with two, who hold it on" in ran.out
-    assert "moves it for all" not in ran.err
+    assert "tries it for all" not in ran.err
 
 
 def test_all_who_are_to_be_told_again_are_named(runs: Run) -> None:
@@ -365,3 +366,32 @@ def test_every_view_says_with_whom_a_joint_session_is_held(runs: Run) -> None:
 def test_load_counts_a_joint_session_once(runs: Run) -> None:
     assert re.search(r"(?m)^Facilitator A +4 +4 ", runs("show", "--load").out)
     assert re.search(r"(?m)^The hall +3 +3 ", runs("show", "--load").out)
+
+
+BRINGS = (
+    "{kind: residential, joint-with: [one, two], brings: {talk: {kind: dinner, when: the evening before, with: a}}}"
+)
+
+
+def test_what_a_joint_session_brings_is_joint_and_moves_with_it(workspace: Path, run: Run) -> None:
+    del workspace
+    write(launch=BRINGS)
+    assert run("schedule").code == 0
+    dinner = re.compile(r"launch-talk:\n.*\n    date: (.*)")
+    dates = [dinner.findall(plan(cohort).read_text()) for cohort in ("one", "two")]
+    assert dates[0] == dates[1] != []
+    ran = run("explain", "run.one:launch", "--on", "11 Feb 2027")
+    assert "moves launch-talk to Wed 10 Feb 2027" in ran.out
+    ran = run("move", "run.one:launch", "11 Feb 2027")
+    assert ran.code == 0
+    assert [dinner.findall(plan(cohort).read_text()) for cohort in ("one", "two")] == [["Wed 10 Feb 2027"]] * 2
+
+
+def test_a_date_that_another_cohort_is_only_tried_with_is_not_told_as_its_own(workspace: Path, run: Run) -> None:
+    del workspace
+    first = "{sessions: {launch: {when: 1 to 15 Jan 2027}}}"
+    second = "{sessions: {before: {kind: workshop, when: 12 Jan 2027}, launch: {when: 2 to 6 weeks after before}}}"
+    write(one=first, two=second)
+    ran = run("schedule")
+    assert ran.code == 1
+    assert "launch is joint with one, who would hold it on" in ran.err

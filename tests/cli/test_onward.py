@@ -290,6 +290,32 @@ def test_today_is_a_day_to_plan_as_of(stepney: Path, run: Run, monkeypatch: pyte
     assert run("schedule", "--as-of", "Today ").code == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "mend", "onward"),
+    [
+        ("Thu 12 May", "write `Thu 12 May 2011`", "move day-3 Thu 12 May 2011"),
+        ("12 May", "write `Thu 12 May 2011`", "move day-3 Thu 12 May 2011"),
+        ("May 12", "say the year: `Thu 12 May 2011`", "move --help"),
+        ("Fri 12 May", "say the year: `Thu 12 May 2011`", "move --help"),
+        ("24 Dec", "write `Sat 24 Dec 2011`", "move day-3 Sat 24 Dec 2011"),
+        ("31 June", "say the year: `31 June 2012`", "move --help"),
+    ],
+)
+def test_a_day_without_its_year_is_one_of_the_plan(
+    stepney: Path, once: Once, run: Run, said: str, mend: str, onward: str
+) -> None:
+    once("schedule stepney --start 2011-01")
+    ran = run("move", "day-3", *said.split())
+    assert (ran.code, f"help: {mend}" in ran.err, ran.err.splitlines()[-1]) == (2, True, f"Next: hsplan {onward}")
+
+
+def test_a_year_is_an_example_where_there_is_no_such_session(stepney: Path, once: Once, run: Run) -> None:
+    assert "say the year: `12 May 2012`" in run("move", "day-3", "12", "May").err  # no plan yet
+    once("schedule stepney --start 2011-06")
+    assert "say the year: `12 May 2012`" in run("move", "day-33", "12", "May").err
+    assert "say the year: `Tue 31 May 2011` or `Thu 31 May 2012`" in run("explain", "day-3", "--on", "31 May").err
+
+
 def test_before_a_first_plan_there_is_nothing(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
     ran = run("undo")

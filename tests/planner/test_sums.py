@@ -53,6 +53,12 @@ def test_short_gaps_one_after_the_other_that_do_not_reach_far_enough_are_followe
     ]
 
 
+def test_what_is_to_be_before_another_is_told_so() -> None:
+    assert the_sum_of(after("a", "b", -9, -1), only("a", 4), only("b", 4)) == (
+        "b is at least 1 day before a; the nearest of their days are 0, from Wed 5 Jan 2011 to Wed 5 Jan 2011"
+    )
+
+
 def test_gaps_that_are_no_row_have_no_sum() -> None:
     assert the_sum_of(after("a", "b", 6), after("a", "c", 6), only("b", 1, 2), only("c", 1, 2)) == ""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
+import pytest
 from shown import a_schedule
 
+from hsplan.dates.hours import TimeRange
 from hsplan.schedule.loads import Load, loads_of
 from hsplan.schedule.readers import Reader
 from hsplan.schedule.rows import Schedule
@@ -98,3 +100,25 @@ def test_what_is_narrowed_to_one_tells_nothing_of_how_much_others_lead() -> None
     for reader in (Reader("facilitator", "b", "Facilitator B"), Reader("venue", "hall", "Hall")):
         (found,) = loads_of([replace(a_pair(), reader=reader)])
         assert found.id == reader.id
+
+
+PARTS = "parts: {talk: {time: 10:00-11:00}, walk: {time: evening}}"
+
+
+@pytest.mark.parametrize(
+    ("now", "part"),
+    [
+        ("kind: seminar", "seminar 09:30-16:30 "),
+        ("kind: workshop, time: evening", "workshop 09:30-16:30 "),
+        (f"kind: workshop, {PARTS}", "workshop 09:30-16:30 "),
+    ],
+)
+def test_what_was_delivered_keeps_its_hours_whatever_the_programme_says_later(now: str, part: str) -> None:
+    held = {"people": ("a",), "status": "delivered", "times": {"workshop": TimeRange(time(9, 30), time(16, 30))}}
+    text = f"{PEOPLE}kinds: {{seminar: {{extends: workshop}}}}\nparticipants: {{m: {{name: M}}}}\n"
+    text += f"entries: {{each: part}}\nsessions: {{day-1: {{{now}}}}}\n"
+    one = a_schedule(text, date(2011, 1, 18), day_1=held)
+    assert told(one)["Facilitator A"] == (1, 1, 7.0)
+    mine = a_schedule(text, date(2011, 1, 18), day_1=held, reader=Reader("participant", "m", "M")).rows[0].parts
+    said = [f"{part.id} {part.start:%H:%M}-{part.end:%H:%M} {part.words}" for part in mine if part.start and part.end]
+    assert (len(mine), said) == (1, [part])

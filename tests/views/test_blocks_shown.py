@@ -139,7 +139,7 @@ length: 6 months
 roles: {sponsor: {is: mentor}}
 people:
   coach-a: {name: Coach A, role: coach}
-  coach-b: {name: Coach B, role: coach, leads: feedback}
+  coach-b: {name: Coach B, role: coach, leads: [feedback, named, helped]}
   sponsor-a: {name: Sponsor A, role: sponsor}
   facilitator-a: {name: Facilitator A, leads: everything}
 sessions: {day-1: {kind: workshop}}
@@ -147,6 +147,8 @@ strands:
   coaching: {kind: coaching, arranged-by: coaches and participant}
   feedback: {kind: assignment, arranged-by: [Coach, set]}
   mentoring: {kind: coaching, arranged-by: mentor}
+  named: {kind: assignment, arranged-by: coach, with: coach-a}
+  helped: {kind: assignment, arranged-by: coach, with: facilitator-a}
 """
     (workspace / "programmes" / "t.yaml").write_text(text)
     assert run("schedule", "--start", "2011-01").code == 0
@@ -156,8 +158,8 @@ strands:
         found[id_] = [one["id"] for one in shown["windows"]]
     assert "\nFor Coach A: no session\n" in run("show", "--agenda", "--for", "coach-a").out
     assert found == {
-        "coach-a": ["coaching", "feedback"],
-        "coach-b": ["feedback"],
+        "coach-a": ["coaching", "feedback", "named", "helped"],
+        "coach-b": ["feedback", "helped"],  # `named` is coach A's
         "sponsor-a": ["mentoring"],
-        "facilitator-a": [],
+        "facilitator-a": ["helped"],
     }

@@ -49,6 +49,14 @@ def test_who_led_before_and_who_leads_now_are_both_affected() -> None:
     assert line == "    for  leads: Facilitator A, Facilitator B"
 
 
+def test_where_only_the_words_differ_the_day_is_told_once() -> None:
+    lines = diff.text(of(replace(MOVED, kinds=("words",), after=SIDE)), 80).splitlines()
+    assert lines[1:3] == [
+        "  reworded: Day 4 (day-4)",
+        "    on   Tue 7 Jun 2011 09:30-16:30; The hall, Bow; Facilitator A",
+    ]
+
+
 def test_what_is_added_or_cancelled_has_one_side() -> None:
     added = replace(MOVED, kinds=("added",), before=None, whom="set 1")
     cancelled = replace(MOVED, kinds=("cancelled",), after=None)
