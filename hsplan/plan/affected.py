@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.plan.changes import differences, other_days
-from hsplan.programme.groups import cohort_size
+from hsplan.programme.groups import cohort_size, whom_in_words
 from hsplan.programme.unfolding import occasions_of, sessions_of
+from hsplan.programme.who import ForWhom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,9 +194,9 @@ def _whom(programme: Programme | None, session: Session | None) -> str:
     if programme is None or session is None:
         return ""
     if session.member is not None:
-        return f"{session.member[0]} {session.member[1]}"
+        return whom_in_words(programme, ForWhom(*session.member))
     if not session.for_.everyone:
-        return str(session.for_)
+        return whom_in_words(programme, session.for_)
     return _everyone(programme)
 
 

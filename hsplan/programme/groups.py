@@ -59,6 +59,16 @@ def role_named(programme: Programme, word: str) -> str:
     return next((one for one in (word, word.removesuffix("s"), word.removesuffix("es")) if one in known), word)
 
 
+def whom_in_words(programme: Programme, for_: ForWhom) -> str:
+    """For whom something is, by the titles that roles and groups have: `Line manager`, `each Action learning set`."""
+    if for_.roles:
+        known = roles_of(programme)
+        return ", ".join(known.get(role_named(programme, role), role) for role in for_.roles)
+    group = programme.groups.get(for_.each)
+    words = str(for_)
+    return words.replace(for_.each, group.title, 1) if group is not None and group.title else words
+
+
 USUAL = {role: role for role in (FACILITATOR, PARTICIPANT, "coach", "mentor", "tutor")}
 """The roles that need no definition."""
 

@@ -10,11 +10,11 @@ from hsplan.dates.days import in_words
 from hsplan.plan.telling import Known, now_former, parts_with_entries
 from hsplan.plan.windows import is_cancelled
 from hsplan.programme.clock import timezone_of
-from hsplan.programme.groups import known_number, named_participants
+from hsplan.programme.groups import known_number, named_participants, whom_in_words
 from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
-from hsplan.programme.who import PARTICIPANT
+from hsplan.programme.who import PARTICIPANT, ForWhom
 from hsplan.schedule.readers import BY_NAME, attendees, ids_of, only_for_others, part_concerns
 from hsplan.schedule.rows import Named, Place, Row, RowPart, WindowRow
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan, Status, Window
     from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
-    from hsplan.programme.who import ForWhom
     from hsplan.schedule.readers import Eyes
 
 
@@ -55,7 +54,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
                 part.title,
                 *_moments(booking, name, zone),
                 "" if name in booking.times else part.words,
-                "" if part.for_.everyone or part.for_ == session.for_ else str(part.for_),
+                "" if part.for_.everyone or part.for_ == session.for_ else whom_in_words(programme, part.for_),
                 apart=_apart(programme, session, part.for_),
                 attendees=tuple(one.id for one in coming if part_concerns(part.for_, programme, one)),
                 earliest=part.hours.start if part.hours is not None else None,
@@ -73,7 +72,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         status=booking.status,
         sequence=booking.sequence,
         changed=plan.stamped_at(session.id, booking),
-        whom=_whom(session),
+        whom=_whom(programme, session),
         modes=session.modes,
         attendance=str(session.attendance or ""),
         depends_on=session.depends_on,
@@ -146,7 +145,7 @@ def window_row(programme: Programme, plan: Plan, session: Session) -> WindowRow:
         f"every {session.rhythm}" if session.rhythm is not None else "",
         f"{session.choose} to be chosen" if session.choose is not None else "",
         str(session.lasts) if session.lasts.words != "1 day" else "",
-        "" if session.for_.everyone else f"for {session.for_}",
+        "" if session.for_.everyone else f"for {whom_in_words(programme, session.for_)}",
     ]
     return WindowRow(
         session.id,
@@ -230,16 +229,16 @@ def place_of(id_: str, venue: Venue) -> Place:
     return Place(id_, venue.name, venue.town, venue.address, venue.seats)
 
 
-def _whom(session: Session) -> str:
+def _whom(programme: Programme, session: Session) -> str:
     """For whom a session is: the one group whose own date it is, or all, and how they take it; nothing for everyone."""
     if session.member is not None:
-        return f"{session.member[0]} {session.member[1]}"
+        return whom_in_words(programme, ForWhom(*session.member))
     if session.choose is not None:
         return f"those who choose it: {session.choose} of {session.count}"
     if session.for_.everyone:
         return ""
     taken = f", {session.taken}" if session.for_.each and not session.for_.number else ""
-    return f"{session.for_}{taken}"
+    return f"{whom_in_words(programme, session.for_)}{taken}"
 
 
 def skills_named(programme: Programme, ids: tuple[str, ...]) -> tuple[Named, ...]:

@@ -60,7 +60,7 @@ def _theirs(schedule: Schedule, other: Row, row: Row) -> bool:
         return True
     if row.only_for_others and reader is None:
         return other.whom == row.whom
-    return other.whom in ("", row.whom, reader.id if reader else "") or other.whom.startswith("each ")
+    return other.whom in ("", row.whom, reader.name if reader else "") or other.whom.startswith("each ")
 
 
 def in_full(first: date, last: date) -> str:

@@ -36,7 +36,7 @@ def test_each_change_says_whom_it_is_for() -> None:
         "roles": {"lead": {"title": "Practice lead"}},
         "groups": {"set": {"number": "2"}},
     }
-    assert sorted(whom(a_programme(sessions=sessions, **keys))) == ["everyone (10)", "lead", "set 1", "set 2"]
+    assert sorted(whom(a_programme(sessions=sessions, **keys))) == ["Practice lead", "everyone (10)", "set 1", "set 2"]
 
 
 def test_the_load_of_some_programmes_tells_of_nobody_whom_only_others_want() -> None:

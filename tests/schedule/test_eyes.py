@@ -136,3 +136,19 @@ def test_the_steps_of_the_project_and_dates_are_those_of_participants(reader: Re
     )
     made = a_schedule(text, date(2011, 4, 12), reader=reader, one={"venue": "hall"})
     assert (len(made.milestones), len(made.dates), len(made.deadlines)) == (theirs, theirs, 2 * theirs)
+
+
+def test_for_whom_a_session_is_is_told_by_the_titles_of_roles_and_groups() -> None:
+    text = (
+        "audience: [GP]\nroles: {manager: {title: Line manager, per: participant}}\n"
+        "groups: {set: {title: Action learning set, size: 4, number: 2}, half: {size: 8, number: 2}}\n"
+        "sessions: {a: {kind: briefing, for: [manager, gp]}, b: {kind: workshop, for: set 2}, c: {kind: workshop,"
+        " for: half 1}, d: {kind: workshop, for: each set, taken: side by side}}\n"
+    )
+    made = a_schedule(text, *(date(2011, 4, day) for day in (4, 5, 6, 7)))
+    assert [row.whom for row in made.rows] == [
+        "Line manager, GP",
+        "Action learning set 2",
+        "half 1",
+        "each Action learning set, side by side",
+    ]

@@ -261,3 +261,13 @@ sessions: {day-1: {kind: workshop}, day-2: {kind: workshop}}
     assert "Fri 12 Nov 2010 Applications close" in told
     assert "Attendance all but 1" in told
     assert "Fee 5000 GBP" in told
+
+
+def test_a_day_of_many_sessions_shows_a_mark_and_how_many_more_there_are() -> None:
+    day = date(2011, 4, 12)
+    for number, shown in ((3, 3), (4, 1)):
+        sessions = ", ".join(f"s{n}: {{kind: workshop, time: {9 + n}:00-{9 + n}:30}}" for n in range(number))
+        page = html.render([a_schedule(f"sessions: {{{sessions}}}\n", *[day] * number)]).decode()
+        (marks,) = re.findall(r'<td class="held[^>]*>.*?class="mark" aria-hidden="true">([^<]*)<', page)
+        mark = marks[0]
+        assert marks == mark * shown + "+3" * (number > shown)
