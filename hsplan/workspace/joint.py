@@ -1,12 +1,13 @@
-"""What each cohort of a file asks for in what it holds together with others."""
+"""What each cohort of a file asks for in what it holds together with others, and whether they all say so."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.zones import zone_names
 from hsplan.dates.hours import TimeRange
+from hsplan.findings import Finding, did_you_mean, first_of
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.items import items_of
 from hsplan.programme.joint import Holder, Joint
@@ -14,13 +15,20 @@ from hsplan.programme.people import needed_of, qualified, same_role, seats_neede
 from hsplan.programme.unfolding import sessions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from hsplan.findings import Path
     from hsplan.plan.held import Who
+    from hsplan.programme.document import Document
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
     from hsplan.workspace.names import Source
     from hsplan.workspace.reusing import Whole
+
+MOST_NAMED = 12
+"""How many of the known cohorts a message lists."""
+MOST_OF_MANY = 3
+"""How many of those of which the same is said."""
 
 
 def beside_partners(programme: Programme, whole: Whole, source: Source) -> Programme:
@@ -92,3 +100,65 @@ def _hours(session: Session) -> TimeRange | None:
     if len(times) < len(session.parts):
         return None
     return TimeRange(min(one.start for one in times), max(one.end for one in times))
+
+
+def joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Finding]:
+    """A finding for each session that is joint with cohorts that the file does not have."""
+    known = list(whole.cohorts)
+    for item in items_of(programme) if programme is not None else ():
+        unknown = [(n, cohort) for n, cohort in enumerate(item.written.joint_with) if cohort not in known]
+        if not unknown:
+            continue
+        n, cohort = unknown[0]
+        several = f"there are no cohorts {first_of([f'`{one}`' for _, one in unknown], MOST_OF_MANY)}"
+        yield Finding(
+            "unknown-name",
+            f"there is no cohort `{cohort}`" if len(unknown) == 1 else several,
+            (*item.path, "joint-with", n),
+            expected=f"one of {first_of(known, MOST_NAMED)}" if known else "a cohort that `cohorts` defines",
+            help=did_you_mean(cohort, known)
+            or f"if {whole.document.name} is to hold it alone, write there `{_alone(item.path)}`",
+        )
+
+
+def _alone(path: Path) -> str:
+    """What takes out that a session is joint: `sessions: {launch: {joint-with: null}}`."""
+    inner = "joint-with: null"
+    for key in reversed(path[1:]):
+        inner = f"{key}: {{{inner}}}"
+    return f"{path[0]}: {{{inner}}}"
+
+
+def joint_one_sided(whole: Whole, programme: Programme | None, cohort: str) -> Iterator[Finding]:
+    """A finding for each session that a cohort holds together with others which do not say so."""
+    for item in items_of(programme) if programme is not None else ():
+        named = item.written.joint_with
+        silent = [
+            (n, partner)
+            for n, partner in enumerate(named)
+            if partner != cohort and partner in whole.cohorts
+            if cohort not in _joint_there(whole.of_cohort(partner)[0], item.path)
+        ]
+        if not silent:
+            continue
+        n, partner = silent[0]
+        told = first_of([f"`{one}`" for _, one in silent], MOST_OF_MANY)
+        every = ", ".join(one for one in whole.cohorts if one in named or one == cohort)
+        yield Finding(
+            "not-joint-there",
+            f"{told} do{'es' * (len(silent) == 1)} not hold `{item.id}` together with `{cohort}`",
+            (*item.path, "joint-with", n),
+            expected=f"`joint-with: {cohort}` on `{item.id}` of `{partner}` as well"
+            if len(silent) == 1
+            else f"`{cohort}` in the `joint-with` of all who hold it",
+            help=f"write `joint-with: [{every}]` where all have it from; "
+            f"or, if `{cohort}` holds it alone, write there `{_alone(item.path)}`",
+        )
+
+
+def _joint_there(document: Document, path: Path) -> tuple[str, ...]:
+    """The cohorts that a session is joint with in another cohort's document; none where it has no such session."""
+    value: Any = document.values
+    for key in (*path, "joint-with"):
+        value = value.get(key) if isinstance(value, dict) else None
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)

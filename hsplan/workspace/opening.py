@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hsplan.calendars.gathering import gather
 from hsplan.checks import check_dated, days_outside
 from hsplan.dates.days import DayRange
-from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, did_you_mean, first_of, once, warning
+from hsplan.findings import IN_PLAN, Finding, Note, RefusedError, Severity, first_of, once, warning
 from hsplan.plan.case import HELD, Case, joint_bookings
 from hsplan.plan.deadlines import on_closed_days
 from hsplan.plan.file import read_plan, write_plan
@@ -23,7 +23,7 @@ from hsplan.programme.reading import read
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
-from hsplan.workspace.joint import beside_partners
+from hsplan.workspace.joint import beside_partners, joint_one_sided, joint_with_nobody
 from hsplan.workspace.judging import judged, placed, with_known
 from hsplan.workspace.names import PLAN, plans_beside
 from hsplan.workspace.reusing import read_whole
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from hsplan.calendars.model import Calendar
-    from hsplan.findings import Path
     from hsplan.plan.case import JointBookings
     from hsplan.plan.held import Holdings, Who
     from hsplan.plan.model import Plan
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 12
 """How many cohorts a message lists."""
-MOST_OF_MANY = 3
-"""How many of those of which the same is said."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +134,8 @@ def _opened(source: Source) -> Opened:
     programme, findings = judged(
         document, source.path.parent, complete=complete, beside=lambda one: beside_partners(one, whole, source)
     )
-    findings += map(document.placed, _joint_with_nobody(whole, programme))
-    findings += map(document.placed, _joint_one_sided(whole, programme, source.cohort))
+    findings += map(document.placed, joint_with_nobody(whole, programme))
+    findings += map(document.placed, joint_one_sided(whole, programme, source.cohort))
     found = _in_order(whole, [*warnings, *_left_over(source, whole), *findings])
     return Opened(source, document, programme, found, _shares(source, whole, document, programme))
 
@@ -151,7 +148,7 @@ def _common(source: Source, whole: Whole) -> Opened:
         findings = placed((one for one in findings if one.code != "missing-key"), document)  # a cohort may say it
     else:
         programme, findings = judged(document, source.path.parent, complete=whole.complete)
-    findings += map(document.placed, _joint_with_nobody(whole, programme))
+    findings += map(document.placed, joint_with_nobody(whole, programme))
     findings += _left_over(source, whole)
     readable = programme is not None and whole.complete
     for variant in whole.unused if readable else ():
@@ -163,68 +160,6 @@ def _common(source: Source, whole: Whole) -> Opened:
 def _shares(source: Source, whole: Whole, document: Document, programme: Programme | None) -> Mapping[str, Who]:
     """Whom a programme that can be understood shares with others."""
     return whole.shares(document, *source.key) if programme is not None else {}
-
-
-def _joint_with_nobody(whole: Whole, programme: Programme | None) -> Iterator[Finding]:
-    """A finding for each session that is joint with cohorts that the file does not have."""
-    known = list(whole.cohorts)
-    for item in items_of(programme) if programme is not None else ():
-        unknown = [(n, cohort) for n, cohort in enumerate(item.written.joint_with) if cohort not in known]
-        if not unknown:
-            continue
-        n, cohort = unknown[0]
-        several = f"there are no cohorts {first_of([f'`{one}`' for _, one in unknown], MOST_OF_MANY)}"
-        yield Finding(
-            "unknown-name",
-            f"there is no cohort `{cohort}`" if len(unknown) == 1 else several,
-            (*item.path, "joint-with", n),
-            expected=f"one of {first_of(known, MOST_NAMED)}" if known else "a cohort that `cohorts` defines",
-            help=did_you_mean(cohort, known)
-            or f"if {whole.document.name} is to hold it alone, write there `{_alone(item.path)}`",
-        )
-
-
-def _alone(path: Path) -> str:
-    """What takes out that a session is joint: `sessions: {launch: {joint-with: null}}`."""
-    inner = "joint-with: null"
-    for key in reversed(path[1:]):
-        inner = f"{key}: {{{inner}}}"
-    return f"{path[0]}: {{{inner}}}"
-
-
-def _joint_one_sided(whole: Whole, programme: Programme | None, cohort: str) -> Iterator[Finding]:
-    """A finding for each session that a cohort holds together with others which do not say so."""
-    for item in items_of(programme) if programme is not None else ():
-        named = item.written.joint_with
-        silent = [
-            (n, partner)
-            for n, partner in enumerate(named)
-            if partner != cohort and partner in whole.cohorts
-            if cohort not in _joint_there(whole.of_cohort(partner)[0], item.path)
-        ]
-        if not silent:
-            continue
-        n, partner = silent[0]
-        told = first_of([f"`{one}`" for _, one in silent], MOST_OF_MANY)
-        every = ", ".join(one for one in whole.cohorts if one in named or one == cohort)
-        yield Finding(
-            "not-joint-there",
-            f"{told} do{'es' * (len(silent) == 1)} not hold `{item.id}` together with `{cohort}`",
-            (*item.path, "joint-with", n),
-            expected=f"`joint-with: {cohort}` on `{item.id}` of `{partner}` as well"
-            if len(silent) == 1
-            else f"`{cohort}` in the `joint-with` of all who hold it",
-            help=f"write `joint-with: [{every}]` where all have it from; "
-            f"or, if `{cohort}` holds it alone, write there `{_alone(item.path)}`",
-        )
-
-
-def _joint_there(document: Document, path: Path) -> tuple[str, ...]:
-    """The cohorts that a session is joint with in another cohort's document; none where it has no such session."""
-    value: Any = document.values
-    for key in (*path, "joint-with"):
-        value = value.get(key) if isinstance(value, dict) else None
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 def _left_over(source: Source, whole: Whole) -> Iterator[Finding]:
