@@ -98,6 +98,8 @@ class Holdings:
 
     _by_who: dict[Who, dict[Key, tuple[_Wanted, ...]]] = field(default_factory=lambda: defaultdict(dict))
     _of: dict[Key, tuple[Who, ...]] = field(default_factory=dict)
+    _last: tuple[Party, DayRange | None, tuple[Held, ...]] | None = None
+    """What was asked last, and what it came to: it is often asked once more."""
 
     def put(self, party: Party, plan: Plan) -> None:
         """Write down whom a plan wants, in place of what was wanted before; what is cancelled wants nobody."""
@@ -114,6 +116,7 @@ class Holdings:
 
     def drop(self, party: Party) -> None:
         """Forget what a programme wanted."""
+        self._last = None
         for who in self._of.pop(party.key, ()):
             del self._by_who[who][party.key]
 
@@ -136,6 +139,11 @@ class Holdings:
 
         A week or month at either end of the stretch counts whole.
         """
+        if self._last is None or self._last[0] is not party or self._last[1] != within:
+            self._last = party, within, self._against(party, within)
+        return self._last[2]
+
+    def _against(self, party: Party, within: DayRange | None) -> tuple[Held, ...]:
         first, last = (within.first - MONTH, within.last + MONTH) if within is not None else (date.min, date.max)
         found = [
             one.held(id_, party)

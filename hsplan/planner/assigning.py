@@ -74,11 +74,13 @@ class _Seen:
         """What some faces cost."""
         return self.weight * max(0, people.bit_count() - self.free)
 
-    def share(self, new: int, depth: int) -> int:
-        """What faces that may be new cost more, shared among all sessions that have had to wait for them."""
-        more = self.price(self.people | new) - self.price(self.people)
-        if not more:
-            return 0
+    def more(self, people: int) -> int:
+        """What some faces cost besides those seen."""
+        together = self.people | people
+        return self.price(together) - self.price(self.people) if together != self.people else 0
+
+    def share(self, more: int, new: int, depth: int) -> int:
+        """What faces that are new cost more, shared among all sessions that have had to wait for them."""
         return more // (1 + sum([1 for pool in self.ahead[depth] if pool & new and not pool & self.people]))
 
 
@@ -193,8 +195,9 @@ class Assigning:
             rating = one.worth if priced else more
             for wish, people in one.faces:
                 seen = self._seen[wish]
-                more += seen.price(seen.people | people) - seen.price(seen.people)
-                rating += seen.share(people, ahead)
+                if faces := seen.more(people):
+                    more += faces
+                    rating += seen.share(faces, people, ahead)
             rated.append((rating, more, n))
         rated.sort()
         return [(more, self._choices[k][n]) for _, more, n in rated]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from hsplan.plan.held import Held
     from hsplan.plan.model import Plan
     from hsplan.planner.bounding import Alone
     from hsplan.planner.together import Run
@@ -56,6 +57,8 @@ MOST_TOLD = 5
 
 Found = tuple[Planned | Conflict, ...]
 """A plan or a conflict for each run of a group."""
+_Beside = tuple[tuple["Held", ...], ...]
+"""For each run of a group, whom others have of those that it shares with them."""
 _State = tuple[Holdings, dict[int, Found], dict[int, int]]
 """Whom plans want, the plans found so far, and who made room for whom."""
 
@@ -138,8 +141,8 @@ class _Work:
     """By group that was taken out, the one that it made room for."""
     turns: dict[int, int] = field(default_factory=dict)
     tried: set[tuple[int, int]] = field(default_factory=set)
-    known: dict[tuple[object, ...], Found] = field(default_factory=dict)
-    """What was found for a group, by that and by whom others had then."""
+    known: dict[int, list[tuple[_Beside, Found]]] = field(default_factory=dict)
+    """What was found for a group, beside whom others had then: those are so many that no hash of them is made."""
 
     def __post_init__(self) -> None:
         self.holdings = self.fixed.copy()
@@ -158,19 +161,27 @@ class _Work:
     def planned(self, n: int, holdings: Holdings | None = None) -> Found:
         """What is found for a group beside what is held; beside the same again it is what was found before."""
         group, holdings = self.groups[n], holdings or self.holdings
-        beside = (n, *(holdings.against(run.party, run.calendar.within) for run in group.runs))
-        if beside not in self.known:
-            found = plan_together(group.runs, group.partners, self.at, holdings, self.share)
-            self.known[beside] = tuple(found)
-        return self.known[beside]
+        beside = self._beside(n, holdings)
+        if (known := self._known(n, beside)) is not None:
+            return known
+        found = tuple(plan_together(group.runs, group.partners, self.at, holdings, self.share))
+        self.known.setdefault(n, []).append((beside, found))
+        return found
+
+    def _beside(self, n: int, holdings: Holdings) -> _Beside:
+        """Whom others have of those that each run of a group shares with them."""
+        return tuple(holdings.against(run.party, run.calendar.within) for run in self.groups[n].runs)
+
+    def _known(self, n: int, beside: _Beside) -> Found | None:
+        """What was found for a group beside just the same; None where that was never asked."""
+        return next((found for was, found in self.known.get(n, ()) if was == beside), None)
 
     def least(self, n: int) -> Iterator[Alone]:
         """What each run of a new group costs at the least, as if it were the only new one."""
-        group = self.groups[n]
-        for run, found in zip(group.runs, self.found[n], strict=True):
-            within = run.calendar.within
-            held, all_held = self.standing.against(run.party, within), self.holdings.against(run.party, within)
-            if isinstance(found, Planned) and held == all_held:  # it has been planned just so
+        group, beside = self.groups[n], self._beside(n, self.standing)
+        just_so = self._known(n, beside) is self.found[n]
+        for run, found, held in zip(group.runs, self.found[n], beside, strict=True):
+            if isinstance(found, Planned) and just_so:
                 known = alone(run, group.partners, held, 0)
                 yield replace(known, least=replace(known.least, cost=max(known.least.cost, found.least)))
             else:

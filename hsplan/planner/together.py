@@ -61,7 +61,7 @@ class Run:
     heeds: tuple[Run, ...] = ()
     """Cohorts without a plan that are not planned now: on what it holds together with them, it keeps to their days."""
 
-    @property
+    @cached_property
     def party(self) -> Party:
         """The run among those that share people and venues."""
         return Party(self.id, self.file, self.cohort, self.programme, self.shares)
