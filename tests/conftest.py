@@ -127,6 +127,14 @@ def held_in(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+@pytest.fixture(scope="module")
+def kept_bytecode() -> Iterator[None]:
+    """Processes keep what Python compiled, whatever this environment says: so it is where hsplan is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
 def run_apart(*words: str, cwd: Path, **variables: str) -> Ran:
     """Runs a command in a process of its own, with nothing of this environment but what is given."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}

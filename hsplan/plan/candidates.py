@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NEVER = frozenset[int]()
 AT_ONCE = ""
 """Stands for a town, where others want somebody at a time of the session itself."""
+_Free = tuple[dict[str, frozenset[int]], dict[str, frozenset[int]], dict[tuple[str, str], frozenset[int]]]
+"""By person, by venue, and by person who is in another town than a venue, the days."""
 _Alike = tuple[int, tuple["TimeRange | None", ...], int, str | None]
 """What tells sessions apart for those whom others want: days, times, until when that is set aside, if held jointly."""
 
@@ -55,6 +57,7 @@ class Finder:
     held: Sequence[Held]
     _shut: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     _open: dict[tuple[frozenset[int], frozenset[int], int], frozenset[int]] = field(default_factory=dict)
+    _found: dict[tuple[object, ...], _Free] = field(default_factory=dict)
     _taken: dict[_Alike, dict[str, Mapping[str | None, frozenset[int]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,18 +98,25 @@ class Finder:
             needed = max(needed, len(joint[0]))
         if joint[1] is not None:
             venues = tuple(id_ for id_ in venues if id_ == joint[1])
-        taken = self._taken_beside(session, aside, (*able, *venues))
-        people = {id_: self._days(session, self._person(id_), taken[id_]) for id_ in able}
         large = [id_ for id_ in venues if id_ in session.venues and self._suits(session, id_)]
-        return Candidates(
-            needed,
-            asked,
-            people,
-            {id_: self._days(session, self._venue(id_), taken[id_]) for id_ in large},
-            self._elsewhere(able, large, taken),
-            fixed,
-            "venue" in pinned,
-        )
+        return Candidates(needed, asked, *self._free(session, aside, able, large), fixed, "venue" in pinned)
+
+    def _free(self, session: Session, aside: int, able: Sequence[str], large: Sequence[str]) -> _Free:
+        """When some people and venues can be had for a session; worked out once for sessions that are alike."""
+        times = tuple(part.hours for part in session.parts)
+        alike = (session.days, times, aside, session.id if session.id in self._joint else None)
+        asked = (*alike, tuple(able), tuple(large))
+        if asked not in self._found:
+            taken = self._taken.setdefault(alike, {})
+            for id_ in (*able, *large):
+                if id_ not in taken:
+                    taken[id_] = self._taken_on(session, aside, self._held_of.get(id_, ()))
+            self._found[asked] = (
+                {id_: self._days(session, self._person(id_), taken[id_]) for id_ in able},
+                {id_: self._days(session, self._venue(id_), taken[id_]) for id_ in large},
+                self._elsewhere(able, large, taken),
+            )
+        return self._found[asked]
 
     def _suits(self, session: Session, venue: str) -> bool:
         return large_enough(self.programme.venues[venue], self.programme, session)
@@ -134,18 +144,6 @@ class Finder:
         if key not in self._open:  # one and the same set wherever it is the same: the search lays out each set once
             self._open[key] = self._every - touching(shut, session.days) - held
         return self._open[key]
-
-    def _taken_beside(
-        self, session: Session, aside: int, ids: Iterable[str]
-    ) -> Mapping[str, Mapping[str | None, frozenset[int]]]:
-        """By person and venue the first days on which others want them: by town, if at other times of the day."""
-        times = tuple(part.hours for part in session.parts)
-        joint = session.id if session.id in self._joint else None
-        found = self._taken.setdefault((session.days, times, aside, joint), {})
-        for id_ in ids:
-            if id_ not in found:
-                found[id_] = self._taken_on(session, aside, self._held_of.get(id_, ()))
-        return found
 
     def _taken_on(self, session: Session, aside: int, held: Iterable[Held]) -> Mapping[str | None, frozenset[int]]:
         days: dict[str | None, list[int]] = {}

@@ -33,7 +33,7 @@ SHOWN_AS = {"delivered": "confirmed"}
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
     """A value as JSON can say it; mappings keep their order, which may carry meaning."""
-    if value is None or isinstance(value, str | int | bool):
+    if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, BaseModel):
         return {name: _plain(getattr(value, name)) for name in _told(type(value))}

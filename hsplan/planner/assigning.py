@@ -169,7 +169,7 @@ class Assigning:
             return
         k = self._order[depth]
         self.steps -= len(self._choices[k])
-        for more, one in self._in_order(k, depth + 1):
+        for more, one in self._in_order(k, cost, depth + 1):
             if self.best.cost <= self.least.floor or self.steps <= 0:
                 return
             if cost + more + self._still[depth + 1] >= self.best.cost:
@@ -185,20 +185,26 @@ class Assigning:
                 for each, people in zip(self._seen, seen, strict=True):
                     each.people = people
 
-    def _in_order(self, k: int, ahead: int) -> list[tuple[int, _Choice]]:
-        """The choices of a session, each with what it adds in all: the best first, so far as that can be told."""
+    def _in_order(self, k: int, cost: int, ahead: int) -> list[tuple[int, _Choice]]:
+        """The choices of a session that are not too dear, each with what it adds in all.
+
+        The best is first, so far as that can be told.
+        """
         rated, priced = [], self.least.prices is not None
+        room = self.best.cost - cost - self._still[ahead]
         for n, one in enumerate(self._choices[k]):
             more = one.staffed.cost
             for load, who in one.loads:
                 more += self.coupling.loads[load].weight * self._levels[load][who]
             rating = one.worth if priced else more
-            for wish, people in one.faces:
-                seen = self._seen[wish]
-                if faces := seen.more(people):
-                    more += faces
-                    rating += seen.share(faces, people, ahead)
-            rated.append((rating, more, n))
+            if more < room:
+                for wish, people in one.faces:
+                    seen = self._seen[wish]
+                    if faces := seen.more(people):
+                        more += faces
+                        rating += seen.share(faces, people, ahead)
+            if more < room:
+                rated.append((rating, more, n))
         rated.sort()
         return [(more, self._choices[k][n]) for _, more, n in rated]
 

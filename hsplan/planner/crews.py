@@ -150,7 +150,8 @@ class Crew:
         """The choices of people and venue on a candidate: the cheapest first, then in the order of the people."""
         kind = int(self.kinds[at])
         if kind not in self._options:
-            found = [one for n in range(len(self.venues)) if self.open[n, at] for one in self._at_venue(n, at)]
+            free = np.flatnonzero(self.can[:, at]).tolist()
+            found = [one for n in np.flatnonzero(self.open[:, at]).tolist() for one in self._at_venue(n, at, free)]
             self._options[kind] = sorted(found, key=lambda one: one.cost)
         return self._options[kind]
 
@@ -159,16 +160,12 @@ class Crew:
         """The choices where they were asked for, by kind of candidate."""
         return {}
 
-    def _at_venue(self, venue: int, at: int) -> Iterator[Staffed]:
-        able = [
-            n
-            for n in range(len(self.people))
-            if self.can[n, at] and not ((days := self.away_at.get((n, venue))) is not None and days[at])
-        ]
+    def _at_venue(self, venue: int, at: int, free: Sequence[int]) -> Iterator[Staffed]:
+        able = [n for n in free if not ((days := self.away_at.get((n, venue))) is not None and days[at])]
         more, rent = self.needed - len(self.must), int(self.rents[venue])
         if not self.must <= set(able) or more < 0:
             return
-        price = {n: int(self.prices[n, venue]) for n in able}
+        price = self.prices[:, venue].tolist()
         others = [n for n in able if n not in self.must]
         if comb(len(others), more) > MOST_CREWS:
             others = sorted(sorted(others, key=price.__getitem__)[: _few(more)])
