@@ -43,6 +43,8 @@ MIDSUMMER = "2011-06-21T10:00:00Z"
 PUBLISHED = "omidyar-fellows-v-vii-viii"
 PICTURE = ROOT / "examples" / "stepney.png"
 LARGEST = 150_000
+MOST_PRINTED = 6
+"""On how many sheets Stepney's list is printed at most."""
 """How many bytes the picture may have: it is shown in the README."""
 
 
@@ -293,7 +295,10 @@ def test_it_can_be_read_without_scripts(stepney_page: Path, opened: Opener) -> N
 def test_it_prints_the_year_across_and_the_list_upright(stepney_page: Path, opened: Opener, tmp_path: Path) -> None:
     seen = opened(stepney_page)
     seen.page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True, print_background=True)
-    assert sizes(tmp_path / "page.pdf") == [(297, 210), *[(210, 297)] * 4]
+    year, *listed = sizes(tmp_path / "page.pdf")
+    assert year == (297, 210)
+    assert set(listed) == {(210, 297)}  # how many hangs on the machine's fonts
+    assert len(listed) <= MOST_PRINTED
 
 
 def sizes(path: Path) -> list[tuple[int, int]]:

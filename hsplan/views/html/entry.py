@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -30,8 +31,16 @@ def calendar_file(schedule: Schedule, row: Row) -> str:
 
     It has no name: with one, Outlook makes a calendar of its own for it (MS-OXCICAL, X-WR-CALNAME).
     """
-    events = (event_of(_in_utc(entry)) for entry in entries_now(schedule, row))
-    return f"data:text/calendar;charset=utf-8,{quote(filled(calendar_of('PUBLISH'), events), safe='')}"
+    head, end = _around()
+    events = b"".join(event_of(_in_utc(entry)).to_ical() for entry in entries_now(schedule, row))
+    return f"data:text/calendar;charset=utf-8,{quote(head + events + end, safe='')}"
+
+
+@cache
+def _around() -> tuple[bytes, bytes]:
+    """What stands before and after the events: the same in all files of a page, so that it is written once."""
+    head, end, _ = filled(calendar_of("PUBLISH"), ()).partition(b"END:VCALENDAR\r\n")
+    return head, end
 
 
 def google(row: Row) -> str:
