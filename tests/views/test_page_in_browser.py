@@ -43,9 +43,9 @@ MIDSUMMER = "2011-06-21T10:00:00Z"
 PUBLISHED = "omidyar-fellows-v-vii-viii"
 PICTURE = ROOT / "examples" / "stepney.png"
 LARGEST = 150_000
+"""How many bytes the picture may have: it is shown in the README."""
 MOST_PRINTED = 6
 """On how many sheets Stepney's list is printed at most."""
-"""How many bytes the picture may have: it is shown in the README."""
 
 
 @dataclass
