@@ -37,8 +37,10 @@ def kebab(name: str) -> str:
 
 UNKNOWN = "unknown"
 """Written for a value: it is not stated, which is not the same as nothing."""
-NONE_TAKEN = ("where", "with")
-"""Keys whose value is not taken from further up either where it is `unknown`."""
+NONE_TAKEN = {"where": [], "with": [], "time": UNKNOWN}
+"""Keys whose value is not taken from further up either where it is `unknown`, with what they read instead."""
+
+_NOT_STATED = (UNKNOWN, [UNKNOWN])
 
 
 class Noun(BaseModel):
@@ -56,10 +58,12 @@ class Noun(BaseModel):
     @classmethod
     def _stated_only(cls, values: object) -> object:
         """What is said to be `unknown` is left out; a key that cannot be left out reads the word itself."""
-        if not isinstance(values, dict) or UNKNOWN not in values.values():
+        if not isinstance(values, dict) or not any(value in _NOT_STATED for value in values.values()):
             return values
-        stated = {key: [] if key in NONE_TAKEN and value == UNKNOWN else value for key, value in values.items()}
-        return {key: value for key, value in stated.items() if value != UNKNOWN or key not in _optional_keys(cls)}
+        stated = {key: UNKNOWN if value in _NOT_STATED else value for key, value in values.items()}
+        kept = NONE_TAKEN.keys() | (stated.keys() - _optional_keys(cls))
+        told = {key: value for key, value in stated.items() if value != UNKNOWN or key in kept}
+        return {key: NONE_TAKEN.get(key, value) if value == UNKNOWN else value for key, value in told.items()}
 
 
 @cache

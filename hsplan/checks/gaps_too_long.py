@@ -151,8 +151,8 @@ def _same(asking: Sequence[Succession]) -> Length | None:
 def _gaps(asking: Sequence[Succession], days: DayRange) -> str:
     same, count = _same(asking), len(asking)
     if same is None:
-        taken = (_end(days.first, asking) - days.first).days
-        return f"{count} gaps take at least {taken} days"
+        taken = Length((_end(days.first, asking) - days.first).days, "day")
+        return f"{count} gap{'s' * (count != 1)} take{'s' * (count == 1)} at least {taken}"
     total = Length(same.amount * count, same.unit)
     return f"{count} gap{'s' * (count != 1)} of at least {same} take{'s' * (count == 1)} {total}"
 
@@ -164,7 +164,7 @@ def _has(asking: Sequence[Succession], days: DayRange) -> str:
         whole = len(days) // NOMINAL_DAYS[same.unit]
         if 0 < whole < same.amount * len(asking):
             return str(whole)
-    return f"{len(days)} days, none of them for the last session" if same is not None else f"{len(days)} days"
+    return f"{Length(len(days), 'day')}{', none of them for the last session' * (same is not None)}"
 
 
 def _place(programme: Programme, session: Session, days: DayRange) -> tuple[str, Path]:

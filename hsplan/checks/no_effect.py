@@ -7,6 +7,12 @@ chooses among the events of a calendar file or the rows of a table.
 
 Delete the key, or put the days under `avoid` or `prefer`.
 
+`certainty` widens stretches of days; what comes again every week, every other week or every year has no doubt about it.
+
+    calendar: {closed: {surgery: {when: every other Thu from 6 Jan 2011, certainty: 1 day}}}
+
+Delete it, or name the days.
+
 What runs alongside, without a `count`, is a stretch of days: hours that it states are kept for no day of it.
 
     strands: {talk: {kind: webinar, time: 12:30-13:30, when: February}} # all of February
@@ -25,6 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.days import may_shift
 from hsplan.findings import Finding, Note, warning
 from hsplan.programme.inherited import inherited
 from hsplan.programme.items import id_at, items_of, lineage, written_sessions
@@ -44,7 +51,7 @@ FROM_ABOVE = (("where", "where"), ("with_", "with"))
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    """A finding for each weight, title, time or empty key that changes nothing."""
+    """A finding for each weight, title, doubt, time or empty key that changes nothing."""
     yield from _in_vain_for_stretches(programme)
     yield from _nothing_taken_away(programme)
     for path, block in programme.calendar.blocks:
@@ -66,6 +73,16 @@ def check(programme: Programme) -> Iterator[Finding]:
                 expected="`ics` or `csv` beside it",
                 help="name the file, or write `title` for what the days are called",
             )
+        again = [str(days) for days in block.when if not may_shift(days)]
+        if again and block.certainty is not None and block.certainty.amount:
+            yield warning(
+                "no-effect",
+                f"`certainty` has no effect on {', '.join(f'`{one}`' for one in again)}",
+                (*path, "certainty"),
+                at_key=True,
+                expected="stretches of days, or an observance, which may still shift",
+                help="delete it, or name the days",
+            )
 
 
 def _in_vain_for_stretches(programme: Programme) -> Iterator[Finding]:
@@ -81,16 +98,16 @@ def _in_vain_for_stretches(programme: Programme) -> Iterator[Finding]:
             if said:
                 found.setdefault((" and ".join(f"`{key}`" for key in said), next(iter(said.values()))), []).append(item)
     for (keys, at), items in found.items():
-        own = at[: len(items[0].path)] == items[0].path
+        on_the_strand = at[: len(items[0].path)] == items[0].path
         which = f"`{items[0].id}`, which is" if len(items) == 1 else f"`{items[0].id}` and {len(items) - 1} more, each"
         yield warning(
             "no-effect",
             f"{keys} {'have' if ' and ' in keys else 'has'} no effect on {which} a stretch of days",
-            at if own else items[0].path,
+            at if on_the_strand else items[0].path,
             at_key=True,
             expected="a number of sessions, each of which has a day and hours",
             help="write `count: 1` beside it, or delete what has no effect",
-            notes=() if own else (Note("from here", at),),
+            notes=() if on_the_strand else (Note("from here", at),),
         )
 
 

@@ -132,7 +132,7 @@ def _finding(path: Path, time_at: Path, time: TimeRange, lasts: Lasting) -> Find
         )
     long = _minutes(time)
     hours = f"{long // 60} hour{'s' * (long // 60 != 1)}" * (long >= 60)  # noqa: PLR2004 - minutes of an hour
-    minutes = f"{long % 60} minutes" * bool(long % 60)
+    minutes = f"{long % 60} minute{'s' * (long % 60 != 1)}" * bool(long % 60)
     return Finding(
         "time-and-length",
         f"`{path[-1]}` lasts {lasts}, and from {time.start:%H:%M} to {time.end:%H:%M} are "

@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 
 CODES = ("unknown-name",)
 NO_NAME = dict.fromkeys(("none", "nobody", "tbc", "tba", "tbd"), "write `unknown`, or `[]` for none")
+NO_NAME |= {"unknown": "write `unknown` by itself, or leave it out"}
 NO_NAME |= dict.fromkeys(("online", "phone"), "write `mode: {word}`, and no `where`")
+NO_NAME |= dict.fromkeys(
+    ("zoom", "teams", "ms-teams", "microsoft-teams", "webex", "skype", "google-meet", "virtual"),
+    "write `mode: online`, and no `where`; where people meet is a `link`",
+)
 """What to write for words that people put in place of a venue or a person."""
 MOST_NAMED = 30
 """How many known names a message lists; more would hide what it says."""

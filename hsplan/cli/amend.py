@@ -29,6 +29,7 @@ from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
 from hsplan.schedule.readers import is_untold
 from hsplan.workspace.files import exists, shown
+from hsplan.workspace.names import command
 from hsplan.workspace.opening import (
     calendar_of,
     held_with,
@@ -180,7 +181,7 @@ def _amended(kept: Kept, change: Callable[[Kept], Amended]) -> Amended | None:
     try:
         amended = change(kept)
     except RefusedError as refused:
-        undo = f"`hsplan undo {kept.source.name}`"
+        undo = f"`{command('undo', kept.source.name)}`"
         told = (replace(one, help=one.help.replace("`hsplan undo`", undo)) for one in refused.findings)
         raise RefusedError(*map(kept.placed, told)) from None
     return amended if dict(amended.sessions) != kept.plan.sessions or amended.stopped is not None else None
@@ -320,7 +321,7 @@ def _not_so(kept: Kept, breach: Finding, new: Plan) -> Finding:
         breach = _where_kept(breach, kept.stored.document)
     if session and kept.plan.sessions[session].date != new.sessions[session].date:
         day = in_words(new.sessions[session].date)
-        after = f'for all who hold it: hsplan move {kept.source.name}:{session} "{day}"'
+        after = f"for all who hold it: {command('move', f'{kept.source.name}:{session}', day)}"
     return replace(kept.placed(breach), help=f"nothing was changed; {after}")
 
 

@@ -6,12 +6,22 @@ from typing import Annotated
 
 import typer
 
-from hsplan.cli.arguments import DryRun, SessionWords
+from hsplan.cli import known
+from hsplan.cli.arguments import DryRun
 
 All = Annotated[bool, typer.Option("--all", help="All that is still to be held of the programme that is named.")]
 
+SessionOrName = Annotated[
+    str,
+    typer.Argument(
+        metavar="SESSION",
+        help="SESSION, PROGRAMME:SESSION or NAME.COHORT:SESSION; NAME or NAME.COHORT with `--all`.",
+        autocompletion=known.sessions,
+    ),
+]
 
-def cancel(session: SessionWords, *, every: All = False, dry_run: DryRun = False) -> None:
+
+def cancel(session: SessionOrName, *, every: All = False, dry_run: DryRun = False) -> None:
     """Cancel a session; the others move only if a rule asks for it.
 
     Its people and place are free. What it brings, such as a dinner the evening before, is cancelled with it. It stays

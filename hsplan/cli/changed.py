@@ -10,6 +10,7 @@ from hsplan.dates.days import edges_in_words, in_words
 from hsplan.findings import first_of
 from hsplan.plan.affected import comers
 from hsplan.schedule.readers import coming
+from hsplan.workspace.names import command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -49,7 +50,7 @@ def over(changes: Iterable[Change], plan: Plan, today: date, name: str) -> Itera
     """That sessions of a programme under way moved whose day is over: they may have been held."""
     gone = [one.session for one in changes if one.kind == "moved" and one.before and one.before.date < today]
     if gone and any(one.date >= today for one in plan.sessions.values()):
-        mend = f"`hsplan undo {name}`, then `hsplan deliver {name}:{gone[0]}`"
+        mend = f"`{command('undo', name)}`, then `{command('deliver', f'{name}:{gone[0]}')}`"
         yield folded(f"  moved from a day that is over: {first_of(gone, MOST_LISTED)}; if held: {mend}")
 
 

@@ -38,9 +38,10 @@ def read_day_option(words: str, where: str, *, or_today: bool = False, of: str =
 
 
 def _with_year(words: str, plain: str, session: str) -> str:
-    """The day, as it was written or without its weekday, in the years of a session's plan; nothing without a plan."""
+    """The day in those years of a session's plan in which its weekday is right, else in all; nothing without a plan."""
     from hsplan.dates.day_phrases import is_range, read_day
     from hsplan.dates.days import in_words
+    from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
     from hsplan.findings import RefusedError
     from hsplan.workspace.sessions import look_up
 
@@ -52,7 +53,10 @@ def _with_year(words: str, plain: str, session: str) -> str:
         return ""
     first, last = stored.plan.start, max(one.days.last for one in stored.plan.sessions.values())
     years = range(first.year, last.year + 1)
-    right = [read_day(day) for year in years if is_range(day := f"{words} {year}")]
-    told = right or [read_day(day) for year in years if is_range(day := f"{plain} {year}")]
-    days = [f"`{in_words(day)}`" for day in [day for day in told if first <= day <= last] or told]
-    return f"write {days[0]}" if right and len(days) == 1 else f"say the year: {' or '.join(days)}" if days else ""
+    weekday = WEEKDAY_NUMBERS.get(words.partition(" ")[0].strip(",").lower())
+    told = [read_day(day) for year in years if is_range(day := f"{plain} {year}")]
+    right = [day for day in told if weekday in (None, day.weekday())]
+    days = [f"`{in_words(day)}`" for day in [day for day in right or told if first <= day <= last] or right or told]
+    if not right and days:
+        return f"that day is another one of the week: {' or '.join(days)}"
+    return f"write {days[0]}" if len(days) == 1 else f"say the year: {' or '.join(days)}" if days else ""

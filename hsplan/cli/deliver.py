@@ -12,8 +12,8 @@ from hsplan.cli.arguments import DryRun
 Sessions = Annotated[
     list[str],
     typer.Argument(
-        metavar="SESSION",
-        help="SESSION, PROGRAMME:SESSION or NAME.COHORT:SESSION; may be repeated.",
+        metavar="SESSION|NAME",
+        help="SESSION, PROGRAMME:SESSION or NAME.COHORT:SESSION; NAME or NAME.COHORT with `--until`. May be repeated.",
         autocompletion=known.sessions,
     ),
 ]

@@ -260,10 +260,11 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
     from hsplan.findings import Finding
     from hsplan.programme.unfolding import occasions_of
     from hsplan.workspace.files import shown
+    from hsplan.workspace.names import command
 
     id_, where = found.session, shown(found.opened.source.plan_path)
     occasions = {one.id: one for one in occasions_of(found.opened.understood())}
-    again = f"run `hsplan schedule {found.opened.source.name}`"
+    again = f"run `{command('schedule', found.opened.source.name)}`"
     if id_ in occasions and occasions[id_].window:
         stretch = (
             "is a stretch within which others arrange it" if occasions[id_].arranged_by else "fills a stretch of days"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from itertools import takewhile
-from shlex import quote, split
+from shlex import split
 from typing import TYPE_CHECKING
 
 from hsplan.cli import COMMANDS
@@ -42,7 +42,9 @@ INSTEAD = {
 
 def next_step(*words: str) -> None:
     """Tell which command to run next."""
-    say(f"Next: {command(words)}")
+    from hsplan.workspace.names import command
+
+    say(f"Next: {command(*words)}")
 
 
 def in_earnest(*more: str) -> None:
@@ -51,28 +53,17 @@ def in_earnest(*more: str) -> None:
     next_step(*given, *(one for one in more if one not in given))
 
 
-def command(words: Sequence[str]) -> str:
-    """A command as it is typed, in the shells of all systems."""
-    return " ".join(map(_quoted, ("hsplan", *words)))
-
-
-def _quoted(word: str) -> str:
-    """A word as it is; in quotes where it holds a blank, or anything else that a shell may act on."""
-    if re.fullmatch(r"[\w./:@=,+-]+", word):
-        return word
-    return quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'
-
-
 def after(findings: Sequence[Finding]) -> str:
     """The next step after findings that kept a command from doing its work."""
     from hsplan.findings import Severity
+    from hsplan.workspace.names import command
 
     given = sys.argv[1:]
     wrong = [one for one in findings if one.severity is Severity.ERROR] or list(findings)
     meant = next((found for one in wrong if (found := corrected(one, given))), None)
     if wrong[0].help.startswith(GO_UP):
         return "Next: cd .."
-    return f"Next: {command(meant or _instead(wrong[0], given))}"
+    return f"Next: {command(*(meant or _instead(wrong[0], given)))}"
 
 
 def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
@@ -85,8 +76,9 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
         return _without_start(given)
     if finding.code == "change-refused" and given[:1] == ["move"]:
         return ["explain", given[1], "--on", " ".join(word for word in given[2:] if not word.startswith("--"))]
-    if told := re.search(r"`hsplan ((?:schedule|publish|validate|explain|show|undo)[^`A-Z]*)`", finding.help):
-        found = split(told[1])
+    told = re.search(r"`hsplan ((?:schedule|publish|validate|explain|show|undo)\b[^`]*)`", finding.help)
+    found = split(told[1]) if told is not None else []
+    if found and not any(re.fullmatch("[A-Z:.]+", word) for word in found):  # what is left for the reader to fill in
         if found == ["schedule"] and finding.code != "no-plan-found" and given[:1] and given[0] in OF_PROGRAMMES:
             found += takewhile(lambda word: not word.startswith("-"), given[1:])
         if found != given:

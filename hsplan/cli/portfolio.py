@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hsplan.cli.onward import command
 from hsplan.cli.progress import steps
 from hsplan.cli.screen import folded
 from hsplan.cli.talk import say, tell_unread
@@ -18,6 +17,7 @@ from hsplan.planner import portfolio
 from hsplan.planner.planning import Planned
 from hsplan.planner.together import Run
 from hsplan.workspace.files import exists
+from hsplan.workspace.names import command
 from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import calendar_of, held_with, open_programme
 
@@ -126,7 +126,7 @@ def tell_together(jobs: Sequence[Job], together: Together, done: Sequence[Job]) 
         names = first_of([one.full_id for one in together.unplanned], MOST_NAMED)
         all_ = dict.fromkeys(replace(one, cohort=None).name for one in together.unplanned)
         have = "have" if len(together.unplanned) > 1 else "has"
-        say(folded(f"{names} {have} no plan yet for what is held together. For all: {command(('schedule', *all_))}"))
+        say(folded(f"{names} {have} no plan yet for what is held together. For all: {command('schedule', *all_)}"))
     if len(jobs) == 1 or not done:
         return
     written = {job.opened.source for job in done}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
+from shlex import split
 from typing import TYPE_CHECKING
 
 from hsplan.cli.clock import today
@@ -145,7 +146,7 @@ def with_start(finding: Finding) -> Finding:
     told = re.fullmatch(r"run `hsplan schedule (.+)`", finding.help) if finding.code == "no-plan-yet" else None
     if told is None:
         return finding
-    programme = open_programme(find([told[1]])[0]).programme
+    programme = open_programme(find(split(told[1]))[0]).programme
     if programme is None or programme.start is not None:
         return finding
     help_ = f"run `hsplan schedule {told[1]} --start {example_start(programme)}`, with the month in which it begins"

@@ -228,6 +228,7 @@ def _to_be_moved(job: Job, conflict: Conflict) -> str:
     from hsplan.plan.notice import notice_days
     from hsplan.planner.planning import Planned
     from hsplan.planner.together import plan_together
+    from hsplan.workspace.names import command
     from hsplan.workspace.opening import held_with
 
     opened, plan, asked = job.opened, job.stored.plan if job.stored is not None else None, conflict.request
@@ -250,7 +251,7 @@ def _to_be_moved(job: Job, conflict: Conflict) -> str:
         found(as_wished(plan, moved(plan, *days[0])), opened.understood(), None), Planned
     ):
         return ""
-    move = f'hsplan move {opened.source.name}:{days[0][0]} "{in_words(days[0][1])}"'
+    move = command("move", f"{opened.source.name}:{days[0][0]}", in_words(days[0][1]))
     return f"move it by hand, as the notice binds only `schedule`: `{move}`"
 
 

@@ -13,7 +13,7 @@ from hsplan.dates.days import in_words
 from hsplan.findings import MOST_WRONG, Finding, RefusedError, Severity, once
 from hsplan.plan.case import HELD
 from hsplan.workspace.files import shown
-from hsplan.workspace.names import find
+from hsplan.workspace.names import command, find
 from hsplan.workspace.neighbours import Namesakes
 from hsplan.workspace.opening import Opened, Stored, calendar_of, dated_findings, is_template, open_plan, open_programme
 
@@ -131,7 +131,7 @@ def _no_start(opened: Opened) -> Finding:
         "no-start",
         f"{opened.source.told} has no start",
         expected="the month or day on which it begins",
-        help=f"run `hsplan schedule {opened.source.name} --start {start}`, with its month, "
+        help=f"run `{command('schedule', opened.source.name, '--start', start)}`, with its month, "
         "or write `start:` in the file",
     )
 
@@ -155,7 +155,7 @@ def other_start(opened: Opened, stored: Stored, other: date | None) -> Finding |
         "other-start",
         f"{shown(opened.source.plan_path)} starts on {in_words(stored.plan.start)}, not {in_words(other)}",
         expected="the start of the plan, or none",
-        help=f"`hsplan schedule {opened.source.name} --start {other} --fresh` would plan all "
+        help=f"`{command('schedule', opened.source.name, '--start', str(other), '--fresh')}` would plan all "
         f"{len(stored.plan.sessions)} sessions anew and replace {stored.plan.calendar_id} in every calendar; "
         "nothing was changed",
     )

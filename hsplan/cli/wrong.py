@@ -161,7 +161,9 @@ def _lacks(what: str, command: _Command, parameter: _Parameter) -> WrongCommandE
     said = said if said[:2].isupper() else f"{said[:1].lower()}{said[1:]}"
     example = re.search(r"^ *Example: (.+)$", command.help or "", re.MULTILINE)
     return wrong(
-        f"`{what}` lacks its {parameter.metavar or 'value'}", said, f"for example `{example[1]}`" if example else ""
+        f"`{what}` lacks its {(parameter.metavar or 'value').replace('|', ' or ')}",
+        said,
+        f"for example `{example[1]}`" if example else "",
     )
 
 

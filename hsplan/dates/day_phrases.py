@@ -45,6 +45,7 @@ def _nearest_month(word: str) -> str:
     return near if abs(len(near) - len(word)) <= 2 else ""  # noqa: PLR2004 - letters left out or doubled
 
 
+_LEAP_YEAR = 2012
 FIRST_YEAR, LAST_YEAR = 1600, 9000
 """Far beyond any programme, and far enough from the ends of Python's calendar that no sum falls off them."""
 LAST_START = 8900
@@ -69,6 +70,8 @@ def _word_day(text: str, month: int | None = None, year: int | None = None) -> d
     weekday, day, month_word, year_word = match.groups()
     month = MONTH_NUMBERS.get(month_word.lower()) if month_word else month
     year = int(year_word) if year_word else year
+    if month is not None and year is None:
+        _date(_LEAP_YEAR, month, int(day), text)  # there is no 30 February, whatever the year
     if month is None or year is None or (weekday and weekday.lower() not in WEEKDAY_NUMBERS):
         return None
     found = _date(year, month, int(day), text)
@@ -151,7 +154,7 @@ def _month_meant(word: str) -> str:
 def _year_wanted(text: str) -> str:
     """That a day or a month lacks its year; nothing of other words."""
     month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
-    first, _, rest = text.partition(" ")
+    first, _, rest = text.replace(",", "").partition(" ")
     led = text[:1].isdigit() or (first.lower() in WEEKDAY_NUMBERS | MONTH_NUMBERS and rest[:1].isdigit())
     if not re.search(r"[A-Za-z]", text) or re.search(r"\d{4}", text) or not (month_only or led):
         return ""
@@ -284,6 +287,9 @@ def read_months(text: str) -> InMonths | None:
     return None
 
 
+A_WEEK = 7
+FIRST_OF_A_WEEK = (0, 5, 6)
+"""A week begins on a Monday; in some countries on a Saturday, or on a Sunday."""
 _EVERY_OTHER = re.compile(
     r"(?:every (?:other|second)|alternate) ([a-z]+?)s?(?: (?:from|starting) (.+))?", re.IGNORECASE | re.ASCII
 )
@@ -300,13 +306,15 @@ def read_days(text: str) -> SomeDays:
     (datetime.date(2011, 8, 1), 'August', 'Mon')
     >>> str(read_days("alternate Thursdays from 6 Jan 2011"))
     'every other Thu from 6 Jan 2011'
+    >>> str(read_days("every other week from 3 Jan to 4 Mar 2011"))
+    'every other week from 3 Jan 2011 to 4 Mar 2011'
     """
     text = re.sub(r" of (?:every|each|any) (?:week|year)$", "", tidy(text))
     months = read_months(text)
     if months is not None:
         return months
     if match := _EVERY_OTHER.fullmatch(text):
-        return _read_every_other(text, WEEKDAY_NUMBERS.get(match[1].lower()), match[2])
+        return _read_every_other(text, match[1].lower(), match[2])
     if match := _PART_OF_DAY.fullmatch(text):
         mend = f"say `{match[1]}` if sessions are held at that time of day; else leave it out"
         raise MisreadError(
@@ -327,17 +335,24 @@ def read_days(text: str) -> SomeDays:
         raise
 
 
-def _read_every_other(text: str, weekday: int | None, first: str | None) -> EveryOther:
-    """A day of every second week, from a day that is one of them."""
+def _read_every_other(text: str, what: str, stretch: str | None) -> EveryOther:
+    """A day of every second week, or all of that week, from its first day on, and perhaps to a last."""
     expected = "a day of the week and the first such day: `every other Thu from 6 Jan 2011`"
-    if weekday is None or first is None:
-        mend = f"write `every other {WEEKDAYS[weekday or 0]} from DAY`, where DAY is the first of them"
+    weekday = WEEKDAY_NUMBERS.get(what)
+    if (weekday is None and what != "week") or stretch is None:
+        mend = f"write `every other {what if what == 'week' else WEEKDAYS[weekday or 0]} from DAY`, its first day"
         raise MisreadError(f"`{shown(text)}` does not say which days", expected, mend, code="bad-date")
-    day = read_day(first)
-    if day.weekday() != weekday:
-        mend = f"that day is {in_words(day)}"
+    found = read_range(stretch) if _TO.search(stretch) else None
+    first = found.first if found is not None else read_day(stretch)
+    if weekday is None and first.weekday() not in FIRST_OF_A_WEEK:
+        monday = in_words(first - timedelta(days=first.weekday()))[4:]
+        mend = f"write `every other week from {monday}{f' to {in_words(found.last)[4:]}' if found is not None else ''}`"
+        expected = "the day on which a week begins: `every other week from 3 Jan 2011`"
+        raise MisreadError(f"`{shown(text)}` begins within a week", expected, mend, code="bad-date")
+    if weekday is not None and first.weekday() != weekday:
+        mend = f"that day is {in_words(first)}"
         raise MisreadError(f"`{shown(text)}` names the wrong weekday", expected, mend, code="not-that-weekday")
-    return EveryOther(day)
+    return EveryOther(first, 1 if weekday is not None else A_WEEK, found.last if found is not None else date.max)
 
 
 def read_either(text: str) -> EitherDays:

@@ -156,15 +156,19 @@ class EitherDays:
 
 @dataclass(frozen=True, slots=True)
 class EveryOther:
-    """A day of the week in every second week, from the first such day on."""
+    """A day of the week, or a whole week, in every second week: from the first such day on, perhaps to a last."""
 
     first: date
+    days: int = 1
+    last: date = date.max
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and day >= self.first and (day - self.first).days % 14 == 0
+        return isinstance(day, date) and self.first <= day <= self.last and (day - self.first).days % 14 < self.days
 
     def __str__(self) -> str:
-        return f"every other {WEEKDAYS[self.first.weekday()]} from {in_words(self.first)[4:]}"
+        what = WEEKDAYS[self.first.weekday()] if self.days == 1 else "week"
+        until = f" to {in_words(self.last)[4:]}" if self.last < date.max else ""
+        return f"every other {what} from {in_words(self.first)[4:]}{until}"
 
 
 class ToldDays(ABC):
@@ -204,6 +208,8 @@ SomeDays = DayRange | InMonths | Weekdays | EveryOther | EitherDays | ToldDays |
 """Days that someone is away, or that are closed: a range, months of every year, days of every week or every second
 one, one of several ranges, or days that a table or a file tells."""
 
+_SHIFTING = DayRange | EitherDays | ToldDays
+
 
 def days_in(stretch: SomeDays, within: DayRange) -> Iterator[date]:
     """Those of some days that lie within a range.
@@ -232,5 +238,10 @@ def touching(days: Iterable[int], long: int) -> frozenset[int]:
 
 
 def widened(stretch: SomeDays, days: int) -> SomeDays:
-    """Some days with so many more on both sides; months and weekdays of every year stay what they are."""
-    return stretch.widened(days) if isinstance(stretch, DayRange | EitherDays | ToldDays) else stretch
+    """Some days with so many more on both sides; what comes again every week or year stays what it is."""
+    return stretch.widened(days) if isinstance(stretch, _SHIFTING) else stretch
+
+
+def may_shift(stretch: SomeDays) -> bool:
+    """Whether days may turn out to be others, a little earlier or later: not those of every week or year."""
+    return isinstance(stretch, _SHIFTING)

@@ -39,6 +39,8 @@ PARTS_OF_DAY = {
     "all day": TimeRange(time(0), LAST_MINUTE),
 }
 """The hours that a word leaves no doubt about: until 18:00 and in the evening is not at once."""
+TO_BE_CONFIRMED = "time to be confirmed"
+"""What people are told where the hours are not known yet: until then it may be any of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class TimeInWords:
         """The stretch of the day in which it lies: of several parts of the day, all from the first to the last."""
         if self.start is not None:
             return TimeRange(self.start, LAST_MINUTE)
-        parts = [PARTS_OF_DAY[word] for word in self.words.split(" or ")]
+        parts = [PARTS_OF_DAY.get(word, PARTS_OF_DAY["all day"]) for word in self.words.split(" or ")]
         return TimeRange(min(one.start for one in parts), max(one.end for one in parts))
 
     def __str__(self) -> str:

@@ -26,8 +26,8 @@ _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 def mended_length(text: str) -> str:
     """What is probably meant by words that are not quite a length of time."""
     low = text.lower()
-    if re.fullmatch(r"\d{1,4}", low, re.ASCII):
-        return f"say the unit: `{low} months`"
+    if re.fullmatch(r"0*[1-9]\d{0,3}", low, re.ASCII):
+        return f"say the unit: `{low} month{'s' * (low != '1')}`"
     if match := re.fullmatch(r"(?:half|0\.5) (?:a |an )?years?", low):
         return "write `6 months`"
     if match := re.fullmatch(r"(\d{1,2})\.5 years", low, re.ASCII):
@@ -101,7 +101,7 @@ def read_gap(text: str) -> Gap:
         plain = re.sub(r"^every (?=\d)", "about ", plain)
         usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
         mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
-        mend = mend or (f"say the unit: `{low} weeks`" if low.isdecimal() else "")
+        mend = mend or (f"say the unit: `{low} week{'s' * (low != '1')}`" if low.isdecimal() and int(low) else "")
         raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, mend, code="bad-gap") from None
     if len(ends) > 2 or least.after(date(2000, 1, 1)) > most.after(date(2000, 1, 1)):  # noqa: PLR2004 - two ends
         mend = f"write `{Gap(least=most, most=least)}`" if len(ends) == 2 else ""  # noqa: PLR2004 - two ends
@@ -116,6 +116,7 @@ _LEAST = re.compile(rf"{_NUMBER}(?: to |-)(?={_NUMBER} )", re.ASCII)
 _MOMENT = r"(?: (?:lunch|lunchtime|noon|midday|morning|afternoon|evening))?"
 _FROM_TO = re.compile(rf"([a-z]{{3,9}}){_MOMENT} to ([a-z]{{3,9}}){_MOMENT}")
 LONGEST_DAYS = 100
+HOURS_OF_A_DAY = 24
 
 
 def read_lasting(text: str) -> Lasting:
@@ -143,8 +144,13 @@ def read_lasting(text: str) -> Lasting:
         if found is not None:
             return found
     mend = "write `half a day`" if "half" in low else ""
-    if match and match[2] == "hour":
-        mend = f"write its days: `{int(_amount(match[1])) // 24 + 1} days`, or such as `Tue lunch to Wed lunch`"
+    if match and least and _amount(least[1]) > _amount(match[1]) > 0:
+        mend = f"the shorter first: `{match[1]} to {least[1]} {match[2]}s`"
+    elif match and match[2] == "hour" and _amount(match[1]) >= HOURS_OF_A_DAY:
+        days = Length(int(_amount(match[1])) // HOURS_OF_A_DAY + 1, "day")
+        mend = f"write its days: `{days}`, or such as `Tue lunch to Wed lunch`"
+    elif match and not _amount(match[1]):
+        mend = "leave `lasts` out where that is not known; else say how long: `1 hour`"
     raise MisreadError(f"`{shown(words)}` does not say how long", A_LASTING, mend, code="bad-lasting")
 
 
@@ -159,7 +165,7 @@ def _so_long(match: re.Match[str], words: str) -> Lasting | None:
         days = number * (7 if unit == "week" else 1)
         return Lasting(days=int(days), words=words) if days == int(days) and 0 < days <= LONGEST_DAYS else None
     minutes = round(number * (60 if unit == "hour" else 1)) + int(match[3] or 0)
-    return Lasting(minutes=minutes, words=words) if 0 < minutes < 24 * 60 else None
+    return Lasting(minutes=minutes, words=words) if 0 < minutes < HOURS_OF_A_DAY * 60 else None
 
 
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}

@@ -148,7 +148,10 @@ class Lasting:
 
     @property
     def edges(self) -> tuple[TimeRange | None, TimeRange | None]:
-        """Of `Tue lunch to Wed lunch` the parts of the day in which it begins and ends, where they are stated."""
+        """Of `Tue lunch to Wed lunch` the parts of the day in which it begins and ends, where they are stated.
+
+        Asked once for each that is written; a field would change the fingerprint of every plan.
+        """
         ends = self.words.lower().split(" to ") if self.first_weekday is not None else ("", "")
         first, last = (PARTS_OF_DAY.get(_NOON.get(word, word)) for word in (end.partition(" ")[2] for end in ends))
         return first, last

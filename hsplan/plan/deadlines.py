@@ -63,7 +63,10 @@ def deadlines(programme: Programme, start: date, bookings: Mapping[str, Booking]
 
 
 def on_closed_days(programme: Programme, calendar: Calendar, bookings: Mapping[str, Booking]) -> Iterator[Finding]:
-    """A warning for each date or milestone that falls on a closed day, or comes to a weekend by its distance."""
+    """A warning for each date or milestone that falls on a closed day, or comes to a weekend by its distance.
+
+    It is no check, as it must know the plan, which lies above `checks/`; and no rule, as the search has no say in it.
+    """
     moments: dict[Path, When] = {("dates", id_): when for id_, when in programme.dates.items()}
     if programme.project is not None:
         steps = programme.project.milestones.items()

@@ -57,7 +57,7 @@ def why(even: Evenly, earlier: int, later: int) -> str:
     days = later - earlier
     out = days - even.ideal[earlier]
     near = f"{Length(abs(out), 'day')} {'more' if out > 0 else 'less'} than" if out else "exactly"
-    return f"{days} days after {even.earlier}, {near} {even.because.words}"
+    return f"{Length(days, 'day')} after {even.earlier}, {near} {even.because.words}"
 
 
 def missed(problem: Problem, chosen: Mapping[str, int]) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ class Holder:
     """Who may lead it there."""
     said: frozenset[str]
     """What the session itself says there, of `where` and `with`: where that differs, it is meant so."""
+    title: str = ""
+    """What the programme of that cohort is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class Joint:
     def others(self) -> tuple[str, ...]:
         """The other cohorts that hold it."""
         return tuple(one.cohort for one in self.holders if one is not self.mine)
+
+    @property
+    def called(self) -> dict[str, str]:
+        """What people call those: by the titles of their programmes where each has its own, else by id."""
+        titled = len({one.title for one in self.holders}) == len(self.holders)
+        return {one.cohort: one.title if titled else one.cohort for one in self.holders if one is not self.mine}
 
     @classmethod
     def of(cls, holders: tuple[Holder, ...], mine: Holder) -> Joint:

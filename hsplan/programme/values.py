@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from hsplan.dates.hour_phrases import read_hours
-from hsplan.dates.hours import TimeInWords, TimeRange
+from hsplan.dates.hours import TO_BE_CONFIRMED, TimeInWords, TimeRange
 from hsplan.dates.length_phrases import read_lasting, read_length, read_rhythm
 from hsplan.dates.lengths import Lasting, Length, Rhythm
 from hsplan.dates.misread import MisreadError, shown
@@ -71,6 +71,15 @@ def read_break(text: str) -> Length | None:
     return None if text.strip() == "even" else read_length(text)
 
 
+def read_session_hours(text: str) -> TimeRange | TimeInWords:
+    """Hours, or that these are not known yet.
+
+    >>> str(read_session_hours("unknown"))
+    'time to be confirmed'
+    """
+    return TimeInWords(TO_BE_CONFIRMED) if text.strip() == UNKNOWN else read_hours(text)
+
+
 def read_total(text: str) -> float:
     """A number, whole or with one decimal: of hours, days or sessions."""
     if not re.fullmatch(r"\d{1,5}(?:\.\d)?", text.strip(), re.ASCII):
@@ -112,7 +121,7 @@ Moment = Annotated[When, *one_of(read_when, "at the end", "during day-3")]
 Leads = Annotated[tuple[str, ...], *some_of(read_leads, EVERYTHING)]
 Cap = Annotated[AtMost, *one_of(read_at_most, "2 days a week")]
 Lasts = Annotated[Lasting, *one_of(read_lasting, "3 days", "half a day", "90 minutes", "Mon lunch to Fri lunch")]
-Hours = Annotated[TimeRange | TimeInWords, *one_of(read_hours, "9:30-16:30", "from 14:00", "evening")]
+Hours = Annotated[TimeRange | TimeInWords, *one_of(read_session_hours, "9:30-16:30", "from 14:00", "evening")]
 Every = Annotated[Rhythm, *one_of(read_rhythm, "month", "third Thu", "at least 3 weeks")]
 Count = Annotated[int | None, *one_of(read_count, "7", UNKNOWN)]
 Choose = Annotated[str, *one_of(read_choose, "1", "any")]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from hsplan.dates.day_phrases import is_range, mended_day, read_months, read_range
-from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, InMonths, in_words
+from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, InMonths, Weekdays, in_words
 from hsplan.dates.length_phrases import mended_length, read_gap, read_length
 from hsplan.dates.lengths import Gap, Length  # noqa: TC001 - Pydantic resolves the annotations
 from hsplan.dates.misread import MisreadError, shown, tidy
+from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
 from hsplan.findings import nearest
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ _SAYS_A_WEEKDAY = re.compile(
 )
 _TWO = re.compile(r"((?:.+ )?(?:before|after) [a-z0-9-]+) and ((?:.+ )?(?:before|after) [a-z0-9-]+)")
 _NOT = re.compile(
-    "(?:not|never|no|except|outside|avoid|any(?: ?time)? (?:but|except))(?: (?:in|on|during|for|of))? (.+)",
+    "(?:not|never|no|except|outside|avoid|any(?: ?time)? (?:but|except))(?: (?:in|on|during|for|of))?(?: an?)? (.+)",
     re.IGNORECASE,
 )
 _STRETCH = re.compile(
@@ -260,14 +261,25 @@ def _mended(words: str) -> str:
         if is_range(match[2]) or mended_day(match[2]):
             return f"say {end} when as well: `1 May to 30 Jun 2011`"
     if match := _NOT.fullmatch(words):
-        days = match[1] if is_range(match[1]) or read_months(match[1]) else "DAYS"
-        return f"`when` says when it lies; days to keep off stand in `calendar`: `closed: {{ID: {days}}}`"
+        return _kept_off(match[1])
     weekday = (
         "say days of the week under `weekdays`, how often under `every`, a part of the day under `time`"
         if _SAYS_A_WEEKDAY.fullmatch(low)
         else ""
     )
     return next(slips, "") or weekday or _mended_relation(words) or mended_day(words) or _mended_moment(low)
+
+
+def _kept_off(words: str) -> str:
+    """What to write for days on which a session is not to be: those on which it may be, or how to close them to all."""
+    months, day = read_months(words), WEEKDAY_NUMBERS.get(words.lower().removesuffix("s"))
+    if months is not None and (months.first - months.last) % len(MONTH_NAMES) != 1:
+        other = InMonths(months.last % len(MONTH_NAMES) + 1, (months.first - 2) % len(MONTH_NAMES) + 1)
+        return f"say when it may be: `{other}`; to close `{months}` for all: `calendar: {{closed: {{ID: {months}}}}}`"
+    if day is not None:
+        return f"say on which days of the week it may be: `weekdays: {Weekdays(tuple({*range(5)} - {day}))}`"
+    days = words if is_range(words) else "DAYS"
+    return f"say when it may be: `1 May to 30 Jun 2011`; to close days for all: `calendar: {{closed: {{ID: {days}}}}}`"
 
 
 def _mended_relation(words: str) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hsplan.dates.lengths import Length
 from hsplan.findings import Finding, Note
 from hsplan.plan.case import HELD, MEND, at
 from hsplan.programme.sessions import successions
@@ -39,7 +40,10 @@ def broken(case: Case) -> Iterator[Finding]:
             latest = gap.most.after(before.date) if gap.most else after.date
             if not soonest <= after.date <= latest:
                 days = (after.date - before.date).days
-                message = f"`{pair.later.id}` is {days} days after `{pair.earlier.id}`; asked for: {gap}"
+                side = "after" if days >= 0 else "before"
+                message = (
+                    f"`{pair.later.id}` is {Length(abs(days), 'day')} {side} `{pair.earlier.id}`; asked for: {gap}"
+                )
                 notes = (Note("the session before", at(pair.earlier)),)
                 yield Finding(
                     CODE, message, at(pair.later), expected=f"the gap that is asked for: {gap}", notes=notes, help=MEND

@@ -78,7 +78,10 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         depends_on=session.depends_on,
         host=session.host,
         joint=joint.others if joint is not None else (),
-        one_room_with=tuple(one for one in joint.others if one in joint.placed_with) if joint is not None else (),
+        together_with=tuple(joint.called.values()) if joint is not None else (),
+        one_room_with=tuple(called for one, called in joint.called.items() if one in joint.placed_with)
+        if joint is not None
+        else (),
         overnight=session.overnight,
         waived=tuple(
             f"{one.rule}: {one.why} ({one.by}, until {in_words(one.until)})"

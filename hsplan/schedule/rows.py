@@ -110,6 +110,8 @@ class Row:
     """The session that it is held together with."""
     joint: tuple[str, ...] = ()
     """The other cohorts that hold it as well: it is one session of them all."""
+    together_with: tuple[str, ...] = ()
+    """What people call those."""
     one_room_with: tuple[str, ...] = ()
     """Those of them that are in the same place: it is one booking, and all are expected there."""
     overnight: bool = False
@@ -148,7 +150,7 @@ class Row:
     @property
     def jointly(self) -> str:
         """With which other cohorts it is held, in words; nothing where it is one cohort's own."""
-        return f"together with {', '.join(self.joint)}" if self.joint else ""
+        return f"together with {', '.join(self.together_with)}" if self.joint else ""
 
     @property
     def start(self) -> datetime | None:

@@ -132,7 +132,7 @@ def _session(schedule: Schedule, row: Row) -> SessionSaid:
         set_aside=row.waived,
         scenario=(row.scenario or "").strip(),
         note=(row.note or "").strip(),
-        together_with=", ".join(row.joint),
+        together_with=", ".join(row.together_with),
         one_booking_with=", ".join(row.one_room_with),
     )
 

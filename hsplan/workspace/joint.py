@@ -91,6 +91,7 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
         (needed, tuple(sorted(map(as_whom.of, named))), role),
         frozenset(id_ if id_ in as_whom.shares else f"{as_whom.cohort}/{id_}" for id_ in able),
         frozenset(key for key, path in session.origins.items() if path == (*session.path, key)),
+        programme.title,
     )
 
 

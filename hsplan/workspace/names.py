@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError, did_you_mean, printable
@@ -61,6 +63,22 @@ class Source:
     def plan_path(self) -> Path:
         """Where its plan is kept: beside it."""
         return self.path.with_name(f"{self.full_id}{PLAN}")
+
+
+def command(*words: str) -> str:
+    """A command of hsplan as it is typed, in the shells of all systems.
+
+    >>> print(command("show", "My programmes/bow.yaml"))
+    hsplan show "My programmes/bow.yaml"
+    """
+    return " ".join(map(_in_shell, ("hsplan", *words)))
+
+
+def _in_shell(word: str) -> str:
+    """A word as it is; in quotes where it holds a blank, or anything else that a shell may act on."""
+    if re.fullmatch(r"[\w./:@=,+-]+", word):
+        return word
+    return quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'
 
 
 def find(names: list[str] | None) -> list[Source]:

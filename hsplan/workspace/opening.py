@@ -25,7 +25,7 @@ from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
 from hsplan.workspace.joint import beside_partners, joint_one_sided, joint_with_nobody
 from hsplan.workspace.judging import judged, placed, with_known
-from hsplan.workspace.names import PLAN, plans_beside
+from hsplan.workspace.names import PLAN, command, plans_beside
 from hsplan.workspace.reusing import read_whole
 
 if TYPE_CHECKING:
@@ -322,7 +322,7 @@ def no_plan(opened: Opened) -> Finding:
         "no-plan-yet",
         f"{opened.source.told} has no plan yet",
         expected=f"a plan in {shown(opened.source.plan_path)}",
-        help=f"run `hsplan schedule {opened.source.name}`",
+        help=f"run `{command('schedule', opened.source.name)}`",
     )
 
 

@@ -151,6 +151,18 @@ def test_every_other_thursday_is_taken_from_the_first_on_and_not_the_one_between
     assert str(programme.people["a"].away[0]) == words
 
 
+def test_every_other_week_is_all_of_it_from_its_first_day_on_and_until_the_last_one() -> None:
+    words = ["every other week from 3 Jan to 19 Jan 2011", "every other Thu from 13 Jan to 27 Jan 2011"]
+    programme = a_programme(calendar={"closed": {"surgery": words[0], "clinic": words[1]}})
+    closed = gather(programme.calendar, None, DayRange(date(2011, 1, 1), date(2011, 3, 31))).closed
+    assert [day.day for day, why in closed.items() if why == "Surgery"] == [3, 4, 5, 6, 7, 8, 9, 17, 18, 19]
+    assert [day.day for day, why in closed.items() if why == "Clinic"] == [13, 27]
+    assert [str(days.when[0]) for days in programme.calendar.closed.values()] == [
+        "every other week from 3 Jan 2011 to 19 Jan 2011",
+        "every other Thu from 13 Jan 2011 to 27 Jan 2011",
+    ]
+
+
 def test_bank_holidays_can_be_open() -> None:
     programme = a_programme(country="England", calendar={"bank-holidays": "no"})
     assert calendar_of(programme, date(2011, 1, 1)).closed == {}

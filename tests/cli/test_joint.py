@@ -352,6 +352,18 @@ def test_a_time_zone_that_is_none_is_told_and_compared_with_nothing(workspace: P
     assert (ran.code, codes(ran.out)) == (1, ["unknown-time-zone"])
 
 
+def test_cohorts_with_titles_of_their_own_are_called_by_them(workspace: Path, run: Run) -> None:
+    del workspace
+    write(one="{title: Leading in the north}", two="{title: Leading in the south}")
+    assert run("schedule").code == 0
+    assert run("show", "run.one", "--agenda").out.count("together with Leading in the south") == 2
+    assert run("export", "run.one", "-f", "room,html", "-o", "out/").code == 0
+    room, page = (Path("out", name).read_text() for name in ("run.one-room/launch.html", "run.one.html"))
+    assert "together with <b>Leading in the south</b>" in room
+    assert "<dt>Together with</dt><dd>Leading in the south</dd>" in page
+    assert '"two"' in run("show", "run.one", "--json").out  # for programs by id, as ever
+
+
 def test_every_view_says_with_whom_a_joint_session_is_held(runs: Run) -> None:
     assert runs("export", "run.one", "-f", "joining,briefing,room,ics,html,md,csv", "-o", "out/").code == 0
     texts = {path: re.sub(r"<[^>]+>", "", path.read_text()) for path in Path("out").rglob("*.*") if path.is_file()}

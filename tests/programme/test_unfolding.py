@@ -285,6 +285,17 @@ def test_unknown_leaves_a_key_out_and_a_count_open() -> None:
     assert a_programme(participants="unknown", length="unknown").length is None
 
 
+def test_hours_that_are_not_known_are_not_those_said_further_up() -> None:
+    sessions = {
+        "a": {"kind": "workshop"},
+        "b": {"kind": "workshop", "time": "unknown"},
+        "c": {"kind": "workshop", "time": ["unknown"]},
+    }
+    known, *others = (one.parts[0] for one in sessions_of(a_programme(time="9:30-12:30", sessions=sessions)))
+    assert str(known.time) == "09:30-12:30"
+    assert [(one.time, one.words) for one in others] == [(None, "time to be confirmed")] * 2
+
+
 @pytest.mark.parametrize(
     ("when", "others"),
     [("2 weeks after m", ["m-3"]), ("1 week before m", ["m-1"]), ("after m", ["m-1", "m-2", "m-3"])],
