@@ -154,8 +154,8 @@ def read_number(value: object) -> int:
     """A whole number from 1 to 100,000."""
     text = _text(value).strip()
     if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= 100_000:  # noqa: PLR2004 - no programme seats more
-        first = re.match(r"[1-9][0-9]{0,4}(?= )", text)
-        mend = f"write `{first[0]}`" if first else ""
+        found = re.findall(r"(?<![-0-9.])[1-9][0-9]{0,4}(?![0-9.])", text)
+        mend = f"write `{found[-1]}`" if found else ""  # of a range the most, so that all have a seat
         raise MisreadError(
             f"`{shown(text)}` is not a number of people", "a whole number, 1 or more", mend, code="bad-number"
         )
@@ -174,6 +174,20 @@ def read_yes_or_no(value: object) -> bool:
 Read = Callable[[str], Any]
 
 
+_NOT_KNOWN = ("tbc", "tba", "tbd", "t.b.c.", "to be confirmed", "to be agreed", "to be decided", "not known", "?", "??")
+"""What people write for what is `unknown`."""
+
+
+def _told(read: Read, text: str) -> object:
+    """What a text is read as; of what is not known yet it is told how to say so."""
+    try:
+        return read(text)
+    except MisreadError as misread:
+        if text.strip().lower() in _NOT_KNOWN:
+            misread.mend = "leave it out, or write `unknown`"
+        raise
+
+
 def _as_written(value: object) -> bool:
     """Whether a value comes from a document; what Python code gives is left for the field's type to judge."""
     return value is None or isinstance(value, str | list | dict)
@@ -183,7 +197,7 @@ def one_of(read: Read, *examples: str) -> tuple[BeforeValidator, WithJsonSchema]
     """How a field reads one text; the examples are shown by editors."""
 
     def read_one(value: object) -> object:
-        return read(_text(value)) if _as_written(value) else value
+        return _told(read, _text(value)) if _as_written(value) else value
 
     return BeforeValidator(read_one), WithJsonSchema({"type": "string", "examples": list(examples)})
 
@@ -210,7 +224,7 @@ _BETWEEN_IDS = re.compile(r"[,&/]|\band\b|\bor\b", re.IGNORECASE)
 def _alone(read: Read, text: str) -> object:
     """One text where a list may stand; where it holds several, the mend is a list of them."""
     try:
-        return read(text)
+        return _told(read, text)
     except MisreadError as misread:
         several = _BETWEEN_IDS.split(text) if len(text) <= LONGEST_PHRASE else []
         parts = [part if _is_read(read, part) else as_id(part) for one in several if (part := one.strip())]
@@ -230,7 +244,7 @@ def _is_read(read: Read, text: str) -> bool:
 
 def _item(read: Read, value: object, n: int) -> object:
     try:
-        return read(_text(value))
+        return _told(read, _text(value))
     except MisreadError as misread:
         misread.item = n
         raise

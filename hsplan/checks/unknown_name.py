@@ -32,14 +32,21 @@ if TYPE_CHECKING:
     from hsplan.programme.who import ForWhom, Leaders
 
 CODES = ("unknown-name",)
-NO_NAME = dict.fromkeys(("none", "nobody", "tbc", "tba", "tbd"), "write `unknown`, or `[]` for none")
-NO_NAME |= {"unknown": "write `unknown` by itself, or leave it out"}
-NO_NAME |= dict.fromkeys(("online", "phone"), "write `mode: {word}`, and no `where`")
-NO_NAME |= dict.fromkeys(
-    ("zoom", "teams", "ms-teams", "microsoft-teams", "webex", "skype", "google-meet", "virtual"),
-    "write `mode: online`, and no `where`; where people meet is a `link`",
-)
-"""What to write for words that people put in place of a venue or a person."""
+_ANYBODY = dict.fromkeys(("none", "nobody", "tbc", "tba", "tbd"), "write `unknown`, or `[]` for none")
+_ANYBODY |= {"unknown": "write `unknown` by itself, or leave it out"}
+_REMOTE = ("online", "zoom", "teams", "ms", "microsoft", "webex", "skype", "google", "virtual")
+NO_NAME = {
+    "person": _ANYBODY | {str(n): f"write `{n} facilitator{'s' * (n > 1)}`" for n in range(1, 10)},
+    "venue": _ANYBODY
+    | dict.fromkeys(_REMOTE, "write `mode: online`, and no `where`; where people meet is a `link`")
+    | {"phone": "write `mode: phone`, and no `where`"},
+    "kind or session": dict.fromkeys(("all", "any"), "write `everything`"),
+}
+"""What to write for words that people put in place of a name, whole or as its beginning."""
+DEFINE = {
+    "role": "define it: `roles: {{{word}: {{title: ...}}}}`",
+    "kind": "define it: `kinds: {{{word}: {{extends: workshop}}}}`",
+}
 MOST_NAMED = 30
 """How many known names a message lists; more would hide what it says."""
 
@@ -222,9 +229,11 @@ def _missing(
             in_order = tuple(known) if isinstance(known, dict) else tuple(sorted(known))
             names = first_of(in_order, MOST_NAMED)
             expected = f"one of {names}" if names else f"a {noun} that the programme defines"
-            define = f"define it: `roles: {{{word}: {{title: ...}}}}`" if noun == "role" else ""
-            near = did_you_mean(word, in_order)
-            instead = NO_NAME.get(word, "").format(word=word) if noun in {"venue", "person"} else ""
+            define = DEFINE.get(noun, "").format(word=word)
+            part = next((one for one in in_order if f"-{one}-" in f"-{word}-"), "") if noun == "kind" else ""
+            near = f"did you mean `{part}`?" if part else did_you_mean(word, in_order)
+            define = "" if noun == "kind" and near and not part else define
+            instead = NO_NAME.get(noun, {}).get(word) or NO_NAME.get(noun, {}).get(word.partition("-")[0], "")
             help_ = instead or (f"{near} Or {define}" if near and define else near or define)
             yield Finding(
                 "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_

@@ -17,6 +17,7 @@ from hsplan.dates.days import (
     InMonths,
     SomeDays,
     in_words,
+    span_in_words,
 )
 from hsplan.dates.lengths import months_after
 from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
@@ -59,7 +60,8 @@ def _date(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise MisreadError(f"there is no day `{shown(text)}`", A_DAY, code="no-such-day") from None
+        mend = f"write `{year}-{day:02}-{month:02}`" if day <= len(MONTHS) < month <= 31 else ""  # noqa: PLR2004 - days of a month
+        raise MisreadError(f"there is no day `{shown(text)}`", A_DAY, mend, code="no-such-day") from None
 
 
 def _word_day(text: str, month: int | None = None, year: int | None = None) -> date | None:
@@ -109,7 +111,11 @@ _IN_FIGURES = re.compile(r"(?<!\d)(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d\d)(?![\d.
 
 _QUOTES = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\"'"
 """Those that word processors put in place of straight ones, and these."""
+_WEEK_OF = re.compile(
+    r"(?:w/?[bc]|(?:the )?week (?:commencing|beginning|starting|of|from)):? (?:mon(?:day)?,? )?(.+)", re.IGNORECASE
+)
 _SLIPS = (
+    (r"^from (?=.* to )", ""),
     (rf"[{_QUOTES}]", ""),
     (r"^(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d.*$", r"\1"),  # a day as spreadsheets hand it on
     (r"(?i)(\d)(?:st|nd|rd|th)\b", r"\1"),
@@ -126,15 +132,15 @@ _SLIPS = (
 
 def mended_day(text: str) -> str:
     """What is probably meant by words that are not quite a day or a range of days; the whole of it, not the month."""
-    if _YEAR_MONTH_DAY.fullmatch(text) or _IN_FIGURES.search(text):
-        return _mended_figures(text)
-    plain = text
-    for slip, right in _SLIPS:
-        plain = re.sub(slip, right, plain, flags=re.ASCII)
+    week = _WEEK_OF.fullmatch(text)
+    if week or _YEAR_MONTH_DAY.fullmatch(text) or _IN_FIGURES.search(text):
+        return _whole_week(week[1]) if week else _mended_figures(text)
+    plain = _without_slips(text)
     if plain != text and is_range(plain):
         return f"write `{shown(plain)}`" + ", without the quotes" * (text.strip(_QUOTES) == plain)
-    if re.fullmatch(r"\d{4}", plain, re.ASCII):
-        return f"say the month: `{plain}-01`"
+    open_ended = re.match(r"(?:from|since|until|till|by) ", plain, re.IGNORECASE)
+    if open_ended or re.fullmatch(r"\d{4}", plain, re.ASCII):
+        return "say from when to when: `28 Jul to 2 Sep 2011`" if open_ended else f"say the month: `{plain}-01`"
     known = MONTH_NUMBERS | WEEKDAY_NUMBERS | {"to": 0}
     strange = [word for word in re.findall(r"[A-Za-z]{3,}", plain) if word.lower() not in known]
     months = {word: month for word in strange if (month := _month_meant(word))}
@@ -143,6 +149,21 @@ def mended_day(text: str) -> str:
     if months and (is_range(plain) or not re.search(r"\d", plain)):
         return f"did you mean `{plain if is_range(plain) else next(iter(months.values()))}`?"
     return "" if len(months) < len(strange) else _year_wanted(plain)
+
+
+def _without_slips(text: str) -> str:
+    for slip, right in _SLIPS:
+        text = re.sub(slip, right, text, flags=re.ASCII)
+    return text
+
+
+def _whole_week(text: str) -> str:
+    """What to write for the week that begins on a day."""
+    plain = _without_slips(text)
+    if not is_range(plain):
+        return "say from when to when, with the year: `7 to 13 Mar 2011`"
+    first = read_range(plain).first
+    return f"write `{in_words(first)[4:]} to {in_words(first + timedelta(days=A_WEEK - 1))[4:]}`"
 
 
 def _month_meant(word: str) -> str:
@@ -291,7 +312,7 @@ A_WEEK = 7
 FIRST_OF_A_WEEK = (0, 5, 6)
 """A week begins on a Monday; in some countries on a Saturday, or on a Sunday."""
 _EVERY_OTHER = re.compile(
-    r"(?:every (?:other|second)|alternate) ([a-z]+?)s?(?: (?:from|starting) (.+))?", re.IGNORECASE | re.ASCII
+    r"(?:every (?:other|second|2nd)|alternate) ([a-z]+?)s?(?: (?:from|starting) (.+))?", re.IGNORECASE | re.ASCII
 )
 _PART_OF_DAY = re.compile(
     r"(?:every |on )?(.*?\w)s?,? (?:(?:in the )?(?:morning|afternoon|evening|night)s?|[ap]m|(?:from )?\d\d?:\d\d.*)",
@@ -322,7 +343,7 @@ def read_days(text: str) -> SomeDays:
         )
     if " or " in tidy(text):
         return read_either(text)
-    if tidy(text)[:3].lower() in WEEKDAY_NUMBERS and not re.search(r"\d", text):
+    if tidy(text)[:3].lower() in {*WEEKDAY_NUMBERS, "wee"} and not re.search(r"\d", text):
         return read_weekdays(text)
     try:
         return read_range(text)
@@ -332,7 +353,20 @@ def read_days(text: str) -> SomeDays:
             every = re.fullmatch(r"(?:every|each|on) (\w+?)s?", tidy(text).lower())
             if every is not None and every[1] in WEEKDAY_NUMBERS | MONTH_NUMBERS:
                 misread.mend = f"write `{every[1].capitalize()}`"
+            misread.mend = _each_of_several(text) or misread.mend
         raise
+
+
+def _each_of_several(text: str) -> str:
+    """What to write for several days or months in one phrase: a list of them."""
+    parts = re.split(r" *,? and | *[&/] *|, *", text)
+    if len(parts) > 1 and all(read_months(part) for part in parts):
+        return f"write a list: `[{', '.join(parts)}]`"
+    try:
+        days = read_either(" or ".join(parts)).ranges if len(parts) > 1 else ()
+    except MisreadError:
+        return ""
+    return f"write a list: `[{', '.join(span_in_words(one) for one in days)}]`" if days else ""
 
 
 def _read_every_other(text: str, what: str, stretch: str | None) -> EveryOther:

@@ -7,6 +7,7 @@ from datetime import time
 
 from hsplan.dates.hours import PARTS_OF_DAY, TimeInWords, TimeRange
 from hsplan.dates.misread import MisreadError, shown, tidy
+from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
 
 A_TIME = "times such as `9:30-12:30`"
 HOURS = "times such as `9:30-12:30`, `from 14:00`, `evening` or `morning or afternoon`"
@@ -26,11 +27,8 @@ def read_clock(text: str) -> time:
             return time(int(match[1]), int(match[2]))
     except ValueError:
         pass
-    mend = (
-        f"write `{text.strip().replace('.', ':')}`"
-        if _DOTTED.fullmatch(text.strip())
-        else "use the 24-hour clock: `13:30`"
-    )
+    clock = _on_24_hours(text.strip().replace(".", ":"))
+    mend = f"write `{clock}`" if _CLOCK.fullmatch(clock) and clock != text.strip() else "use the 24-hour clock: `13:30`"
     raise MisreadError(f"`{shown(text)}` is not a time of day", A_TIME, mend, code="bad-time")
 
 
@@ -45,10 +43,36 @@ def _on_24_hours(text: str) -> str:
     return f"{int(match[1]) % 12 + 12 * (match[3].lower() == 'p')}:{match[2] or '00'}"
 
 
+_PARTS = {"am": "morning", "pm": "afternoon", "lunch": "lunchtime", "whole day": "all day", "full day": "all day"}
+"""How people call parts of the day, and what to write."""
+_ZONE = re.compile(r" (?:gmt|bst|utc|cet|cest|est|edt|hrs|hours|o'clock)$")
+_SO_LONG = re.compile(r"(?:1/2|half|an?|[\d.]+)(?:[ -](?:an?|days?|hours?|hrs?|minutes?|mins?))+")
+
+
+def _mended_words(low: str) -> str:
+    """What to write for words that are no stretch of the clock: a part of the day, a length, days, one end alone."""
+    days = re.findall(r"[a-z]{3,}", low)
+    if any(word.removesuffix("s") in WEEKDAY_NUMBERS for word in days):
+        return "say days under `weekdays` or `when`; of several in a row, `lasts: Mon lunch to Fri lunch`"
+    if len(re.findall(r"\d *(?:[-–—]|to|until) *\d", low)) > 1:
+        return "say each stretch of the day under `parts`: `{talks: {time: 9:30-12:30}, visits: {time: 13:30-16:00}}`"
+    named = (one for one in PARTS_OF_DAY if re.search(rf"\b{one}\b", low))
+    if part := _PARTS.get(low) or next(named, ""):
+        return f"write `{part}`"
+    if _SO_LONG.fullmatch(low):
+        return "say how long under `lasts`, such as `half a day` or `2 hours`; and from when, where that is known"
+    start = _on_24_hours(re.sub("^(?:at|from) ", "", low).partition(" for ")[0].replace(".", ":"))
+    if match := _CLOCK.fullmatch(start):
+        return f"write `from {start}`, or until when as well: `{start}-{min(int(match[1]) + 2, 23)}:{match[2]}`"
+    return ""
+
+
 def _mended_times(text: str) -> str:
     """What is probably meant by times that are not quite a stretch of a day, such as `9am-5pm` or `9:30-4:30`."""
+    if words := _mended_words(text.lower()):
+        return words
     low = (
-        text.lower()
+        _ZONE.sub("", text.lower())
         .replace("midnight", "24:00")
         .replace("noon", "12:00")
         .replace("midday", "12:00")
@@ -56,11 +80,11 @@ def _mended_times(text: str) -> str:
     )
     ends = re.split(r" *[-–—] *| +(?:to|until) +", low)
     if len(ends) != 2:  # noqa: PLR2004 - a range has two ends
-        return f"say until when as well: `{text}-16:30`" if _CLOCK.fullmatch(text) else ""
+        return ""
+    hours = _hours_of(ends)
     if ends[1].endswith("m") and not ends[0].endswith("m"):
-        ends[0] += ends[1][-2:]
-    found = [re.fullmatch(r"([01]?\d|2[0-4])[:.]?([0-5]\d)?", _on_24_hours(end), re.ASCII) for end in ends]
-    hours = [(int(one[1]), one[2] or "00") for one in found if one]
+        both = _hours_of([ends[0] + ends[1][-2:], ends[1]])
+        hours = both if both == sorted(both) else hours  # `2 to 5pm`, but `9.30 to 1pm`
     if len(hours) != 2:  # noqa: PLR2004 - both ends have been understood
         return ""
     (start, after), (end, past) = hours
@@ -69,6 +93,12 @@ def _mended_times(text: str) -> str:
     if end in (0, 24) or end < start:
         end, past = 23, "59"  # a time lies within one day
     return f"write `{start}:{after}-{end}:{past}`" if (start, after) < (end, past) else ""
+
+
+def _hours_of(ends: list[str]) -> list[tuple[int, str]]:
+    """The hours and minutes of times, of as many as can be understood."""
+    found = [re.fullmatch(r"([01]?\d|2[0-4])[:.]?([0-5]\d)?", _on_24_hours(end), re.ASCII) for end in ends]
+    return [(int(one[1]), one[2] or "00") for one in found if one]
 
 
 def read_times(text: str) -> TimeRange:
@@ -108,11 +138,11 @@ def read_hours(text: str) -> TimeRange | TimeInWords:
     low = words.lower()
     if all(part in PARTS_OF_DAY for part in low.split(" or ")):
         return TimeInWords(low)
-    if low.startswith("from ") and " to " not in low:
-        start = read_clock(words[5:])
-        return TimeInWords(f"from {start:%H:%M}", start)
     try:
-        return read_times(words)
+        if not low.startswith("from ") or " to " in low:
+            return read_times(words)
+        start = read_clock(words[5:])
     except MisreadError as misread:
-        misread.expected = HOURS
+        misread.expected, misread.mend = HOURS, misread.mend if " to " in low else _mended_words(low) or misread.mend
         raise
+    return TimeInWords(f"from {start:%H:%M}", start)

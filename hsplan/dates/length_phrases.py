@@ -23,17 +23,30 @@ LONGEST_WEEKS = 5200
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
+_SHORT = {"wk": "week", "mth": "month", "mo": "month", "yr": "year", "hr": "hour", "h": "hour", "min": "minute"}
+"""How units are cut short, and what to write."""
+
+
+def _spelt_out(low: str) -> str:
+    """A phrase with its units in full: `6 wks` → `6 weeks`."""
+    return re.sub(rf"([\d.]+) ?({'|'.join(_SHORT)})s?\b", _in_full, low)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    return f"{match[1]} {_SHORT[match[2]]}{'s' * (match[1] != '1')}"
+
+
 def mended_length(text: str) -> str:
     """What is probably meant by words that are not quite a length of time."""
-    low = text.lower()
+    low = _spelt_out(text.lower())
     if re.fullmatch(r"0*[1-9]\d{0,3}", low, re.ASCII):
         return f"say the unit: `{low} month{'s' * (low != '1')}`"
-    if match := re.fullmatch(r"(?:half|0\.5) (?:a |an )?years?", low):
-        return "write `6 months`"
-    if match := re.fullmatch(r"(\d{1,2})\.5 years", low, re.ASCII):
-        return f"write `{int(match[1]) * 12 + 6} months`"
+    if match := re.fullmatch(r"(?:half|0\.5) (?:a |an )?years?|(\d{1,2})\.5 years", low, re.ASCII):
+        return f"write `{int(match[1] or 0) * 12 + 6} months`"
     if match := re.fullmatch(r"\d{1,4} ?(?:to|-) ?(\d{1,4} (?:day|week|month|year)s?)", low, re.ASCII):
         return f"write one length, such as `about {match[1]}`"
+    if (match := _AMOUNT.search(low)) and (low != text.lower() or re.search(r"[(~]|approx|circa|\bc\.", low)):
+        return f"write `{'about ' * (match[0] != low)}{match[0]}`"
     amount, _, unit = low.partition(" ")
     if amount in _COUNTED:
         return f"write `{_COUNTED.index(amount) + 1} {unit}`"
@@ -75,6 +88,10 @@ _RHYTHMS = {
 """How people say gaps that are meant about, and what to write."""
 
 
+def _in_weeks(low: str) -> str:
+    return f"say the unit: `{low} week{'s' * (low != '1')}`" if low.isdecimal() and int(low) else ""
+
+
 def read_gap(text: str) -> Gap:
     """A gap: a rule, or with `about` a preference.
 
@@ -95,13 +112,13 @@ def read_gap(text: str) -> Gap:
             return Gap(least=most, most=most)
         least = read_length(ends[0] if " " in ends[0] else f"{ends[0]} {ends[1].split()[-1]}")
     except MisreadError:
-        plain = re.sub(r"^(?:minimum|min|not less than|more than) ", "at least ", low)
+        plain = _spelt_out(re.sub(r"^(?:minimum|min|not less than|more than) ", "at least ", low))
         plain = re.sub(r"^(?:maximum|max|not more than|up to|within) ", "at most ", plain)
         plain = re.sub(r"^(?:(?:about|every|between) )?(\d+)(?: ?[-–] ?| and | to )(\d+ )", r"\1 to \2", plain)
         plain = re.sub(r"^every (?=\d)", "about ", plain)
         usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
         mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
-        mend = mend or (f"say the unit: `{low} week{'s' * (low != '1')}`" if low.isdecimal() and int(low) else "")
+        mend = mend or _in_weeks(low) or mended_length(low)
         raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, mend, code="bad-gap") from None
     if len(ends) > 2 or least.after(date(2000, 1, 1)) > most.after(date(2000, 1, 1)):  # noqa: PLR2004 - two ends
         mend = f"write `{Gap(least=most, most=least)}`" if len(ends) == 2 else ""  # noqa: PLR2004 - two ends
@@ -143,15 +160,34 @@ def read_lasting(text: str) -> Lasting:
         found = _so_long(match, words)
         if found is not None:
             return found
-    mend = "write `half a day`" if "half" in low else ""
-    if match and least and _amount(least[1]) > _amount(match[1]) > 0:
-        mend = f"the shorter first: `{match[1]} to {least[1]} {match[2]}s`"
-    elif match and match[2] == "hour" and _amount(match[1]) >= HOURS_OF_A_DAY:
-        days = Length(int(_amount(match[1])) // HOURS_OF_A_DAY + 1, "day")
-        mend = f"write its days: `{days}`, or such as `Tue lunch to Wed lunch`"
-    elif match and not _amount(match[1]):
-        mend = "leave `lasts` out where that is not known; else say how long: `1 hour`"
+    mend = (_turned(match, least) if match else "") or _mended_lasting(low)
     raise MisreadError(f"`{shown(words)}` does not say how long", A_LASTING, mend, code="bad-lasting")
+
+
+_A_DAY = ("all day", "whole day", "full day", "a full day", "one full day", "a whole day")
+
+
+def _mended_lasting(low: str) -> str:
+    """What is probably meant by words that are not quite a length of a session."""
+    if match := re.fullmatch(r"(?:(\d) days?(?: and |, | ?/ ?))?(\d) nights?", low, re.ASCII):
+        return f"write `{match[1] or int(match[2]) + 1} days`, and `overnight: yes` beside it"
+    spelt = _spelt_out(low)
+    if low in _A_DAY or (spelt != low and _SO_LONG.fullmatch(spelt)):
+        return f"write `{'1 day' if low in _A_DAY else spelt}`"
+    return "write `half a day`" if "half" in low or low.startswith("1/2") else ""
+
+
+def _turned(match: re.Match[str], least: re.Match[str] | None) -> str:
+    """What to write for a length whose ends are turned round, that is more than hours can say, or none at all."""
+    amount = _amount(match[1])
+    if not amount:
+        return "leave `lasts` out where that is not known; else say how long: `1 hour`"
+    if least and _amount(least[1]) > amount:
+        return f"the shorter first: `{match[1]} to {least[1]} {match[2]}s`"
+    if match[2] != "hour" or amount < HOURS_OF_A_DAY:
+        return ""
+    days = Length(int(amount) // HOURS_OF_A_DAY + 1, "day")
+    return f"write its days: `{days}`, or such as `Tue lunch to Wed lunch`"
 
 
 def _amount(word: str) -> float:

@@ -20,6 +20,9 @@ def _mended_weekdays(text: str) -> str:
     """What to write for days in the plural, `Tuesdays, Wednesdays and Thursdays`; nothing where it is other words."""
     days = [word for word in re.split(r"[,\s]+", text.lower()) if word not in {"", "and", "or", "on"}]
     mostly = days[:1] in (["mostly"], ["usually"])
+    if days[:1] in (["not"], ["no"], ["except"]):
+        others = {*range(5)} - {WEEKDAY_NUMBERS.get(day.removesuffix("s"), -1) for day in days[1:]}
+        return f"write `{Weekdays(tuple(others))}`" if 0 < len(others) == 6 - len(days) else ""
     named = [WEEKDAY_NUMBERS.get(day.removesuffix("s")) for day in days[mostly:]]
     if not any(day.endswith("days") for day in days) or None in named:
         return ""
@@ -35,8 +38,8 @@ def _one_weekday(text: str) -> int:
         mend = f"did you mean `{near}`?" if near else ""
         if " and " in low or " or " in low:
             mend = f"write `{re.sub(' (?:and|or) ', ', ', text.strip())}`"
-        elif low.startswith("weekend"):
-            mend = "write `Sat, Sun`"
+        elif low.startswith(("weekend", "weekday", "working")):
+            mend = f"write `{'Sat, Sun' if low.startswith('weekend') else 'Mon-Fri'}`"
         elif low.startswith("usually "):
             mend = f"write `mostly {text.strip()[8:]}`"
         elif low.startswith(("every ", "alternate ")):

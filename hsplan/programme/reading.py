@@ -13,10 +13,12 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from hsplan.calendars.model import AS_CSV
 from hsplan.dates.days import WEEKDAYS
+from hsplan.dates.lengths import Length
 from hsplan.dates.misread import MisreadError, shown
 from hsplan.dates.weekday_phrases import read_weekdays
 from hsplan.findings import MOST_WRONG, Finding, Path, did_you_mean, with_more
 from hsplan.language import descriptions, kebab
+from hsplan.programme.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -249,6 +251,15 @@ OTHER_WORDS = {
 """For words that people use, the keys of ours that may be meant, the likeliest first."""
 
 
+OTHER_CHOICES = {
+    **dict.fromkeys(("virtual", "remote", "zoom", "teams", "webinar", "on line"), "online"),
+    **dict.fromkeys(("face to face", "face-to-face", "f2f", "in-person", "live", "on site"), "in person"),
+    **dict.fromkeys(("hybrid", "mixed"), "blended"),
+    **dict.fromkeys(("telephone", "call"), "phone"),
+}
+"""For words that people use of a `mode`, ours."""
+
+
 def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
     known, word = _keys_at(noun, loc[:-1]), str(loc[-1])
     homes = [home for home, keys in _homes(noun).items() if word in keys]
@@ -257,11 +268,10 @@ def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
     )
     ours = next((key for key in OTHER_WORDS.get(word.lower(), ()) if key in known), "")
     ours = f"{word}s" if f"{word}s" in known else ours
-    first, between, rest = next((one for sep in ": " if (one := word.partition(sep))[0] in known), ("", "", ""))
-    if between and rest:
-        mend = "with a colon after the key" if between == " " else "with a space after the colon"
-        return _unknown_key(word, loc, known, f"write `{first}: {shown(rest.strip())}`, {mend}")
-    if isinstance(value, dict) and "kind" in value and "sessions" in known and not homes:
+    if written := _written_otherwise(word, value, known):
+        return _unknown_key(word, loc, known, written)
+    session = "kind" in value if isinstance(value, dict) else str(value).lower() in KINDS
+    if session and "sessions" in known and not homes:
         otherwise = "a session stands under `sessions`"
     elif "csv" in known and word in ("docx", "doc", "xlsx", "xls", "pdf"):
         return _unknown_key(word, loc, known, AS_CSV)
@@ -273,12 +283,27 @@ def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
     return _unknown_key(word, loc, known, otherwise if homes else did_you_mean(word, known, otherwise))
 
 
+def _written_otherwise(word: str, value: object, known: list[str]) -> str:
+    """What to write for a key that is run together with its value, or that says a part of what another says."""
+    first, between, rest = next((one for sep in ": " if (one := word.partition(sep))[0] in known), ("", "", ""))
+    if between and rest:
+        mend = "with a colon after the key" if between == " " else "with a space after the colon"
+        return f"write `{first}: {shown(rest.strip())}`, {mend}"
+    if word in ("after", "before", "during") and "when" in known:
+        return f"write `when: {word} {shown(value) if isinstance(value, str) else 'SESSION'}`"
+    if word in ("start", "end", "from", "until", "finish") and {"when", "time"} <= {*known}:
+        return "its day stands under `when`, its hours under `time`: `time: 9:30-16:30`"
+    return ""
+
+
 AT_WORK = ("weekdays", "works", "working-days", "days", "available", "availability", "open")
 """What people write for the days on which somebody works, or a venue is open."""
 
 
 def _days_off(key: str, value: object) -> str:
     """The key for the days on which it is not so, with the other days from Monday to Friday where those are told."""
+    if key == "away" and (often := re.match(r"(\d) (?:days? )?(?:a|per|each) (week|month)", str(value))):
+        return f"write `at-most: {Length(int(often[1]), 'day')} a {often[2]}`"
     try:
         days = read_weekdays(", ".join(map(str, value)) if isinstance(value, list) else str(value)).days
     except MisreadError:
@@ -324,13 +349,14 @@ def _homes(noun: type[BaseModel], where: str = "", above: tuple[type[BaseModel],
 
 def _choice(loc: Path, value: object, expected: str) -> Finding:
     found = value if isinstance(value, str) else _in_short(value)
+    ours = OTHER_CHOICES.get(found.lower(), "")
     known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     return Finding(
         "bad-choice",
         f"`{shown(found)}` is not a choice for `{_last_key(loc)}`",
         loc,
         expected=f"one of {', '.join(known)}",
-        help=did_you_mean(found, known),
+        help=f"did you mean `{ours}`?" if ours in known else did_you_mean(found, known),
     )
 
 

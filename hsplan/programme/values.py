@@ -52,10 +52,12 @@ def read_count(text: str) -> int | None:
     words = text.strip()
     if words == UNKNOWN:
         return None
+    number = re.match(r"([1-9]\d?) ?(?:x|\u00d7|\*|times)(?= |$)", words, re.ASCII)
     if not re.fullmatch(r"[1-9]\d{0,2}", words, re.ASCII) or int(words) > MOST_OCCURRENCES:
         raise MisreadError(
             f"`{shown(text)}` is not a count",
             f"a whole number up to {MOST_OCCURRENCES}, or `unknown`",
+            f"write `{number[1]}`; how long each is stands under `lasts`" if number else "",
             code="bad-count",
         )
     return int(words)

@@ -252,11 +252,13 @@ def _mended(words: str) -> str:
     """What is probably meant by words that are not quite a moment."""
     low = words.lower()
     slips = (f"write `{right}`" for wrong, right in _USUAL_SLIPS.items() if wrong in low)
-    if edge := _EDGES.get(low.removeprefix("the ")):
-        return f"write `{edge}`"
+    edge = _EDGES.get(low.removeprefix("the "))
+    if sure := f"write `{edge}`" if edge else _stretch(words):
+        return sure
     if low.startswith(("by ", "until ", "no later than ")):
         return "say from when as well: `1 May to 30 Jun 2011`, or `between SESSION and SESSION`"
-    if match := re.fullmatch(r"(from|since|after|before) (.*\d{4})", words, re.IGNORECASE):
+    match = re.fullmatch(r"(from|since|after|before) (.*\d{4})", words, re.IGNORECASE)
+    if match and " to " not in low:
         end = "from" if match[1].lower() == "before" else "until"
         if is_range(match[2]) or mended_day(match[2]):
             return f"say {end} when as well: `1 May to 30 Jun 2011`"
@@ -268,6 +270,41 @@ def _mended(words: str) -> str:
         else ""
     )
     return next(slips, "") or weekday or _mended_relation(words) or mended_day(words) or _mended_moment(low)
+
+
+_MONTH = r"([a-z]+(?: \d{4})?)"
+_IN_MONTH = re.compile(rf"(?:in |at |on )?(?:the )?(.+?)(?: week)?[ -](?:(?:of|in) )?{_MONTH}")
+_WEEKS_OF = {"early": "1 or 2", "beginning": "1", "start": "1", "mid": "2 or 3", "middle": "2 or 3"}
+_WEEKS_OF |= {"late": "4 or 5", "end": "4 or 5", "last": "4 or 5"}
+_WEEKS_OF |= {
+    word: str(n)
+    for n, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th"), 1)
+    for word in words.split()
+}
+
+
+def _stretch(words: str) -> str:
+    """What to write for a part of a month, the second Wednesday of one, or several days of which any would do."""
+    match = _IN_MONTH.fullmatch(words.lower())
+    if match and (read_months(match[2]) or is_range(match[2])):
+        which, _, day = match[1].partition(" ")
+        weeks, month, weekday = _WEEKS_OF.get(which), match[2].capitalize(), WEEKDAY_NUMBERS.get(day)
+        on = f" and `weekdays: {WEEKDAYS[weekday]}`" if weekday is not None else ""
+        if weeks and on and len(weeks) > 1:  # the last Friday may be in week 4 or 5
+            return f"say in which days it lies, such as `25 to 31 Jul 2011`,{on}"
+        if weeks and (on or not day):
+            return f"write `when: [{month}, in week {weeks} of a month]`{on}"
+    parts = re.split(r" *[,/&] *| or | and ", words)
+    found = [_or_none(_read_dated, part) for part in parts] if len(parts) > 1 else []
+    days = [one for one in found if isinstance(one, Within)]
+    months = [one for one in found if isinstance(one, InMonths)]
+    if months and len(months) == len(parts):
+        return f"write from the first to the last: `{InMonths(months[0].first, months[-1].last)}`"
+    if days and len(days) == len(parts):
+        whole = DayRange(min(one.days.first for one in days), max(one.days.last for one in days))
+        return f"write from the first to the last: `{Within(whole)}`"
+    rest = words[5:] if words.lower().startswith("from ") else ""
+    return f"write `{rest}`" if " to " in rest and (is_range(rest) or read_months(rest)) else ""
 
 
 def _kept_off(words: str) -> str:
@@ -295,14 +332,18 @@ def _mended_relation(words: str) -> str:
     if _BY_TITLE.fullmatch(words):
         return "name the session by its id, the key that it is written under"
     first, _, rest = low.partition(" ")
-    if rest and first not in _FIRST_WORDS and (word := nearest(first, _FIRST_WORDS)):
-        return f"did you mean `{word} {rest}`?"
+    named = f"the {low.removeprefix('on ')}"
+    word = "" if _DAY_OF.fullmatch(named) or first in _FIRST_WORDS else nearest(first, _FIRST_WORDS)
+    if _DAY_OF.fullmatch(named) or (rest and word):
+        return f"did you mean `{f'{word} {rest}' if word else named}`?"
     match = re.fullmatch(rf"(.+) (?:before|after) {_TARGET}", low)
     return mended_length(match[1]) if match else ""
 
 
 def _mended_moment(low: str) -> str:
     """A month or an anchor, misspelt."""
+    if low.startswith(("in the first", "in the last")):
+        return "say how much of it: `in the first 2 months`"
     anchors = (*_FIXED, "before the start", "after the start", "before the end", "after the end")
     near = nearest(low.removeprefix("in "), MONTH_NAMES) or nearest(low, anchors)
     return f"did you mean `{near}`?" if near else ""

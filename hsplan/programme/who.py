@@ -172,7 +172,9 @@ def read_leads(text: str) -> str:
     raise MisreadError(
         f"`{shown(text)}` is not what a person leads",
         "`everything`, or ids of kinds or sessions",
-        "write `everything`" if text.strip().lower() in ("all", "any", "everything", "all of it") else "",
+        "write `everything`"
+        if text.strip().lower() in ("all", "any", "everything", "all of it")
+        else f"write `{as_id(text)}`" * bool(as_id(text)),
         code="bad-leads",
     )
 
