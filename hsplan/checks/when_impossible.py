@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import DayRange, in_words
+from hsplan.dates.days import WEEKDAYS, DayRange, in_words
 from hsplan.findings import Finding, Note
 from hsplan.programme.coming import roles_coming
+from hsplan.programme.inherited import WORKING_WEEK
 from hsplan.programme.moments import Frame
 from hsplan.programme.unfolding import sessions_of
 from hsplan.programme.waivers import waived_until
@@ -96,13 +97,15 @@ def _impossible(asked: _Asked, phase: str | None, places: Mapping[str, Path]) ->
     if starts and one.count != 1:  # `too-few-days` is told
         return
     fitting = [day for day in starts if asked.on_weekdays(day)]
-    note, moments = None, " and ".join(map(str, one.moments))
+    note, allowed, moments = None, "", " and ".join(map(str, one.moments))
     if fitting:
         reason = asked.shut(fitting[0])
         why, expected, note = f"closed: {reason}", "days that are open", ("closed here", places.get(reason))
     elif starts:
         why, expected = "on none of its weekdays", f"one of {one.weekdays}"
         note = ("its weekdays", one.origins["weekdays"])
+        if starts[0] in WORKING_WEEK and not asked.shut(starts[0]) and not one.lasts.weekdays:
+            allowed = f"; or write `weekdays: {WEEKDAYS[starts[0].weekday()]}` beside it"
     elif any(all(day in when for when in one.moments) for day in asked.near()):
         why, expected = f"too short for its {one.days} days", f"a range of {one.days} days or more"
     elif len(one.moments) > 1 and all(any(day in when for day in within) for when in one.moments):
@@ -115,7 +118,7 @@ def _impossible(asked: _Asked, phase: str | None, places: Mapping[str, Path]) ->
         f"`{one.item}` is asked for {moments}, which is {why}",
         (*one.path, "when"),
         expected=expected,
-        help=_instead(asked),
+        help=_instead(asked) + allowed,
         notes=(Note(note[0], note[1]),) if note is not None and note[1] not in (None, one.path) else (),
     )
 

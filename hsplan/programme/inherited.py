@@ -45,9 +45,10 @@ def inherited(programme: Programme, path: Path, phase_id: str | None, written: B
     formed = [level for level in shared if isinstance(level, Formed)]
     kinds = [level for level in formed if isinstance(level, Kind)]
     lasts = _nearest(formed, lambda level: level.lasts) or ONE_DAY
-    hours = next((level for _, level in levels if level.time is not None or _has_parts(level)), None)
+    part_of_day = _part_of_day(written)
+    hours = next((level for level in shared if _has_parts(level) or _says_time(level, part_of_day)), None)
     parts = (hours.parts or {}) if isinstance(hours, Formed) else {}
-    time = (hours.time if hours is not None else _part_of_day(written)) if not parts else None
+    time = (hours.time if hours is not None else part_of_day) if not parts else None
     kind_title = _kind_title(line, kinds)
     for_ = _nearest(shared, lambda level: level.for_) or ForWhom()
     taken = _nearest(formed, lambda level: level.taken) or ("in turn" if for_.each == PARTICIPANT else "side by side")
@@ -114,6 +115,13 @@ def _levels(programme: Programme, path: Path, phase_id: str | None, written: Bro
 
 def _has_parts(level: Shared) -> bool:
     return isinstance(level, Formed) and bool(level.parts)
+
+
+def _says_time(level: Shared, part: TimeInWords | None) -> bool:
+    """Whether a level says when a session is: what holds for all is not for one of another part of the day."""
+    if level.time is None or part is None or isinstance(level, Formed):
+        return level.time is not None
+    return isinstance(level.time, TimeRange) and level.time.start < part.hours.end and part.hours.start < level.time.end
 
 
 def _untitled(kind_title: str, id_: str, *, several: bool) -> str:

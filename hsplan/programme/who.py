@@ -101,7 +101,9 @@ def read_leaders(text: str) -> Leaders:
     raise MisreadError(
         f"`{shown(text)}` does not say who leads",
         "`2 facilitators`, `1 coach`, the id of a person or role, or a list of ids",
-        f"write `{as_id(words)}`" if words[:1].isalpha() else "",
+        "write `1 facilitator`: any one who `leads` it and is free"
+        if " or " in words
+        else f"write `{as_id(words)}`" * words[:1].isalpha(),
         code="bad-leaders",
     )
 

@@ -255,6 +255,12 @@ def test_a_day_that_no_plan_can_have_is_told_unless_its_rule_is_waived() -> None
         ({"when": "25 Jan 2011", "lasts": "3 days"}, "write `Tue 25 Jan 2011 to Thu 27 Jan 2011`"),
         ({"when": "17 Jan 2010", "weekdays": "Sun", "lasts": "2 days"}, "change `when`, or what stands in its way"),
         ({"when": "[15 Jan 2011, usually in June]"}, "the nearest day that it can have is Fri 14 Jan 2011"),
+        (
+            {"when": "19 Jan 2011", "weekdays": "Tue, Thu"},
+            "the nearest day that it can have is Tue 18 Jan 2011; or write `weekdays: Wed` beside it",
+        ),
+        ({"when": "17 Jan 2011", "weekdays": "Tue"}, "the nearest day that it can have is Tue 18 Jan 2011"),
+        ({"when": "19 Jan 2011", "lasts": "Mon to Tue"}, "the nearest day that it can have is Mon 24 Jan 2011"),
     ],
 )
 def test_the_day_that_was_probably_meant_is_told(keys: dict[str, str], help_: str) -> None:

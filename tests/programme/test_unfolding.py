@@ -285,6 +285,17 @@ def test_unknown_leaves_a_key_out_and_a_count_open() -> None:
     assert a_programme(participants="unknown", length="unknown").length is None
 
 
+@pytest.mark.parametrize(
+    ("time", "hours"),
+    [("9:30-16:30", "evening"), ("from 9:30", "evening"), ("17:00-20:00", "17:00-20:00"), (None, "evening")],
+)
+def test_in_the_evening_of_a_day_no_hours_are_those_of_all_others_by_day(time: str | None, hours: str) -> None:
+    dinner = {"kind": "dinner", "when": "the evening of a"}
+    shared = {"time": time} if time else {}
+    _, one = sessions_of(a_programme(sessions={"a": {"kind": "workshop"}, "b": dinner}, **shared))
+    assert hours in (str(one.parts[0].time), one.parts[0].words)
+
+
 def test_hours_that_are_not_known_are_not_those_said_further_up() -> None:
     sessions = {
         "a": {"kind": "workshop"},
