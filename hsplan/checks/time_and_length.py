@@ -6,6 +6,8 @@ A length in minutes or hours beside a stretch of the clock says the same thing t
 
 What lasts `Tue lunch to Wed lunch` does not begin at 9:30: the hours of `time` are those of each of its days.
 
+What is asked for in the evening of a day does not begin at 9:30: one of the two is a slip.
+
 What begins at 22:00 and lasts four hours ends on the next day: times lie within one day.
 
 Delete `lasts` or correct one of the two; where `time` is inherited, give the session its own, or `time: from 18:00`.
@@ -19,10 +21,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.calendars.listings import FileDays
-from hsplan.dates.hours import TimeRange
+from hsplan.dates.hours import PARTS_OF_DAY, TimeRange
 from hsplan.findings import Finding, Note, warning
 from hsplan.programme.items import written_sessions
 from hsplan.programme.unfolding import occasions_of, sessions_of
+from hsplan.programme.when import OnDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +52,7 @@ def check(programme: Programme) -> Iterator[Finding]:
                 yield _finding(at, (*at, "time"), one.time, one.lasts)
     yield from _inherited(programme, told)
     yield from _outside_hours(programme)
+    yield from _another_part_of_day(programme)
 
 
 def _outside_hours(programme: Programme) -> Iterator[Finding]:
@@ -74,6 +78,24 @@ def _outside_hours(programme: Programme) -> Iterator[Finding]:
                 help="nothing needs to change if those days are free for the whole of it",
                 notes=(Note("the session", session.path),),
             )
+
+
+def _another_part_of_day(programme: Programme) -> Iterator[Finding]:
+    """A warning for each place that asks for the evening of a day, say, and for hours of its morning."""
+    written = {session.path: session for session in occasions_of(programme)}
+    for path, session in written.items():
+        for n, when in enumerate(session.when):
+            time, part = session.parts[0].time, PARTS_OF_DAY.get(when.part) if isinstance(when, OnDay) else None
+            if time is None or part is None or not isinstance(when, OnDay) or not session.undivided:
+                continue
+            if time.end <= part.start or part.end <= time.start:
+                yield warning(
+                    "time-and-length",
+                    f"`{path[-1]}` is asked for {when if when.target else f'{when} it'}, and takes {time}",
+                    (*path, "when", n),
+                    expected="hours of that part of the day",
+                    help="write another `time`, or the day alone: `the day of …`",
+                )
 
 
 def _inherited(programme: Programme, told: set[Path]) -> Iterator[Finding]:

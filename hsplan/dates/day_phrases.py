@@ -359,14 +359,27 @@ def read_days(text: str) -> SomeDays:
 
 def _each_of_several(text: str) -> str:
     """What to write for several days or months in one phrase: a list of them."""
-    parts = re.split(r" *,? and | *[&/] *|, *", text)
-    if len(parts) > 1 and all(read_months(part) for part in parts):
-        return f"write a list: `[{', '.join(parts)}]`"
+    listed = [str(one) for one in several_months(text)] or [span_in_words(one) for one in several_days(text)]
+    return f"write a list: `[{', '.join(listed)}]`" if listed else ""
+
+
+_BETWEEN_SEVERAL = re.compile(r" *,? and | *[&/] *|, *| or ")
+
+
+def several_months(text: str) -> list[InMonths]:
+    """The months of any year that one phrase names beside each other; none where it names something else as well."""
+    parts = _BETWEEN_SEVERAL.split(text)
+    found = [one for part in parts if (one := read_months(part)) is not None]
+    return found if 1 < len(found) == len(parts) else []
+
+
+def several_days(text: str) -> tuple[DayRange, ...]:
+    """The days that one phrase names beside each other; none where it names something else as well."""
+    parts = _BETWEEN_SEVERAL.split(_without_slips(text))
     try:
-        days = read_either(" or ".join(parts)).ranges if len(parts) > 1 else ()
+        return read_either(" or ".join(parts)).ranges if len(parts) > 1 else ()
     except MisreadError:
-        return ""
-    return f"write a list: `[{', '.join(span_in_words(one) for one in days)}]`" if days else ""
+        return ()
 
 
 def _read_every_other(text: str, what: str, stretch: str | None) -> EveryOther:

@@ -20,7 +20,7 @@ A_RHYTHM = "how often, such as `month`, `2 weeks`, `third Thu`, `about 4 weeks` 
 _AMOUNT = re.compile(r"(?:(\d{1,4})|(an?)) +(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
 LONGEST_MONTHS = 1200
 LONGEST_WEEKS = 5200
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 _SHORT = {"wk": "week", "mth": "month", "mo": "month", "yr": "year", "hr": "hour", "h": "hour", "min": "minute"}
@@ -48,8 +48,8 @@ def mended_length(text: str) -> str:
     if (match := _AMOUNT.search(low)) and (low != text.lower() or re.search(r"[(~]|approx|circa|\bc\.", low)):
         return f"write `{'about ' * (match[0] != low)}{match[0]}`"
     amount, _, unit = low.partition(" ")
-    if amount in _COUNTED:
-        return f"write `{_COUNTED.index(amount) + 1} {unit}`"
+    if amount in COUNTED:
+        return f"write `{COUNTED.index(amount) + 1} {unit}`"
     near = nearest_word(unit, ("days", "weeks", "months", "years")) if amount.isdecimal() else ""
     return f"did you mean `{amount} {near}`?" if near else ""
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from hsplan.dates.hour_phrases import read_hours
 from hsplan.dates.hours import TO_BE_CONFIRMED, TimeInWords, TimeRange
-from hsplan.dates.length_phrases import read_lasting, read_length, read_rhythm
+from hsplan.dates.length_phrases import COUNTED, read_lasting, read_length, read_rhythm
 from hsplan.dates.lengths import Lasting, Length, Rhythm
 from hsplan.dates.misread import MisreadError, shown
 from hsplan.language import UNKNOWN, one_of, some_of
@@ -52,15 +52,23 @@ def read_count(text: str) -> int | None:
     words = text.strip()
     if words == UNKNOWN:
         return None
-    number = re.match(r"([1-9]\d?) ?(?:x|\u00d7|\*|times)(?= |$)", words, re.ASCII)
     if not re.fullmatch(r"[1-9]\d{0,2}", words, re.ASCII) or int(words) > MOST_OCCURRENCES:
         raise MisreadError(
             f"`{shown(text)}` is not a count",
             f"a whole number up to {MOST_OCCURRENCES}, or `unknown`",
-            f"write `{number[1]}`; how long each is stands under `lasts`" if number else "",
+            _mended_count(words.lower()),
             code="bad-count",
         )
     return int(words)
+
+
+def _mended_count(low: str) -> str:
+    """What to write for a number in words, or with how long each is: `three`, `6 x 1 hour`."""
+    match = re.match(rf"([1-9]\d?|{'|'.join(COUNTED)})(?: ?(?:x|\u00d7|\*|times)(?: (.+))?)?$", low, re.ASCII)
+    if match is None:
+        return ""
+    number = COUNTED.index(match[1]) + 1 if match[1] in COUNTED else match[1]
+    return f"write `{number}`" + "; how long each is stands under `lasts`" * (match[2] is not None)
 
 
 def read_stated_length(text: str) -> Length | None:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from hsplan.dates.day_phrases import is_range, mended_day, read_months, read_range
+from hsplan.dates.day_phrases import is_range, mended_day, read_months, read_range, several_days, several_months
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, InMonths, Weekdays, in_words
-from hsplan.dates.length_phrases import mended_length, read_gap, read_length
+from hsplan.dates.length_phrases import read_gap, read_length
 from hsplan.dates.lengths import Gap, Length  # noqa: TC001 - Pydantic resolves the annotations
 from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
@@ -294,15 +294,11 @@ def _stretch(words: str) -> str:
             return f"say in which days it lies, such as `25 to 31 Jul 2011`,{on}"
         if weeks and (on or not day):
             return f"write `when: [{month}, in week {weeks} of a month]`{on}"
-    parts = re.split(r" *[,/&] *| or | and ", words)
-    found = [_or_none(_read_dated, part) for part in parts] if len(parts) > 1 else []
-    days = [one for one in found if isinstance(one, Within)]
-    months = [one for one in found if isinstance(one, InMonths)]
-    if months and len(months) == len(parts):
-        return f"write from the first to the last: `{InMonths(months[0].first, months[-1].last)}`"
-    if days and len(days) == len(parts):
-        whole = DayRange(min(one.days.first for one in days), max(one.days.last for one in days))
-        return f"write from the first to the last: `{Within(whole)}`"
+    months, days = several_months(words), several_days(words)
+    if months or days:
+        whole = DayRange(min(one.first for one in days), max(one.last for one in days)) if days else None
+        first_to_last = Within(whole) if whole else InMonths(months[0].first, months[-1].last)
+        return f"write from the first to the last: `{first_to_last}`"
     rest = words[5:] if words.lower().startswith("from ") else ""
     return f"write `{rest}`" if " to " in rest and (is_range(rest) or read_months(rest)) else ""
 
@@ -332,12 +328,29 @@ def _mended_relation(words: str) -> str:
     if _BY_TITLE.fullmatch(words):
         return "name the session by its id, the key that it is written under"
     first, _, rest = low.partition(" ")
-    named = f"the {low.removeprefix('on ')}"
+    named = f"the {re.sub('^(?:on )?(?:the )?', '', low)}".replace("the same day as ", "the day of ")
     word = "" if _DAY_OF.fullmatch(named) or first in _FIRST_WORDS else nearest(first, _FIRST_WORDS)
     if _DAY_OF.fullmatch(named) or (rest and word):
         return f"did you mean `{f'{word} {rest}' if word else named}`?"
-    match = re.fullmatch(rf"(.+) (?:before|after) {_TARGET}", low)
-    return mended_length(match[1]) if match else ""
+    match = re.fullmatch(rf"(.+) ((?:before|after) {_TARGET})", low)
+    return _so_far(match[1], match[2]) if match else ""
+
+
+_SOON = ("immediately", "directly", "straight", "right", "soon", "shortly", "any time", "some time", "just")
+
+
+def _so_far(length: str, target: str) -> str:
+    """What to write for a distance from a session that is not quite one."""
+    if length in _SOON:
+        return f"write `{target}`"
+    if match := re.fullmatch(r"(?:in )?the (week|month)", length):
+        return f"write `within 1 {match[1]} {target}`"
+    try:
+        read_gap(length)
+    except MisreadError as misread:
+        told = re.search("`(.+?)`", misread.mend)
+        return f"write `{told[1]} {target}`" if told else ""
+    return ""
 
 
 def _mended_moment(low: str) -> str:

@@ -53,6 +53,10 @@ if TYPE_CHECKING:
         (read_when, "on day before r1", "the day before r1"),
         (read_when, "except in July", "August to June"),
         (read_when, "2011-31-03", "2011-03-31"),
+        (read_when, "on the same day as r1", "the day of r1"),
+        (read_when, "approx 2 weeks after r1", "about 2 weeks after r1"),
+        (read_when, "the month before r1", "within 1 month before r1"),
+        (read_when, "12th & 13th May 2011", "12 to 13 May 2011"),
     ],
 )
 def test_what_is_told_to_write_says_what_was_meant(read: Callable[[str], object], words: str, meant: str) -> None:
@@ -71,7 +75,7 @@ def test_what_is_told_to_write_says_what_was_meant(read: Callable[[str], object]
         (read_when, "last Friday of July", "`25 to 31 Jul 2011`, and `weekdays: Fri`"),
         (read_when, "not in May to April", "to close days for all"),
         (read_days, "w/c 21 Feb", "with the year"),
-        (read_days, "Aug, Sep and Dec", "a list: `[Aug, Sep, Dec]`"),
+        (read_days, "Aug, Sep and Dec", "a list: `[August, September, December]`"),
         (read_days, "1, 1 and 1 May 2011", ""),
         (read_weekdays, "not Tuesday mornings", ""),
         (read_hours, "0 to nothing pm", ""),
