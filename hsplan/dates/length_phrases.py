@@ -92,6 +92,17 @@ def _in_weeks(low: str) -> str:
     return f"say the unit: `{low} week{'s' * (low != '1')}`" if low.isdecimal() and int(low) else ""
 
 
+def mended_gap(low: str) -> str:
+    """What is probably meant by words that are not quite a gap."""
+    plain = _spelt_out(re.sub(r"^(?:minimum|min|not less than|more than) ", "at least ", low))
+    plain = re.sub(r"^(?:maximum|max|not more than|up to|within) ", "at most ", plain)
+    plain = re.sub(r"^(?:(?:about|every|between) )?(\d+)(?: ?[-–] ?| and | to )(\d+ )", r"\1 to \2", plain)
+    plain = re.sub(r"^every (?=\d)", "about ", plain)
+    usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
+    mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
+    return mend or _in_weeks(low) or mended_length(low)
+
+
 def read_gap(text: str) -> Gap:
     """A gap: a rule, or with `about` a preference.
 
@@ -112,14 +123,7 @@ def read_gap(text: str) -> Gap:
             return Gap(least=most, most=most)
         least = read_length(ends[0] if " " in ends[0] else f"{ends[0]} {ends[1].split()[-1]}")
     except MisreadError:
-        plain = _spelt_out(re.sub(r"^(?:minimum|min|not less than|more than) ", "at least ", low))
-        plain = re.sub(r"^(?:maximum|max|not more than|up to|within) ", "at most ", plain)
-        plain = re.sub(r"^(?:(?:about|every|between) )?(\d+)(?: ?[-–] ?| and | to )(\d+ )", r"\1 to \2", plain)
-        plain = re.sub(r"^every (?=\d)", "about ", plain)
-        usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
-        mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
-        mend = mend or _in_weeks(low) or mended_length(low)
-        raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, mend, code="bad-gap") from None
+        raise MisreadError(f"`{shown(text)}` is not a gap", A_GAP, mended_gap(low), code="bad-gap") from None
     if len(ends) > 2 or least.after(date(2000, 1, 1)) > most.after(date(2000, 1, 1)):  # noqa: PLR2004 - two ends
         mend = f"write `{Gap(least=most, most=least)}`" if len(ends) == 2 else ""  # noqa: PLR2004 - two ends
         raise MisreadError(f"`{shown(text)}` is not a gap", "the shorter end first", mend, code="bad-gap")

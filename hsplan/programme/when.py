@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from hsplan.dates.day_phrases import is_range, mended_day, read_months, read_range, several_days, several_months
 from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, InMonths, Weekdays, in_words
-from hsplan.dates.length_phrases import read_gap, read_length
+from hsplan.dates.length_phrases import mended_gap, read_gap, read_length
 from hsplan.dates.lengths import Gap, Length  # noqa: TC001 - Pydantic resolves the annotations
 from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
@@ -345,12 +345,8 @@ def _so_far(length: str, target: str) -> str:
         return f"write `{target}`"
     if match := re.fullmatch(r"(?:in )?the (week|month)", length):
         return f"write `within 1 {match[1]} {target}`"
-    try:
-        read_gap(length)
-    except MisreadError as misread:
-        told = re.search("`(.+?)`", misread.mend)
-        return f"write `{told[1]} {target}`" if told else ""
-    return ""
+    told = re.search("`(.+?)`", mended_gap(length))
+    return f"write `{told[1]} {target}`" if told else ""
 
 
 def _mended_moment(low: str) -> str:
