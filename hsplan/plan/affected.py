@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hsplan.plan.changes import differences, other_days
-from hsplan.programme.groups import cohort_size, whom_in_words
+from hsplan.programme.groups import cohort_size, named_participants, whom_in_words
 from hsplan.programme.unfolding import occasions_of, sessions_of
 from hsplan.programme.who import ForWhom
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from hsplan.plan.changes import Kind
     from hsplan.plan.model import Address, Block, Entry, Window
-    from hsplan.programme.model import Programme
+    from hsplan.programme.model import Participant, Person, Programme
     from hsplan.programme.sessions import Session
 
     Stretches = Mapping[tuple[Block, str], Window]
     Coming = Mapping[str, tuple[str, ...]]
-    """By the id of a session the ids of those participants who come to it."""
+    """By the id of a session the ids of those who come to it."""
 
 EVERYONE = "everyone"
 
@@ -81,12 +81,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comers:
-    """How those participants who are known by name differ between two plans that both know who comes."""
+    """How those who come, and are known by name, differ between two plans that both know who comes."""
 
     joined: tuple[Someone, ...] = ()
-    """Who came to nothing before."""
+    """Who came to nothing before, and leads nothing."""
     left: tuple[Someone, ...] = ()
-    """Who is in the programme no more."""
+    """Who is no participant any more, or does not come for their role."""
     regrouped: tuple[str, ...] = ()
     """The sessions to which others come of those who are in both, as where somebody changes sets."""
 
@@ -118,21 +118,29 @@ class Comparison:
 
 
 def comers(programme: Programme | None, old: Coming, new: Coming, addresses: Mapping[str, Address]) -> Comers:
-    """How those who come differ between two plans; nobody where one knows none.
+    """How those who come differ between two plans; nobody where one does not say who comes.
 
-    Who is still a participant has not left, also where all that they would come to is cancelled.
+    Who is still a participant has not left, also where all that they would come to is cancelled; nor who leads, be it
+    without coming. Where no participant was known by name, none has joined.
     """
-    before, after = (dict.fromkeys(id_ for ids in come.values() for id_ in ids) for come in (old, new))
-    if programme is None or not isinstance(programme.participants, dict) or not (before and after):
+    if programme is None or not (old and new):
         return NOBODY_ELSE
-    named = programme.participants
-    stay = before.keys() & after.keys()
+    before, after = (dict.fromkeys(id_ for ids in come.values() for id_ in ids) for come in (old, new))
+    named, people = named_participants(programme), programme.people
+    leading = {id_ for id_, one in people.items() if one.leads}
+    known: Mapping[str, Address | Participant | Person] = {**addresses, **named, **people}
+    names = {id_: one.name for id_, one in known.items()}
+    stay, told = before.keys() & after.keys(), bool(before.keys() - people.keys())
     return Comers(
-        tuple(Someone(id_, named[id_].name) for id_ in after if id_ not in before and id_ in named),
         tuple(
-            Someone(id_, addresses[id_].name if id_ in addresses else id_)
+            Someone(id_, names[id_])
+            for id_ in after
+            if id_ not in before and id_ not in leading and (told or id_ in people)
+        ),
+        tuple(
+            Someone(id_, names.get(id_, id_))
             for id_ in before
-            if id_ not in named and id_ not in programme.people
+            if id_ not in named and id_ not in leading and id_ not in after
         ),
         tuple(id_ for id_ in new if id_ in old and stay.intersection(old[id_]) != stay.intersection(new[id_])),
     )

@@ -10,7 +10,7 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.plan.case import HELD
 from hsplan.plan.model import BLOCKS, PINS, Address
 from hsplan.plan.revising import is_told, next_revision, way_back
-from hsplan.plan.telling import Known, highest, parts_with_entries, told_of
+from hsplan.plan.telling import Known, highest, known_of, parts_with_entries, told_of
 from hsplan.plan.windows import is_as_told, is_cancelled
 from hsplan.programme.groups import named_participants
 from hsplan.programme.unfolding import sessions_of
@@ -192,8 +192,7 @@ def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ..
     """The next revision of a plan as the one that people are told.
 
     What was tentative is confirmed. The sequence of what differs from what they were told before rises by one; what
-    they are told for the first time keeps its own. Who comes to each session, of participants known by name, is kept
-    with it.
+    they are told for the first time keeps its own. Who comes to each session, of those known by name, is kept with it.
     """
     promised = {
         id_: booking.model_copy(update={"status": "confirmed"}) if booking.status == "tentative" else booking
@@ -206,13 +205,13 @@ def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ..
         for id_, booking in new.sessions.items()
     }
     parts = {one.id: parts_with_entries(occasion.programme, one) for one in sessions_of(occasion.programme)}
-    told, named = {}, isinstance(occasion.programme.participants, dict)
+    told = {}
     for id_, booking in sessions.items():
         before = plan.told.get(id_)
-        each = parts.get(id_, before.each if before is not None else ())
-        told[id_] = told_of(
-            booking, before, Known(each, come.get(id_, ()) if named or id_ not in parts else None), new.revision
-        )
+        known = Known(before.each if before is not None else ())
+        if id_ in parts:
+            known = known_of(occasion.programme, come.get(id_, ()), parts[id_])
+        told[id_] = told_of(booking, before, known, new.revision)
     inviting = occasion.programme.organiser
     news: dict[str, object] = {
         "sessions": sessions,

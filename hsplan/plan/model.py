@@ -153,7 +153,7 @@ class Former(Noun):
     venues: Ids = ()
     """Where it was held."""
     participants: Ids = ()
-    """Which participants came, of those known by name."""
+    """Who came, of those known by name."""
     entries: SomeWords = ()
     """Entries of it that there were: of a day (`d1`, `d3`), of a part (`talk`), or of both (`d3.talk`)."""
     sequence: Count = 0
@@ -169,6 +169,8 @@ class Told(Entry):
     """Its parts, where each had an entry of its own."""
     participants: Ids = ()
     """Which participants come, where they are known by name."""
+    others: Ids = ()
+    """Who else comes, for their role."""
     formerly: Former | None = None
     """What they were told before that."""
     revision: Count = 0
@@ -179,10 +181,14 @@ class Told(Entry):
         """Who was told that they lead it, or that they do not any more."""
         return (*self.people, *(self.formerly.people if self.formerly is not None else ()))
 
+    def came(self, *, named: bool) -> tuple[str, ...]:
+        """Who was told that they come to it: of participants only where they are `named`, as they are known no more."""
+        return (*(self.participants if named else ()), *self.others)
+
     @property
     def coming(self) -> tuple[str, ...]:
-        """Which participants were told that they come to it, or that they do not any more."""
-        return (*self.participants, *(self.formerly.participants if self.formerly is not None else ()))
+        """Who was told that they come to it, or that they do not any more."""
+        return (*self.participants, *self.others, *(self.formerly.participants if self.formerly is not None else ()))
 
 
 class Address(Noun):

@@ -29,6 +29,20 @@ class Known:
     """Its parts, where each has an entry of its own."""
     participants: tuple[str, ...] | None = ()
     """The ids of those participants, of the ones known by name, who come to it; None where nobody is known by name."""
+    others: tuple[str, ...] = ()
+    """The ids of those who come for their role."""
+
+    @property
+    def coming(self) -> tuple[str, ...]:
+        """The ids of all of them."""
+        return (*(self.participants or ()), *self.others)
+
+
+def known_of(programme: Programme, coming: Iterable[str], each: tuple[str, ...] = ()) -> Known:
+    """What is known of a session to which these come, of those known by name."""
+    others = tuple(id_ for id_ in coming if id_ in programme.people)
+    named = isinstance(programme.participants, dict)
+    return Known(each, _without(coming, others) if named else None, others)
 
 
 def told_of(booking: Booking, before: Told | None, known: Known, revision: int) -> Told:
@@ -43,6 +57,7 @@ def told_of(booking: Booking, before: Told | None, known: Known, revision: int) 
         **values,
         each=known.each,
         participants=known.participants if known.participants is not None else before.participants if before else (),
+        others=known.others,
         formerly=former,
         revision=(before.revision if before is not None and same else 0) or booking.revision,
     )
@@ -54,13 +69,13 @@ def highest(told: Told) -> int:
 
 
 def _left(booking: Booking, before: Told, known: Known) -> tuple[str, ...]:
-    """The participants who were told that they come and do not; not of what was held, or cancelled for all.
+    """Those who were told that they come and do not; not of what was held, or cancelled for all.
 
-    Where nobody is known by name any more, nobody has left.
+    Where participants are not known by name any more, none of them has left.
     """
-    if known.participants is None or booking.status == "delivered" or before.status == "cancelled":
+    if booking.status == "delivered" or before.status == "cancelled":
         return ()
-    return _without(before.participants, known.participants)
+    return _without(before.came(named=known.participants is not None), known.coming)
 
 
 def formerly(booking: Booking, before: Told | None, known: Known) -> Former | None:
@@ -77,7 +92,7 @@ def formerly(booking: Booking, before: Told | None, known: Known) -> Former | No
     found = Former.model_construct(
         people=_without((*once.people, *before.people), booking.people),
         venues=_without((*once.venues, before.venue), (booking.venue,)),
-        participants=_without((*once.participants, *left), known.participants or ()),
+        participants=_without((*once.participants, *left), known.coming),
         entries=_without(theirs, entries_of(len(booking.days), known.each)),
         sequence=once.sequence,
         revision=once.revision,

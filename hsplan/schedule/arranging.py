@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hsplan.calendars.countries import find_country, weekend_of
 from hsplan.calendars.gathering import unsettled
 from hsplan.plan.deadlines import dated, deadlines
-from hsplan.plan.telling import Known, now_former
+from hsplan.plan.telling import Known, known_of, now_former
 from hsplan.plan.windows import is_cancelled
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import cohort_size, named_participants, role_of, roles_of
@@ -27,7 +27,6 @@ from hsplan.schedule.readers import (
     beside_participants,
     concerns,
     has_left,
-    ids_of,
     part_concerns,
 )
 from hsplan.schedule.rows import (
@@ -183,7 +182,8 @@ def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader 
     for session, row in held:
         booking = planned.plan.sessions[session.id]
         if reader is not None and not concerns(planned.programme, session, booking, reader):
-            known = Known((), ids_of(planned.programme, attendees(planned.programme, session, booking)))
+            coming = [one.id for one in attendees(planned.programme, session, booking)]
+            known = known_of(planned.programme, coming)
             if _were_told(planned, booking, session.id, reader, known):
                 yield called_off(row)
     shown = {session.id for session, _ in held}

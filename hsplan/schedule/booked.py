@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
-from hsplan.plan.telling import Known, now_former, parts_with_entries
+from hsplan.plan.telling import Known, known_of, now_former, parts_with_entries
 from hsplan.plan.windows import is_cancelled
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import known_number, named_participants, whom_in_words
@@ -15,7 +15,7 @@ from hsplan.programme.items import plural_of
 from hsplan.programme.kinds import capital
 from hsplan.programme.people import seats_needed
 from hsplan.programme.who import PARTICIPANT, ForWhom
-from hsplan.schedule.readers import BY_NAME, attendees, ids_of, only_for_others, part_concerns
+from hsplan.schedule.readers import BY_NAME, attendees, only_for_others, part_concerns
 from hsplan.schedule.rows import Named, Place, Row, RowPart, WindowRow
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
     gone = [name for name in booking.times if name not in names and booking.status == "delivered"]
     each = () if gone else parts_with_entries(programme, session)
     coming = attendees(programme, session, booking)
-    known = Known(each, ids_of(programme, coming))
-    former = now_former(plan, booking, session.id, known)
+    former = now_former(plan, booking, session.id, known_of(programme, [one.id for one in coming], each))
     joint = programme.joint.get(session.item)
     come, coming = len(coming), coming if eyes in BY_NAME else ()
     return Row(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from hsplan.plan.amending import is_news
+from hsplan.plan.case import HELD
 from hsplan.programme.groups import known_number, named_participants, role_named, role_of, role_titled, roles_of
 from hsplan.programme.people import qualified, same_role
 from hsplan.programme.remembering import once_for_each
@@ -14,7 +15,7 @@ from hsplan.programme.unfolding import occasions_of, sessions_of
 from hsplan.programme.who import FACILITATOR, PARTICIPANT, Leaders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from hsplan.plan.model import Booking, Plan
     from hsplan.programme.model import Participant, Programme
@@ -76,8 +77,13 @@ def who_left(programme: Programme, plan: Plan) -> tuple[Reader, ...]:
     told = [
         one for id_, one in plan.told.items() if id_ not in plan.sessions or plan.sessions[id_].status != "delivered"
     ]
-    kinds: dict[str, Kind] = {id_: "facilitator" for one in told for id_ in one.leading}
-    kinds |= {id_: "participant" for one in told for id_ in one.coming}
+    then: Kind = "participant" if isinstance(programme.participants, dict) else "facilitator"
+    kinds: dict[str, Kind] = {}
+    for one in told:
+        kinds.update((id_, "facilitator") for id_ in one.leading)
+        kinds.update((id_, then) for id_ in one.coming)
+        kinds.update((id_, "participant") for id_ in one.participants)
+        kinds.update((id_, "facilitator") for id_ in one.others)
     names = {id_: one.name for id_, one in plan.addresses.items()}
     readers = (Reader(kind, id_, names.get(id_, id_)) for id_, kind in kinds.items())
     return tuple(one for one in readers if has_left(programme, one))
@@ -126,11 +132,6 @@ def attendees(programme: Programme, session: Session, booking: Booking) -> tuple
     return tuple(one for one in readers if concerns(programme, session, booking, one) and one.id not in booking.people)
 
 
-def ids_of(programme: Programme, coming: Sequence[Reader]) -> tuple[str, ...] | None:
-    """The ids of those who come; None where nobody is known by name."""
-    return tuple(one.id for one in coming) if isinstance(programme.participants, dict) else None
-
-
 def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, tuple[str, ...]]:
     """By the id of each session that is booked, the ids of those who come to it and are known by name."""
     return {
@@ -141,11 +142,16 @@ def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, t
 
 
 def others_come(programme: Programme, plan: Plan) -> bool:
-    """Whether other participants, of the ones known by name, come to a session than those who were told of it."""
-    told = {id_: {*one.participants} for id_, one in plan.told.items()}
-    return isinstance(programme.participants, dict) and any(
-        id_ in told and {*ids} != told[id_] for id_, ids in coming(programme, plan.sessions).items()
-    )
+    """Whether others, of those known by name, come to what is still to be held than those who were told of it."""
+    told = told_to_come(programme, plan)
+    held = {id_: one for id_, one in plan.sessions.items() if one.status in HELD and id_ in told}
+    return any({*ids} != {*told[id_]} for id_, ids in coming(programme, held).items())
+
+
+def told_to_come(programme: Programme, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """By the id of each session, the ids of those who were told that they come, as far as they would be known now."""
+    named = isinstance(programme.participants, dict)
+    return {id_: one.came(named=named) for id_, one in plan.told.items() if one.status != "cancelled"}
 
 
 def is_untold(programme: Programme, plan: Plan) -> bool:

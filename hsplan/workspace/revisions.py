@@ -13,7 +13,7 @@ from hsplan.plan.amending import as_before
 from hsplan.plan.file import read_plan
 from hsplan.plan.windows import stretches_now, told_stretches
 from hsplan.programme.document import read_document
-from hsplan.schedule.readers import coming
+from hsplan.schedule.readers import coming, told_to_come
 from hsplan.workspace.files import read_bytes, shown
 from hsplan.workspace.names import PLAN, find
 from hsplan.workspace.opening import no_plans, open_plan, open_programme
@@ -38,7 +38,7 @@ class Revision:
     known_as: Programme | None
     """The programme, for the names in it; None where it is not to be found or not to be understood."""
     coming: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By the id of a session who came, or come now, of participants known by name; none where that is not known."""
+    """By the id of a session who came, or come now, of those known by name; none where that is not known."""
     days: Mapping[tuple[Block, str], Window] | None = None
     """The windows, dates and milestones; None where that is not kept."""
 
@@ -156,7 +156,7 @@ def _beside(path: Path, plan: Plan) -> Programme | None:
 
 
 def _told(plan: Plan, known: Programme | None) -> Revision:
-    came = {id_: one.participants for id_, one in plan.told.items() if one.status != "cancelled"}
+    came = told_to_come(known, plan) if known is not None else {}
     return Revision(plan, f"published in revision {plan.published}", plan.told, known, came, told_stretches(plan))
 
 

@@ -26,7 +26,7 @@ WORDS: dict[type[Any], set[str]] = {
     | {"dates", "milestones", "addresses", "organiser"},
     Entry: ENTRY,
     Booking: ENTRY | {"revision", "pinned", "dropped", "why"},
-    Told: ENTRY | {"each", "participants", "formerly", "revision"},
+    Told: ENTRY | {"each", "participants", "others", "formerly", "revision"},
     Former: {"people", "venues", "participants", "entries", "sequence", "revision"},
     Address: {"name", "email"},
     Stretch: STRETCH,

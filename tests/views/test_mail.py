@@ -450,6 +450,34 @@ def test_who_holds_such_a_role_no_more_is_told_so(workspace: Path, run: Run) -> 
     assert "Line manager (nobody in `people`)" in " ".join(ran.err.split())
 
 
+@pytest.mark.parametrize("participants", ["by name", "as a number"])
+def test_who_comes_for_their_role_is_told_that_they_are_not_wanted_however_participants_are_known(
+    workspace: Path, run: Run, participants: str
+) -> None:
+    path = workspace / "programmes" / "one.yaml"
+    by_name = MANAGERS[MANAGERS.index("participants:\n") : MANAGERS.index("people:\n")]
+    text = MANAGERS if participants == "by name" else MANAGERS.replace(by_name, "participants: 3\n")
+    path.write_text(text)
+    publish(run)
+    assert to(mails(run)["four.participants"]) == ["boss@practice.example"]
+    assert "nothing changed; people have been told" in run("publish").err
+    path.write_text(text.replace("  boss: {name: Boss, role: manager, email: boss@practice.example}\n", ""))
+    assert "not as people were told: who comes" in run("show").err
+    assert run("diff").out.endswith("\n  left: Boss (boss)\n")
+    ran = run("publish", SOURCE_DATE_EPOCH="1300000000")
+    assert "  left: Boss\n" in ran.out
+    gone = mails(run)["four.no-longer"]
+    assert (to(gone), asked(gone)) == (["boss@practice.example"], ("CANCEL", "CANCELLED", 1))
+    assert mails(run, "--for", "boss").keys() == {"four.no-longer"}
+    run("export", "-o", "feed.ics", "--for", "boss")
+    assert {str(one["status"]) for one in events_of(Path("feed.ics").read_bytes())} == {"CANCELLED"}
+    path.write_text(text.replace("title: Four", "title: Fourth"))
+    ran = run("schedule", SOURCE_DATE_EPOCH="1310000000")
+    assert "  joined: Boss\n" in ran.err
+    publish(run, "1310000000")
+    assert asked(mails(run)["four.participants"]) == ("REQUEST", "CONFIRMED", 2)
+
+
 def test_a_session_for_a_role_beside_participants_is_none_of_theirs(workspace: Path, run: Run) -> None:
     (workspace / "programmes" / "one.yaml").write_text(MANAGERS)
     publish(run)
