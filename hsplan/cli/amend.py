@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
 from hsplan.cli.cancelling import publish_step
-from hsplan.cli.clock import now
+from hsplan.cli.clock import now, today_of
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.portfolio import held_beside, run_of
 from hsplan.cli.screen import folded
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan
     from hsplan.problem import Because
     from hsplan.programme.document import Document
+    from hsplan.programme.model import Programme
     from hsplan.workspace.names import Source
     from hsplan.workspace.opening import Opened, Stored
 
@@ -74,6 +75,11 @@ class Kept:
     def plan(self) -> Plan:
         """Its plan, as it is before the change."""
         return self.stored.plan
+
+    @property
+    def programme(self) -> Programme:
+        """What was asked for."""
+        return self.opened.understood()
 
     @property
     def source(self) -> Source:
@@ -106,7 +112,7 @@ class Kept:
 
     def occasion(self, did: str) -> Occasion:
         """The occasion on which it is changed now."""
-        return Occasion(self.source.full_id, self.opened.understood(), self.calendar, now(), did)
+        return Occasion(self.source.full_id, self.programme, self.calendar, now(), did)
 
 
 def keep(source: Source) -> Kept:
@@ -214,7 +220,7 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
     told = [*names, *(one.name for one in beside)]
     if any(one.still for one in done):
         next_step("schedule", *told)
-    elif any(is_untold(one.kept.opened.understood(), one.plan) for one in done):
+    elif any(is_untold(one.kept.programme, one.plan) for one in done):
         next_step(*publish_step(told, [one.plan for one in done]))
     else:
         next_step("show", *told)
@@ -226,16 +232,18 @@ def tell(done: Changed, *, dry_run: bool) -> None:
     did = new.history[-1].did
     answer(f"{kept.source.full_id}: {did[:1].lower()}{did[1:]}")
     differ = (one for one in changes(kept.plan, new) if one.kind != "words")
-    for line in changed.lines(differ, kept.opened.understood()):
+    for line in changed.lines(differ, kept.programme):
         answer(line)
     for line in _why(done.forced):
         answer(line)
-    programme = kept.opened.understood()
+    programme = kept.programme
     lost = [] if new.stopped else [id_ for id_ in taught(programme, kept.plan) if id_ not in taught(programme, new)]
     if lost:
         titles = (f"`{id_}` ({programme.skills[id_].title})" for id_ in lost)
         say(folded(f"  warning: no session teaches {', '.join(titles)} any more"))
-    for line in changed.over(changes(kept.plan, new) if done.forced else (), new, now().date(), kept.source.name):
+    for line in changed.over(
+        changes(kept.plan, new) if done.forced else (), new, today_of(programme), kept.source.name
+    ):
         say(line)
     for comment in done.comments:
         say(f"A comment of the plan before found no place in the new one: {comment}")
@@ -267,7 +275,7 @@ def with_partners(plans: Sequence[Kept]) -> list[Kept]:
         back = undo.sessions if undo is not None else {}
         with_it = {
             cohort
-            for session in sessions_of(one.opened.understood())
+            for session in sessions_of(one.programme)
             for cohort in session.joint_with
             if session.id in back and session.id in one.plan.sessions
             if _whereabouts(back[session.id]) != _whereabouts(one.plan.sessions[session.id])

@@ -33,7 +33,7 @@ def cancel(session: SessionOrName, *, every: All = False, dry_run: DryRun = Fals
              hsplan cancel stepney --all
     """
     from hsplan.cli.amend import amend, amend_plans, keep, tell_done
-    from hsplan.cli.clock import now
+    from hsplan.cli.clock import today_of
     from hsplan.cli.turn import turn
     from hsplan.plan.amending import all_cancelled, cancelled
     from hsplan.workspace.names import find
@@ -43,5 +43,5 @@ def cancel(session: SessionOrName, *, every: All = False, dry_run: DryRun = Fals
         return
     with turn([session], writes=not dry_run):
         plans = [keep(source) for source in find([session])]
-        done = amend_plans(plans, lambda kept: all_cancelled(kept.plan, now().date()), dry_run=dry_run)
+        done = amend_plans(plans, lambda one: all_cancelled(one.plan, today_of(one.programme)), dry_run=dry_run)
     tell_done([session], done, dry_run=dry_run, so="nothing of it is to be held from today on")

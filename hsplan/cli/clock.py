@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError
+
+if TYPE_CHECKING:
+    from hsplan.programme.model import Programme
 
 LATEST = 253402300799
 """The last second of the year 9999."""
@@ -35,3 +39,11 @@ def today(timezone: str | None) -> date:
     from hsplan.calendars.zones import zone
 
     return now().astimezone(zone(timezone) if timezone else UTC).date()
+
+
+def today_of(*programmes: Programme) -> date:
+    """Which day it is where programmes are held; in UTC where they are held in several time zones."""
+    from hsplan.programme.clock import timezone_of
+
+    zones = {timezone_of(one) for one in programmes}
+    return today(zones.pop() if len(zones) == 1 else None)

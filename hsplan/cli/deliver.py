@@ -33,21 +33,19 @@ def deliver(sessions: Sessions, *, until: Until = None, dry_run: DryRun = False)
              hsplan deliver stepney --until today
     """
     from hsplan.cli.amend import amend_plans, keep, tell_done
-    from hsplan.cli.clock import now
+    from hsplan.cli.clock import today_of
     from hsplan.cli.days import is_today, read_day_option
     from hsplan.cli.turn import turn
     from hsplan.plan.amending import delivered, held_until
     from hsplan.workspace.names import find
     from hsplan.workspace.sessions import find_session
 
-    last = None
-    if until is not None:
-        last = now().date() if is_today(until) else read_day_option(until, "--until", or_today=True)
-    named = sessions if last is not None else [one.rpartition(":")[0] for one in sessions]
+    day = read_day_option(until, "--until", or_today=True) if until is not None and not is_today(until) else None
+    named = sessions if until is not None else [one.rpartition(":")[0] for one in sessions]
     with turn(named if all(named) else None, writes=not dry_run):
-        if last is not None:
+        if until is not None:
             plans = [keep(source) for source in find(sessions)]
-            found = {one.source: held_until(one.plan, last) for one in plans}
+            found = {one.source: held_until(one.plan, day or today_of(one.programme)) for one in plans}
         else:
             found = {}
             for source, session in map(find_session, sessions):

@@ -40,7 +40,7 @@ def publish_all(names: list[str] | None, *, yes: bool, dry_run: bool) -> None:
     if dry_run:
         in_earnest(*["--yes"] * any(are_many(one.stored.plan, one.stored.plan) for one, _ in done))
     else:
-        mailed = bool(done) and all(_is_mailed(one.opened.understood()) for one, _ in done)
+        mailed = bool(done) and all(_is_mailed(one.programme) for one, _ in done)
         next_step("export", *(names or ()), "--format", "ics,eml" if mailed else "ics")
 
 
@@ -76,7 +76,7 @@ def _wrong(kept: Kept) -> list[Finding]:
 
 def _published(kept: Kept) -> Plan | None:
     """The plan as published; None where people have been told all of it."""
-    plan, programme = kept.plan, kept.opened.understood()
+    plan, programme = kept.plan, kept.programme
     if not is_news(plan) and not changed_since(programme, plan) and not others_come(programme, plan):
         return None
     return published(plan, kept.occasion("published"), coming(programme, plan.sessions))
@@ -84,7 +84,7 @@ def _published(kept: Kept) -> Plan | None:
 
 def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
     source, plan = kept.source, kept.stored.plan
-    tell_organiser(source.full_id, kept.opened.understood(), plan)
+    tell_organiser(source.full_id, kept.programme, plan)
     if new is None:
         say(folded(f"{source.full_id}: nothing changed; people have been told of revision {plan.published}"))
         return
@@ -92,7 +92,7 @@ def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
         answer(f"{source.full_id}: published for the first time, {len(new.told)} session{'s' * (len(new.told) != 1)}")
     else:
         answer(f"{source.full_id}: published")
-        programme = kept.opened.understood()
+        programme = kept.programme
         for line in (*changed.lines(since_told(plan), programme), *changed.of_people(programme, plan)):
             answer(line)
     where = shown(source.plan_path)

@@ -87,21 +87,13 @@ def schedule(
 
 def _read_as_of(words: str | None) -> Callable[[list[Job]], date | None]:
     """The day that `--as-of` gives, for the programmes that are planned; a wrong one is a wrong command line."""
+    from hsplan.cli.clock import today_of
     from hsplan.cli.days import is_today, read_day_option
 
     if words is not None and is_today(words):
-        return _today
+        return lambda jobs: today_of(*(job.opened.understood() for job in jobs))
     day = read_day_option(words, "--as-of", or_today=True) if words is not None else None
     return lambda _: day
-
-
-def _today(jobs: list[Job]) -> date:
-    """Which day it is where the programmes are held; in UTC where they are held in several time zones."""
-    from hsplan.cli.clock import today
-    from hsplan.programme.clock import timezone_of
-
-    zones = {timezone_of(job.opened.understood()) for job in jobs}
-    return today(zones.pop() if len(zones) == 1 else None)
 
 
 def _saved(done: list[tuple[Job, Planned]]) -> dict[int, tuple[str, ...]]:
@@ -270,7 +262,7 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     """What was done, on stderr."""
     from hsplan.calendars.gathering import unsettled
     from hsplan.cli.changed import over
-    from hsplan.cli.clock import now
+    from hsplan.cli.clock import today_of
     from hsplan.cli.screen import folded, two_sentences
     from hsplan.cli.talk import say, tell_unsettled
     from hsplan.workspace.files import shown
@@ -278,7 +270,7 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     source = job.opened.source
     for line in _changes(job, planned):
         say(line)
-    for line in over(planned.changes, planned.plan, now().date(), source.name):
+    for line in over(planned.changes, planned.plan, today_of(job.opened.understood()), source.name):
         say(line)
     for wish in planned.missed:
         say(folded(f"  not as wished: {wish}"))

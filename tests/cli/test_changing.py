@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -1027,3 +1028,33 @@ def test_all_that_was_held_until_a_day_is_delivered(told: Run) -> None:
     assert "bow: delivered day-1, day-3\n" in told("deliver", "bow", "--until", day[4:]).out
     assert "nothing changed" in told("deliver", "bow", "--until", "today").err
     assert told("deliver", "bow", "--until", "soon").code == 2
+
+
+def instant(moment: str) -> dict[str, str]:
+    """The moment at which a command is run."""
+    return {"SOURCE_DATE_EPOCH": str(int(datetime.fromisoformat(moment).timestamp()))}
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment"),
+    [("Pacific/Auckland", "2011-03-01T22:00+00:00"), ("Pacific/Honolulu", "2011-03-03T04:00+00:00")],
+)
+def test_today_is_the_day_that_it_is_where_a_programme_is_held(
+    workspace: Path, run: Run, zone: str, moment: str
+) -> None:
+    """While it is Wed 2 March 2011 there, and the day before or after in London."""
+    write(sessions="  one: {kind: workshop, when: 2 Mar 2011}\n  two: {kind: workshop, when: 17 to 31 Mar 2011}\n")
+    for before, after in (
+        ("country: England", f"timezone: {zone}"),
+        ("  bank-holidays: yes\n", ""),
+        ("gap: 3", "gap: 1"),
+    ):
+        change(FILE, before, after)
+    assert run("schedule").code == 0
+    assert "bow: delivered one\n" in run("deliver", "bow", "--until", "today", **instant(moment)).out
+    assert run("undo").code == 0
+    assert "cancelled: one" in run("cancel", "bow", "--all", **instant(moment)).out
+    assert run("undo").code == 0
+    change(FILE, "when: 2 Mar 2011", "when: 3 Mar 2011")
+    ran = run("schedule", **instant(moment))
+    assert ("moved: one" in ran.err, "from a day that is over" in ran.err) == (True, False)
