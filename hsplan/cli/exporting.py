@@ -188,10 +188,8 @@ class _Arranged:
 
     def _one(self, form: Format, place: int, ready: Ready, reader: Reader | None) -> Schedule:
         eyes = form.eyes if reader is None else form.narrowed
-        if reader is not None and reader.kind == "participant" and eyes != "office":
-            eyes = "participants"  # what is one participant's own, or a venue's, names nobody who takes part
         if reader is not None and reader.kind == "venue" and eyes != "office":
-            eyes = "participants" if form.folder and eyes != "venue" else "venue"
+            eyes = "participants" if form.folder and eyes != "venue" else "venue"  # nobody's name is for a venue
         if reader is None and eyes == ready.schedule.eyes:
             return ready.schedule
         if (place, eyes) not in self.kept:

@@ -72,11 +72,10 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
 
     Args:
         planned: What is shown.
-        eyes: Who may see it; for a reader who leads, at least what facilitators may see.
+        eyes: Who may see it; the reader may see more where they lead, and less where they only come, or have left.
         reader: For whom it is narrowed.
     """
-    if reader is not None and reader.leads and eyes == "participants":
-        eyes = "facilitators"
+    eyes = _eyes_of(planned, reader, eyes) if reader is not None else eyes
     programme, plan = planned.programme, planned.plan
     held = _all_rows(planned, eyes)
     whole = [row for _, row in held]
@@ -103,7 +102,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
             PhaseRow(id_, phases[id_].title, days, phases[id_].depends_on)
             for id_, days in phase_stretches(programme, plan.start).items()
         ),
-        rows=tuple(_concerning(held, planned, reader)) if reader is not None else tuple(whole),
+        rows=tuple(_concerning(held, planned, reader, eyes)) if reader is not None else tuple(whole),
         windows=tuple(
             window_row(programme, plan, session)
             for session in occasions_of(programme)
@@ -140,6 +139,36 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
     return replace(known, contacts=before | _contacts(programme))
 
 
+def _eyes_of(planned: Planned, reader: Reader, eyes: Eyes) -> Eyes:
+    """With whose eyes a reader sees what is made for some eyes: what is one person's own names nobody else who comes.
+
+    But for those who lead anything now, and the office, which writes the mails of all.
+    """
+    if eyes == "office":
+        return eyes
+    if reader.leads and (reader.kind == "role" or _leads_now(planned, reader)):
+        return "facilitators" if eyes == "participants" else eyes
+    own = reader.kind in ("participant", "facilitator")
+    return "participants" if own or (eyes == "venue" and reader.kind != "venue") else eyes
+
+
+def _leads_now(planned: Planned, reader: Reader) -> bool:
+    """Whether somebody whom the programme knows leads a session that is not cancelled, or what is arranged."""
+    if has_left(planned.programme, reader):
+        return False
+    held = (one for one in planned.plan.sessions.values() if one.status != "cancelled")
+    return any(reader.id in one.people for one in held) or _arranges(planned, reader)
+
+
+def _arranges(planned: Planned, reader: Reader) -> bool:
+    """Whether somebody leads what is arranged without a date."""
+    return any(
+        concerns(planned.programme, one, None, reader)
+        for one in occasions_of(planned.programme)
+        if one.id in planned.plan.windows
+    )
+
+
 def _weekend(programme: Programme) -> tuple[int, ...]:
     country = find_country(programme.country) if programme.country is not None else None
     return weekend_of(country) if country is not None else SATURDAY_AND_SUNDAY
@@ -148,11 +177,8 @@ def _weekend(programme: Programme) -> tuple[int, ...]:
 def leads_or_led(planned: Planned, reader: Reader) -> bool:
     """Whether somebody leads anything of a plan, or was ever told that they do."""
     plan = planned.plan
-    return any(_were_told(planned, one, id_, reader, Known()) for id_, one in plan.sessions.items()) or any(
-        concerns(planned.programme, one, None, reader)
-        for one in occasions_of(planned.programme)
-        if one.id in plan.windows
-    )
+    told = any(_were_told(planned, one, id_, reader, Known()) for id_, one in plan.sessions.items())
+    return told or _arranges(planned, reader)
 
 
 def _all_rows(planned: Planned, eyes: Eyes) -> list[tuple[Session, Row]]:
@@ -166,15 +192,18 @@ def _all_rows(planned: Planned, eyes: Eyes) -> list[tuple[Session, Row]]:
     return sorted(held, key=lambda item: in_order(item[1]))
 
 
-def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reader) -> Iterator[Row]:
-    """The sessions that a reader is wanted at, each with those of its parts that they take part in."""
+def _concerning(held: list[tuple[Session, Row]], planned: Planned, reader: Reader, eyes: Eyes) -> Iterator[Row]:
+    """The sessions that a reader is wanted at, each with those of its parts that they take part in.
+
+    Who leads others sees as participants do what they only come to; the office, which writes to them, sees all.
+    """
     programme = planned.programme
     for session, row in held:
         if concerns(programme, session, planned.plan.sessions[session.id], reader):
             others = {part.id for part in session.parts if not part_concerns(part.for_, programme, reader)}
             comes = reader.kind == "facilitator" and reader.id not in planned.plan.sessions[session.id].people
             mine = replace(row, parts=tuple(part for part in row.parts if part.id not in others))
-            yield as_participants_see(mine) if comes else mine
+            yield as_participants_see(mine) if comes and eyes != "office" else mine
 
 
 def _gone(planned: Planned, held: Sequence[tuple[Session, Row]], reader: Reader | None, eyes: Eyes) -> Iterator[Row]:

@@ -164,12 +164,13 @@ class Row:
 
 
 def as_participants_see(row: Row) -> Row:
-    """A session without what is only for those who run it."""
-    return replace(row, scenario=None, note=None)
+    """A session without what is only for those who run it, and without who else comes."""
+    parts = tuple(replace(part, attendees=()) for part in row.parts)
+    return replace(row, scenario=None, note=None, attendees=(), parts=parts)
 
 
 def called_off(row: Row) -> Row:
-    """A session as those see it who are not wanted at it any more, without what is only for those who run it."""
+    """A session as those see it who are not wanted at it any more, without what is not for their eyes."""
     sequence, changed = row.left or (row.sequence, row.changed)
     return replace(as_participants_see(row), status="cancelled", sequence=sequence, changed=changed)
 

@@ -197,9 +197,10 @@ def _of_role(one: PersonRow, reader: Reader) -> bool:
 
 
 def _alone(schedule: Schedule) -> tuple[PersonSaid, ...]:
-    """The one participant whom a schedule was narrowed to: they sign for nobody else."""
+    """The one person whom a schedule was narrowed to, if they do not lead: they sign for nobody else."""
     reader = schedule.reader
-    return (PersonSaid(reader.name),) if reader is not None and reader.kind == "participant" else ()
+    one = reader is not None and reader.kind in ("participant", "facilitator") and schedule.eyes == "participants"
+    return (PersonSaid(reader.name),) if reader is not None and one else ()
 
 
 def _person(one: PersonRow) -> PersonSaid:

@@ -29,7 +29,10 @@ audience: [GP, Nurse]
 organiser: {name: The office, email: office@example.org}
 entries: {each: part}
 groups: {set: {size: 1 to 2, number: 2}}
+roles: {manager: {title: Line manager, per: participant}}
 people:
+  boss: {name: Boss, role: manager, email: zqleader-c@example.org}
+  coach-a: {name: Coach A, role: coach, email: zqleader-d@example.org}
   facilitator-a: {name: Facilitator A, leads: everything, email: zqleader-a@example.org,
     away: [3 Oct 2011, {ics: zqfile-a.ics}]}
   facilitator-b: {name: Facilitator B, leads: everything, email: zqleader-b@example.org,
@@ -39,6 +42,7 @@ participants:
     away: [4 Oct 2011, {ics: zqfile-c.ics}], weekdays: Tue-Fri}
   member-b: {name: Zqmember B, role: Nurse, in: set 1, practice: Zqpractice-b, email: zqmail-b@example.org}
   member-c: {name: Zqmember C, role: GP, in: set 2, practice: Zqpractice-c, email: zqmail-c@example.org}
+  member-d: {name: Zqmember D, role: GP, in: set 2, practice: Zqpractice-d, email: zqmail-d@example.org}
 venues:
   hall: {name: The hall, town: Stepney, seats: 30, closed: [{ics: zqfile-d.ics}]}
 calendar:
@@ -62,19 +66,41 @@ sessions:
     kind: insight-day
     parts: {talk: {time: 9:30-12:30}, learning: {time: 13:30-16:30, for: each set}}
   challenge: {kind: leadership-challenge, time: 9:30-16:30, scenario: Zqscenario of the day}
+  review:
+    kind: leadership-challenge
+    attendance: {manager: optional}
+    with: facilitator-b
+    scenario: Zqscenario of the review
+    note: Zqinside of the review
+    parts: {talk: {time: 9:30-12:30}, learning: {time: 13:30-16:30, for: each set}}
   gps: {kind: workshop, for: gp, time: 9:30-12:30}
   learning: {kind: action-learning, for: each set, taken: on own dates, time: 9:30-12:30}
+strands:
+  coaching: {kind: coaching, count: 2, for: each participant, arranged-by: coach, with: coach-a}
 """
 EVENT = "BEGIN:VEVENT\r\nUID:{0}\r\nSUMMARY:{0}\r\nDTSTART;VALUE=DATE:2011{1}\r\nEND:VEVENT\r\n"
 AWAY = r"zqreason|zqfile|zqnote"
 """Why and when somebody is away, and where that is written."""
 ADDRESSES = r"zqmail|zqleader"
-NAMES = r"zqmember|zqpractice"
+NAMES = r"zqmember|zqpractice|\bmember"
+"""Those of participants, where they work, and their ids."""
 SCENARIO = r"zqscenario"
-LISTS = r"xlsx|-register/|-briefing/|-eml/"
-"""What the office and those who lead have: it names those who come."""
-READERS = ("facilitator-a", "member-a", "gp", "set-1", "hall")
-OWN = {"member-a": "a", "set-1": "[ab]", "gp": "[ac]", "hall": "", "facilitator-a": "[abc]"}
+NOTE = r"zqinside"
+LISTS = r"xlsx|-register/|-briefing/|-eml/|diff\.txt"
+"""What the office and those who lead have: it names those who come, or have left."""
+READERS = ("facilitator-a", "member-a", "gp", "set-1", "hall", "boss", "manager", "coach-a")
+LEFT = ("facilitator-b", "member-d")
+"""Who has left, or leads nothing any more, before the second of two exports."""
+OWN = {
+    "member-a": "a",
+    "set-1": "[ab]",
+    "gp": "[acd]",
+    "hall": "",
+    "facilitator-a": "[abcd]",
+    "boss": "",
+    "manager": "",
+}
+OWN |= {"facilitator-b": "", "member-d": "d"}
 """Who is named in what each of some readers has of their own."""
 
 
@@ -97,10 +123,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         exported("before")
         done("move", "day-2", "2011-04-04")
         text = PROGRAMME.replace("  gps: {kind: workshop, for: gp, time: 9:30-12:30}\n", "")
-        (programmes / "a.yaml").write_text(text.replace("leads: everything, email: zqleader-b", "email: zqleader-b"))
+        text = text.replace("leads: everything, email: zqleader-b", "email: zqleader-b")
+        text = "".join(line for line in text.splitlines(keepends=True) if "member-d" not in line)
+        (programmes / "a.yaml").write_text(text.replace("with: facilitator-b", "with: facilitator-a"))
         done("schedule", "--yes")
         done("cancel", "challenge")
-        exported("after")
+        exported("after", *LEFT)
         yield folder
 
 
@@ -110,8 +138,8 @@ def done(*words: str) -> Ran:
     return found
 
 
-def exported(where: str) -> None:
-    for reader in (None, *READERS):
+def exported(where: str, *more: str) -> None:
+    for reader in (None, *READERS, *more):
         wanted = ("--for", reader) if reader else ()
         done("export", *wanted, "-f", "all,eml", "-o", f"out/{where}/{reader or 'all'}/")
         said = [done("show", *wanted, *form).out for form in (("--timeline",), ("--load",), ("--json",), ())]
@@ -179,10 +207,13 @@ def test_what_somebody_gets_of_their_own_names_no_others(told: Path, reader: str
 
 
 def test_only_those_who_lead_read_a_scenario(told: Path) -> None:
-    theirs = found(told, SCENARIO, readers=("all", "member-a", "gp", "set-1", "hall"))
-    assert [one for one in theirs if not re.search(rf"/all/.*({LISTS})", one[0])] == []
-    assert all(re.search("briefing|xlsx|facilitators.eml", name) for name, _ in theirs)
+    theirs = found(told, f"{SCENARIO}|{NOTE}", readers=("all", "member-a", "gp", "set-1", "boss", "manager", *LEFT))
+    theirs += found(told, SCENARIO, readers=("hall",))
+    assert [one for one in theirs if not re.search(rf"/all/.*({LISTS}|-room/)", one[0])] == []
+    assert all(re.search("briefing|xlsx|facilitators.eml|room", name) for name, _ in theirs)
+    assert found(told, NOTE, readers=("hall", "facilitator-a"))
 
 
 def test_a_mail_to_one_participant_holds_no_address_of_another(told: Path) -> None:
-    assert {word for _, word in found(told, r"zq(?:mail|leader)-\w", readers=("member-a",))} == {"zqmail-a"}
+    for reader, own in (("member-a", "zqmail-a"), ("member-d", "zqmail-d"), ("boss", "zqleader-c")):
+        assert {word for _, word in found(told, r"zq(?:mail|leader)-\w", readers=(reader,))} == {own}

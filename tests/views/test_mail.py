@@ -133,6 +133,18 @@ def test_an_entry_of_a_part_is_for_those_who_take_part_in_it(programme: Path, ru
     assert str(event(found["three.b.participants"])["uid"]) == "three.b.one-2011-01@healthskills.example"
 
 
+def test_who_takes_part_in_a_part_is_asked_to_that_alone_also_where_those_who_lead_see_more(
+    programme: Path, run: Run
+) -> None:
+    change(
+        programme, (OFFICE, f"{OFFICE}\nentries: {{each: part}}"), ("b: {for: set 2}}", "b: {for: set 2}}, note: Keys")
+    )
+    publish(run)
+    found = mails(run)
+    assert to(found["three.b.participants"]) == ["b@practice.example"]
+    assert "Keys" not in found["three.b.participants"].as_string()
+
+
 def test_a_message_has_the_parts_that_outlook_and_gmail_want(programme: Path, run: Run) -> None:
     message = mails(run)["one.participants"]
     assert message.get_content_type() == "multipart/alternative"

@@ -29,11 +29,13 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.schedule.rows import as_participants_see, called_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hsplan.schedule.readers import Reader
     from hsplan.schedule.rows import Contact, PersonRow, Row, Schedule
     from hsplan.views import Own
+
+    _List = tuple["To", Row, tuple[str, ...], Mapping[str, tuple[str, ...]]]
 
 To = Literal["participants", "facilitators", "no-longer", "leads-no-longer"]
 Role = Literal["REQ-PARTICIPANT", "OPT-PARTICIPANT"]
@@ -89,9 +91,8 @@ def _organiser(schedule: Schedule) -> Contact:
 
 def _mails(schedule: Schedule, organiser: Contact) -> Iterator[Mail]:
     """What each list is told of each session that is still to be held, and of what is no more."""
-    for to, row, ids in _lists(schedule):
+    for to, row, ids, parts in _lists(schedule):
         role: Role = "OPT-PARTICIPANT" if to == PARTICIPANTS and row.attendance == "optional" else "REQ-PARTICIPANT"
-        parts = {part.id: part.attendees for part in row.parts} if to == PARTICIPANTS and row in schedule.rows else {}
         for entry in entries_of_row(schedule, row):
             wanted = dict.fromkeys(parts.get(entry.part, ids))
             recipients = tuple(schedule.contacts[id_] for id_ in wanted if _is_written_to(schedule, to, id_))
@@ -99,21 +100,22 @@ def _mails(schedule: Schedule, organiser: Contact) -> Iterator[Mail]:
                 yield Mail(entry, to, recipients, organiser, role)
 
 
-def _lists(schedule: Schedule) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
-    """Each list with the session as it may see it, and the ids of those who are on it."""
+def _lists(schedule: Schedule) -> Iterator[_List]:
+    """Each list with the session as it may see it, and the ids of those who are on it, of all and of some parts."""
     for row in schedule.rows:
         if row.status != "delivered":
-            yield PARTICIPANTS, as_participants_see(row), row.attendees
-            yield FACILITATORS, row, tuple(one.id for one in row.facilitators)
+            parts = {part.id: part.attendees for part in row.parts}
+            yield PARTICIPANTS, as_participants_see(row), row.attendees, parts
+            yield FACILITATORS, row, tuple(one.id for one in row.facilitators), {}
             yield from _no_longer(row)
     for row in schedule.gone:
         yield from _no_longer(row)
 
 
-def _no_longer(row: Row) -> Iterator[tuple[To, Row, tuple[str, ...]]]:
+def _no_longer(row: Row) -> Iterator[_List]:
     """The lists of those who came to a session once, and who led it, and do not any more."""
-    yield NO_LONGER, called_off(row), row.no_longer
-    yield LEADS_NO_LONGER, called_off(row), row.leads_no_longer
+    yield NO_LONGER, called_off(row), row.no_longer, {}
+    yield LEADS_NO_LONGER, called_off(row), row.leads_no_longer, {}
 
 
 def _is_written_to(schedule: Schedule, to: To, id_: str) -> bool:
