@@ -27,7 +27,7 @@ from hsplan.planner.planning import Planned
 from hsplan.planner.search import why_not
 from hsplan.planner.together import plan_together
 from hsplan.programme.unfolding import sessions_of
-from hsplan.schedule.readers import is_untold
+from hsplan.schedule.readers import untold
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import command
 from hsplan.workspace.opening import (
@@ -220,7 +220,7 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
     told = [*names, *(one.name for one in beside)]
     if any(one.still for one in done):
         next_step("schedule", *told)
-    elif any(is_untold(one.kept.programme, one.plan) for one in done):
+    elif any(untold(one.kept.programme, one.plan) for one in done):
         next_step(*publish_step(told, [one.plan for one in done]))
     else:
         next_step("show", *told)

@@ -55,7 +55,7 @@ def diff(
     from hsplan.cli.wrong import wrong_word
     from hsplan.findings import Finding, RefusedError
     from hsplan.plan.affected import Comparison, affected, affected_days, comers
-    from hsplan.schedule.readers import is_untold
+    from hsplan.schedule.readers import untold
     from hsplan.views import diff as view
     from hsplan.workspace.revisions import revision, told_and_now
 
@@ -88,7 +88,7 @@ def diff(
     else:
         laid_out(view.text(found, screen.width()), nl=False)
     if format_ != "json":
-        plans = [two.kept_by for _, two in pairs if two.known_as is not None and is_untold(two.known_as, two.kept_by)]
+        plans = [two.kept_by for _, two in pairs if two.known_as is not None and untold(two.known_as, two.kept_by)]
         _next(found, plans, (old, new), format_)
 
 

@@ -12,10 +12,10 @@ from hsplan.cli.screen import folded
 from hsplan.cli.talk import answer, say, tell_organiser
 from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
-from hsplan.plan.amending import is_news, published
+from hsplan.plan.amending import published
 from hsplan.plan.changes import changed_since, since_told
 from hsplan.programme.groups import named_participants
-from hsplan.schedule.readers import coming, others_come
+from hsplan.schedule.readers import coming, untold
 from hsplan.workspace.files import exists, shown
 from hsplan.workspace.names import find
 from hsplan.workspace.opening import no_plans, save_plans
@@ -77,7 +77,7 @@ def _wrong(kept: Kept) -> list[Finding]:
 def _published(kept: Kept) -> Plan | None:
     """The plan as published; None where people have been told all of it."""
     plan, programme = kept.plan, kept.programme
-    if not is_news(plan) and not changed_since(programme, plan) and not others_come(programme, plan):
+    if plan.published is not None and not changed_since(programme, plan) and not untold(programme, plan):
         return None
     return published(plan, kept.occasion("published"), coming(programme, plan.sessions))
 

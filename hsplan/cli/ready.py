@@ -12,20 +12,18 @@ from hsplan.cli.clock import today
 from hsplan.cli.progress import watched
 from hsplan.dates.days import DayRange
 from hsplan.findings import MOST_WRONG, Finding, RefusedError, once
-from hsplan.plan.changes import changed_since, since_told
+from hsplan.plan.changes import changed_since
 from hsplan.plan.held import Holdings
 from hsplan.programme.clock import timezone_of
 from hsplan.schedule.arranging import Planned, schedule
-from hsplan.schedule.readers import others_come
+from hsplan.schedule.readers import untold
 from hsplan.workspace.names import find
 from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import breaches, but_bases, calendar_of, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-    from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme
     from hsplan.schedule.rows import Schedule
     from hsplan.workspace.names import Source
@@ -131,14 +129,8 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
     rows = schedule(planned)
     holdings.put(opened.party, stored.plan)
     gone = tuple(stored.plan.sessions.keys() - {row.id for row in (*rows.rows, *rows.gone)})
-    untold = tuple(_untold(programme, stored.plan)) if stored.plan.published is not None else ()
-    return Ready(source, planned, rows, findings, changed_since(programme, stored.plan), tuple(sorted(gone)), untold)
-
-
-def _untold(programme: Programme, plan: Plan) -> Iterator[str]:
-    yield from (one.session for one in since_told(plan))
-    if others_come(programme, plan):
-        yield "who comes"
+    stale, new = changed_since(programme, stored.plan), untold(programme, stored.plan)
+    return Ready(source, planned, rows, findings, stale, tuple(sorted(gone)), new)
 
 
 def with_start(finding: Finding) -> Finding:

@@ -146,9 +146,14 @@ def _tell_onward(done: list[tuple[Job, Planned]], names: list[str] | None, *, wr
 def _next(done: list[tuple[Job, Planned]], names: list[str] | None) -> list[str]:
     """What to do with the plans: where people were told of one that has changed, they are told again."""
     from hsplan.cli.cancelling import publish_step
+    from hsplan.schedule.readers import untold
 
     step = publish_step(names or (), [one.plan for _, one in done])
-    return step if any(_is_untold(job, one) for job, one in done) else ["export", *(names or ()), "--format", "ics"]
+    return (
+        step
+        if any(untold(job.opened.understood(), one.plan) for job, one in done)
+        else ["export", *(names or ()), "--format", "ics"]
+    )
 
 
 def _refuse_many(done: list[tuple[Job, Planned]]) -> None:
@@ -265,19 +270,20 @@ def _tell(job: Job, planned: Planned, comments: tuple[str, ...], *, written: boo
     from hsplan.cli.clock import today_of
     from hsplan.cli.screen import folded, two_sentences
     from hsplan.cli.talk import say, tell_unsettled
+    from hsplan.schedule.readers import untold
     from hsplan.workspace.files import shown
 
-    source = job.opened.source
+    source, programme = job.opened.source, job.opened.understood()
     for line in _changes(job, planned):
         say(line)
-    for line in over(planned.changes, planned.plan, today_of(job.opened.understood()), source.name):
+    for line in over(planned.changes, planned.plan, today_of(programme), source.name):
         say(line)
     for wish in planned.missed:
         say(folded(f"  not as wished: {wish}"))
-    tell_unsettled(source.full_id, unsettled(job.opened.understood().calendar))
+    tell_unsettled(source.full_id, unsettled(programme.calendar))
     where = f"{shown(source.plan_path)}: revision {planned.plan.revision}, {how_good(planned.plan.optimum)}"
     if not planned.touched:
-        but = "; but people have not been told all of it" if _is_untold(job, planned) else ""
+        but = "; but people have not been told all of it" if untold(programme, planned.plan) else ""
         say(two_sentences(f"{source.full_id}: nothing changed{but}.", where))
     elif not written:
         say(two_sentences(f"{source.full_id}: would be written.", where))
@@ -310,10 +316,3 @@ def _changes(job: Job, planned: Planned) -> Iterator[str]:
     programme = job.opened.understood()
     yield from changed.lines(planned.changes, programme, planned.by_hand)
     yield from changed.of_people(programme, planned.plan)
-
-
-def _is_untold(job: Job, planned: Planned) -> bool:
-    """Whether people have not been told all of a plan."""
-    from hsplan.schedule.readers import is_untold
-
-    return is_untold(job.opened.understood(), planned.plan)

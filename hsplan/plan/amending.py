@@ -260,16 +260,6 @@ def _counted_window(window: Window, published: int | None, revision: int) -> Win
     return window.model_copy(update={**counted, "told": window.mark, "told_in": revision})
 
 
-def is_news(plan: Plan) -> bool:
-    """Whether people have not been told all of a plan."""
-    if plan.published is None:
-        return True
-    return any(
-        id_ not in plan.told or booking.digest != plan.told[id_].digest or booking.status == "tentative"
-        for id_, booking in plan.sessions.items()
-    ) or not all(is_as_told(one, plan.published) for one in plan.stretches.values())
-
-
 def _held(plan: Plan, session: str, what: str) -> Booking:
     """The booking of a session that is still to be held.
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.plan.amending import is_news
 from hsplan.plan.case import HELD
+from hsplan.plan.changes import since_told
 from hsplan.programme.groups import known_number, named_participants, role_named, role_of, role_titled, roles_of
 from hsplan.programme.people import qualified, same_role
 from hsplan.programme.remembering import once_for_each
@@ -27,6 +27,7 @@ Eyes = Literal["participants", "venue", "facilitators", "office"]
 people."""
 BY_NAME: tuple[Eyes, ...] = ("facilitators", "office")
 """Who may see who comes, and a challenge's scenario."""
+WHO_COMES = "who comes"
 Kind = Literal["facilitator", "participant", "role", "group", "venue"]
 
 
@@ -141,7 +142,7 @@ def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, t
     }
 
 
-def others_come(programme: Programme, plan: Plan) -> bool:
+def _others_come(programme: Programme, plan: Plan) -> bool:
     """Whether others, of those known by name, come to what is still to be held than those who were told of it."""
     told = told_to_come(programme, plan)
     held = {id_: one for id_, one in plan.sessions.items() if one.status in HELD and id_ in told}
@@ -154,9 +155,11 @@ def told_to_come(programme: Programme, plan: Plan) -> dict[str, tuple[str, ...]]
     return {id_: one.came(named=named) for id_, one in plan.told.items() if one.status != "cancelled"}
 
 
-def is_untold(programme: Programme, plan: Plan) -> bool:
-    """Whether people, once they were told of a plan, have not been told all of it, or of who comes."""
-    return plan.published is not None and (is_news(plan) or others_come(programme, plan))
+def untold(programme: Programme, plan: Plan) -> tuple[str, ...]:
+    """What people, once they were told of a plan, have not been told of it: sessions, days, and `who comes`."""
+    if plan.published is None:
+        return ()
+    return (*(one.session for one in since_told(plan)), *[WHO_COMES] * _others_come(programme, plan))
 
 
 def part_concerns(for_: ForWhom, programme: Programme, reader: Reader | None) -> bool:

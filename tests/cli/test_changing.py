@@ -1058,3 +1058,14 @@ def test_today_is_the_day_that_it_is_where_a_programme_is_held(
     change(FILE, "when: 2 Mar 2011", "when: 3 Mar 2011")
     ran = run("schedule", **instant(moment))
     assert ("moved: one" in ran.err, "from a day that is over" in ran.err) == (True, False)
+
+
+def test_all_commands_agree_that_what_came_and_went_before_people_were_told_is_no_news(told: Run) -> None:
+    write(sessions=EIGHT + "  day-9: {kind: workshop, title: Day 9}\n")
+    assert "Next: hsplan publish" in told("schedule").err
+    ran = told("cancel", "day-9")
+    assert ran.err.splitlines()[-1] == "Next: hsplan show bow"
+    assert "nothing changed; people have been told of revision 2" in told("publish").err
+    assert "no changes" in told("diff").out
+    assert "not as people were told" not in told("show").err
+    assert "people have not been told" not in told("schedule").err

@@ -87,7 +87,6 @@ def test_a_pin_on_nothing_is_refused() -> None:
 def test_that_a_session_was_delivered_is_no_news() -> None:
     plan = told(the_plan())
     plan = apply(plan, lambda plan: amending.delivered(plan, "day-1"))
-    assert not amending.is_news(plan)
     assert list(since_told(plan)) == []
 
 
