@@ -32,8 +32,10 @@ def cancel(session: SessionOrName, *, every: All = False, dry_run: DryRun = Fals
              hsplan cancel stepney:day-5 --dry-run
              hsplan cancel stepney --all
     """
-    from hsplan.cli.amend import amend, amend_plans, keep, tell_done
+    from hsplan.cli.amend import amend, amend_plans
+    from hsplan.cli.amended import tell_done
     from hsplan.cli.clock import today_of
+    from hsplan.cli.kept import keep
     from hsplan.cli.turn import turn
     from hsplan.plan.amending import all_cancelled, cancelled
     from hsplan.workspace.names import find

@@ -32,9 +32,11 @@ def deliver(sessions: Sessions, *, until: Until = None, dry_run: DryRun = False)
              hsplan deliver stepney:day-2 --dry-run
              hsplan deliver stepney --until today
     """
-    from hsplan.cli.amend import amend_plans, keep, tell_done
+    from hsplan.cli.amend import amend_plans
+    from hsplan.cli.amended import tell_done
     from hsplan.cli.clock import today_of
     from hsplan.cli.days import is_today, read_day_option
+    from hsplan.cli.kept import keep
     from hsplan.cli.turn import turn
     from hsplan.plan.amending import delivered, held_until
     from hsplan.workspace.names import find

@@ -232,7 +232,7 @@ def _barred(found: Found, session: str) -> dict[str, dict[str, frozenset[date]]]
     As `move` moves it for all, the day that they have is none of these. Nothing where it is held with nobody, or one of
     them cannot be moved.
     """
-    from hsplan.cli.amend import keep, partners_with
+    from hsplan.cli.kept import keep, partners_with
     from hsplan.cli.portfolio import run_of
     from hsplan.findings import RefusedError
     from hsplan.plan.amending import as_wished, unpinned

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.cli import changed
-from hsplan.cli.amend import keep
 from hsplan.cli.cancelling import are_many, refuse_many
+from hsplan.cli.kept import keep
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.screen import folded
 from hsplan.cli.talk import answer, say, tell_organiser
@@ -21,7 +21,7 @@ from hsplan.workspace.names import find
 from hsplan.workspace.opening import no_plans, save_plans
 
 if TYPE_CHECKING:
-    from hsplan.cli.amend import Kept
+    from hsplan.cli.kept import Kept
     from hsplan.findings import Finding
     from hsplan.plan.model import Plan
     from hsplan.programme.model import Programme

@@ -40,7 +40,9 @@ def undo(
     Example: hsplan undo stepney
              hsplan undo --dry-run
     """
-    from hsplan.cli.amend import amend_plans, keep, tell_done, with_partners
+    from hsplan.cli.amend import amend_plans
+    from hsplan.cli.amended import tell_done
+    from hsplan.cli.kept import keep, with_partners
     from hsplan.cli.turn import turn
     from hsplan.findings import RefusedError
     from hsplan.plan.amending import UNDID, undone

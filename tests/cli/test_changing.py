@@ -15,6 +15,11 @@ import yaml
 from conftest import Once, Ran, Run
 
 from hsplan.cli import known
+from hsplan.cli.kept import keep
+from hsplan.cli.refusing import refusal_of
+from hsplan.findings import Finding
+from hsplan.plan.amending import cancelled
+from hsplan.workspace.names import find
 from hsplan.workspace.sessions import sessions_named
 
 PLAN = Path("programmes/bow.plan.yaml")
@@ -1069,3 +1074,15 @@ def test_all_commands_agree_that_what_came_and_went_before_people_were_told_is_n
     assert "no changes" in told("diff").out
     assert "not as people were told" not in told("show").err
     assert "people have not been told" not in told("schedule").err
+
+
+def test_what_no_waiver_can_set_aside_is_offered_none(told: Run) -> None:
+    """A window has no booking for which a rule might be set aside."""
+    kept = keep(find(["bow"])[0])
+    about = {"window": ("windows", "coaching"), "session": ("sessions", "day-3", "date"), "all": ("sessions",)}
+    help_ = {
+        word: refusal_of(kept, cancelled(kept.plan, "day-2"), [Finding("a-rule", "A rule.", path)], ()).help
+        for word, path in about.items()
+    }
+    assert [word for word, said in help_.items() if "waive:" in said] == ["session"]
+    assert all("take `day-2` out of the programme and plan again" in said for said in help_.values())

@@ -1,0 +1,167 @@
+"""Plans that are to be changed, each with its programme and with what is beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hsplan.cli.clock import now
+from hsplan.cli.portfolio import held_beside
+from hsplan.cli.starts import other_start
+from hsplan.findings import Finding, RefusedError
+from hsplan.plan.held import Holdings
+from hsplan.plan.revising import Occasion
+from hsplan.programme.unfolding import sessions_of
+from hsplan.workspace.files import exists
+from hsplan.workspace.opening import (
+    calendar_of,
+    judged_plan,
+    no_plan,
+    open_plan,
+    open_programme,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hsplan.calendars.model import Calendar
+    from hsplan.plan.model import Booking, Plan
+    from hsplan.programme.model import Programme
+    from hsplan.workspace.names import Source
+    from hsplan.workspace.opening import Opened, Stored
+
+MOST_NOTES = 6
+"""How many breaches are named of one plan."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A programme with its plan, which is to be changed."""
+
+    opened: Opened
+    stored: Stored
+    calendar: Calendar
+    beside: Holdings
+    """Whom other plans of the folder want."""
+
+    @property
+    def plan(self) -> Plan:
+        """Its plan, as it is before the change."""
+        return self.stored.plan
+
+    @property
+    def programme(self) -> Programme:
+        """What was asked for."""
+        return self.opened.understood()
+
+    @property
+    def source(self) -> Source:
+        """Its files."""
+        return self.opened.source
+
+    @cached_property
+    def broken(self) -> list[Finding]:
+        """What the checker says of its plan, as it is before the change."""
+        return self.wrong(self.plan)
+
+    def placed(self, finding: Finding) -> Finding:
+        """A finding about its plan, at its place in the plan's file."""
+        return self.stored.document.placed(finding)
+
+    def brought(self, session: str) -> tuple[str, ...]:
+        """The sessions of its plan that one brings along, by itself or its kind: they make no sense without it."""
+        found = (one for one in sessions_of(self.opened.understood()) if one.path[-2] == "brings")
+        ids = [one.id for one in found if one.id == f"{session}-{one.path[-1]}"]
+        return tuple(id_ for id_ in ids if id_ in self.plan.sessions)
+
+    def wrong(self, plan: Plan, others: Sequence[tuple[Kept, Plan]] = ()) -> list[Finding]:
+        """What the checker says of a plan of this programme, beside those of others as they stand or are to be."""
+        beside = self.beside.copy() if others else self.beside
+        for one, new in others:
+            beside.put(one.opened.party, new)
+        plans = {one.source.cohort: new for one, new in others if one.source.path == self.source.path}
+        cohorts = {cohort: new for cohort, new in plans.items() if cohort is not None}
+        return judged_plan(self.opened, plan, self.calendar, beside, cohorts)
+
+    def occasion(self, did: str) -> Occasion:
+        """The occasion on which it is changed now."""
+        return Occasion(self.source.full_id, self.programme, self.calendar, now(), did)
+
+
+def keep(source: Source) -> Kept:
+    """A programme and its plan, opened to be changed.
+
+    Raises:
+        RefusedError: where either cannot be read, or there is no plan.
+    """
+    opened = open_programme(source)
+    programme = opened.understood()
+    stored = open_plan(source)
+    if stored is None:
+        raise RefusedError(no_plan(opened))
+    other = other_start(opened, stored, programme.start)
+    if other is not None:
+        raise RefusedError(other)
+    return Kept(opened, stored, calendar_of(programme, stored.plan.start), held_beside([opened]))
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A plan before and after a change."""
+
+    kept: Kept
+    plan: Plan
+    forced: tuple[Finding, ...] = ()
+    """What would have been wrong, had nothing else changed than what was asked for."""
+    comments: tuple[str, ...] = ()
+    """The comments of the plan before that found no place."""
+    still: tuple[Finding, ...] = ()
+    """What was wrong with the plan before, and still is."""
+
+
+Done = list[Changed]
+"""What was changed: the plan, and those that change with it."""
+
+
+def partners_with(opened: Opened, session: str) -> list[Kept]:
+    """The other cohorts that hold a session together with one, and whose plans have it."""
+    joint = next((one.joint_with for one in sessions_of(opened.understood()) if one.id == session), ())
+    sources = [one for one in opened.partners if one.cohort in joint and exists(one.plan_path)]
+    return [other for other in map(keep, sources) if session in other.plan.sessions]
+
+
+def with_partners(plans: Sequence[Kept]) -> list[Kept]:
+    """Plans whose last change is to be taken back, with those of other cohorts that the same command changed.
+
+    Only where it changed what they hold together: taken back for one of them alone, that would no longer be joint.
+    """
+    found, new = {one.source: one for one in plans}, list(plans)
+    while new:
+        one = new.pop()
+        undo = one.plan.undo
+        back = undo.sessions if undo is not None else {}
+        with_it = {
+            cohort
+            for session in sessions_of(one.programme)
+            for cohort in session.joint_with
+            if session.id in back and session.id in one.plan.sessions
+            if _whereabouts(back[session.id]) != _whereabouts(one.plan.sessions[session.id])
+        }
+        for source in one.opened.partners:
+            if source.cohort in with_it and source not in found and exists(source.plan_path):
+                other = keep(source)
+                if other.plan.undo is not None and _last(other.plan) == _last(one.plan):
+                    found[source] = other
+                    new.append(other)
+    return list(found.values())
+
+
+def _whereabouts(booking: Booking) -> tuple[object, ...]:
+    """What is the same for all who hold a session together."""
+    return booking.date, frozenset(booking.people), booking.venue
+
+
+def _last(plan: Plan) -> tuple[object, ...]:
+    """Of which command the last change of a plan was one."""
+    return plan.history[-1].at, plan.history[-1].did
