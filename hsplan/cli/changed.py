@@ -9,7 +9,7 @@ from hsplan.cli.talk import MOST_LISTED
 from hsplan.dates.days import edges_in_words, in_words
 from hsplan.findings import first_of
 from hsplan.plan.affected import comers
-from hsplan.schedule.readers import coming, told_to_come
+from hsplan.schedule.readers import still_coming, told_to_come
 from hsplan.workspace.names import command
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def lines(changes: Iterable[Change], programme: Programme, by_hand: Collection[s
 
 def of_people(programme: Programme, plan: Plan) -> Iterator[str]:
     """Who, of those known by name, joined or left since people were told of a plan."""
-    told = told_to_come(programme, plan)
-    found = comers(programme, told, coming(programme, plan.sessions), plan.addresses)
+    found = comers(programme, plan, told_to_come(programme, plan), still_coming(programme, plan))
     named = {"joined": [one.name for one in found.joined], "left": [one.name for one in found.left]}
     for word, names in (named | {"other participants": [*found.regrouped]}).items():
         if names:

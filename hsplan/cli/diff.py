@@ -77,7 +77,7 @@ def diff(
             one.label,
             two.label,
             affected(programme, one.entries, two.entries),
-            comers(programme, one.coming, two.coming, one.kept_by.addresses),
+            comers(programme, one.kept_by, one.coming, two.coming),
             affected_days(programme, one.days, two.days),
         )
         for one, two in pairs

@@ -77,7 +77,8 @@ def _wrong(kept: Kept) -> list[Finding]:
 def _published(kept: Kept) -> Plan | None:
     """The plan as published; None where people have been told all of it."""
     plan, programme = kept.plan, kept.programme
-    if plan.published is not None and not changed_since(programme, plan) and not untold(programme, plan):
+    reworded = (id_ for id_ in changed_since(programme, plan) if not plan.sessions[id_].dropped)
+    if plan.published is not None and not any(reworded) and not untold(programme, plan):
         return None
     return published(plan, kept.occasion("published"), coming(programme, plan.sessions))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from hsplan.plan.changes import Kind
-    from hsplan.plan.model import Address, Block, Entry, Window
+    from hsplan.plan.model import Address, Block, Entry, Plan, Window
     from hsplan.programme.model import Participant, Person, Programme
     from hsplan.programme.sessions import Session
 
@@ -88,7 +88,7 @@ class Comers:
     left: tuple[Someone, ...] = ()
     """Who is no participant any more, or does not come for their role."""
     regrouped: tuple[str, ...] = ()
-    """The sessions to which others come of those who are in both, as where somebody changes sets."""
+    """The sessions to which others come of those who neither joined nor left, as where somebody changes sets."""
 
     def __len__(self) -> int:
         """How many changes these are."""
@@ -117,33 +117,27 @@ class Comparison:
         return (*self.differences, *self.days)
 
 
-def comers(programme: Programme | None, old: Coming, new: Coming, addresses: Mapping[str, Address]) -> Comers:
-    """How those who come differ between two plans; nobody where one does not say who comes.
+def comers(programme: Programme | None, plan: Plan, old: Coming, new: Coming) -> Comers:
+    """How those who come differ between two plans, of which one keeps both; nobody where one does not say who comes.
 
-    Who is still a participant has not left, also where all that they would come to is cancelled; nor who leads, be it
-    without coming. Where no participant was known by name, none has joined.
+    Who is still a participant has not left, also where all that they would come to is cancelled, and has not joined
+    when it is held again; nor who leads, be it without coming. Where no participant was known by name, none has joined.
     """
     if programme is None or not (old and new):
         return NOBODY_ELSE
     before, after = (dict.fromkeys(id_ for ids in come.values() for id_ in ids) for come in (old, new))
     named, people = named_participants(programme), programme.people
+    ever = {*before, *(id_ for one in plan.told.values() for id_ in one.came(named=True))}
     leading = {id_ for id_, one in people.items() if one.leads}
-    known: Mapping[str, Address | Participant | Person] = {**addresses, **named, **people}
-    names = {id_: one.name for id_, one in known.items()}
-    stay, told = before.keys() & after.keys(), bool(before.keys() - people.keys())
-    return Comers(
-        tuple(
-            Someone(id_, names[id_])
-            for id_ in after
-            if id_ not in before and id_ not in leading and (told or id_ in people)
-        ),
-        tuple(
-            Someone(id_, names.get(id_, id_))
-            for id_ in before
-            if id_ not in named and id_ not in leading and id_ not in after
-        ),
-        tuple(id_ for id_ in new if id_ in old and stay.intersection(old[id_]) != stay.intersection(new[id_])),
+    known: Mapping[str, Address | Participant | Person] = {**plan.addresses, **named, **people}
+    new_ones = [id_ for id_ in after if id_ not in ever | leading]
+    joined = [id_ for id_ in new_ones if id_ in people or not ever <= people.keys()]
+    left = [id_ for id_ in before if id_ not in {*named, *leading, *after}]
+    others = (id_ for id_ in new if id_ in old and {*old[id_]}.difference(left) != {*new[id_]}.difference(new_ones))
+    joining, leaving = (
+        tuple(Someone(id_, known[id_].name if id_ in known else id_) for id_ in ids) for ids in (joined, left)
     )
+    return Comers(joining, leaving, tuple(others))
 
 
 def affected(programme: Programme | None, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> tuple[Difference, ...]:

@@ -232,7 +232,8 @@ def _counted(booking: Booking, told: Told | None, come: tuple[str, ...], revisio
 
     So it is for all where somebody comes back who was told, with a higher one, that they are not wanted.
     """
-    back = told is not None and told.formerly is not None and {*told.formerly.participants}.intersection(come)
+    left = told.formerly.participants if told is not None and told.formerly is not None else ()
+    back = booking.status in HELD and not {*left}.isdisjoint(come)
     if told is None or (told.digest == booking.digest and not back):
         return booking
     return booking.model_copy(update={"sequence": max(highest(told), booking.sequence) + 1, "revision": revision})

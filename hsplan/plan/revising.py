@@ -240,7 +240,8 @@ def stamped(
     found = {}
     for id_, booking in sorted(bookings.items(), key=lambda item: (item[1].date, place.get(item[0], len(place)))):
         session = sessions.get(id_)
-        shown = digest(programme, session, booking) if session is not None else (booking.digest or GONE)
+        kept = booking.digest if booking.dropped or session is None else ""  # what comes back is planned anew first
+        shown = kept or (digest(programme, session, booking) if session is not None else GONE)
         same = id_ in before and before[id_].digest == shown
         changed = before[id_].revision if same else revision
         found[id_] = booking.model_copy(update={"digest": shown, "revision": changed})

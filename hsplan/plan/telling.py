@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hsplan.plan.entry_names import entries_of
@@ -48,6 +48,11 @@ def known_of(programme: Programme, coming: Iterable[str], each: tuple[str, ...] 
 def told_of(booking: Booking, before: Told | None, known: Known, revision: int) -> Told:
     """What people are told of a booking in a revision, with what they were told before and is no more."""
     values = {name: getattr(booking, name) for name in Entry.model_fields}
+    if booking.status == "cancelled":  # that it would have been theirs is told to nobody who was not told before
+        values["people"] = _of_those(booking.people, before.leading if before is not None else ())
+        had = before.coming if before is not None else ()
+        named = _of_those(known.participants, had) if known.participants is not None else None
+        known = replace(known, participants=named, others=_of_those(known.others, had))
     former = formerly(booking, before, known)
     same = before is not None and (before.digest, before.sequence) == (booking.digest, booking.sequence)
     if before is not None and former is not None and same and _left(booking, before, known):
@@ -61,6 +66,10 @@ def told_of(booking: Booking, before: Told | None, known: Known, revision: int) 
         formerly=former,
         revision=(before.revision if before is not None and same else 0) or booking.revision,
     )
+
+
+def _of_those(ids: Iterable[str], those: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(id_ for id_ in ids if id_ in those)
 
 
 def highest(told: Told) -> int:

@@ -98,8 +98,17 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         no_longer=former.participants if eyes == "office" else (),
         leads_no_longer=former.people if eyes == "office" else (),
         left=plan.called_off(session.id),
+        untold=tuple(_untold(plan, session.id, (*booking.people, *(one.id for one in coming)))),
         only_for_others=only_for_others(programme, session),
     )
+
+
+def _untold(plan: Plan, session: str, wanted: Iterable[str]) -> Iterator[str]:
+    """Who would have been wanted at a session that is cancelled, and was never told so."""
+    if plan.published is not None and plan.sessions[session].status == "cancelled":
+        told = plan.told.get(session)
+        had = (*told.leading, *told.coming) if told is not None else ()
+        yield from (id_ for id_ in wanted if id_ not in had)
 
 
 def only_booked(programme: Programme, plan: Plan, id_: str, eyes: Eyes) -> Row:

@@ -144,15 +144,24 @@ def coming(programme: Programme, bookings: Mapping[str, Booking]) -> dict[str, t
 
 def _others_come(programme: Programme, plan: Plan) -> bool:
     """Whether others, of those known by name, come to what is still to be held than those who were told of it."""
-    told = told_to_come(programme, plan)
-    held = {id_: one for id_, one in plan.sessions.items() if one.status in HELD and id_ in told}
-    return any({*ids} != {*told[id_]} for id_, ids in coming(programme, held).items())
+    told, now = told_to_come(programme, plan), still_coming(programme, plan)
+    return any({*ids} != {*told[id_]} for id_, ids in now.items() if id_ in told)
+
+
+def still_coming(programme: Programme, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """By the id of each session that is still to be held, the ids of those who come and are known by name."""
+    return coming(programme, {id_: one for id_, one in plan.sessions.items() if one.status in HELD})
 
 
 def told_to_come(programme: Programme, plan: Plan) -> dict[str, tuple[str, ...]]:
-    """By the id of each session, the ids of those who were told that they come, as far as they would be known now."""
+    """By the id of each session, the ids of those who were told that they come, as far as they would be known now.
+
+    Not of what was held since, nor of what they were told is cancelled.
+    """
     named = isinstance(programme.participants, dict)
-    return {id_: one.came(named=named) for id_, one in plan.told.items() if one.status != "cancelled"}
+    over = {id_ for id_, one in plan.sessions.items() if one.status == "delivered"}
+    over |= {id_ for id_, one in plan.told.items() if one.status == "cancelled"}
+    return {id_: one.came(named=named) for id_, one in plan.told.items() if id_ not in over}
 
 
 def untold(programme: Programme, plan: Plan) -> tuple[str, ...]:

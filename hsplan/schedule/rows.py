@@ -137,6 +137,8 @@ class Row:
     """The ids of participants who were told that they come to it, and do not: only for the office's eyes."""
     leads_no_longer: tuple[str, ...] = ()
     """The same of those who led it."""
+    untold: tuple[str, ...] = ()
+    """The ids of those who would lead or come to what is cancelled, and were never told of it."""
     left: tuple[int, datetime] | None = None
     """The sequence and the moment of what they are told, where those are not its own."""
     only_for_others: bool = False

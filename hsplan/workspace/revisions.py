@@ -13,7 +13,7 @@ from hsplan.plan.amending import as_before
 from hsplan.plan.file import read_plan
 from hsplan.plan.windows import stretches_now, told_stretches
 from hsplan.programme.document import read_document
-from hsplan.schedule.readers import coming, told_to_come
+from hsplan.schedule.readers import still_coming, told_to_come
 from hsplan.workspace.files import read_bytes, shown
 from hsplan.workspace.names import PLAN, find
 from hsplan.workspace.opening import no_plans, open_plan, open_programme
@@ -161,8 +161,7 @@ def _told(plan: Plan, known: Programme | None) -> Revision:
 
 
 def _now(plan: Plan, known: Programme | None) -> Revision:
-    held = {id_: one for id_, one in plan.sessions.items() if one.status != "cancelled"}
-    come = coming(known, held) if known is not None else {}
+    come = still_coming(known, plan) if known is not None else {}
     return Revision(plan, f"revision {plan.revision}", plan.sessions, known, come, stretches_now(plan))
 
 

@@ -521,3 +521,54 @@ def test_it_is_said_how_many_mails_are_new_or_changed(programme: Path, run: Run)
     publish(run)
     assert "last written: 2 of 5: one.participants.eml, one.facilitators.eml." in " ".join(run(*written).err.split())
     assert "No mails lay here: written where the last ones lie" in run("export", "-f", "eml", "-o", "new/").err
+
+
+def test_who_joins_after_a_session_was_cancelled_is_not_told_that_it_is(programme: Path, run: Run) -> None:
+    assert run("cancel", "one").code == 0
+    publish(run, "1300000000")
+    before = mails(run)["one.participants"]
+    assert (to(before), asked(before)[0]) == (["a@practice.example", "b@practice.example"], "CANCEL")
+    line = "  participant-d: {name: Participant D, role: Nurse, in: set 2, email: d@practice.example}\n"
+    change(programme, ("people:\n", f"{line}people:\n"), ("when: 1 May", "when: 3 May"))
+    publish(run, "1310000000")
+    found = mails(run)
+    assert found["one.participants"].as_bytes() == before.as_bytes()
+    assert to(found["three.participants"])[-1] == "d@practice.example"
+
+
+def test_what_nobody_was_told_of_is_cancelled_for_nobody(programme: Path, run: Run) -> None:
+    change(programme, ("  two:", "  new: {kind: workshop, title: New, when: 15 Mar 2011, with: facilitator-b}\n  two:"))
+    assert run("schedule").code == 0
+    assert run("cancel", "new").code == 0
+    change(programme, ("title: Two", "title: Second"))
+    publish(run, "1300000000")
+    assert not [name for name in mails(run) if name.startswith("new.")]
+
+
+def test_that_somebody_comes_to_other_sessions_is_told_alike_also_where_one_is_cancelled(
+    programme: Path, run: Run
+) -> None:
+    assert run("cancel", "three").code == 0
+    publish(run, "1300000000")
+    change(programme, ("Participant B, role: Nurse", "Participant B, role: GP"))
+    for words in (("schedule",), ("diff",), ("publish",)):
+        ran = run(*words, SOURCE_DATE_EPOCH="1310000000")
+        assert "  other participants: two\n" in ran.out + ran.err
+        assert "joined" not in ran.out + ran.err
+    assert to(mails(run)["two.no-longer"]) == ["b@practice.example"]
+
+
+def test_what_comes_back_in_the_file_alone_changes_nothing_that_people_were_told(programme: Path, run: Run) -> None:
+    three = PROGRAMME[PROGRAMME.index("  three") :]
+    change(programme, (three, ""))
+    publish(run, "1300000000")
+    before = run("export", "-o", "-").out
+    programme.write_text(programme.read_text() + three)
+    assert "nothing changed; people have been told of revision" in run("publish", SOURCE_DATE_EPOCH="1310000000").err
+    change(programme, ("title: One", "title: First"))
+    assert run("publish", SOURCE_DATE_EPOCH="1310000000").code == 0
+    counted = [
+        [one["sequence"] for one in events_of(data.encode()) if str(one["uid"]).startswith("three.")]
+        for data in (before, run("export", "-o", "-").out)
+    ]
+    assert counted == [[1], [1]]

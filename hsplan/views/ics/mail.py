@@ -94,7 +94,7 @@ def _mails(schedule: Schedule, organiser: Contact) -> Iterator[Mail]:
     for to, row, ids, parts in _lists(schedule):
         role: Role = "OPT-PARTICIPANT" if to == PARTICIPANTS and row.attendance == "optional" else "REQ-PARTICIPANT"
         for entry in entries_of_row(schedule, row):
-            wanted = dict.fromkeys(parts.get(entry.part, ids))
+            wanted = [id_ for id_ in dict.fromkeys(parts.get(entry.part, ids)) if id_ not in row.untold]
             recipients = tuple(schedule.contacts[id_] for id_ in wanted if _is_written_to(schedule, to, id_))
             if recipients:
                 yield Mail(entry, to, recipients, organiser, role)
