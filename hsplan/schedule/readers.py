@@ -208,10 +208,14 @@ def _no_participants(programme: Programme) -> frozenset[str]:
 
 
 def beside_participants(programme: Programme, reader: Reader | None) -> bool:
-    """Whether what a reader has is not what participants have, as of venues and line managers."""
+    """Whether what a reader has is not what participants have, as of venues and line managers, also by name."""
     if reader is None or reader.kind == "venue":
         return reader is not None
-    return reader.kind == "role" and reader.id in _beside_participants(programme)
+    person = programme.people.get(reader.id) if reader.kind == "facilitator" else None
+    role = (
+        reader.id if reader.kind == "role" else (person.role or "") if person is not None and not person.leads else ""
+    )
+    return role in _beside_participants(programme)
 
 
 def only_for_others(programme: Programme, session: Session) -> bool:

@@ -126,15 +126,22 @@ def test_who_is_in_two_sets_and_has_any_role_sees_what_all_of_these_have() -> No
 
 @pytest.mark.parametrize(
     ("reader", "theirs"),
-    [(Reader("venue", "hall", "Hall"), 0), (Reader("role", "manager", "Manager"), 0), (Reader("role", "gp", "GP"), 1)],
+    [
+        (Reader("venue", "hall", "Hall"), 0),
+        (Reader("role", "manager", "Manager"), 0),
+        (Reader("facilitator", "boss", "Boss"), 0),
+        (Reader("facilitator", "a", "A"), 1),
+        (Reader("role", "gp", "GP"), 1),
+    ],
 )
 def test_the_steps_of_the_project_and_dates_are_those_of_participants(reader: Reader, theirs: int) -> None:
     text = (
         "audience: [GP]\nroles: {manager: {per: participant}}\nvenues: {hall: {name: Hall}}\n"
         "project: {title: Ours, milestones: {chosen: {title: Chosen, when: 3 May 2011}}}\ndates: {open: 4 May 2011}\n"
+        "people: {boss: {name: Boss, role: manager}, a: {name: A, leads: everything}}\n"
         "sessions: {one: {kind: briefing, for: manager}}\n"
     )
-    made = a_schedule(text, date(2011, 4, 12), reader=reader, one={"venue": "hall"})
+    made = a_schedule(text, date(2011, 4, 12), reader=reader, one={"venue": "hall", "people": ("a",)})
     assert (len(made.milestones), len(made.dates), len(made.deadlines)) == (theirs, theirs, 2 * theirs)
 
 
