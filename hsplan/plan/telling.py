@@ -31,6 +31,8 @@ class Known:
     """The ids of those participants, of the ones known by name, who come to it; None where nobody is known by name."""
     others: tuple[str, ...] = ()
     """The ids of those who come for their role."""
+    people: tuple[str, ...] = ()
+    """The ids of all who may lead."""
 
     @property
     def coming(self) -> tuple[str, ...]:
@@ -42,7 +44,7 @@ def known_of(programme: Programme, coming: Iterable[str], each: tuple[str, ...] 
     """What is known of a session to which these come, of those known by name."""
     others = tuple(id_ for id_ in coming if id_ in programme.people)
     named = isinstance(programme.participants, dict)
-    return Known(each, _without(coming, others) if named else None, others)
+    return Known(each, _without(coming, others) if named else None, others, tuple(programme.people))
 
 
 def told_of(booking: Booking, before: Told | None, known: Known, revision: int) -> Told:
@@ -97,9 +99,11 @@ def formerly(booking: Booking, before: Told | None, known: Known) -> Former | No
     once, left = before.formerly or Former(), _left(booking, before, known)
     if left or before.digest != booking.digest:
         once = Former(entries=once.entries)
+    led = before.people if before.status != "cancelled" else ()
+    leading = booking.people if booking.status == "delivered" else _of_those(booking.people, known.people)
     theirs = (*once.entries, *entries_of(len(before.days), before.each))
     found = Former.model_construct(
-        people=_without((*once.people, *before.people), booking.people),
+        people=_without((*once.people, *led), leading),
         venues=_without((*once.venues, before.venue), (booking.venue,)),
         participants=_without((*once.participants, *left), known.coming),
         entries=_without(theirs, entries_of(len(booking.days), known.each)),

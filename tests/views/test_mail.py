@@ -572,3 +572,15 @@ def test_what_comes_back_in_the_file_alone_changes_nothing_that_people_were_told
         for data in (before, run("export", "-o", "-").out)
     ]
     assert counted == [[1], [1]]
+
+
+def test_who_led_what_is_cancelled_and_is_taken_out_of_the_file_is_told_so_once(programme: Path, run: Run) -> None:
+    assert run("cancel", "one").code == 0
+    line = next(line for line in PROGRAMME.splitlines() if "facilitator-a:" in line)
+    change(programme, (f"{line}\n", ""), ("with: facilitator-a", "with: facilitator-b"))
+    publish(run, "1300000000")
+    gone = mails(run)["one.leads-no-longer"]
+    assert (to(gone), asked(gone)) == (["facilitator-a@healthskills.example"], ("CANCEL", "CANCELLED", 1))
+    change(programme, ("title: Two", "title: Second"))
+    publish(run, "1310000000")
+    assert mails(run)["one.leads-no-longer"].as_bytes() == gone.as_bytes()
