@@ -81,6 +81,8 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
     named, role = session.leaders.people, same_role(programme, session.leaders.role)
     able = qualified(programme, session)
     zone = timezone_of(programme)
+    # what is brought is where the other is, which says so of itself
+    itself = {session.path, *(one.path for one in sessions_of(programme) if one.id == session.host)}
     return Holder(
         as_whom.cohort,
         session.joint_with,
@@ -90,7 +92,7 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
         tuple(sorted(map(as_whom.of, session.venues))) if "no-venue" not in aside else (),
         (needed, tuple(sorted(map(as_whom.of, named))), role),
         frozenset(id_ if id_ in as_whom.shares else f"{as_whom.cohort}/{id_}" for id_ in able),
-        frozenset(key for key, path in session.origins.items() if path == (*session.path, key)),
+        frozenset(key for key, path in session.origins.items() if path[:-1] in itself),
         programme.title,
     )
 

@@ -399,6 +399,48 @@ def test_what_a_joint_session_brings_is_joint_and_moves_with_it(workspace: Path,
     assert [dinner.findall(plan(cohort).read_text()) for cohort in ("one", "two")] == [["Wed 10 Feb 2027"]] * 2
 
 
+@pytest.mark.parametrize("at", ["kinds: {stay", "sessions: {launch"])
+def test_what_a_joint_session_brings_at_another_time_is_told_before_anything_is_planned(
+    workspace: Path, run: Run, at: str
+) -> None:
+    del workspace
+    brings = "brings: {talk: {kind: dinner, when: the evening before, time: 19:00-21:00, with: a}}"
+    kinds = f"kinds:\n  stay: {{extends: residential, {brings}}}\n"
+    write(launch="{kind: stay, count: 2, joint-with: [one, two]}")
+    text = (FOLDER / "run.yaml").read_text().replace("sessions:\n", f"{kinds}sessions:\n", 1)
+    there = f"{{{at}: {{brings: {{talk: {{kind: dinner, when: the evening before, time: 20:00-22:00, with: a}}}}}}}}}}"
+    (FOLDER / "run.yaml").write_text(text.replace("two: {}", f"two: {there}"))
+    ran = run("schedule")
+    assert (ran.code, codes(ran.err)) == (1, ["joint-times-differ"] * 2)  # once for each cohort, not for each time
+    told = " ".join(ran.err.split())
+    assert "`launch-1-talk` is held together, and not at one time: `one` at 19:00-21:00" in told
+    assert f"under `{at}: {{brings: {{talk: …}}}}}}`, write `time: 19:00-21:00` for `two`" in told
+
+
+def test_what_is_brought_is_apart_where_the_session_that_brings_it_is_meant_to_be(workspace: Path, run: Run) -> None:
+    del workspace
+    there = "{{sessions: {{launch: {{where: {}}}}}}}"
+    write(launch=BRINGS, one=there.format("hall"), two=there.format("barn"))
+    assert codes(run("validate").out) == []
+    write(launch=BRINGS, one="{}", two="{where: barn}")
+    assert codes(run("validate").out) == ["joint-apart"] * 2
+
+
+def test_where_the_clocks_of_the_first_are_not_known_the_others_are_still_held_to_one_moment(
+    workspace: Path, run: Run
+) -> None:
+    del workspace
+    there = "{{country: Germany, sessions: {{launch: {{time: {}}}}}}}"
+    write(launch="{kind: launch, joint-with: [one, two, three]}", one="{sessions: {launch: {time: 9:30-12:30}}}")
+    text = (FOLDER / "run.yaml").read_text().replace("country: England\n", "")
+    text = text.replace("  two: {}", f"  two: {there.format('10:30-13:30')}\n  three: {there.format('9:30-12:30')}")
+    text = text.replace(", joint-with: [one, two]}", "}").replace("participants: 16", "participants: 8")
+    (FOLDER / "run.yaml").write_text(text)
+    ran = run("schedule", "run.two", "run.three")
+    assert ran.code == 1
+    assert "joint with three, and on that day at another moment there" in " ".join(ran.err.split())
+
+
 def test_a_date_that_another_cohort_is_only_tried_with_is_not_told_as_its_own(workspace: Path, run: Run) -> None:
     del workspace
     first = "{sessions: {launch: {when: 1 to 15 Jan 2027}}}"
