@@ -38,9 +38,9 @@ DAYS = (date(2026, 1, 15), date(2026, 7, 15))
 def check(programme: Programme) -> Iterator[Finding]:
     """A finding for each session held together, or brought by one that is, that is no one session."""
     sessions = reversed(sessions_of(programme)) if programme.joint else ()
-    first = {one.path: one for one in sessions if one.item in programme.joint}  # of what is written once
+    first = {one.path: one for one in sessions if one.id in programme.joint}  # of what is written once
     for session in first.values():
-        joint, path = programme.joint[session.item], (*session.path, "joint-with")
+        joint, path = programme.joint[session.id], (*session.path, "joint-with")
         yield from _times(session, joint, path)
         yield from _apart(session.item, joint, path)
 

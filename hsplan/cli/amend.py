@@ -178,13 +178,17 @@ def _changed(plans: Sequence[Kept], change: Callable[[Kept], Amended], session: 
 
 def _amended(kept: Kept, change: Callable[[Kept], Amended]) -> Amended | None:
     """What a change asks of a plan; None where it is so already."""
+    amended = _asked_of(kept, change)
+    return amended if dict(amended.sessions) != kept.plan.sessions or amended.stopped is not None else None
+
+
+def _asked_of(kept: Kept, change: Callable[[Kept], Amended]) -> Amended:
     try:
-        amended = change(kept)
+        return change(kept)
     except RefusedError as refused:
         undo = f"`{command('undo', kept.source.name)}`"
         told = (replace(one, help=one.help.replace("`hsplan undo`", undo)) for one in refused.findings)
         raise RefusedError(*map(kept.placed, told)) from None
-    return amended if dict(amended.sessions) != kept.plan.sessions or amended.stopped is not None else None
 
 
 def _still(done: Changed) -> list[Finding]:
@@ -210,14 +214,34 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
         return
     if then:
         say(then)
-    beside = (one.kept.source for one in done if not {one.kept.source.name, one.kept.source.id} & {*names})
-    told = [*names, *(one.name for one in beside)]
+    beside = (one for each in done for one in (each.kept.source, *_told_otherwise(each)))
+    told = [*names, *dict.fromkeys(one.name for one in beside if not {one.name, one.id} & {*names})]
     if any(one.still for one in done):
         next_step("schedule", *told)
     elif any(is_untold(one.kept.opened.understood(), one.plan) for one in done):
         next_step(*publish_step(told, [one.plan for one in done]))
     else:
         next_step("show", *told)
+
+
+def _told_otherwise(done: Changed) -> Iterator[Source]:
+    """The other cohorts that were told with whom they hold what this one has cancelled now, or holds again."""
+    opened, new = done.kept.opened, done.plan.sessions
+    joint = opened.understood().joint
+    turned = [
+        joint[id_].others
+        for id_, one in done.kept.plan.sessions.items()
+        if id_ in joint and _is_held(one) != _is_held(new.get(id_))
+    ]
+    plans = held_with([opened]) if turned else {}
+    for source in opened.partners if plans else ():
+        plan = plans.get(source.cohort or "")
+        if plan is not None and plan.published is not None and any(source.cohort in one for one in turned):
+            yield source
+
+
+def _is_held(booking: Booking | None) -> bool:
+    return booking is not None and booking.status != "cancelled"
 
 
 def tell(done: Changed, *, dry_run: bool) -> None:
@@ -410,16 +434,15 @@ def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[K
     if session is None or amended.sessions[session].date == kept.plan.sessions[session].date:
         return []
     day = amended.sessions[session].date
-    return [
-        (other, as_wished(other.plan, moved(other.plan, session, day))) for other in partners_with(kept.opened, session)
-    ]
+    there = partners_with(kept.opened, session)
+    return [(one, as_wished(one.plan, _asked_of(one, lambda kept: moved(kept.plan, session, day)))) for one in there]
 
 
 def partners_with(opened: Opened, session: str) -> list[Kept]:
-    """The other cohorts that hold a session together with one, and whose plans have it."""
+    """The other cohorts that hold a session together with one, and whose plans have it and have not cancelled it."""
     joint = next((one.joint_with for one in sessions_of(opened.understood()) if one.id == session), ())
     sources = [one for one in opened.partners if one.cohort in joint and exists(one.plan_path)]
-    return [other for other in map(keep, sources) if session in other.plan.sessions]
+    return [other for other in map(keep, sources) if _is_held(other.plan.sessions.get(session))]
 
 
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:

@@ -170,7 +170,7 @@ def _found_by(programme: Programme, session: Session, venue: Venue | None) -> li
     """
     address = venue.address if venue is not None else None
     said = [session.link, address, "part" if parts_with_entries(programme, session) else None]
-    joint = programme.joint.get(session.item)
+    joint = programme.joint.get(session.id)
     return [said if joint is None else [*said, [*joint.called.values()]]] if any(said) or joint is not None else []
 
 

@@ -48,7 +48,7 @@ def pose(request: Request) -> Iterator[Term]:
 
 def _at_other_moments(request: Request, session: Session) -> Iterator[tuple[str, frozenset[int]]]:
     """The days on which another cohort has it at another moment, by the times and clocks of both."""
-    joint = request.programme.joint.get(session.item)
+    joint = request.programme.joint.get(session.id)
     if joint is None:
         return
     for one in joint.holders:

@@ -37,7 +37,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
     coming = attendees(programme, session, booking)
     known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
-    joint = programme.joint.get(session.item)
+    joint = programme.joint.get(session.id)
     come, coming = len(coming), coming if eyes in BY_NAME else ()
     return Row(
         id=session.id,

@@ -288,6 +288,39 @@ def test_what_was_delivered_to_one_binds_the_others(runs: Run) -> None:
     assert "tries it for all" not in ran.err
 
 
+def test_what_one_cohort_cancels_the_others_hold_without_it(runs: Run) -> None:
+    """They are told so, no room is booked for those who do not come, and it moves for them alone."""
+    runs("publish")
+    ran = runs("cancel", "run.one:launch")
+    assert ran.err.splitlines()[-1] == "Next: hsplan publish run.one run.two"
+    assert runs("show", "run.two", "--agenda").out.count("together with one") == 1  # the talk
+    runs("export", "run.two", "-f", "room", "-o", "out/")
+    room = re.sub(r"<[^>]+>", "", Path("out/run.two-room/launch.html").read_text())
+    assert ("17 (16 participants" in room, "ogether with" in room) == (True, False)
+    assert "run.two: published" in runs("publish", "run.one", "run.two").out
+    assert runs("validate").code == 0
+    assert "No rule forbids it." in runs("explain", "run.two:launch", "--on", "21 Jan 2027").out
+    ran = runs("move", "run.two:launch", "21 Jan 2027")
+    assert (ran.code, booked("launch", "status")) == (0, [("cancelled",), ("confirmed",)])
+    assert booked("launch", "date")[1] == ("Thu 21 Jan 2027",)
+    assert ran.err.splitlines()[-1] == "Next: hsplan publish run.two"
+
+
+def test_what_is_held_again_is_held_together_again(runs: Run) -> None:
+    runs("cancel", "run.one:launch")
+    runs("schedule")
+    runs("undo", "run.one")
+    assert runs("show", "run.two", "--agenda").out.count("together with one") == 2
+    assert runs("validate").code == 0
+
+
+def test_a_session_that_was_delivered_in_another_cohort_is_said_to_be_so_there(runs: Run) -> None:
+    runs("deliver", "run.one:talk")
+    told = " ".join(runs("move", "run.two:talk", other_day()).err.split())
+    assert "`talk` was delivered, and cannot be moved --> programmes/run.one.plan.yaml:" in told
+    assert "`hsplan undo run.one` takes it back" in told
+
+
 def test_all_who_are_to_be_told_again_are_named(runs: Run) -> None:
     runs("publish")
     ran = runs("move", "run.two:talk", other_day())
