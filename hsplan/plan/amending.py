@@ -10,7 +10,7 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.plan.case import HELD
 from hsplan.plan.model import BLOCKS, PINS, Address
 from hsplan.plan.revising import is_told, next_revision, way_back
-from hsplan.plan.telling import Known, highest, parts_with_entries, told_of
+from hsplan.plan.telling import Known, highest, parts_entered, told_of
 from hsplan.plan.windows import is_as_told, is_cancelled
 from hsplan.programme.groups import named_participants
 from hsplan.programme.unfolding import sessions_of
@@ -205,13 +205,15 @@ def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ..
         id_: _counted(booking, plan.told.get(id_), come.get(id_, ()), new.revision)
         for id_, booking in new.sessions.items()
     }
-    parts = {one.id: parts_with_entries(occasion.programme, one) for one in sessions_of(occasion.programme)}
+    known = {one.id: one for one in sessions_of(occasion.programme)}
     told, named = {}, isinstance(occasion.programme.participants, dict)
     for id_, booking in sessions.items():
-        before = plan.told.get(id_)
-        each = parts.get(id_, before.each if before is not None else ())
+        before, session = plan.told.get(id_), known.get(id_)
+        each = before.each if before is not None else ()
+        if session is not None:
+            each = parts_entered(occasion.programme, session, booking, before)
         told[id_] = told_of(
-            booking, before, Known(each, come.get(id_, ()) if named or id_ not in parts else None), new.revision
+            booking, before, Known(each, come.get(id_, ()) if named or session is None else None), new.revision
         )
     inviting = occasion.programme.organiser
     news: dict[str, object] = {

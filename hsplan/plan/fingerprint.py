@@ -94,10 +94,10 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
     """Stands for all that an entry in a calendar shows of a session, and for nothing else.
 
     What changes an entry changes its digest, and so its DTSTAMP; what is not shown (which weekdays it might have
-    had, a challenge's scenario) does not. What was delivered by somebody, or at a place, that the programme knows
-    no more keeps the one that it had: nothing of it has changed.
+    had, a challenge's scenario) does not. What was delivered by somebody, at a place or in parts that the programme
+    knows no more keeps the one that it had: nothing of it has changed.
     """
-    if booking.digest and booking.status == "delivered" and _is_forgotten(programme, booking):
+    if booking.digest and booking.status == "delivered" and _is_forgotten(programme, session, booking):
         return booking.digest
     people = [programme.people[id_].name for id_ in booking.people if id_ in programme.people]
     venue = programme.venues.get(booking.venue or "")
@@ -136,10 +136,10 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
     )[:12]
 
 
-def _is_forgotten(programme: Programme, booking: Booking) -> bool:
-    """Whether a booking names somebody, or a place, that the programme has no more."""
-    venues = {booking.venue} - {None}
-    return not (programme.people.keys() >= {*booking.people} and programme.venues.keys() >= venues)
+def _is_forgotten(programme: Programme, session: Session, booking: Booking) -> bool:
+    """Whether a booking names somebody, a place or a part that the programme has no more."""
+    known = programme.people.keys() >= {*booking.people} and programme.venues.keys() >= {booking.venue} - {None}
+    return not (known and {*booking.names(session)} >= booking.times.keys())
 
 
 def window_digest(programme: Programme, session: Session, window: Window, *, held: bool = True) -> str:

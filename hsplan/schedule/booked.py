@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
-from hsplan.plan.telling import Known, now_former, parts_with_entries
+from hsplan.plan.telling import Known, now_former, parts_entered
 from hsplan.plan.windows import is_cancelled
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import known_number, named_participants, whom_in_words
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Row:
     """The row of a session that is booked, with what these eyes may see of it."""
-    booking, zone = plan.sessions[session.id], _zone(programme)
-    names = booking.names(session)
-    gone = [name for name in booking.times if name not in names and booking.status == "delivered"]
-    each = () if gone else parts_with_entries(programme, session)
+    booking, zone, told = plan.sessions[session.id], _zone(programme), plan.told.get(session.id)
+    names, each = booking.names(session), parts_entered(programme, session, booking, told)
+    had = dict.fromkeys((*booking.times, *each)) if booking.status == "delivered" else {}
+    gone = [name for name in had if name not in names]
+    each = each if told is not None or not gone else ()
     coming = attendees(programme, session, booking)
     known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
