@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Path
     from hsplan.plan.held import Who
+    from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
@@ -80,22 +81,25 @@ def _asked(whole: Whole, source: Source) -> Mapping[str, Holder]:
     return whole.joint[cohort]
 
 
-def _called_off(source: Source) -> frozenset[str]:
-    """The sessions that a cohort's plan has cancelled, and whoever holds them as well holds alone."""
-    try:
-        data = read_bytes(source.plan_path) if exists(source.plan_path) else b""
-    except RefusedError:  # told when that cohort is opened
-        return frozenset()
-    # most have cancelled nothing, and need not be read twice
-    return _cancelled(data) if b"cancelled" in data or b"\\" in data else frozenset()
+def plan_beside(source: Source) -> Plan | None:
+    """The plan of another cohort, or None where it has none or that cannot be read: told when that cohort is opened."""
+    with suppress(RefusedError):
+        plan = _plan(read_bytes(source.plan_path)) if exists(source.plan_path) else None
+        return plan if plan is not None and plan.programme == source.full_id else None
+    return None
 
 
 @lru_cache(maxsize=MOST_RUNS)
-def _cancelled(data: bytes) -> frozenset[str]:
-    with suppress(RefusedError):
-        plan = read_plan(read_document("plan", data))
-        return frozenset(id_ for id_, one in plan.sessions.items() if one.status == "cancelled" and not one.dropped)
-    return frozenset()
+def _plan(data: bytes) -> Plan:
+    """A plan as its file says it: each cohort looks at those of all others."""
+    return read_plan(read_document("plan", data))
+
+
+def _called_off(source: Source) -> frozenset[str]:
+    """The sessions that a cohort's plan has cancelled: the others hold them without it."""
+    plan = plan_beside(source)
+    gone = plan.sessions.items() if plan is not None else ()
+    return frozenset(id_ for id_, one in gone if one.status == "cancelled" and not one.dropped)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Once, Run
+from whole_road import counted
 
 from hsplan.programme.document import read_document
 
@@ -411,6 +412,26 @@ def test_every_view_says_with_whom_a_joint_session_is_held(runs: Run) -> None:
 def test_load_counts_a_joint_session_once(runs: Run) -> None:
     assert re.search(r"(?m)^Facilitator A +4 +4 ", runs("show", "--load").out)
     assert re.search(r"(?m)^The hall +3 +3 ", runs("show", "--load").out)
+
+
+@pytest.mark.no_cover
+def test_the_plan_of_each_is_read_once_however_many_look_at_it(workspace: Path, run: Run) -> None:
+    """Three times as many cohorts that hold sessions together take little more than three times as much."""
+    del workspace
+    calls = []
+    for many in (5, 15):
+        cohorts = [f"c{n}" for n in range(many)]
+        text = TEXT.partition("cohorts:\n")[0].replace("one, two", ", ".join(cohorts))
+        text = text.replace(
+            "with: 1 facilitator\nwhere: [hall, barn]\n", "calendar: {closed: {flood: {when: 3 May 2025}}}\n"
+        )
+        text = text.replace("end: {kind: workshop}", "end: {kind: workshop, count: 8}")
+        (FOLDER / "run.yaml").write_text(f"{text}cohorts: {{{': {}, '.join(cohorts)}: {{}}}}\n")
+        assert run("schedule").code == 0
+        ran, found = counted(lambda: run("validate"))
+        assert "days-outside" in codes(ran.out)
+        calls.append(found)
+    assert calls[1] < 4 * calls[0]
 
 
 BRINGS = (
