@@ -190,13 +190,20 @@ def kept_window(plan: Plan, id_: str, window: Window, status: Status) -> WindowR
 
 
 def _expected(programme: Programme, session: Session, by_name: int) -> int | None:
-    """How many come: counted where it is known of each by name whether they do, else as many as may."""
+    """How many come: counted where it is known of each by name whether they do, else as many as may.
+
+    With them are counted all whom other cohorts bring to the same place; None where that is not known of one.
+    """
+    joint = programme.joint.get(session.id)
+    beside = [one.coming for one in joint.holders if one.cohort in joint.placed_with] if joint is not None else []
+    if None in beside:
+        return None
     everyone = named_participants(programme).values()
     if everyone and not session.for_.everyone:
         group = session.member[0] if session.member is not None else session.for_.each * bool(session.for_.number)
         sorted_out = all(any(mine.each == group for mine in one.in_) for one in everyone)
         if sorted_out or (session.for_.roles and all(one.role for one in everyone)):
-            return by_name
+            return by_name + sum(one or 0 for one in beside)
     return seats_needed(programme, session)
 
 

@@ -289,6 +289,23 @@ def test_what_was_delivered_to_one_binds_the_others(runs: Run) -> None:
     assert "tries it for all" not in ran.err
 
 
+@pytest.mark.parametrize(("whom", "told"), [("set 1", "8 (7 participants"), ("manager", "number not known yet")])
+def test_a_room_is_booked_for_all_who_come_from_every_cohort_or_for_nobody_knows_how_many(
+    workspace: Path, run: Run, whom: str, told: str
+) -> None:
+    del workspace
+    write(launch=f"{{kind: launch, for: {whom}, joint-with: [one, two]}}")
+    people = ("{name: Participant A, role: manager, in: set 1}", "{name: Participant B, role: partner, in: set 2}")
+    named = f"participants:\n  p: {people[0]}\n  q: {people[1]}\naudience: [manager, partner]\n"
+    named += "groups: {set: {size: 1 to 6, number: 2}}\n"
+    (FOLDER / "run.yaml").write_text((FOLDER / "run.yaml").read_text().replace("participants: 16\n", named))
+    ran = run("schedule")
+    assert ran.code == 0, ran.err
+    run("export", "run.two", "-f", "room", "-o", "out/")
+    room = re.sub(r"<[^>]+>", "", Path("out/run.two-room/launch.html").read_text())
+    assert told in room
+
+
 def test_what_one_cohort_cancels_the_others_hold_without_it(runs: Run) -> None:
     """They are told so, no room is booked for those who do not come, and it moves for them alone."""
     runs("publish")
