@@ -6,9 +6,9 @@
       berlin: {country: Germany}   # 12:30 there is an hour earlier
 
 At another moment nobody meets (`joint-times-differ`): in the cohort that is elsewhere, write the time by clocks
-there, `sessions: {talk: {time: 13:30-14:30}}`. Where `where` or `with` differ (`joint-apart`), each cohort has a
-place or people of its own: write the same in all of them. If it is meant so (the same talk followed from two rooms),
-say it in each cohort on the session itself.
+there, `sessions: {talk: {time: 13:30-14:30}}`; and give it as many days in all of them. Where `where` or `with` differ
+(`joint-apart`), each cohort has a place or people of its own: write the same in all of them. If it is meant so (the
+same talk followed from two rooms), say it in each cohort on the session itself.
 """
 
 from __future__ import annotations
@@ -41,8 +41,24 @@ def check(programme: Programme) -> Iterator[Finding]:
     first = {one.path: one for one in sessions if one.id in programme.joint}  # of what is written once
     for session in first.values():
         joint, path = programme.joint[session.id], (*session.path, "joint-with")
+        yield from _lengths(session, joint)
         yield from _times(session, joint, path)
         yield from _apart(session.item, joint, path)
+
+
+def _lengths(session: Session, joint: Joint) -> Iterator[Finding]:
+    """A finding where it is not over on one day for all of them."""
+    if len({one.days for one in joint.holders}) > 1:
+        each = first_of(
+            [f"{one.days} day{'s' * (one.days > 1)} for `{one.cohort}`" for one in joint.holders], MOST_NAMED
+        )
+        yield Finding(
+            "joint-times-differ",
+            f"`{session.item}` is held together, and not for as long: {each}",
+            (*session.path, "lasts"),
+            expected="as many days for all who hold it",
+            help=f"write `lasts` on `{session.item}` once for all",
+        )
 
 
 def _times(session: Session, joint: Joint, path: Path) -> Iterator[Finding]:

@@ -134,6 +134,7 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
         frozenset(id_ if id_ in as_whom.shares else f"{as_whom.cohort}/{id_}" for id_ in able),
         frozenset(key for key, path in session.origins.items() if path[:-1] in itself),
         programme.title,
+        session.days,
     )
 
 

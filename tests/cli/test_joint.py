@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -304,6 +305,24 @@ def test_a_room_is_booked_for_all_who_come_from_every_cohort_or_for_nobody_knows
     run("export", "run.two", "-f", "room", "-o", "out/")
     room = re.sub(r"<[^>]+>", "", Path("out/run.two-room/launch.html").read_text())
     assert told in room
+
+
+def test_what_is_held_more_often_in_one_cohort_is_held_by_it_alone_from_then_on(workspace: Path, run: Run) -> None:
+    del workspace
+    write(talk="{kind: webinar, mode: online, count: 3, joint-with: [one, two]}", two="{sessions: {talk: {count: 2}}}")
+    assert run("schedule").code == 0
+    sessions = json.loads(run("show", "run.one", "--json").out)["programmes"][0]["sessions"]
+    held = {one["id"]: one["joint_with"] for one in sessions if one["item"] == "talk"}
+    assert held == {"talk-1": ["two"], "talk-2": ["two"], "talk-3": []}
+
+
+def test_a_residential_that_is_longer_for_one_cohort_is_told(workspace: Path, run: Run) -> None:
+    del workspace
+    write(
+        launch="{kind: residential, lasts: 2 days, joint-with: [one, two]}", two="{sessions: {launch: {lasts: 1 day}}}"
+    )
+    ran = run("schedule")
+    assert (ran.code, codes(ran.err)) == (1, ["joint-times-differ"] * 2)
 
 
 def test_what_one_cohort_cancels_the_others_hold_without_it(runs: Run) -> None:
