@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.calendars.model import Calendar
-    from hsplan.plan.model import Booking, Window
+    from hsplan.plan.model import Booking, Status, Window
     from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
     from hsplan.programme.when import When
@@ -131,7 +131,7 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
             [booking.date, booking.last, booking.times, SHOWN_AS.get(booking.status, booking.status), people],
             [venue.name, venue.town] if venue is not None else None,
             _steps(programme, session),
-            *_found_by(programme, session, venue),
+            *_found_by(programme, session, venue, booking.status),
         ]
     )[:12]
 
@@ -163,14 +163,14 @@ def deadline_digest(programme: Programme, block: str, day: Window, *, held: bool
     return _hash([whose, block, day.title, day.from_, day.until, *([] if held else ["cancelled"])])[:12]
 
 
-def _found_by(programme: Programme, session: Session, venue: Venue | None) -> list[Any]:
+def _found_by(programme: Programme, session: Session, venue: Venue | None, status: Status) -> list[Any]:
     """How people find a session, of what its entries are, who holds it with them; nothing where nothing is said.
 
     So plans made before these words were known keep their digests.
     """
     address = venue.address if venue is not None else None
     said = [session.link, address, "part" if parts_with_entries(programme, session) else None]
-    joint = programme.joint.get(session.id)
+    joint = programme.joint.get(session.id) if status != "cancelled" else None
     return [said if joint is None else [*said, [*joint.called.values()]]] if any(said) or joint is not None else []
 
 

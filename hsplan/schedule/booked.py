@@ -38,7 +38,7 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
     coming = attendees(programme, session, booking)
     known = Known(each, ids_of(programme, coming))
     former = now_former(plan, booking, session.id, known)
-    joint = programme.joint.get(session.id)
+    joint = programme.joint.get(session.id) if booking.status != "cancelled" else None
     come, coming = len(coming), coming if eyes in BY_NAME else ()
     return Row(
         id=session.id,

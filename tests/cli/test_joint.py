@@ -343,6 +343,14 @@ def test_what_one_cohort_cancels_the_others_hold_without_it(runs: Run) -> None:
     assert ran.err.splitlines()[-1] == "Next: hsplan publish run.two"
 
 
+def test_what_one_has_cancelled_is_no_news_there_when_others_cancel_it_as_well(runs: Run) -> None:
+    runs("publish")
+    for cohort in ("run.two", "run.one"):
+        ran = runs("cancel", f"{cohort}:talk")
+        runs("publish", *ran.err.splitlines()[-1].split()[3:])
+    assert "nothing changed" in runs("publish", "run.two").err
+
+
 def test_what_is_held_again_is_held_together_again(runs: Run) -> None:
     runs("cancel", "run.one:launch")
     runs("schedule")
