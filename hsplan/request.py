@@ -67,7 +67,7 @@ class Taken:
 
     def staff(self, programme: Programme, session: Session) -> tuple[frozenset[str] | None, str | None]:
         """Who leads a session in the cohorts that are led by the same people, and the venue of those in one place."""
-        joint = programme.joint.get(session.item)
+        joint = programme.joint.get(session.id)
         if joint is None:
             return None, None
         decided = self.joint.get(session.id, {}).items()

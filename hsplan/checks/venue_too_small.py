@@ -36,7 +36,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             told.add(session.venues)
             needed = seats_needed(programme, session)
             largest = max(venue.seats for venue in venues if venue.seats is not None)
-            joint = programme.joint.get(session.item)
+            joint = programme.joint.get(session.id)
             of_all = " of all cohorts that hold it" if joint is not None and joint.beside else ""
             message = f"`{session.id}` takes {needed} people{of_all}, and its largest venue seats {largest}"
             notes = (Note("the number of participants", ("participants",)),)

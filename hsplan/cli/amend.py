@@ -67,13 +67,17 @@ def _changed(plans: Sequence[Kept], change: Callable[[Kept], Amended], session: 
 
 def _amended(kept: Kept, change: Callable[[Kept], Amended]) -> Amended | None:
     """What a change asks of a plan; None where it is so already."""
+    amended = _asked_of(kept, change)
+    return amended if dict(amended.sessions) != kept.plan.sessions or amended.stopped is not None else None
+
+
+def _asked_of(kept: Kept, change: Callable[[Kept], Amended]) -> Amended:
     try:
-        amended = change(kept)
+        return change(kept)
     except RefusedError as refused:
         undo = f"`{command('undo', kept.source.name)}`"
         told = (replace(one, help=one.help.replace("`hsplan undo`", undo)) for one in refused.findings)
         raise RefusedError(*map(kept.placed, told)) from None
-    return amended if dict(amended.sessions) != kept.plan.sessions or amended.stopped is not None else None
 
 
 def _still(done: Changed) -> list[Finding]:
@@ -160,9 +164,8 @@ def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[K
     if session is None or amended.sessions[session].date == kept.plan.sessions[session].date:
         return []
     day = amended.sessions[session].date
-    return [
-        (other, as_wished(other.plan, moved(other.plan, session, day))) for other in partners_with(kept.opened, session)
-    ]
+    there = partners_with(kept.opened, session)
+    return [(one, as_wished(one.plan, _asked_of(one, lambda kept: moved(kept.plan, session, day)))) for one in there]
 
 
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:

@@ -125,10 +125,15 @@ Done = list[Changed]
 
 
 def partners_with(opened: Opened, session: str) -> list[Kept]:
-    """The other cohorts that hold a session together with one, and whose plans have it."""
+    """The other cohorts that hold a session together with one, and whose plans have it and have not cancelled it."""
     joint = next((one.joint_with for one in sessions_of(opened.understood()) if one.id == session), ())
     sources = [one for one in opened.partners if one.cohort in joint and exists(one.plan_path)]
-    return [other for other in map(keep, sources) if session in other.plan.sessions]
+    return [other for other in map(keep, sources) if is_held(other.plan.sessions.get(session))]
+
+
+def is_held(booking: Booking | None) -> bool:
+    """Whether a plan has a session, and has not cancelled it."""
+    return booking is not None and booking.status != "cancelled"
 
 
 def with_partners(plans: Sequence[Kept]) -> list[Kept]:

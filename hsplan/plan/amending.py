@@ -10,7 +10,7 @@ from hsplan.findings import Finding, RefusedError
 from hsplan.plan.case import HELD
 from hsplan.plan.model import BLOCKS, PINS, Address
 from hsplan.plan.revising import is_told, next_revision, way_back
-from hsplan.plan.telling import Known, highest, known_of, parts_with_entries, told_of
+from hsplan.plan.telling import Known, highest, known_of, parts_entered, told_of
 from hsplan.plan.windows import is_as_told, is_cancelled
 from hsplan.programme.groups import named_participants
 from hsplan.programme.unfolding import sessions_of
@@ -204,14 +204,15 @@ def published(plan: Plan, occasion: Occasion, coming: Mapping[str, tuple[str, ..
         id_: _counted(booking, plan.told.get(id_), come.get(id_, ()), new.revision)
         for id_, booking in new.sessions.items()
     }
-    parts = {one.id: parts_with_entries(occasion.programme, one) for one in sessions_of(occasion.programme)}
+    known = {one.id: one for one in sessions_of(occasion.programme)}
     told = {}
     for id_, booking in sessions.items():
-        before = plan.told.get(id_)
-        known = Known(before.each if before is not None else ())
-        if id_ in parts:
-            known = known_of(occasion.programme, come.get(id_, ()), parts[id_])
-        told[id_] = told_of(booking, before, known, new.revision)
+        before, session = plan.told.get(id_), known.get(id_)
+        of_it = Known(before.each if before is not None else ())
+        if session is not None:
+            each = parts_entered(occasion.programme, session, booking, before)
+            of_it = known_of(occasion.programme, come.get(id_, ()), each)
+        told[id_] = told_of(booking, before, of_it, new.revision)
     inviting = occasion.programme.organiser
     news: dict[str, object] = {
         "sessions": sessions,

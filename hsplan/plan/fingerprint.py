@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hsplan.calendars.model import Calendar
-    from hsplan.plan.model import Booking, Window
+    from hsplan.plan.model import Booking, Status, Window
     from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
     from hsplan.programme.when import When
@@ -94,10 +94,10 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
     """Stands for all that an entry in a calendar shows of a session, and for nothing else.
 
     What changes an entry changes its digest, and so its DTSTAMP; what is not shown (which weekdays it might have
-    had, a challenge's scenario) does not. What was delivered by somebody, or at a place, that the programme knows
-    no more keeps the one that it had: nothing of it has changed.
+    had, a challenge's scenario) does not. What was delivered by somebody, at a place or in parts that the programme
+    knows no more keeps the one that it had: nothing of it has changed.
     """
-    if booking.digest and booking.status == "delivered" and _is_forgotten(programme, booking):
+    if booking.digest and booking.status == "delivered" and _is_forgotten(programme, session, booking):
         return booking.digest
     people = [programme.people[id_].name for id_ in booking.people if id_ in programme.people]
     venue = programme.venues.get(booking.venue or "")
@@ -131,15 +131,15 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
             [booking.date, booking.last, booking.times, SHOWN_AS.get(booking.status, booking.status), people],
             [venue.name, venue.town] if venue is not None else None,
             _steps(programme, session),
-            *_found_by(programme, session, venue),
+            *_found_by(programme, session, venue, booking.status),
         ]
     )[:12]
 
 
-def _is_forgotten(programme: Programme, booking: Booking) -> bool:
-    """Whether a booking names somebody, or a place, that the programme has no more."""
-    venues = {booking.venue} - {None}
-    return not (programme.people.keys() >= {*booking.people} and programme.venues.keys() >= venues)
+def _is_forgotten(programme: Programme, session: Session, booking: Booking) -> bool:
+    """Whether a booking names somebody, a place or a part that the programme has no more."""
+    known = programme.people.keys() >= {*booking.people} and programme.venues.keys() >= {booking.venue} - {None}
+    return not (known and {*booking.names(session)} >= booking.times.keys())
 
 
 def window_digest(programme: Programme, session: Session, window: Window, *, held: bool = True) -> str:
@@ -163,14 +163,14 @@ def deadline_digest(programme: Programme, block: str, day: Window, *, held: bool
     return _hash([whose, block, day.title, day.from_, day.until, *([] if held else ["cancelled"])])[:12]
 
 
-def _found_by(programme: Programme, session: Session, venue: Venue | None) -> list[Any]:
+def _found_by(programme: Programme, session: Session, venue: Venue | None, status: Status) -> list[Any]:
     """How people find a session, of what its entries are, who holds it with them; nothing where nothing is said.
 
     So plans made before these words were known keep their digests.
     """
     address = venue.address if venue is not None else None
     said = [session.link, address, "part" if parts_with_entries(programme, session) else None]
-    joint = programme.joint.get(session.item)
+    joint = programme.joint.get(session.id) if status != "cancelled" else None
     return [said if joint is None else [*said, [*joint.called.values()]]] if any(said) or joint is not None else []
 
 

@@ -21,6 +21,11 @@ def parts_with_entries(programme: Programme, session: Session) -> tuple[str, ...
     return () if programme.entries.each == "day" or session.undivided else tuple(part.id for part in session.parts)
 
 
+def parts_entered(programme: Programme, session: Session, booking: Booking, told: Told | None) -> tuple[str, ...]:
+    """The parts of a booking that have an entry each: of what was delivered, those of which people were told."""
+    return told.each if told is not None and booking.status == "delivered" else parts_with_entries(programme, session)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What calendars go by of a session that is not in its booking."""

@@ -47,12 +47,12 @@ def pose(request: Request) -> Iterator[Term]:
 
 
 def _at_other_moments(request: Request, session: Session) -> Iterator[tuple[str, frozenset[int]]]:
-    """The days on which the clocks of another cohort are not as far ahead as the times of both say."""
-    joint = request.programme.joint.get(session.item)
+    """The days on which another cohort has it at another moment, by the times and clocks of both."""
+    joint = request.programme.joint.get(session.id)
     if joint is None:
         return
     for one in joint.holders:
-        if one.zone != joint.mine.zone:
+        if (one.zone, one.hours) != (joint.mine.zone, joint.mine.hours):
             days = frozenset(n for n, day in enumerate(request.days) if not at_one_time(joint.mine, one, day))
             if days:
                 yield one.cohort, days

@@ -51,7 +51,7 @@ def _near(request: Request, session: Session, other: Session, link: Link) -> Ite
         because = Because(f"{session.id} {link.words}", link.path, asked=True)
         yield from evenly(request, (earlier.id, later.id), ideal, SCALE["normal"], because)
     elif link.gap is None and (near := _how_near(request, session, other, link)) is not None:
-        because = Because(f"spread {link.words}") if session.between else BECAUSE
+        because = Because(f"spread {link.words}") if all(_bounding(request, session)) else BECAUSE
         yield from evenly(request, (earlier.id, later.id), (near,) * len(request.days), SCALE["low"], because)
 
 
@@ -61,14 +61,20 @@ def _how_near(request: Request, session: Session, other: Session, link: Link) ->
     nearest = {"after": 1, "before": count}.get(link.kind)
     if nearest is None or ((session.gaps or session.rhythm) and number != nearest):
         return None  # those that keep a gap or a rhythm of their own follow the nearest
-    after, before = ([one for one in request.booked if one.id in session.merely(kind)] for kind in ("after", "before"))
-    if not session.between:
+    after, before = _bounding(request, session)
+    if not (after and before):
         room = _likely(request, *((other, None) if link.kind == "after" else (None, other)))
         return (other if link.kind == "after" else session).days + room * abs(number - nearest) // count
     if link.kind == "before" or other != after[-1]:
         return None
-    room = _likely(request, other, before[0] if before else None) - other.days
+    room = _likely(request, other, before[0]) - other.days
     return other.days + max(0, room) * (2 * number - 1) // (2 * count)
+
+
+def _bounding(request: Request, session: Session) -> tuple[list[Session], list[Session]]:
+    """Those after which a session merely lies, and those before which: where one was cancelled, the others alone."""
+    after, before = session.merely("after"), session.merely("before")
+    return [one for one in request.booked if one.id in after], [one for one in request.booked if one.id in before]
 
 
 def _likely(request: Request, one: Session | None, other: Session | None) -> int:

@@ -39,6 +39,8 @@ class Holder:
     """What the session itself says there, of `where` and `with`: where that differs, it is meant so."""
     title: str = ""
     """What the programme of that cohort is called."""
+    days: int = 1
+    """On how many days in a row it is held."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -509,7 +509,7 @@ class Programme(Shared):
 
     @property
     def joint(self) -> Mapping[str, Joint]:
-        """What it holds together with other cohorts, by the id that it is written under; known once it is opened."""
+        """What it holds together with other cohorts that did not cancel it, by session; known once it is opened."""
         return self._joint
 
     def holding(self, joint: Mapping[str, Joint]) -> Programme:

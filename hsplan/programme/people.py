@@ -39,7 +39,7 @@ def qualified(programme: Programme, session: Session) -> tuple[str, ...]:
             or (role != FACILITATOR and not person.leads)
         )
     ]
-    joint = programme.joint.get(session.item)
+    joint = programme.joint.get(session.id)
     if joint is not None and joint.able is not None:
         able = [id_ for id_ in able if id_ in joint.able]
     return tuple(dict.fromkeys([*session.leaders.people, *able]))
@@ -105,7 +105,7 @@ def seats_needed(programme: Programme, session: Session) -> int | None:
 
     Those of other cohorts that hold it together in the same place are counted with them.
     """
-    joint = programme.joint.get(session.item)
+    joint = programme.joint.get(session.id)
     own = _own_seats(programme, session)
     return own if joint is None or own is None else own + joint.beside
 

@@ -149,11 +149,6 @@ class Session:
                 return "before" if link.kind == "before" else "after"
         return None
 
-    @property
-    def between(self) -> bool:
-        """Whether it lies after one session and before another, wherever in between."""
-        return bool(self.merely("after") and self.merely("before"))
-
     def merely(self, *kinds: LinkKind) -> list[str]:
         """The sessions after or before which it lies, however long."""
         found = (link for link in self.links if link.kind in kinds and link.gap is None)

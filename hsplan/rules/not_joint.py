@@ -30,7 +30,7 @@ CODE = "not-joint"
 def broken(case: Case) -> Iterator[Finding]:
     """A finding for each booking of a joint session that another cohort's plan has otherwise."""
     for session, booking in case.ahead():
-        joint = case.programme.joint.get(session.item)
+        joint = case.programme.joint.get(session.id)
         for cohort, other in case.joint.get(session.id, {}).items():
             if other.date != booking.date:
                 message = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.zones import zone as find_zone
 from hsplan.dates.days import in_words
-from hsplan.plan.telling import Known, known_of, now_former, parts_with_entries
+from hsplan.plan.telling import Known, known_of, now_former, parts_entered
 from hsplan.plan.windows import is_cancelled
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import known_number, named_participants, whom_in_words
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Row:
     """The row of a session that is booked, with what these eyes may see of it."""
-    booking, zone = plan.sessions[session.id], _zone(programme)
-    names = booking.names(session)
-    gone = [name for name in booking.times if name not in names and booking.status == "delivered"]
-    each = () if gone else parts_with_entries(programme, session)
+    booking, zone, told = plan.sessions[session.id], _zone(programme), plan.told.get(session.id)
+    names, each = booking.names(session), parts_entered(programme, session, booking, told)
+    had = dict.fromkeys((*booking.times, *each)) if booking.status == "delivered" else {}
+    gone = [name for name in had if name not in names]
+    each = each if told is not None or not gone else ()
     coming = attendees(programme, session, booking)
     former = now_former(plan, booking, session.id, known_of(programme, [one.id for one in coming], each))
-    joint = programme.joint.get(session.item)
+    joint = programme.joint.get(session.id) if booking.status != "cancelled" else None
     come, coming = len(coming), coming if eyes in BY_NAME else ()
     return Row(
         id=session.id,
@@ -197,13 +198,20 @@ def kept_window(plan: Plan, id_: str, window: Window, status: Status) -> WindowR
 
 
 def _expected(programme: Programme, session: Session, by_name: int) -> int | None:
-    """How many come: counted where it is known of each by name whether they do, else as many as may."""
+    """How many come: counted where it is known of each by name whether they do, else as many as may.
+
+    With them are counted all whom other cohorts bring to the same place; None where that is not known of one.
+    """
+    joint = programme.joint.get(session.id)
+    beside = [one.coming for one in joint.holders if one.cohort in joint.placed_with] if joint is not None else []
+    if None in beside:
+        return None
     everyone = named_participants(programme).values()
     if everyone and not session.for_.everyone:
         group = session.member[0] if session.member is not None else session.for_.each * bool(session.for_.number)
         sorted_out = all(any(mine.each == group for mine in one.in_) for one in everyone)
         if sorted_out or (session.for_.roles and all(one.role for one in everyone)):
-            return by_name
+            return by_name + sum(one or 0 for one in beside)
     return seats_needed(programme, session)
 
 

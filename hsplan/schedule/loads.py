@@ -67,7 +67,8 @@ class _Led:
     def add(self, schedule: Schedule, row: Row) -> None:
         self.programmes[schedule.id] = None
         # What cohorts of a file hold together is one session, on one day, also where its hours are not known.
-        key = (schedule.id.partition(".")[0] if row.joint else schedule.id, row.id, row.first)
+        file, _, cohort = schedule.id.partition(".")
+        key = (file, frozenset((cohort, *row.joint)), row.id, row.first)
         self.sessions[key] = any(part.start is None for part in row.parts) or not row.parts
         self.days.update(row.days)
         self.times.update(_times(row))

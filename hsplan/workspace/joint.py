@@ -1,24 +1,34 @@
-"""What each cohort of a file asks for in what it holds together with others, and whether they all say so."""
+"""What each cohort of a file asks for in what it holds together with others, and whether they all say so.
+
+Who has cancelled it does not hold it any more: the others hold it as if that cohort had never been named there.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hsplan.calendars.zones import zone_names
 from hsplan.dates.hours import TimeRange
-from hsplan.findings import Finding, did_you_mean, first_of
+from hsplan.findings import Finding, RefusedError, did_you_mean, first_of
+from hsplan.plan.file import read_plan
 from hsplan.programme.clock import timezone_of
+from hsplan.programme.document import read_document
 from hsplan.programme.items import items_of
 from hsplan.programme.joint import Holder, Joint
 from hsplan.programme.people import needed_of, qualified, same_role, seats_needed
 from hsplan.programme.unfolding import sessions_of
+from hsplan.workspace.files import exists, read_bytes
+from hsplan.workspace.reusing import MOST_RUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hsplan.findings import Path
     from hsplan.plan.held import Who
+    from hsplan.plan.model import Plan
     from hsplan.programme.document import Document
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
@@ -35,31 +45,61 @@ def beside_partners(programme: Programme, whole: Whole, source: Source) -> Progr
     """A cohort's programme that knows what the others ask for who hold its sessions together with it."""
     if source.cohort is None or not any(item.written.joint_with for item in items_of(programme)):
         return programme
-    asked = {cohort: _asked(whole, replace(source, cohort=cohort)) for cohort in whole.cohorts}
-    found = {}
-    for item, mine in asked[source.cohort].items():
-        others = (asked[cohort].get(item) for cohort in whole.cohorts if cohort in {*mine.with_, source.cohort})
-        # who does not say so as well is told to: until then nothing follows from it
-        holders = tuple(one for one in others if one is not None and (one is mine or source.cohort in one.with_))
+    sources = {cohort: replace(source, cohort=cohort) for cohort in whole.cohorts}
+    asked = {cohort: _asked(whole, one) for cohort, one in sources.items()}
+    off = {cohort: _called_off(one) for cohort, one in sources.items() if cohort != source.cohort}
+    found: dict[str, Joint] = {}
+    made: dict[tuple[int, ...], Joint] = {}
+    """By who holds it: what is held several times is mostly held by the same."""
+    for id_, mine in asked[source.cohort].items():
+        others = (
+            (cohort, asked[cohort].get(id_)) for cohort in whole.cohorts if cohort in {*mine.with_, source.cohort}
+        )
+        holders = tuple(
+            one
+            for cohort, one in others
+            # who does not say so as well is told to: until then nothing follows from it
+            if one is mine or (one is not None and source.cohort in one.with_ and id_ not in off[cohort])
+        )
+        key = tuple(map(id, holders))
         if len(holders) > 1:
-            found[item] = Joint.of(holders, mine)
+            found[id_] = made[key] = made.get(key) or Joint.of(holders, mine)
     return programme.holding(found) if found else programme
 
 
 def _asked(whole: Whole, source: Source) -> Mapping[str, Holder]:
-    """What a cohort asks for in what it holds together with others, by the id that each is written under."""
+    """What a cohort asks for in each session that it holds together with others."""
     cohort = source.cohort or ""
     if cohort not in whole.joint:
         document, programme = whole.of_cohort(cohort)
         as_whom = _AsWhom(cohort, whole.shares(document, *source.key))
+        joint = [one for one in sessions_of(programme) if one.joint_with] if programme is not None else []
         # of what is held several times the first: what all of them ask for is the same
-        first = {one.item: one for one in reversed(sessions_of(programme))} if programme is not None else {}
-        whole.joint[cohort] = {
-            id_: _holder(programme, one, as_whom)
-            for id_, one in first.items()
-            if programme is not None and one.joint_with
-        }
+        items = {one.item: one for one in reversed(joint)}
+        asked = {id_: _holder(programme, one, as_whom) for id_, one in items.items() if programme is not None}
+        whole.joint[cohort] = {one.id: asked[one.item] for one in joint}
     return whole.joint[cohort]
+
+
+def plan_beside(source: Source) -> Plan | None:
+    """The plan of another cohort, or None where it has none or that cannot be read: told when that cohort is opened."""
+    with suppress(RefusedError):
+        plan = _plan(read_bytes(source.plan_path)) if exists(source.plan_path) else None
+        return plan if plan is not None and plan.programme == source.full_id else None
+    return None
+
+
+@lru_cache(maxsize=MOST_RUNS)
+def _plan(data: bytes) -> Plan:
+    """A plan as its file says it: each cohort looks at those of all others."""
+    return read_plan(read_document("plan", data))
+
+
+def _called_off(source: Source) -> frozenset[str]:
+    """The sessions that a cohort's plan has cancelled: the others hold them without it."""
+    plan = plan_beside(source)
+    gone = plan.sessions.items() if plan is not None else ()
+    return frozenset(id_ for id_, one in gone if one.status == "cancelled" and not one.dropped)
 
 
 @dataclass(frozen=True)
@@ -81,6 +121,8 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
     named, role = session.leaders.people, same_role(programme, session.leaders.role)
     able = qualified(programme, session)
     zone = timezone_of(programme)
+    # what is brought is where the other is, which says so of itself
+    itself = {session.path, *(one.path for one in sessions_of(programme) if one.id == session.host)}
     return Holder(
         as_whom.cohort,
         session.joint_with,
@@ -90,8 +132,9 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
         tuple(sorted(map(as_whom.of, session.venues))) if "no-venue" not in aside else (),
         (needed, tuple(sorted(map(as_whom.of, named))), role),
         frozenset(id_ if id_ in as_whom.shares else f"{as_whom.cohort}/{id_}" for id_ in able),
-        frozenset(key for key, path in session.origins.items() if path == (*session.path, key)),
+        frozenset(key for key, path in session.origins.items() if path[:-1] in itself),
         programme.title,
+        session.days,
     )
 
 

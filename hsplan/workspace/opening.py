@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from hsplan.programme.reading import read
 from hsplan.programme.unfolding import sessions_of
 from hsplan.rules import judge
 from hsplan.workspace.files import exists, read_bytes, replace_all, shown
-from hsplan.workspace.joint import beside_partners, joint_one_sided, joint_with_nobody
+from hsplan.workspace.joint import beside_partners, joint_one_sided, joint_with_nobody, plan_beside
 from hsplan.workspace.judging import judged, placed, with_known
 from hsplan.workspace.names import PLAN, command, plans_beside
 from hsplan.workspace.reusing import read_whole
@@ -234,15 +234,14 @@ def dated_findings(opened: Opened, calendar: Calendar, plan: Plan | None = None)
 
 
 def _of_all_cohorts(source: Source, days: DayRange) -> DayRange:
-    """The days from the first cohort of a file to its last: what they have in common is to lie in one of them."""
+    """The days from the first of any cohort of a file to the last: what they have in common lies between those."""
     whole = read_whole(source.path)
     stretches = [days]
     for cohort in whole.cohorts:
-        programme = whole.of_cohort(cohort)[1]
-        with suppress(RefusedError):  # told when that cohort is judged
-            stored = open_plan(replace(source, cohort=cohort))
-            if programme is not None and (start := stored.plan.start if stored is not None else programme.start):
-                stretches.append(Frame.of(programme, start).everything)
+        programme, plan = whole.of_cohort(cohort)[1], plan_beside(replace(source, cohort=cohort))
+        start = plan.start if plan is not None else programme.start if programme is not None else None
+        if programme is not None and start is not None:
+            stretches.append(Frame.of(programme, start).everything)
     return DayRange(min(one.first for one in stretches), max(one.last for one in stretches))
 
 
@@ -397,13 +396,8 @@ def placed_beside(opened: Opened, stored: Stored | None, finding: Finding) -> Fi
 def held_with(together: Sequence[Opened]) -> dict[str, Plan]:
     """The plans of the other cohorts that hold something together with some, by cohort, as far as they can be read."""
     others = {partner for one in together for partner in one.partners} - {one.source for one in together}
-    found = {}
-    for source in sorted(others, key=lambda one: one.full_id):
-        with suppress(RefusedError):  # told when that cohort is opened
-            stored = open_plan(source)
-            if stored is not None and source.cohort is not None:
-                found[source.cohort] = stored.plan
-    return found
+    found = {one.cohort: plan_beside(one) for one in sorted(others, key=lambda one: one.full_id)}
+    return {cohort: plan for cohort, plan in found.items() if cohort is not None and plan is not None}
 
 
 def save_plans(plans: Sequence[tuple[Source, Plan, Stored | None]]) -> list[tuple[str, ...]]:

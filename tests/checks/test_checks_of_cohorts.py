@@ -64,6 +64,13 @@ def test_other_moments_are_told_with_what_each_has_to_write() -> None:
     assert found(a_holder("one"), at(9, "Pacific/Auckland")) == (far, "a time of the same day for `two`")
 
 
+def test_what_is_longer_for_one_than_for_others_is_told() -> None:
+    (one,) = told(a_holder("one"), a_holder("two", days=2))
+    assert (one.code, one.path) == ("joint-times-differ", (*PATH[:2], "lasts"))
+    assert one.message == "`day-1` is held together, and not for as long: 1 day for `one`, 2 days for `two`"
+    assert (one.expected, one.help) == ("as many days for all who hold it", "write `lasts` on `day-1` once for all")
+
+
 def test_other_places_are_told_unless_each_says_so_of_the_session() -> None:
     words = "in one place: `one`, `three` in hall; `two` in barn or hut"
     place = differing("where", words, "follows it from a place of its own")

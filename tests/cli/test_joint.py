@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Once, Run
+from whole_road import counted
 
 from hsplan.programme.document import read_document
 
@@ -288,6 +290,82 @@ def test_what_was_delivered_to_one_binds_the_others(runs: Run) -> None:
     assert "tries it for all" not in ran.err
 
 
+@pytest.mark.parametrize(("whom", "told"), [("set 1", "8 (7 participants"), ("manager", "number not known yet")])
+def test_a_room_is_booked_for_all_who_come_from_every_cohort_or_for_nobody_knows_how_many(
+    workspace: Path, run: Run, whom: str, told: str
+) -> None:
+    del workspace
+    write(launch=f"{{kind: launch, for: {whom}, joint-with: [one, two]}}")
+    people = ("{name: Participant A, role: manager, in: set 1}", "{name: Participant B, role: partner, in: set 2}")
+    named = f"participants:\n  p: {people[0]}\n  q: {people[1]}\naudience: [manager, partner]\n"
+    named += "groups: {set: {size: 1 to 6, number: 2}}\n"
+    (FOLDER / "run.yaml").write_text((FOLDER / "run.yaml").read_text().replace("participants: 16\n", named))
+    ran = run("schedule")
+    assert ran.code == 0, ran.err
+    run("export", "run.two", "-f", "room", "-o", "out/")
+    room = re.sub(r"<[^>]+>", "", Path("out/run.two-room/launch.html").read_text())
+    assert told in room
+
+
+def test_what_is_held_more_often_in_one_cohort_is_held_by_it_alone_from_then_on(workspace: Path, run: Run) -> None:
+    del workspace
+    write(talk="{kind: webinar, mode: online, count: 3, joint-with: [one, two]}", two="{sessions: {talk: {count: 2}}}")
+    assert run("schedule").code == 0
+    sessions = json.loads(run("show", "run.one", "--json").out)["programmes"][0]["sessions"]
+    held = {one["id"]: one["joint_with"] for one in sessions if one["item"] == "talk"}
+    assert held == {"talk-1": ["two"], "talk-2": ["two"], "talk-3": []}
+
+
+def test_a_residential_that_is_longer_for_one_cohort_is_told(workspace: Path, run: Run) -> None:
+    del workspace
+    write(
+        launch="{kind: residential, lasts: 2 days, joint-with: [one, two]}", two="{sessions: {launch: {lasts: 1 day}}}"
+    )
+    ran = run("schedule")
+    assert (ran.code, codes(ran.err)) == (1, ["joint-times-differ"] * 2)
+
+
+def test_what_one_cohort_cancels_the_others_hold_without_it(runs: Run) -> None:
+    """They are told so, no room is booked for those who do not come, and it moves for them alone."""
+    runs("publish")
+    ran = runs("cancel", "run.one:launch")
+    assert ran.err.splitlines()[-1] == "Next: hsplan publish run.one run.two"
+    assert runs("show", "run.two", "--agenda").out.count("together with one") == 1  # the talk
+    runs("export", "run.two", "-f", "room", "-o", "out/")
+    room = re.sub(r"<[^>]+>", "", Path("out/run.two-room/launch.html").read_text())
+    assert ("17 (16 participants" in room, "ogether with" in room) == (True, False)
+    assert "run.two: published" in runs("publish", "run.one", "run.two").out
+    assert runs("validate").code == 0
+    assert "No rule forbids it." in runs("explain", "run.two:launch", "--on", "21 Jan 2027").out
+    ran = runs("move", "run.two:launch", "21 Jan 2027")
+    assert (ran.code, booked("launch", "status")) == (0, [("cancelled",), ("confirmed",)])
+    assert booked("launch", "date")[1] == ("Thu 21 Jan 2027",)
+    assert ran.err.splitlines()[-1] == "Next: hsplan publish run.two"
+
+
+def test_what_one_has_cancelled_is_no_news_there_when_others_cancel_it_as_well(runs: Run) -> None:
+    runs("publish")
+    for cohort in ("run.two", "run.one"):
+        ran = runs("cancel", f"{cohort}:talk")
+        runs("publish", *ran.err.splitlines()[-1].split()[3:])
+    assert "nothing changed" in runs("publish", "run.two").err
+
+
+def test_what_is_held_again_is_held_together_again(runs: Run) -> None:
+    runs("cancel", "run.one:launch")
+    runs("schedule")
+    runs("undo", "run.one")
+    assert runs("show", "run.two", "--agenda").out.count("together with one") == 2
+    assert runs("validate").code == 0
+
+
+def test_a_session_that_was_delivered_in_another_cohort_is_said_to_be_so_there(runs: Run) -> None:
+    runs("deliver", "run.one:talk")
+    told = " ".join(runs("move", "run.two:talk", other_day()).err.split())
+    assert "`talk` was delivered, and cannot be moved --> programmes/run.one.plan.yaml:" in told
+    assert "`hsplan undo run.one` takes it back" in told
+
+
 def test_all_who_are_to_be_told_again_are_named(runs: Run) -> None:
     runs("publish")
     ran = runs("move", "run.two:talk", other_day())
@@ -380,6 +458,26 @@ def test_load_counts_a_joint_session_once(runs: Run) -> None:
     assert re.search(r"(?m)^The hall +3 +3 ", runs("show", "--load").out)
 
 
+@pytest.mark.no_cover
+def test_the_plan_of_each_is_read_once_however_many_look_at_it(workspace: Path, run: Run) -> None:
+    """Three times as many cohorts that hold sessions together take little more than three times as much."""
+    del workspace
+    calls = []
+    for many in (5, 15):
+        cohorts = [f"c{n}" for n in range(many)]
+        text = TEXT.partition("cohorts:\n")[0].replace("one, two", ", ".join(cohorts))
+        text = text.replace(
+            "with: 1 facilitator\nwhere: [hall, barn]\n", "calendar: {closed: {flood: {when: 3 May 2025}}}\n"
+        )
+        text = text.replace("end: {kind: workshop}", "end: {kind: workshop, count: 8}")
+        (FOLDER / "run.yaml").write_text(f"{text}cohorts: {{{': {}, '.join(cohorts)}: {{}}}}\n")
+        assert run("schedule").code == 0
+        ran, found = counted(lambda: run("validate"))
+        assert "days-outside" in codes(ran.out)
+        calls.append(found)
+    assert calls[1] < 4 * calls[0]
+
+
 BRINGS = (
     "{kind: residential, joint-with: [one, two], brings: {talk: {kind: dinner, when: the evening before, with: a}}}"
 )
@@ -397,6 +495,48 @@ def test_what_a_joint_session_brings_is_joint_and_moves_with_it(workspace: Path,
     ran = run("move", "run.one:launch", "11 Feb 2027")
     assert ran.code == 0
     assert [dinner.findall(plan(cohort).read_text()) for cohort in ("one", "two")] == [["Wed 10 Feb 2027"]] * 2
+
+
+@pytest.mark.parametrize("at", ["kinds: {stay", "sessions: {launch"])
+def test_what_a_joint_session_brings_at_another_time_is_told_before_anything_is_planned(
+    workspace: Path, run: Run, at: str
+) -> None:
+    del workspace
+    brings = "brings: {talk: {kind: dinner, when: the evening before, time: 19:00-21:00, with: a}}"
+    kinds = f"kinds:\n  stay: {{extends: residential, {brings}}}\n"
+    write(launch="{kind: stay, count: 2, joint-with: [one, two]}")
+    text = (FOLDER / "run.yaml").read_text().replace("sessions:\n", f"{kinds}sessions:\n", 1)
+    there = f"{{{at}: {{brings: {{talk: {{kind: dinner, when: the evening before, time: 20:00-22:00, with: a}}}}}}}}}}"
+    (FOLDER / "run.yaml").write_text(text.replace("two: {}", f"two: {there}"))
+    ran = run("schedule")
+    assert (ran.code, codes(ran.err)) == (1, ["joint-times-differ"] * 2)  # once for each cohort, not for each time
+    told = " ".join(ran.err.split())
+    assert "`launch-1-talk` is held together, and not at one time: `one` at 19:00-21:00" in told
+    assert f"under `{at}: {{brings: {{talk: …}}}}}}`, write `time: 19:00-21:00` for `two`" in told
+
+
+def test_what_is_brought_is_apart_where_the_session_that_brings_it_is_meant_to_be(workspace: Path, run: Run) -> None:
+    del workspace
+    there = "{{sessions: {{launch: {{where: {}}}}}}}"
+    write(launch=BRINGS, one=there.format("hall"), two=there.format("barn"))
+    assert codes(run("validate").out) == []
+    write(launch=BRINGS, one="{}", two="{where: barn}")
+    assert codes(run("validate").out) == ["joint-apart"] * 2
+
+
+def test_where_the_clocks_of_the_first_are_not_known_the_others_are_still_held_to_one_moment(
+    workspace: Path, run: Run
+) -> None:
+    del workspace
+    there = "{{country: Germany, sessions: {{launch: {{time: {}}}}}}}"
+    write(launch="{kind: launch, joint-with: [one, two, three]}", one="{sessions: {launch: {time: 9:30-12:30}}}")
+    text = (FOLDER / "run.yaml").read_text().replace("country: England\n", "")
+    text = text.replace("  two: {}", f"  two: {there.format('10:30-13:30')}\n  three: {there.format('9:30-12:30')}")
+    text = text.replace(", joint-with: [one, two]}", "}").replace("participants: 16", "participants: 8")
+    (FOLDER / "run.yaml").write_text(text)
+    ran = run("schedule", "run.two", "run.three")
+    assert ran.code == 1
+    assert "joint with three, and on that day at another moment there" in " ".join(ran.err.split())
 
 
 def test_a_date_that_another_cohort_is_only_tried_with_is_not_told_as_its_own(workspace: Path, run: Run) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from nouns import AT, a_programme
+from nouns import AT, a_plan, a_programme
 
 from hsplan.planner.planning import Planned, plan_anew
+from hsplan.preferences import near_ties
+from hsplan.problem import Evenly
+from hsplan.programme.unfolding import sessions_of
+from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
 WORKSHOPS = """
@@ -60,3 +64,16 @@ def test_what_lies_between_two_is_spread_over_the_days_between() -> None:
     for number, best in ((1, room / 4), (2, room * 3 / 4)):
         for member in (1, 2):
             assert abs((found[f"sets-{number}-set-{member}"] - found["one"]).days - best) <= 6
+
+
+@pytest.mark.parametrize(("gone", "left"), [("one", "before three"), ("three", "after one")])
+def test_what_lies_between_two_of_which_one_was_cancelled_is_near_the_other(gone: str, left: str) -> None:
+    def wished(ask: str) -> list[tuple[str, str, tuple[int, ...], str]]:
+        programme = a_programme(WORKSHOPS.format(gap="", end="") + STRAND.format(ask=ask))
+        days = [date(2027, 9, 7) + timedelta(weeks=n) for n in range(len(sessions_of(programme)))]
+        plan = a_plan(programme, *days, start=date(2027, 9, 1), **{gone: {"status": "cancelled"}})
+        request = Request.of(programme, calendar_of(programme, plan.start), plan)
+        evenly = (one for one in near_ties.prefer(request) if isinstance(one, Evenly))
+        return [(one.earlier, one.later, one.ideal, one.because.words) for one in evenly]
+
+    assert wished("count: 2, when: between one and three") == wished(f"count: 2, when: {left}") != []

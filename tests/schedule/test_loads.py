@@ -55,6 +55,16 @@ def test_somebody_of_a_shared_file_is_the_same_in_all_programmes() -> None:
     assert load.by_month == ((date(2011, 1, 1), 1), (date(2011, 3, 1), 2))
 
 
+def test_what_two_groups_of_cohorts_hold_on_one_day_counts_for_each_group() -> None:
+    def held(cohort: str, *others: str) -> Schedule:
+        made = a_pair(f"p.{cohort}", shared=True)
+        return replace(made, rows=tuple(replace(row, joint=others) for row in made.rows))
+
+    groups = (held("one", "two"), held("two", "one"), held("three", "four"), held("four", "three"))
+    (load,) = only("a", *groups)
+    assert (load.sessions, load.days) == (4, 2)
+
+
 def test_others_of_one_id_are_apart() -> None:
     found = only("a", a_pair("p"), a_pair("q"))
     assert [(one.programmes, one.sessions) for one in found] == [(("p",), 2), (("q",), 2)]

@@ -136,6 +136,23 @@ def test_a_part_that_is_no_more_is_cancelled(programme: Path, run: Run) -> None:
     assert [found[id_][0] for id_ in ("one.talk", "one.sets", "one")] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
 
 
+@pytest.mark.parametrize("gone", [", sets: {time: 13:30-16:30}", f", {PARTS}"])
+def test_entries_of_what_was_delivered_stay_whatever_becomes_of_its_parts(programme: Path, run: Run, gone: str) -> None:
+    change(run, programme, BY_PART)
+    before = exported(run)
+    assert run("deliver", "one").code == 0
+    replan(run, programme, (gone, ""))
+    assert "changed: one" not in run("diff").out
+    run("publish", **LATER)
+    assert exported(run) == before
+    change(run, programme, (BY_PART[1], BY_PART[0]))
+    assert {id_: found for id_, found in told(exported(run)).items() if id_.startswith("one")} == {
+        "one.talk": ("CONFIRMED", 1),
+        "one.sets": ("CONFIRMED", 1),
+        "one": ("CANCELLED", 1),
+    }
+
+
 def test_windows_are_cancelled_with_a_programme_that_stops_and_come_back_when_it_goes_on(
     programme: Path, run: Run
 ) -> None:
