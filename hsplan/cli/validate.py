@@ -303,9 +303,10 @@ def _holds(programme: Programme) -> str:
     from hsplan.programme.unfolding import sessions_of
 
     key, phases = phases_of(programme)
-    counts = Counter((session.kind, session.kind_title) for session in sessions_of(programme))
-    found = [(len(phases), key[:-1], key)]
-    found += [(count, title, plural_of(programme, kind)) for (kind, title), count in counts.items()]
+    held = list(sessions_of(programme))
+    several = {session.kind_title: plural_of(programme, session.kind) for session in reversed(held)}
+    counts = Counter(session.kind_title for session in held)
+    found = [(len(phases), key[:-1], key), *((count, title, several[title]) for title, count in counts.items())]
     found.append((int(programme.project is not None), "project", "projects"))
     found.append((len(programme.skills), "skill", "skills"))
     found.append((sum(bool(person.leads) for person in programme.people.values()), "facilitator", "facilitators"))

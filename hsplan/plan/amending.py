@@ -9,7 +9,7 @@ from hsplan.dates.days import in_words
 from hsplan.findings import Finding, RefusedError
 from hsplan.plan.case import HELD
 from hsplan.plan.model import BLOCKS, PINS, Address
-from hsplan.plan.revising import is_told, next_revision, way_back
+from hsplan.plan.revising import is_told, next_revision, not_held, way_back
 from hsplan.plan.telling import Known, highest, known_of, parts_entered, told_of
 from hsplan.plan.windows import is_as_told, is_cancelled
 from hsplan.programme.groups import named_participants
@@ -103,16 +103,15 @@ def cancelled(plan: Plan, session: str, brought: tuple[str, ...] = ()) -> Amende
     """A session that does not take place, nor what it brings: its people and place are free, and it binds no other."""
     if plan.sessions[session].status != "cancelled":
         _held(plan, session, "cancelled")
-    held = {id_: plan.sessions[id_] for id_ in (session, *brought) if plan.sessions[id_].status in HELD}
-    gone = {id_: one.model_copy(update={"status": "cancelled", "pinned": ()}) for id_, one in held.items()}
+    held = [id_ for id_ in (session, *brought) if plan.sessions[id_].status in HELD]
+    gone = {id_: not_held(plan, id_).model_copy(update={"pinned": ()}) for id_ in held}
     return Amended(plan.sessions | gone, f"cancelled {', '.join(gone) or session}", adapts=True)
 
 
 def all_cancelled(plan: Plan, today: date) -> Amended:
     """Nothing of what is still to be held or arranged, from a day on, takes place: the programme has stopped."""
-    gone = {"status": "cancelled", "pinned": ()}
     held = {
-        id_: one.model_copy(update=gone)
+        id_: not_held(plan, id_).model_copy(update={"pinned": ()})
         for id_, one in plan.sessions.items()
         if one.status in HELD and one.date >= today
     }
@@ -153,8 +152,7 @@ def undone(plan: Plan) -> Amended:
     found = {id_: booking for id_, booking in plan.sessions.items() if id_ not in undo.added}
     for id_ in undo.added:
         if id_ in plan.sessions and is_told(plan, id_):
-            changes = {"status": "cancelled", "dropped": True, "digest": ""}
-            found[id_] = plan.sessions[id_].model_copy(update=changes)
+            found[id_] = not_held(plan, id_).model_copy(update={"dropped": True, "digest": ""})
     for id_, booking in undo.sessions.items():
         known = plan.sessions.get(id_) or plan.told.get(id_)
         sequence = max(booking.sequence, known.sequence if known is not None else 0)

@@ -178,10 +178,19 @@ def _bookings(occasion: Occasion, decision: Decision, old: Plan) -> dict[str, Bo
 def _dropped(old: Plan, kept: Mapping[str, Booking]) -> dict[str, Booking]:
     """The bookings that people were told of and that are no more: cancelled, so that calendars can say so."""
     return {
-        id_: booking.model_copy(update={"status": "cancelled", "dropped": True, "digest": "", "why": None})
-        for id_, booking in old.sessions.items()
+        id_: not_held(old, id_).model_copy(update={"dropped": True, "digest": "", "why": None})
+        for id_ in old.sessions
         if id_ not in kept and is_told(old, id_)
     }
+
+
+def not_held(plan: Plan, session: str) -> Booking:
+    """A session that is not held, on the day that people were told: of where it has moved since they know nothing."""
+    booking, told = plan.sessions[session], plan.told.get(session)
+    off: dict[str, object] = {"status": "cancelled"}
+    if told is not None and is_told(plan, session) and told.times.keys() == booking.times.keys():
+        off |= {"date": told.date, "last": told.last, "times": told.times}
+    return booking.model_copy(update=off)
 
 
 def is_told(plan: Plan, session: str) -> bool:

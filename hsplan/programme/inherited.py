@@ -172,7 +172,7 @@ def _time(
         if total < 24 * 60:
             found = TimeRange(time.start, time.start.replace(hour=total // 60, minute=total % 60))
             return found, "", found
-    short = str(lasts) if lasts is not None and (minutes is not None or lasts.half) else ""
+    short = str(lasts) if lasts is not None and (minutes is not None or lasts.half or any(lasts.edges)) else ""
     return None, ", ".join(words for words in (str(time or ""), short) if words), time.hours if time else None
 
 

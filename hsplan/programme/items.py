@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hsplan.programme.kinds import CONCLUDING, KINDS
+from hsplan.programme.kinds import CONCLUDING, KINDS, several_of
 from hsplan.programme.remembering import once_for_each
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.when import AtEnd
@@ -80,19 +80,16 @@ def lineage(programme: Programme, kind: str) -> tuple[str, ...]:
 
 
 def plural_of(programme: Programme, kind: str) -> str:
-    """What several of a kind are called: as the nearest of its kinds with a title says, or with an `s`.
-
-    Where a kind has no name for several that is surely right (its own title ends in `s`), the one for one stands.
-    """
+    """What several of a kind are called: as the nearest of its kinds with a title says, or as that title suggests."""
     for id_ in lineage(programme, kind):
         own = programme.kinds.get(id_)
         if own is not None and own.plural:
             return own.plural
         if own is not None and own.title:
-            return own.title if own.title.endswith("s") else f"{own.title}s"
+            return several_of(own.title)
         if own is None and id_ in KINDS:
             return KINDS[id_][1]
-    return f"{kind.replace('-', ' ')}s"
+    return several_of(kind.replace("-", " "))
 
 
 def concludes(programme: Programme, phase: str | None, written: Brought) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 KINDS = {
     "insight-day": ("insight day", "insight days"),
     "leadership-challenge": ("leadership challenge", "leadership challenges"),
@@ -40,6 +42,27 @@ KINDS = {
 
 CONCLUDING = "leadership-challenge"
 """The kind that concludes its trimester."""
+
+_SEVERAL = dict(KINDS.values())
+
+
+def several_of(title: str) -> str:
+    """What several of a kind are called that has no other word for it; where that is not surely right, as one is.
+
+    >>> several_of("learning half-day"), several_of("evening of reflection"), several_of("community study")
+    ('learning half-days', 'evenings of reflection', 'community studies')
+    >>> several_of("action learning"), several_of("working lunch"), several_of("days with sponsors")
+    ('action learning sessions', 'working lunches', 'days with sponsors')
+    """
+    head, *more = re.split("(?= (?:of|with|for) )", title, maxsplit=1)
+    rest = "".join(more)
+    if head in _SEVERAL:
+        return _SEVERAL[head] + rest
+    if head.endswith("s"):
+        return title
+    if re.search("[^aeiou]y$", head):
+        return f"{head[:-1]}ies{rest}"
+    return f"{head}{'es' if head.endswith(('ch', 'sh', 'x')) else 's'}{rest}"
 
 
 def capital(words: str) -> str:

@@ -125,7 +125,7 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
         organiser=Contact(programme.organiser.name, programme.organiser.email) if programme.organiser else None,
         reader=reader,
         eyes=eyes,
-        kinds=tuple(dict.fromkeys(session.kind for session in occasions_of(programme) if not session.window)),
+        kinds=tuple(dict.fromkeys(session.kind_title for session in occasions_of(programme) if not session.window)),
         weekend=_weekend(programme),
         unsettled=tuple(unsettled(programme.calendar, to_all=True)),
     )

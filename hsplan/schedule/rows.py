@@ -360,7 +360,10 @@ class Schedule:
     eyes: Eyes = "participants"
     """Who may see it."""
     kinds: tuple[str, ...] = ()
-    """The kinds of all its sessions, in the order of the programme, whoever it is narrowed to: each keeps its sign."""
+    """What the kinds of all its sessions are called, in the order of the programme, whoever it is narrowed to.
+
+    So each keeps its sign; those that are called alike have one.
+    """
     weekend: tuple[int, ...] = SATURDAY_AND_SUNDAY
     """The days of the country's weekend, Monday as 0."""
     unsettled: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ class Tally:
     done: int
     of: int
     kind: str
-    """The id of the kind; nothing for milestones."""
+    """What one of the kind is called; nothing for milestones."""
     words: str
     """What they are called: `insight days`, or `insight day` where there is but one."""
 
@@ -180,10 +180,10 @@ def _ordinal(number: int) -> str:
 
 
 def _tallies(rows: list[Row], day: date) -> Iterator[Tally]:
-    for kind in dict.fromkeys(row.kind for row in rows):
-        mine = [row for row in rows if row.kind == kind]
-        words = mine[0].kind_title if len(mine) == 1 else mine[0].kind_plural
-        yield Tally(sum(delivered(row, day) for row in mine), len(mine), kind, words)
+    for title in dict.fromkeys(row.kind_title for row in rows):
+        mine = [row for row in rows if row.kind_title == title]
+        words = title if len(mine) == 1 else mine[0].kind_plural
+        yield Tally(sum(delivered(row, day) for row in mine), len(mine), title, words)
 
 
 def _reaching(schedule: Schedule, day: date) -> Tally:

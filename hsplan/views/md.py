@@ -92,9 +92,9 @@ def _shape(schedule: Schedule) -> Iterator[str]:
     """The phases, each with a table of its sessions; what is in no phase comes where its dates are."""
     yield from _block(["## Shape"])
     held = schedule.held
-    kinds = Counter(row.kind for row in held)
-    names = {row.kind: (row.kind_title, row.kind_plural or row.kind_title) for row in held}
-    counted = [f"{n} {_words(names[kind][n > 1])}" for kind, n in kinds.items()]
+    kinds = Counter(row.kind_title for row in held)
+    several = {row.kind_title: row.kind_plural or row.kind_title for row in held}
+    counted = [f"{n} {_words(several[title] if n > 1 else title)}" for title, n in kinds.items()]
     phases = len(schedule.phases)
     said = [f"{phases} {schedule.phase_word}{'s' * (phases > 1)}"] if phases else []
     if counted or said:
@@ -131,8 +131,10 @@ def _sessions(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _when(row: Row) -> str:
-    times = f", {row.start:%H:%M}-{row.end:%H:%M}" if row.start and row.end else ""
-    return f"{span_in_words(row.days)}{times}"
+    if row.start and row.end:
+        return f"{span_in_words(row.days)}, {row.start:%H:%M}-{row.end:%H:%M}"
+    known = row.parts[0].words if len(row.parts) == 1 else ""
+    return ", ".join(filter(None, [span_in_words(row.days), _words(known)]))
 
 
 def _what(row: Row) -> str:

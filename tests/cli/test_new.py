@@ -101,3 +101,12 @@ def test_nothing_is_overwritten(stepney: Path, run: Run) -> None:
 def test_a_wrong_command_line(workspace: Path, run: Run, words: tuple[str, ...], told: str) -> None:
     ran = run(*words)
     assert (ran.code, told in ran.err) == (2, True)
+
+
+def test_kinds_that_are_called_alike_are_counted_together(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 3 months\nstart: 2011-01\ncountry: England\n"
+        "kinds: {long-day: {extends: workshop, title: workshop}, talk: {title: evening of talks}}\n"
+        "sessions: {a: {kind: workshop}, b: {kind: long-day}, c: {kind: talk, count: 2}}\n"
+    )
+    assert "is sound: 2 workshops, 2 evenings of talks" in run("validate").out

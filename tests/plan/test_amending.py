@@ -97,6 +97,21 @@ def test_what_was_left_standing_of_a_cancelled_session_can_be_cancelled() -> Non
     assert amending.cancelled(plan, "day-1").sessions == plan.sessions
 
 
+@pytest.mark.parametrize(
+    "off", [lambda plan: amending.cancelled(plan, "day-4"), lambda plan: amending.all_cancelled(plan, DAYS[0])]
+)
+def test_what_is_cancelled_after_it_moved_is_cancelled_on_the_day_that_people_know_of(
+    off: Callable[[Plan], Amended],
+) -> None:
+    plan = told(the_plan())
+    elsewhere = plan.sessions["day-4"].model_copy(update={"date": date(2011, 5, 17)})
+    moved = plan.model_copy(update={"sessions": plan.sessions | {"day-4": elsewhere}})
+    assert apply(moved, off).sessions["day-4"].date == DAYS[3]
+    assert without(moved, "day-4").sessions["day-4"].date == DAYS[3]
+    unknown = moved.model_copy(update={"told": {}})
+    assert apply(unknown, off).sessions["day-4"].date == date(2011, 5, 17)
+
+
 def test_a_session_added_and_cancelled_between_two_publications_is_no_news_to_anyone() -> None:
     plan = told(the_plan())
     extra = plan.sessions["day-4"].model_copy(update={"status": "cancelled"})

@@ -165,3 +165,11 @@ def test_a_date_is_next_until_its_last_day_is_over_but_not_for_a_venue() -> None
     ]
     assert on(2011, 3, 1, replace(held, reader=Reader("venue", "hall", "Hall"))).dates == ()
     assert [one.id for one in on(2011, 2, 1, held).dates] == ["essay", "form"]
+
+
+def test_kinds_that_are_called_alike_are_counted_together() -> None:
+    text = (
+        "kinds: {long-day: {extends: workshop, title: workshop}}\nsessions: {a: {kind: workshop}, b: {kind: long-day}}"
+    )
+    found = standing(a_schedule(text, date(2011, 1, 18), date(2011, 3, 1)), date(2011, 2, 1))
+    assert [*map(str, found.tallies)] == ["1 of 2 workshops"]

@@ -225,3 +225,34 @@ def test_what_was_told_and_is_dropped_is_cancelled_too(planned: Path, run: Run) 
     found = words(planned / "stepney-joining" / "day-2.html")
     assert "Leading change in practice" in found
     assert "This session is cancelled." in found
+
+
+def test_from_which_meal_to_which_it_lasts_stands_wherever_its_times_are_told(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 1 month\nstart: 2011-03\nparticipants: 1\nvenues: {hall: {name: Hall}}\n"
+        "people: {facilitator-a: {name: Facilitator A, leads: everything}}\nwith: 1 facilitator\nwhere: hall\n"
+        "sessions: {away: {kind: residential, lasts: Mon lunch to Wed lunch}}\n"
+    )
+    assert run("schedule").code == 0
+    run("export", "--format", "ics,html,csv,xlsx,md,joining,briefing,room,register", "-o", "out/")
+    when = "Mon lunch to Wed lunch"
+    for document in DOCUMENTS:
+        found = words(Path(f"out/one-{document}/away.html"))
+        assert when in found
+        assert f"{when} each day" not in found
+        assert "Time to be announced" not in found
+    for name in ("one.ics", "one.html", "one.csv", "one.md"):
+        assert when in Path("out", name).read_text(encoding="utf-8")
+    assert when in run("show").out
+
+
+def test_one_is_one_participant_who_comes_and_one_who_leads(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 1 month\nstart: 2011-03\nparticipants: 1\nvenues: {hall: {name: Hall}}\n"
+        "people: {facilitator-a: {name: Facilitator A, leads: everything}}\nwith: 1 facilitator\nwhere: hall\n"
+        "sessions: {day: {kind: workshop}}\n"
+    )
+    assert run("schedule").code == 0
+    run("export", "--format", "briefing,room")
+    assert "People 2 (1 participant, 1 who leads)" in words(Path("one-room/day.html"))
+    assert "Who comes 1 participant " in words(Path("one-briefing/day.html"))

@@ -210,6 +210,18 @@ def test_an_update_lands_on_the_same_entry_and_a_cancellation_takes_it_out(progr
     assert after["two.participants"].as_bytes() == before["two.participants"].as_bytes()
 
 
+def test_a_cancellation_names_the_day_that_people_have_in_their_calendars(programme: Path, run: Run) -> None:
+    """Not the one that it was moved to before anybody was told."""
+    mails(run)
+    change(programme, ("when: 1 May 2011", "when: 3 May 2011"))
+    assert run("schedule").code == 0
+    assert run("cancel", "three").code == 0
+    publish(run, "1300000000")
+    (three,) = [mail for name, mail in mails(run).items() if name == "three.participants"]
+    assert str(three["subject"]) == "Cancelled: Three, Sun 1 May 2011, 09:30-12:30 (Europe/London)"
+    assert asked(three) == ("CANCEL", "CANCELLED", 1)
+
+
 def test_who_leads_no_longer_is_told_that_it_is_cancelled_for_them(programme: Path, run: Run) -> None:
     change(programme, ("with: facilitator-a", "with: facilitator-b"))
     publish(run, "1300000000")

@@ -132,3 +132,10 @@ def test_each_programme_has_a_heading_of_its_own() -> None:
     )
     headings = [line for line in md.render([one, other]).decode().splitlines() if line.startswith("# ")]
     assert headings == ["# A", "# B"]
+
+
+def test_kinds_that_are_called_alike_are_counted_together() -> None:
+    text = (
+        "kinds: {long-day: {extends: workshop, title: workshop}}\nsessions: {a: {kind: workshop}, b: {kind: long-day}}"
+    )
+    assert "\n2 workshops.\n" in md.render([a_schedule(text, date(2011, 1, 18), date(2011, 3, 1))]).decode()

@@ -69,6 +69,15 @@ def test_programmes_of_one_title_are_told_apart() -> None:
     assert "Leading change (Network B) 1" in words
 
 
+def test_who_leads_many_cohorts_has_their_title_once() -> None:
+    cohorts = [
+        replace(a_programme_of(f"lead.{one}", date(2011, 1, n), date(2011, 3, n), shared=True), cohort=one)
+        for n, one in ((18, "north-1"), (19, "north-2"))
+    ]
+    other = replace(a_programme_of("b", date(2011, 1, 20), date(2011, 3, 8), shared=True), title="A network (B)")
+    assert "Facilitator A Leading change (north-1, north-2), A network (B) Sessions 6 " in told(*cohorts, other)
+
+
 def test_hostile_words_are_only_words() -> None:
     words = "</style><script>alert(1)</script>{{7*7}}\" onload='x'"
     made = a_programme_of("one", date(2011, 1, 18), date(2011, 3, 1))

@@ -271,3 +271,45 @@ def test_a_day_of_many_sessions_shows_a_mark_and_how_many_more_there_are() -> No
         (marks,) = re.findall(r'<td class="held[^>]*>.*?class="mark" aria-hidden="true">([^<]*)<', page)
         mark = marks[0]
         assert marks == mark * shown + "+3" * (number > shown)
+
+
+def test_kinds_that_are_called_alike_have_one_mark_and_stand_once_in_the_legend_and_the_filter() -> None:
+    text = """
+kinds: {evening: {extends: workshop, title: learning evening}, long-day: {extends: workshop, title: workshop}}
+sessions: {a: {kind: workshop}, b: {kind: evening}, c: {kind: long-day}}
+"""
+    page = html.render([a_schedule(text, date(2011, 1, 18), date(2011, 2, 1), date(2011, 3, 1))]).decode()
+    assert re.findall(r"</span> ([A-Z][a-z ]+)</li>", page) == ["Workshop", "Learning evening"]
+    assert re.findall(r'<option value="([^"]+)">', page) == ["workshop", "learning-evening"]
+    assert re.findall(r'class="session (t\d)".*data-kind="([^"]*)"', page) == [
+        ("t0", "workshop"),
+        ("t1", "learning-evening"),
+        ("t0", "workshop"),
+    ]
+
+
+def test_closed_days_are_in_the_legend_where_there_are_some() -> None:
+    legends = [html.render([replace(a_year(), closed=closed)]) for closed in ({}, {date(2011, 1, 19): "Holiday"})]
+    assert [b"</span> Closed</li>" in page for page in legends] == [False, True]
+
+
+def test_a_project_says_what_it_is_about_or_that_nothing_is_set_yet() -> None:
+    about = "needs: {copd: Care}\nproject: {title: COPD, summary: Better breathing, serves: copd}\n"
+    words = Seen(html.render([a_year(TEXT + about)])).text
+    assert "Better breathing" in words
+    assert "It serves: Care." in words
+    assert "The thread through it" not in words, "no milestone has a day, so that none is drawn"
+    assert "not set yet" not in words
+    assert (
+        "Its milestones and outcomes are not set yet." in Seen(html.render([a_year(TEXT + "project: {title: A}")])).text
+    )
+
+
+def test_the_title_of_a_phase_is_cut_with_dots_where_it_does_not_fit_into_its_band() -> None:
+    """Not in the middle of a letter, where the next begins."""
+    phases = ", ".join(f"p{n}: {{title: Mid-point retreat and excursion, length: 1 month}}" for n in range(1, 5))
+    text = f"sessions: {{day-1: {{kind: workshop, when: at the start}}}}\nphases: {{{phases}}}"
+    page = html.render([a_schedule(text, date(2011, 1, 18))]).decode()
+    bands = re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="30"[^>]*/><text[^>]*>([^<]*)<', page)
+    assert len(bands) == 4
+    assert all(words.endswith("…") and len(words) * 8 + 10 < float(width) for width, words in bands)

@@ -309,6 +309,33 @@ def sizes(path: Path) -> list[tuple[int, int]]:
     return [(round(float(width) / 72 * 25.4), round(float(height) / 72 * 25.4)) for width, height in boxes]
 
 
+BROKEN_DAYS = """() => [...document.querySelectorAll(".month td.held a")].flatMap((day) =>
+  [day.firstChild, day.querySelector(".mark").firstChild].filter((words) => {
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    return range.getClientRects().length !== 1;
+  }).map((words) => words.textContent))"""
+
+
+@pytest.mark.parametrize("name", EVERY[:2])
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_day_of_the_year_and_its_marks_stand_on_a_line_each(
+    name: str, media: Literal["screen", "print"], pages: Path, opened: Opener
+) -> None:
+    """A `20` that is broken reads as a 2 and a 0 on the wall."""
+    seen = opened(pages / f"{name}.html", width=1050)
+    seen.page.emulate_media(media=media)
+    assert seen.page.evaluate(BROKEN_DAYS) == []
+
+
+def test_of_one_session_it_is_said_in_the_singular(tmp_path: Path, opened: Opener) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(html.render([a_schedule("title: One\nsessions: {away: {kind: retreat}}", date(2011, 6, 21))]))
+    seen = opened(path, width=360)
+    assert seen.text(".shown") == "Showing 1 of 1 session"
+    assert seen.text("ol.phases").startswith("1 session, ")
+
+
 def test_what_is_printed_while_filtered_says_so(stepney_page: Path, opened: Opener) -> None:
     seen = opened(stepney_page, "#kind=leadership-challenge")
     seen.page.emulate_media(media="print")
@@ -321,7 +348,7 @@ def test_a_hostile_programme_runs_nothing(tmp_path: Path, opened: Opener) -> Non
         '<script>alert(1)</script></style></script><img src=x onerror=alert(1)>{{7*7}}" onfocus="alert(1)" autofocus \''
     )
     made = a_schedule("title: x\nsessions: {day-1: {kind: insight-day}}", date(2011, 6, 21))
-    row = replace(made.rows[0], title=words, kind=words, summary=words, link="javascript:alert(1)")
+    row = replace(made.rows[0], title=words, kind_title=words, summary=words, link="javascript:alert(1)")
     path = tmp_path / "page.html"
     hostile = replace(made, title=words, client=words, rows=(row,), timezone=words, closed={date(2011, 6, 22): words})
     path.write_bytes(html.render([hostile]))
@@ -329,7 +356,7 @@ def test_a_hostile_programme_runs_nothing(tmp_path: Path, opened: Opener) -> Non
     assert seen.said == []
     assert seen.page.locator("img, script").count() == 1
     assert seen.page.locator("h1").inner_text() == words
-    seen.page.get_by_label("Kind").select_option(value=words)
+    seen.page.get_by_label("Kind").select_option(value="-".join(words.split()))
     seen.page.get_by_label("Kind").select_option(value="")
     assert seen.said == []
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -181,8 +181,35 @@ def test_a_legend_of_many_kinds_is_not_cut_and_no_mark_means_two() -> None:
     lines = words("year", a_schedule(text, *(date(2011, month, 15) for month in range(1, 10))), 60)
     first = next(n for n, line in enumerate(lines) if line.startswith("● workshop"))
     shown = "   ".join(lines[first : lines.index("", first)]).split("   ")
-    assert [one[2:] for one in shown] == [*kinds, "closed"]
-    assert len({one[0] for one in shown}) == 10
+    assert [one[2:] for one in shown] == kinds
+    assert len({one[0] for one in shown}) == 9
+
+
+def test_the_legend_of_the_year_has_closed_days_where_there_are_some_and_kinds_called_alike_once() -> None:
+    text = (
+        "kinds: {long-day: {extends: workshop, title: workshop}}\nsessions: {a: {kind: workshop}, b: {kind: long-day}}"
+    )
+    made = a_schedule(text, date(2011, 1, 18), date(2011, 3, 1))
+    assert "● workshop" in words("year", made)
+    assert "● workshop   · closed" in words("year", replace(made, closed={date(2011, 1, 19): "Holiday"}))
+
+
+def test_long_titles_are_told_to_their_end() -> None:
+    """What is numbered differs in its last word."""
+    title = "An evening of reflection and exchange about what we have learnt so far"
+    text = f"title: {title}, and of what is before us\nsessions: {{a: {{kind: workshop, title: {title}, count: 2}}}}"
+    made = a_schedule(text, date(2011, 1, 18), date(2011, 3, 1))
+    for form in ("year", "timeline", "agenda", "status"):
+        assert " ".join(words(form, made)[:2]) == f"{title}, and of what is before us"
+    for n in (1, 2):
+        assert f"have learnt so far {n}" in " ".join(" ".join(words("agenda", made)).split())
+
+
+def test_what_has_no_dated_session_is_told_without_a_gap() -> None:
+    talks = WindowRow("talks", "coaching", "coaching", "Talks", None, None, None, ("coach",), "", None)
+    lines = words("agenda", replace(hostile(), rows=(), phases=(), project=None, dates=(), windows=(talks,)))
+    assert ("", "") not in pairwise(lines)
+    assert "TO BE ARRANGED" in lines
 
 
 def test_wide_terminals_have_four_months_beside_each_other(planned: Path, run: Run) -> None:

@@ -110,7 +110,7 @@ def test_the_project_has_its_milestones_and_then_its_outcomes(stepney_book: Work
 def test_headings_stay_in_sight_and_every_table_has_a_filter(stepney_book: Workbook) -> None:
     assert [(sheet.freeze_panes, sheet.auto_filter.ref) for sheet in stepney_book] == [
         ("C2", "A1:O12"),
-        ("A2", "A1:S4"),
+        ("B2", "A1:S4"),
         ("C3", "A2:B18"),
         ("A2", "A1:E6"),
     ]
@@ -277,3 +277,30 @@ def test_a_register_says_what_it_leaves_out_and_is_none_without_sessions() -> No
     registers = [name for name in book.sheetnames if name.startswith("Register")]
     assert registers == ["Register test"]
     assert [cell.value for cell in book["Register test"]["B"] if cell.value][-1] == "Not shown: 100 more people"
+
+
+def test_a_long_title_leaves_room_in_the_header_for_what_the_sheet_is() -> None:
+    text = f"title: {'Leading on and on ' * 12}\nsessions: {{a: {{kind: workshop}}}}"
+    book = read(xlsx.render([a_schedule(text, DAY)]))
+    sheets: list[Any] = book.worksheets
+    for sheet in sheets:
+        words = str(sheet.oddHeader.left.text)
+        assert words.endswith(f"…: {sheet.title}")
+        assert len(words) <= 110
+
+
+def test_what_is_too_wide_for_a_page_prints_on_several_with_the_names_on_each() -> None:
+    text = """
+length: 24 months
+participants: 3
+people: {facilitator-a: {name: Facilitator A}}
+sessions:
+  day: {kind: workshop, count: 40, with: facilitator-a, title: A title of so many words that they want three lines}
+"""
+    days = [date(2011, 1 + n % 12, 1 + n) if n < 12 else date(2012, 1 + n % 12, 1 + n % 28) for n in range(40)]
+    led: dict[str, Any] = {f"day_{n}": {"people": ("facilitator-a",)} for n in range(1, 41)}
+    book = read(xlsx.render([a_schedule(text, *days, eyes="office", **led)]))
+    loads, register = book["People and load"], book["Register"]
+    assert (loads.page_setup.fitToWidth, loads.print_title_cols, loads.freeze_panes) == (2, "$A:$A", "B2")
+    assert (register.page_setup.fitToWidth, register.print_title_cols) == (2, "$A:$B")
+    assert max(len(str(cell.value)) for cell in register[1][2:]) <= 44, "titles on two lines"

@@ -51,6 +51,7 @@ class Look:
     """How a kind of session is told from others."""
 
     kind: str
+    """What the filter calls it."""
     title: str
     mark: str
     tone: str
@@ -196,13 +197,13 @@ def _title(schedules: Sequence[Schedule], readers: Sequence[str]) -> str:
 
 
 def _looks(schedules: Sequence[Schedule]) -> dict[str, Look]:
-    """The mark and tone of each kind, which it has for every reader."""
-    titles = {row.kind: row.kind_title for schedule in reversed(schedules) for row in reversed(schedule.rows)}
-    kinds = dict.fromkeys(kind for one in schedules for kind in (*one.kinds, *(row.kind for row in one.rows)))
+    """The mark and tone of each kind, by what it is called, which it has for every reader."""
+    shown = {row.kind_title for schedule in schedules for row in schedule.rows}
+    kinds = dict.fromkeys(kind for one in schedules for kind in (*one.kinds, *(row.kind_title for row in one.rows)))
     return {
-        kind: Look(kind, capital(titles[kind]), MARKS[n % len(MARKS)], f"t{n % TONES}")
+        kind: Look("-".join(kind.split()), capital(kind), MARKS[n % len(MARKS)], f"t{n % TONES}")
         for n, kind in enumerate(kinds)
-        if kind in titles
+        if kind in shown
     }
 
 
@@ -263,7 +264,7 @@ def _cell(day: Day, chapter: Chapter) -> str:
     """The classes of a day of the year: what is held, closed, weekend, provisional."""
     first = day.rows[0] if day.rows else None
     names = [
-        f"held {chapter.looks[first.kind].tone}" if first else "",
+        f"held {chapter.looks[first.kind_title].tone}" if first else "",
         "provisional" if first and first.depends_on else "",
         "closed" if day.closed is not None else "",
         "weekend" if day.is_weekend else "",

@@ -84,7 +84,8 @@ function show() {
     one.classList.toggle("dim", one.dataset.for.trim().split(" ").every((id) => hidden.has(id)));
   }
   const number = all.length - hidden.size;
-  const words = hidden.size ? `Showing ${number} of ${all.length} sessions` : `Showing all ${all.length} sessions`;
+  const of = all.length === 1 ? "1 session" : `${all.length} sessions`;
+  const words = hidden.size || all.length === 1 ? `Showing ${number} of ${of}` : `Showing all ${of}`;
   const told = form.querySelector(".shown");
   told.classList.toggle("all", !hidden.size);
   if (told.textContent !== words) told.textContent = words;

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WIDTH = 1000
 LETTER = 6.3
 """How wide a letter is about, at the size of the drawing's words."""
+BOLD_LETTER = 8.4
+"""The same of the words in a band, in the widest of the fonts that a page may be shown in."""
 TICKS = 24
 BAND = 30
 LANE = 24
@@ -121,7 +123,9 @@ def _bands(schedule: Schedule, days: DayRange) -> Iterator[Box]:
         x, end = _at(phase.days.first, days), _end(phase.days.last, days)
         words = phase.title or phase.id.replace("-", " ").capitalize()
         tip = f"{words}, {span_in_words(phase.days)}"
-        yield Box(x, TICKS, round(end - x, 1), _fitting(words, end - x - 16), tip, phase.depends_on is not None)
+        yield Box(
+            x, TICKS, round(end - x, 1), _fitting(words, end - x - 16, BOLD_LETTER), tip, phase.depends_on is not None
+        )
 
 
 def _marks(
@@ -134,9 +138,9 @@ def _marks(
         Point(
             round(x, 1),
             top + lane * (LANE - 4) + 14,
-            looks[row.kind][0],
+            looks[row.kind_title][0],
             f"{row.title}, {in_words(row.first)}",
-            looks[row.kind][1],
+            looks[row.kind_title][1],
             session=row.id,
         )
         for row, x, lane in zip(rows, places, lanes, strict=True)
@@ -201,9 +205,9 @@ def _lanes(spans: Sequence[tuple[float, float]]) -> list[int]:
     return found
 
 
-def _fitting(words: str, room: float) -> str:
+def _fitting(words: str, room: float, letter: float = LETTER) -> str:
     """Words cut to a room, with dots; nothing where not even a few letters fit."""
-    letters = int(room / LETTER)
+    letters = int(room / letter)
     if len(words) <= letters:
         return words
     few = 4

@@ -17,7 +17,7 @@ from hsplan.schedule.loads import loads_of
 from hsplan.schedule.turning import turns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hsplan.schedule.loads import Load
     from hsplan.schedule.rows import Schedule
@@ -107,10 +107,20 @@ def _line(schedule: Schedule) -> Line:
 
 
 def _busy(loads: Sequence[Load], names: Mapping[str, str]) -> Busy:
-    where = [", ".join(names[id_] for id_ in one.programmes) for one in loads]
+    where = [", ".join(_together(names[id_] for id_ in one.programmes)) for one in loads]
     told = _told_apart([(one.name, words) for one, words in zip(loads, where, strict=True)])
     months = (dict(one.by_month) for one in loads)
     return Busy(tuple(zip(loads, where, strict=True)), tuple(_years(zip(told, months, strict=True))))
+
+
+def _together(names: Iterable[str]) -> Iterator[str]:
+    """Names, with what tells several of one title apart behind it: `Leading (north, south)`."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        title, _, apart = name.removesuffix(")").rpartition(" (")
+        found.setdefault(title or name, []).extend([apart] if title else [])
+    for title, more in found.items():
+        yield f"{title} ({', '.join(more)})" if more else title
 
 
 def _told_apart(named: Sequence[tuple[str, str]]) -> list[str]:

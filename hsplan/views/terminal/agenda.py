@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from hsplan.schedule.listing import in_one
@@ -13,6 +12,7 @@ from hsplan.views.terminal.form import (
     day_words,
     hanging,
     heading,
+    headline,
     indented,
     looks,
     milestone_words,
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from hsplan.schedule.rows import PhaseRow, ProjectRow, Row, Schedule, WindowRow
     from hsplan.views.terminal.form import Form
 
-ROOM_FOR_A_TITLE = 40
-"""Where a title that does not fit has less room than this beside its day, it stands below it."""
-
 
 def agenda(schedule: Schedule, form: Form) -> Iterator[Text]:
     """What the programme is, and the list of its sessions."""
@@ -40,27 +37,35 @@ def agenda(schedule: Schedule, form: Form) -> Iterator[Text]:
 def diary(schedules: Sequence[Schedule], form: Form) -> Iterator[Text]:
     """What one reader has in several programmes, as one list."""
     name = schedules[0].reader.name if schedules[0].reader is not None else ""
-    yield Text(form.fit(f"{name}: {len(schedules)} programmes", form.width), style="bold")
+    yield from headline(f"{name}: {len(schedules)} programmes", form)
     yield blank()
     yield from listing(in_one(schedules), form)
 
 
 def listing(schedule: Schedule, form: Form) -> Iterator[Text]:
     """The sessions by phase, each with its day, times, title, people and place; then the project."""
+    lines = _blocks(schedule, form)
+    first = next(lines, blank())
+    yield from [first] * bool(first.plain)
+    yield from lines
+
+
+def _blocks(schedule: Schedule, form: Form) -> Iterator[Text]:
+    """The same, an empty line before each phase and whatever comes after."""
     marks = looks(schedule, form)
     ahead = list(schedule.phases)
     shown: str | None = None
-    for n, row in enumerate(schedule.rows):
+    for row in schedule.rows:
         if row.phase is not None and row.phase != shown:
             ids = [phase.id for phase in ahead]
             reached = ids.index(row.phase) + 1 if row.phase in ids else 0
             for phase in ahead[:reached] or [one for one in schedule.phases if one.id == row.phase]:
-                yield from _phase(phase, schedule, form, first=not n)
+                yield from _phase(phase, schedule, form)
             ahead = ahead[reached:]
         shown = row.phase
-        yield from entry(row, form, *marks[row.kind])
+        yield from entry(row, form, *marks[row.kind_title])
     for phase in ahead:
-        yield from _phase(phase, schedule, form, first=False)
+        yield from _phase(phase, schedule, form)
     yield from windows(schedule, form)
     if schedule.project is not None:
         yield blank()
@@ -71,19 +76,11 @@ def listing(schedule: Schedule, form: Form) -> Iterator[Text]:
 def entry(row: Row, form: Form, mark: str, style: str) -> Iterator[Text]:
     """A session: its day, times and title, and below that what else there is to know."""
     lead = f" {mark} {day_words(row.first)}  {times_words(row):<11}  "
-    line = Text(lead, style=style)
     cancelled = "CANCELLED " if row.status == "cancelled" else ""
     provisional = "(provisional) " if row.depends_on and not cancelled else ""
-    title = form.plain(f"{cancelled}{provisional}{row.title}")
+    title = f"{cancelled}{provisional}{row.title}"
     firm = "bold" if not cancelled else "strike"
-    room = form.width - cell_len(lead)
-    if room < ROOM_FOR_A_TITLE and cell_len(title) > room:
-        line.rstrip()
-        yield line
-        yield from indented(form.wrapped(title, form.width - 3), firm)
-    else:
-        line.append(form.fit(title, room), style=firm)
-        yield line
+    yield from hanging(lead, title, form, firm, style)
     yield from indented(form.joined(_detail(row), form.width - 3))
     for waiver in row.waived:
         yield from indented(form.wrapped(f"rule set aside: {waiver}", form.width - 3))
@@ -94,6 +91,9 @@ def _detail(row: Row) -> Iterator[str]:
     yield row.kind_title
     if len(row.days) > 1:
         yield f"{len(row.days)} days, to {day_words(row.last)}"
+    known = row.parts[0].words if len(row.parts) == 1 else ""
+    if known not in ("", times_words(row)):
+        yield known.removeprefix(f"{times_words(row)}, ")
     if row.facilitators:
         yield ", ".join(one.name for one in row.facilitators)
     if row.venue:
@@ -105,12 +105,11 @@ def _detail(row: Row) -> Iterator[str]:
         yield row.jointly
 
 
-def _phase(phase: PhaseRow, schedule: Schedule, form: Form, *, first: bool) -> Iterator[Text]:
+def _phase(phase: PhaseRow, schedule: Schedule, form: Form) -> Iterator[Text]:
     """The heading of a phase, with its days where it holds no dated session."""
-    if not first:
-        yield blank()
+    yield blank()
     title = f"{phase_name(phase.id, schedule).upper()}{': ' + phase.title if phase.title else ''}"
-    yield Text(form.fit(title, form.width), style="bold")
+    yield from headline(title, form)
     if phase.depends_on is not None:
         yield from indented(form.wrapped(f"provisional: depends on {phase.depends_on}", form.width - 3))
     if not any(row.phase == phase.id for row in schedule.rows):
@@ -135,8 +134,7 @@ def window(one: WindowRow, form: Form) -> Iterator[Text]:
     """Something without a date, with its days."""
     days = one.when(day_words) or "no day known"
     cancelled = "CANCELLED " if one.status == "cancelled" else ""
-    title = form.fit(f"{days}  {cancelled}{one.title}", form.width - 3)
-    yield Text(" ~ ").append(title, style="strike" if cancelled else "")
+    yield from hanging(f" ~ {days}  ", f"{cancelled}{one.title}", form, "strike" if cancelled else "")
     whom = [f"arranged by {', '.join(one.arranged_by)}"] if one.arranged_by else []
     depends = [f"depends on {one.depends_on}"] if one.depends_on else []
     yield from indented(form.joined((one.id, *([one.detail] if one.detail else []), *whom, *depends), form.width - 3))
@@ -148,11 +146,11 @@ def _days(schedule: Schedule, form: Form) -> Iterator[Text]:
         yield blank()
         yield Text("DATES", style="bold")
     for one in schedule.dates:
-        yield Text(f"   {form.fit(f'{one.when(day_words)}  {one.title}', form.width - 3)}")
+        yield from hanging(f"   {one.when(day_words)}  ", one.title, form)
 
 
 def _project(project: ProjectRow, form: Form) -> Iterator[Text]:
-    yield Text(form.fit(f"PROJECT: {project.title}", form.width), style="bold")
+    yield from headline(f"PROJECT: {project.title}", form)
     for one in project.milestones:
         when, words = milestone_words(one)
         yield from hanging(f"   {when}  ", words, form)

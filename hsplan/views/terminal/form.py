@@ -30,6 +30,8 @@ MOST_LINES = 8
 """Into how many lines words are broken before they end in dots."""
 JOINERS = {0x200C: None, 0x200D: None}
 """What joins emoji or letters: terminals disagree on how wide that is then, so that each stands by itself."""
+ROOM_FOR_WORDS = 40
+"""Where words that do not fit have less room than this behind what leads them, they stand below it."""
 TIMES_WIDTH = 11
 DAY_WIDTH = 15
 
@@ -107,16 +109,26 @@ def indented(lines: Iterable[str], style: str = "dim", by: int = 3) -> Iterator[
         yield Text(" " * by + line, style=style)
 
 
-def hanging(lead: str, words: str, form: Form) -> Iterator[Text]:
-    """Words behind what leads them; where they need several lines, all begin in the same column."""
-    first, *more = form.wrapped(words, form.width - cell_len(lead)) or [""]
-    yield Text(lead + first)
-    yield from indented(more, "", cell_len(lead))
+def headline(words: str, form: Form) -> Iterator[Text]:
+    """Words that stand above others, on as many lines as they need."""
+    yield from indented(form.wrapped(words, form.width), "bold", by=0)
+
+
+def hanging(lead: str, words: str, form: Form, style: str = "", of_lead: str = "") -> Iterator[Text]:
+    """Words behind what leads them; where they need several lines, all begin in the same column, or below it."""
+    room = form.width - cell_len(lead)
+    if room < ROOM_FOR_WORDS and cell_len(form.plain(words)) > room:
+        yield Text(form.fit(lead.rstrip(), form.width), style=of_lead)
+        yield from indented(form.wrapped(words, form.width - 3), style)
+        return
+    first, *more = form.wrapped(words, room) or [""]
+    yield Text(lead, style=of_lead).append(first, style=style)
+    yield from indented(more, style, cell_len(lead))
 
 
 def heading(schedule: Schedule, form: Form) -> Iterator[Text]:
     """Which programme it is, for whom, when, and how firm."""
-    yield Text(form.fit(schedule.name, form.width), style="bold")
+    yield from headline(schedule.name, form)
     yield from map(Text, form.joined(schedule.organisers, form.width))
     if schedule.reader is not None:
         yield from map(Text, form.wrapped(f"For {schedule.reader.name}{_instead(schedule)}", form.width))
@@ -137,17 +149,16 @@ def _instead(schedule: Schedule) -> str:
 
 
 def looks(schedule: Schedule, form: Form) -> dict[str, tuple[str, str]]:
-    """The mark and the style of each kind, always the same; no two of the first sixty have the same mark."""
-    kinds = dict.fromkeys((*schedule.kinds, *(row.kind for row in schedule.rows)))
+    """The mark and the style of each kind by what it is called, always the same; of sixty no two share a mark."""
+    kinds = dict.fromkeys((*schedule.kinds, *(row.kind_title for row in schedule.rows)))
     marks = MARKS[form.utf8]
     return {kind: (marks[n % len(marks)], STYLES[n % len(STYLES)]) for n, kind in enumerate(kinds)}
 
 
 def legend(schedule: Schedule, form: Form, *others: str) -> Iterator[Text]:
     """What each mark means, on as many lines as that takes; other words go last."""
-    titles = {row.kind: row.kind_title for row in schedule.rows}
-    marks = looks(schedule, form).items()
-    words = [(f"{mark} {titles[kind]}", style) for kind, (mark, style) in marks if kind in titles]
+    shown = {row.kind_title for row in schedule.rows}
+    words = [(f"{mark} {kind}", style) for kind, (mark, style) in looks(schedule, form).items() if kind in shown]
     line = Text()
     for word, style in [*words, *((other, "dim") for other in others)]:
         fitted = form.fit(word, form.width)

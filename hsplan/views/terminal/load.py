@@ -12,7 +12,7 @@ from rich.text import Text
 from hsplan.dates.days import MONTHS
 from hsplan.dates.lengths import months_after, months_between
 from hsplan.schedule.loads import loads_of
-from hsplan.views.terminal.form import blank, indented, spaced
+from hsplan.views.terminal.form import blank, headline, indented, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ def load(schedules: Sequence[Schedule], form: Form, idle: Sequence[tuple[Kind, s
     """The load of everyone who leads and of every venue, in numbers and by month; who has nothing is listed too."""
     found = loads_of(schedules)
     title = schedules[0].name if len(schedules) == 1 else f"{len(schedules)} programmes"
-    yield Text(form.fit(f"Load: {title}", form.width), style="bold")
+    yield from headline(f"Load: {title}", form)
     readers = dict.fromkeys(one.reader for one in schedules if one.reader is not None)
     for reader in readers:
         words = "For" if reader.kind in ("facilitator", "venue") else "In the sessions of"

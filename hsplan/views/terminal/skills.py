@@ -8,7 +8,7 @@ from rich.text import Text
 
 from hsplan.schedule.rows import Row
 from hsplan.schedule.skills import skills_of
-from hsplan.views.terminal.form import blank, day_words, hanging, heading
+from hsplan.views.terminal.form import blank, day_words, hanging, heading, headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def skills(schedule: Schedule, form: Form) -> Iterator[Text]:
         yield Text(form.fit("The programme names no skills.", form.width))
     for one in found:
         yield blank()
-        yield Text(form.fit(one.skill.name, form.width), style="bold")
+        yield from headline(one.skill.name, form)
         if one.taught:
             yield from _sessions("taught", one.taught, form)
         if one.practised:

@@ -10,7 +10,7 @@ from rich.text import Text
 from hsplan.dates.days import in_words
 from hsplan.schedule.standing import sentence, standing
 from hsplan.views.terminal.agenda import entry, window
-from hsplan.views.terminal.form import blank, day_words, hanging, indented, looks, milestone_words
+from hsplan.views.terminal.form import blank, day_words, hanging, headline, indented, looks, milestone_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ MOST_NAME = 36
 def status(schedule: Schedule, form: Form, day: date, *, brief: bool = False) -> Iterator[Text]:
     """The standing on a day in words; unless brief, also as bars, with what is held that day, what is next and open."""
     found = standing(schedule, day)
-    yield Text(form.fit(schedule.name, form.width), style="bold")
+    yield from headline(schedule.name, form)
     if schedule.reader is not None:
         yield from map(Text, form.wrapped(f"For {schedule.reader.name}", form.width))
     yield from map(Text, form.wrapped(f"On {in_words(day)}: {sentence(found)}.", form.width))
@@ -74,7 +74,7 @@ def _ahead(found: Standing, schedule: Schedule, form: Form) -> Iterator[Text]:
             yield blank()
             yield Text(words, style="bold")
         for row in rows:
-            yield from entry(row, form, *marks[row.kind])
+            yield from entry(row, form, *marks[row.kind_title])
     if found.next_milestone is not None:
         yield blank()
         yield Text("NEXT MILESTONE", style="bold")

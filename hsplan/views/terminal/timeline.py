@@ -153,7 +153,7 @@ def _phases(schedule: Schedule, axis: Axis, form: Form) -> Iterator[Text]:
 
 def _marks(rows: Collection[Row], schedule: Schedule, axis: Axis, form: Form) -> list[Mark]:
     marks = looks(schedule, form)
-    return [(axis.at(row.first), *marks[row.kind]) for row in rows if row.status != "cancelled"]
+    return [(axis.at(row.first), *marks[row.kind_title]) for row in rows if row.status != "cancelled"]
 
 
 def _filled(days: DayRange, bar: str, axis: Axis) -> str:

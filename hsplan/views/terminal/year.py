@@ -12,7 +12,7 @@ from hsplan.views.terminal.agenda import listing
 from hsplan.views.terminal.form import blank, heading, legend, looks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hsplan.schedule.months import Day, Month
     from hsplan.schedule.rows import Schedule
@@ -28,17 +28,18 @@ def year(schedule: Schedule, form: Form) -> Iterator[Text]:
     """The months of the programme, what the marks mean, and the list of sessions."""
     yield from heading(schedule, form)
     yield blank()
-    yield from _months(schedule, form)
-    yield from legend(schedule, form, f"{form.closed} closed")
+    months = months_of(schedule)
+    closed = any(day is not None and day.closed is not None for one in months for week in one.weeks for day in week)
+    yield from _months(months, schedule, form)
+    yield from legend(schedule, form, *[f"{form.closed} closed"] * closed)
     yield blank()
     yield from listing(schedule, form)
 
 
-def _months(schedule: Schedule, form: Form) -> Iterator[Text]:
+def _months(months: Sequence[Month], schedule: Schedule, form: Form) -> Iterator[Text]:
     """The months in rows of as many as stand beside each other, an empty line below each."""
     across = next((n for n in ACROSS if n * (MONTH_WIDTH + BETWEEN) - BETWEEN <= form.width), 1)
     marks = looks(schedule, form)
-    months = months_of(schedule)
     for start in range(0, len(months), across):
         blocks = [list(_month(month, marks, form)) for month in months[start : start + across]]
         for n in range(max(map(len, blocks))):
@@ -63,7 +64,7 @@ def _cell(day: Day, marks: dict[str, tuple[str, str]], form: Form) -> Text:
     """A day with what is held on it: of several sessions the first, before those held within it."""
     number = f"{day.date.day:>2}"
     if day.rows:
-        mark, style = marks[day.rows[0].kind]
+        mark, style = marks[day.rows[0].kind_title]
         return Text(number + mark, style=f"{style} reverse")
     if day.closed is not None:
         return Text(number + form.closed, style="dim")

@@ -42,6 +42,8 @@ MOST_OF_HALF_A_HEADER = 110
 FIRST_DAY = date(1900, 3, 1)
 """Before that day Excel counts wrongly (it knows a 29 February 1900), or not at all."""
 A4 = 9
+MOST_ACROSS = 240
+"""So many characters beside each other can still be read on a page across, where they are made to fit it."""
 HIGHEST_ROW = 409
 LINE_HEIGHT = 13.5
 """Points: of a row, and of a line of words of 10 points."""
@@ -202,6 +204,11 @@ class Fit:
         most = max((_lines(value, width) for value, width in zip(row, self.widths, strict=False)), default=1)
         return min(most * LINE_HEIGHT + 6, HIGHEST_ROW)
 
+    @property
+    def pages(self) -> int:
+        """On how many pages beside each other it can be read in print."""
+        return math.ceil(sum(self.widths) / MOST_ACROSS)
+
     def set(self, sheet: Worksheet) -> None:
         """Make the columns so wide."""
         for n, width in enumerate(self.widths):
@@ -215,16 +222,15 @@ def printed(sheet: Worksheet, name: str, schedules: Sequence[Schedule]) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
     single = schedules[0] if len(schedules) == 1 else None
-    title = single.name if single else f"{len(schedules)} programmes"
+    title = plain(single.name if single else f"{len(schedules)} programmes")
     readers = readers_named(schedules)
-    reader = f" for {readers[0]}" if len(readers) == 1 else ""
+    what = f": {name}" + (f" for {readers[0]}" if len(readers) == 1 else "")
+    title = clipped(title, max(MOST_OF_HALF_A_HEADER - len(what), MOST_OF_A_NAME))
     firm = [capital(single.status), f"revision {single.revision}"] if single else []
     zones = {schedule.timezone for schedule in schedules if schedule.timezone}
     times = [f"times in {zones.pop()}"] if len(zones) == 1 else []
     names = single.organisers if single else ()
-    sheet.set_header(
-        f'&L&"-,Bold"{_in_header(f"{title}: {name}{reader}")}&R{_in_header(capital(" · ".join([*firm, *times])))}'
-    )
+    sheet.set_header(f'&L&"-,Bold"{_in_header(f"{title}{what}")}&R{_in_header(capital(" · ".join([*firm, *times])))}')
     sheet.set_footer(f"&L{_in_header(' · '.join(names))}&RPage &P of &N")
 
 

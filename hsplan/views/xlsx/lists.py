@@ -115,7 +115,11 @@ def loads(book: Book, schedules: Sequence[Schedule]) -> None:
     across = [Column(f"{MONTHS[month.month - 1]}\n{month.year}", 8, 8, looks=CENTRED) for month in months]
     names = dict(zip((one.id for one in schedules), told_apart(schedules), strict=True))
     rows = [[*_load(load, names), *(dict(load.by_month).get(month) for month in months)] for load in found]
-    sheet, _ = _table(book, "People and load", [*columns, *across], rows, schedules)
+    sheet, fit = _table(book, "People and load", [*columns, *across], rows, schedules)
+    name = 1 - _left_out(schedules)
+    sheet.freeze_panes(1, name + 1)
+    sheet.repeat_columns(0, name)
+    sheet.fit_to_pages(fit.pages, 0)
     if months:
         first = len(columns) - _left_out(schedules)
         pale_to_strong = {"min_color": "#FFFFFF", "max_color": "#F9B384", "min_type": "num", "min_value": 0}

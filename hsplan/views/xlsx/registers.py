@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hsplan.schedule.plain import clipped, plain
 from hsplan.schedule.registers import register
 from hsplan.views.xlsx.book import BODY, HEADING, INK, LEFT, PALE, Column, Fit, printed
 
@@ -27,6 +28,8 @@ NOT_THEIRS: Looks = {"bg_color": "#D9E2EC"}
 TITLES_HIGH, DAYS_HIGH, LINE_HIGH = 129.75, 75.75, 21
 """Points: of titles and days that stand upright, and of a line that a pen can tick. Whole pixels (3/4 of a point), to
 which newer versions of XlsxWriter round and older ones do not."""
+MOST_OF_A_TITLE = 44
+"""Characters: on two lines that stand upright."""
 ON_A_PAGE = 24
 """So many lines still go on one page."""
 HEADINGS = 2
@@ -56,7 +59,8 @@ def _register(book: Book, schedule: Schedule, made: Register, name: str) -> None
             book.write(sheet, (n, m), value, {**BODY, "bottom_color": PALE, **column.looks})
         for m, comes in enumerate(line.comes, len(columns)):
             sheet.write_blank(n, m, None, book.looks(BOX, {} if comes else NOT_THEIRS))
-    Fit.of([*columns, *(Column("", 6, 6) for _ in made.days)], rows).set(sheet)
+    fit = Fit.of([*columns, *(Column("", 6, 6) for _ in made.days)], rows)
+    fit.set(sheet)
     _choices(sheet, made, len(columns))
     _key(book, sheet, made, len(rows) + HEADINGS + 1)
     sheet.autofilter(HEADINGS - 1, 0, HEADINGS - 1 + len(rows), len(columns) - 1)
@@ -64,8 +68,7 @@ def _register(book: Book, schedule: Schedule, made: Register, name: str) -> None
     sheet.repeat_rows(0, HEADINGS - 1)
     sheet.repeat_columns(0, 1)
     printed(sheet, "Register", [schedule])
-    if len(rows) <= ON_A_PAGE:
-        sheet.fit_to_pages(1, 1)
+    sheet.fit_to_pages(fit.pages, 1 if len(rows) <= ON_A_PAGE else 0)
 
 
 def _said(number: int, line: RegisterLine) -> list[Value]:
@@ -80,7 +83,7 @@ def _headings(book: Book, sheet: Worksheet, columns: Sequence[Column], made: Reg
         sheet.write_blank(0, m, None, book.looks(LIGHT))
         sheet.write_string(1, m, column.heading, book.looks(LEFT, LIGHT))
     for m, day in enumerate(made.days, len(columns)):
-        book.write(sheet, (0, m), day.title, {**LIGHT, **UPWARDS, "bold": False})
+        book.write(sheet, (0, m), clipped(plain(day.title), MOST_OF_A_TITLE), {**LIGHT, **UPWARDS, "bold": False})
         book.write(sheet, (1, m), day.day, {**LIGHT, **UPWARDS, "num_format": "d mmm yyyy"})
 
 
