@@ -22,6 +22,7 @@ from hsplan.planner.easing_days import (
 )
 from hsplan.planner.easing_staff import leaders, leads, oftener, places, seats, unpinned
 from hsplan.planner.looking import Looking, Repair
+from hsplan.planner.refusing import apart_from
 from hsplan.programme.stretches import phases_of
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 
 def remedies(request: Request, clash: Clash, clashes: Sequence[Clash]) -> list[Repair]:
     """The repairs of a clash that leave a plan as far as rules about days go, the smallest first."""
-    apart = frozenset(wish.words for other in clashes if other is not clash for wish in other.wishes)
-    looking = Looking(request, apart, clash.of_days)
+    looking = Looking(request, apart_from(one for one in clashes if one is not clash), clash.of_days)
     named = tuple(dict.fromkeys(session for wish in clash.wishes for session in wish.sessions))
     found: list[Repair] = []
     for wish in clash.wishes:

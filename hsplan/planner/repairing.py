@@ -35,7 +35,7 @@ A_MONTH_OUT = SCALE["normal"] * 30**2
 OFFERED = 4
 """How many repairs of a clash are offered."""
 PLANNED = 24
-"""How many repairs of a request are planned for real, before no more are looked for."""
+"""How many repairs of a clash are planned for real, before no more are looked for; of each further one `OFFERED`."""
 TWOFOLD = 2
 """Where no one change would do: to how many a second one is looked for, and how many such pairs are offered."""
 
@@ -56,7 +56,7 @@ def repairs(request: Request, clashes: Sequence[Clash]) -> tuple[tuple[Repair, .
     Where nothing was found for one clash, nothing is offered for any: no change to the others would make a plan.
     """
     candidates = [remedies(request, clash, clashes) for clash in clashes]
-    tried = _Tried(request)
+    tried = _Tried(request, PLANNED + OFFERED * len(clashes[1:]))
     if not all(candidates):
         return tuple(() for _ in clashes)
     firsts = tried.first(candidates)
@@ -119,8 +119,8 @@ def dearest_last(request: Request, works: Sequence[Sequence[Repair]]) -> tuple[t
 class _Tried:
     """Real plans of changed programmes, a bounded number of them."""
 
-    def __init__(self, request: Request) -> None:
-        self.request, self.left, self.errors = request, PLANNED, _errors(request)
+    def __init__(self, request: Request, most: int) -> None:
+        self.request, self.left, self.errors = request, most, _errors(request)
 
     def works(self, changes: Sequence[Repair]) -> bool:
         """Whether there is a plan with some changes."""

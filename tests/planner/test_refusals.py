@@ -17,7 +17,7 @@ from hsplan.plan.revising import Decision
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.planner.refused import tell_all
-from hsplan.planner.refusing import clashes
+from hsplan.planner.refusing import clashes, crowds
 from hsplan.planner.repairing import mended, repairs
 from hsplan.planner.search import least, search
 from hsplan.planner.telling import tell
@@ -181,18 +181,78 @@ def test_one_fewer_is_not_offered_where_that_is_not_enough() -> None:
     assert "have 1 lead instead of 2" not in [*offered, *(mend for one in told(request) for mend in one.mends)]
 
 
-def test_where_no_one_change_will_do_two_are_offered() -> None:
+def test_a_clash_of_days_and_one_over_people_are_both_told_each_with_what_would_do() -> None:
     people = {"a": A | {"at-most": "1 day a month"}}
     sessions = {"x": SHOP, "y": SHOP, "z": SHOP}
     keys: dict[str, Any] = {"length": "10 days", "gap": "at least 7 days", "with": "1 facilitator"}
     request = asked(a_programme(sessions=sessions, people=people, **keys))
+    days, crowd = told(request)
+    assert [note.words for note in days.notes][:1] == ["gap: at least 7 days (x, y, z)"]
+    assert [note.words for note in crowd.notes][:2] == [
+        "led by 1 facilitator (x, y)",
+        "and Facilitator A leads at most 1 day a month",
+    ]
+    works = repairs(request, (*clashes(request), *crowds(request, clashes(request))))
+    assert [[one.words for one in mine] for mine in works] == [list(days.mends), list(crowd.mends)]
+    for n, mine in enumerate(works):
+        assert len(mine) > 1
+        for one in mine:
+            both = [one, works[1 - n][0]]
+            assert isinstance(search(mended(request, both)), Decision), [change.words for change in both]
+
+
+def test_two_clashes_over_people_are_both_told() -> None:
+    """Each of two people is to lead twice in a week, and may not."""
+    people = {"a": A | {"at-most": "1 day a week"}, "b": B | {"at-most": "1 day a week"}}
+    weeks = {"a": "3 to 7 Jan 2011", "b": "7 to 11 Feb 2011"}
+    sessions = {f"{who}{n}": SHOP | {"with": who, "when": weeks[who]} for who in "ab" for n in (1, 2)}
+    found = told(asked(a_programme(sessions=sessions, people=people)))
+    assert [[note.words for note in one.notes if "at most 1 day a week" in note.words] for one in found] == [
+        [
+            "and Facilitator A leads at most 1 day a week",
+            (
+                "the sum: 2 sessions, Mon 3 Jan 2011 to Fri 7 Jan 2011, need 2 days of those who lead; "
+                "Facilitator A has 1 (at most 1 day a week)"
+            ),
+        ],
+        [
+            "and Facilitator B leads at most 1 day a week",
+            (
+                "the sum: 2 sessions, Mon 7 Feb 2011 to Fri 11 Feb 2011, need 2 days of those who lead; "
+                "Facilitator B has 1 (at most 1 day a week)"
+            ),
+        ],
+    ]
+    assert all(len(one.mends) > 1 for one in found)
+    assert not any("at once" in note.words for one in found for note in one.notes)  # not those who take part
+
+
+def test_however_many_have_nothing_to_do_with_each_other_all_are_told() -> None:
+    """Of eight people each is away in the week in which they are to lead."""
+    weeks = [f"{day} Feb 2011 to {day + 4} Feb 2011" for day in (7, 14, 21)]
+    weeks += [f"{day} Mar 2011 to {day + 4} Mar 2011" for day in (7, 14, 21)]
+    weeks += [f"{day} May 2011 to {day + 4} May 2011" for day in (9, 16)]
+    people = {f"p{n}": {"name": f"Facilitator {n}", "leads": "everything", "away": w} for n, w in enumerate(weeks)}
+    sessions = {f"s{n}": SHOP | {"with": f"p{n}", "when": week} for n, week in enumerate(weeks)}
+    found = told(asked(a_programme(sessions=sessions, people=people)))
+    assert [one.notes[0].words for one in found] == [f"Facilitator {n} is away" for n in range(8)]
+    assert all(one.mends[0].startswith("have Facilitator") and len(one.mends) > 1 for one in found)
+
+
+def test_where_no_one_change_will_do_two_are_offered() -> None:
+    people = {"a": A | {"at-most": "1 day a month", "away": "7 to 11 Feb 2011"}}
+    weeks = ("7 to 11 Feb 2011", "14 to 18 Feb 2011", "21 to 25 Feb 2011")
+    sessions = {id_: SHOP | {"when": week} for id_, week in zip("xyz", weeks, strict=True)}
+    request = asked(a_programme(sessions=sessions, people=people, **{"with": "1 facilitator"}))
     _, mends = refusal(request)
+    more = "name one more who leads (`leads: everything`)"
     assert mends == [
+        more,
         (
-            "give a gap of at least 3 days instead of 7 days, "
+            "have Facilitator A come on Mon 7 Feb 2011, "
             "and let Facilitator A lead 3 days a month (`at-most: 3 days a month`)"
         ),
-        "give a gap of at least 3 days instead of 7 days, and name one more who leads (`leads: everything`)",
+        f"have Facilitator A come on Mon 7 Feb 2011, and {more}",
     ]
     for both in repairs(request, clashes(request))[0]:
         assert isinstance(search(mended(request, [both])), Decision), both.words
