@@ -21,6 +21,7 @@ from hsplan.plan.amending import REDID, UNDID, amended_plan, as_wished, moved, w
 from hsplan.plan.changes import changes
 from hsplan.plan.held import Holdings
 from hsplan.plan.revising import Occasion
+from hsplan.plan.whereabouts import elsewhere
 from hsplan.plan.windows import taught
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.planning import Planned
@@ -372,8 +373,11 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
         added = [one for one in added if one.code != "not-joint"]  # the others were to move as well
         by_itself = bool(added) and all(note.path[-1:] == ("joint-with",) for note in notes)
         notes = tuple(_against(wished, amended.sessions[session].date, session)) or (() if by_itself else notes)
-    own = [one for one in added if one.path[1:2] == (session,)] if notes else added  # the others might have given way
-    refusal = _refusal(kept, amended, own or added, notes or tuple(_beyond(kept, amended, session)))
+    own = [one for one in added if one.path[1:2] == (session,)] if notes else []  # the others might have given way
+    fixed = [one for one in own if not one.notes]  # and so they might to what names one of them
+    notes = notes or tuple(_beyond(kept, amended, session))
+    away = _gone(kept, amended, session) if session is not None else ()
+    refusal = _refusal(kept, amended, fixed or own or added, (*notes, *away))
     if not added and session is not None:
         expected = "a day on which all who hold it can" if len(wished) > 1 else refusal.expected
         refusal = replace(refusal, path=("sessions", session, "date"), expected=expected)
@@ -435,6 +439,16 @@ def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None, *, 
         if wish.path != own or not wish.words.startswith(f"{session} is pinned to "):
             words = f"in {_cohort(kept)}: {wish.words}" if of_another else wish.words
             yield note_beside(kept.opened, kept.stored, Note(words, wish.path))
+
+
+def _gone(kept: Kept, amended: Amended, session: str) -> Iterator[Note]:
+    """Who of those who lead a session, and whether its venue, cannot be had on its new day; each at its line."""
+    programme, booking = kept.opened.understood(), amended.sessions[session]
+    asked = (one for one in sessions_of(programme) if one.id == session)
+    gone = (one for session in asked for day in booking.days for one in elsewhere(programme, session, day, ()))
+    for one in gone:
+        if one.id in (*booking.people, booking.venue):
+            yield note_beside(kept.opened, kept.stored, Note(f"{one.name}: {one.why}", one.path))
 
 
 def _beyond(kept: Kept, amended: Amended, session: str | None) -> Iterator[Note]:
