@@ -11,6 +11,7 @@ from hsplan.cli.cancelling import publish_step
 from hsplan.cli.clock import now
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.portfolio import held_beside, run_of
+from hsplan.cli.progress import steps
 from hsplan.cli.screen import folded
 from hsplan.cli.starts import other_start
 from hsplan.cli.talk import answer, say
@@ -429,7 +430,8 @@ def partners_with(opened: Opened, session: str) -> list[Kept]:
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:
     """A plan or a conflict for each, around what is wished."""
     runs = [run_of(one.opened, one.calendar, plan, fresh=False, did=did) for one, plan in wished]
-    return plan_together(runs, held_with([one.opened for one, _ in wished]), now(), wished[0][0].beside)
+    with steps("Planning", 1):
+        return plan_together(runs, held_with([one.opened for one, _ in wished]), now(), wished[0][0].beside)
 
 
 def _told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None, *, of_another: bool) -> Iterator[Note]:
