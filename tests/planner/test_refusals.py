@@ -236,7 +236,9 @@ def test_however_many_have_nothing_to_do_with_each_other_all_are_told() -> None:
     sessions = {f"s{n}": SHOP | {"with": f"p{n}", "when": week} for n, week in enumerate(weeks)}
     found = told(asked(a_programme(sessions=sessions, people=people)))
     assert [one.notes[0].words for one in found] == [f"Facilitator {n} is away" for n in range(8)]
-    assert all(one.mends[0].startswith("have Facilitator") and len(one.mends) > 1 for one in found)
+    assert all(one.mends[0].startswith(f"have Facilitator {n} come on ") for n, one in enumerate(found))
+    assert found[7].mends[1] == "ask for `s7` on Mon 23 May 2011 instead"
+    assert all(len(one.mends) > 1 for one in found)
 
 
 def test_where_no_one_change_will_do_two_are_offered() -> None:
