@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hsplan.posing import Posing
-    from hsplan.problem import Because, Term
+    from hsplan.problem import Term
     from hsplan.request import Request
 
 Atom = DateRule | Demand
@@ -48,10 +48,10 @@ class Everything:
         """All that a request asks, save what stands in some lines; what stands in none is named by its words."""
         facts, rules = facts_and_wishes(pose(request, OF_DAYS))
         wishes: dict[str, list[Atom]] = {
-            words: [one for one in some if _line(one.because) not in apart] for words, some in rules.items()
+            words: [one for one in some if line_of(one) not in apart] for words, some in rules.items()
         }
         for one in demands(request):
-            if _line(one) in apart:
+            if line_of(one) in apart:
                 request = one.without(request)
             else:
                 wishes.setdefault(one.words, []).append(one)
@@ -103,7 +103,9 @@ def facts_and_wishes(terms: Iterable[Term]) -> tuple[tuple[DateRule, ...], dict[
     return tuple(term for term in rules if term.because.fact), wishes
 
 
-def _line(wish: Demand | Because) -> object:
+def line_of(atom: Atom) -> object:
+    """Where the wish stands of which something is a part; how it reads where it stands in no line."""
+    wish = atom if isinstance(atom, Demand) else atom.because
     return wish.path or wish.words
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.planner.conflict import irreducible
 from hsplan.planner.counting import shortage
-from hsplan.planner.crowding import crowded, facts_and_wishes, words_of
+from hsplan.planner.crowding import Everything, crowded, facts_and_wishes, line_of, words_of
 from hsplan.planner.demands import Demand, behind
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import Clashing, short_of, the_sum
@@ -171,6 +171,12 @@ def apart_from(clashes: Iterable[Clash]) -> frozenset[object]:
     wishes = [(clash, wish) for clash in clashes for wish in clash.wishes]
     lines = {path or wish.words for _, wish in wishes for path in wish.paths}
     return frozenset(lines | {wish.words for clash, wish in wishes if clash.of_days})
+
+
+def everything_asked(request: Request) -> frozenset[object]:
+    """The same of all that a request asks for."""
+    lines = {line for atoms in Everything.of(request).wishes.values() for line in map(line_of, atoms)}
+    return frozenset(lines | set(Grouped.of(request).wishes))
 
 
 def crowds(request: Request, beside: Sequence[Clash] = ()) -> tuple[Clash, ...]:

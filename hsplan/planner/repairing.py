@@ -17,7 +17,7 @@ from hsplan.planner.altering import asked_again
 from hsplan.planner.choosing import plan_within
 from hsplan.planner.demands import unpin
 from hsplan.planner.looking import TRIED_PARTS, Repair
-from hsplan.planner.refusing import crowds
+from hsplan.planner.refusing import clashes, crowds
 from hsplan.planner.remedies import remedies
 from hsplan.planner.search import posed, search
 from hsplan.planner.tables import TooLargeError
@@ -36,8 +36,11 @@ OFFERED = 4
 """How many repairs of a clash are offered."""
 PLANNED = 24
 """How many repairs of a clash are planned for real, before no more are looked for; of each further one `OFFERED`."""
+FIRSTS = 5
 TWOFOLD = 2
-"""Where no one change would do: to how many a second one is looked for, and how many such pairs are offered."""
+MORE = 3
+"""Where no one change would do: to how many others are looked for, how many such rows are offered, and how many others
+a row may have."""
 
 
 def mended(request: Request, changes: Sequence[Repair]) -> Request:
@@ -50,45 +53,65 @@ def mended(request: Request, changes: Sequence[Repair]) -> Request:
     return asked_again(request, programme)
 
 
-def repairs(request: Request, clashes: Sequence[Clash]) -> tuple[tuple[Repair, ...], ...]:
+def repairs(request: Request, found: Sequence[Clash]) -> tuple[tuple[Repair, ...], ...]:
     """For each clash the repairs that work, the smallest first; each works with the first one of every other clash.
 
-    Where nothing was found for one clash, nothing is offered for any: no change to the others would make a plan.
+    Where nothing does so for one clash, rows of changes are offered for the first one, which work by themselves.
     """
-    candidates = [remedies(request, clash, clashes) for clash in clashes]
-    tried = _Tried(request, PLANNED + OFFERED * len(clashes[1:]))
-    if not all(candidates):
-        return tuple(() for _ in clashes)
-    firsts = tried.first(candidates)
+    candidates = [remedies(request, clash, found) for clash in found]
+    tried = _Tried(request, PLANNED + OFFERED * len(found[1:]))
+    firsts = tried.first(candidates) if all(candidates) else None
     if firsts is None:
-        single = len(clashes) == 1 and clashes[0].of_days
-        return (tuple(_with_another(request, candidates[0], tried)),) if single else tuple(() for _ in clashes)
-    found = []
+        pairs = zip(found, candidates, strict=True)
+        return tuple(() if n else tuple(_together(request, *one)) for n, one in enumerate(pairs))
+    offered = []
     for n, mine in enumerate(candidates):
         others = [one for k, one in enumerate(firsts) if k != n]
         works = [firsts[n]]
         for one in mine:
             if len(works) < OFFERED and one is not firsts[n] and tried.works([*others, one]):
                 works.append(one)
-        if len(works) == 1 and len(clashes) == 1 and clashes[0].of_days:
-            works += _with_another(request, [one for one in mine if one is not works[0]], tried)
-        found.append(tuple(works))
-    return tuple(found)
+        if len(works) == 1:
+            works += _together(mended(request, others), found[n], mine, works)
+        offered.append(tuple(works))
+    return tuple(offered)
 
 
-def _with_another(request: Request, candidates: Sequence[Repair], tried: _Tried) -> Iterator[Repair]:
-    """Two changes at once: one that leaves days, and one by which people and places are enough as well."""
-    for one in candidates[:TWOFOLD]:
+def _together(
+    request: Request, clash: Clash, candidates: Sequence[Repair], but: Sequence[Repair] = ()
+) -> Iterator[Repair]:
+    """Some changes that make a plan only together: one to a clash, each with those for what still stands in the way."""
+    works, tried, known = 0, _Tried(request, PLANNED), {one.words for one in but}
+    for one in [*candidates, *remedies(request, clash)]:
+        if works < TWOFOLD and one.words not in known and len(known) < FIRSTS:
+            known.add(one.words)
+            row = _with_others(request, one, tried)
+            works += row is not None
+            yield from [row] if row is not None else []
+
+
+def _with_others(request: Request, one: Repair, tried: _Tried) -> Repair | None:
+    """A change, and one for each clash that is left after it, until there is a plan; None where that takes too many."""
+    said = _about(one)
+    for _ in range(MORE):
         again = mended(request, [one])
-        crowd = crowds(again)
-        works = 0
-        for other in remedies(again, crowd[0], crowd) if crowd else ():
-            both = _both(one, other)
-            if works < TWOFOLD and tried.works([both]):
-                works += 1
-                yield both
-        if works:
-            return
+        rest = clashes(again)
+        rest = (*rest, *crowds(again, rest))
+        able = [*remedies(again, rest[0], rest), *remedies(again, rest[0])] if rest else []
+        other = next((each for each in able if not _about(each) & said), None)
+        if other is None:
+            return None
+        said |= _about(other)
+        one = _both(one, other)
+        if tried.works([one]):
+            return one
+    return None
+
+
+def _about(repair: Repair) -> set[str]:
+    """What a repair changes, whatever to: nobody wants to be told to make a programme longer, and then longer still."""
+    sessions = set(re.findall(r"`([\w-]+)`", repair.words)) - {"when", "every", "away", "closed"}
+    return {re.split(r"\d", repair.words, maxsplit=1)[0], *sessions}
 
 
 def _both(one: Repair, other: Repair) -> Repair:
