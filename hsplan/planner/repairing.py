@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from hsplan.checks import check, check_dated
@@ -36,7 +37,7 @@ OFFERED = 4
 """How many repairs of a clash are offered."""
 PLANNED = 24
 """How many repairs of a clash are planned for real, before no more are looked for; of each further one `OFFERED`."""
-FIRSTS = 5
+FIRSTS = 4
 TWOFOLD = 2
 MORE = 3
 """Where no one change would do: to how many others are looked for, how many such rows are offered, and how many others
@@ -81,24 +82,28 @@ def _together(
     request: Request, clash: Clash, candidates: Sequence[Repair], but: Sequence[Repair] = ()
 ) -> Iterator[Repair]:
     """Some changes that make a plan only together: one to a clash, each with those for what still stands in the way."""
-    works, tried, known = 0, _Tried(request, PLANNED), {one.words for one in but}
-    for one in [*candidates, *remedies(request, clash)]:
-        if works < TWOFOLD and one.words not in known and len(known) < FIRSTS:
-            known.add(one.words)
-            row = _with_others(request, one, tried)
+    works, tried = 0, _Tried(request, PLANNED)
+    enough = frozenset(one.words for one in but)
+    firsts = {one.words: one for one in [*candidates, *remedies(request, clash)] if one.words not in enough}
+    for one in islice(firsts.values(), FIRSTS):
+        if works < TWOFOLD:
+            row = _with_others(request, one, tried, enough)
             works += row is not None
             yield from [row] if row is not None else []
 
 
-def _with_others(request: Request, one: Repair, tried: _Tried) -> Repair | None:
-    """A change, and one for each clash that is left after it, until there is a plan; None where that takes too many."""
+def _with_others(request: Request, one: Repair, tried: _Tried, enough: frozenset[str]) -> Repair | None:
+    """A change, and one for each clash that is left after it, until there is a plan; None where that takes too many.
+
+    None of the others is one of those that are enough by themselves.
+    """
     said = _about(one)
     for _ in range(MORE):
         again = mended(request, [one])
         rest = clashes(again)
         rest = (*rest, *crowds(again, rest))
         able = [*remedies(again, rest[0], rest), *remedies(again, rest[0])] if rest else []
-        other = next((each for each in able if not _about(each) & said), None)
+        other = next((each for each in able if not _about(each) & said and each.words not in enough), None)
         if other is None:
             return None
         said |= _about(other)
@@ -109,9 +114,12 @@ def _with_others(request: Request, one: Repair, tried: _Tried) -> Repair | None:
 
 
 def _about(repair: Repair) -> set[str]:
-    """What a repair changes, whatever to: nobody wants to be told to make a programme longer, and then longer still."""
+    """What a repair changes, whatever to: nobody wants to be told to make a programme longer, and then longer still.
+
+    Another day (`7 Feb`) is another thing to change.
+    """
     sessions = set(re.findall(r"`([\w-]+)`", repair.words)) - {"when", "every", "away", "closed"}
-    return {re.split(r"\d", repair.words, maxsplit=1)[0], *sessions}
+    return {re.split(r"\d+(?! [A-Z]|\d)", repair.words, maxsplit=1)[0], *sessions}
 
 
 def _both(one: Repair, other: Repair) -> Repair:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -239,6 +239,16 @@ def test_however_many_have_nothing_to_do_with_each_other_all_are_told() -> None:
     assert all(one.mends[0].startswith(f"have Facilitator {n} come on ") for n, one in enumerate(found))
     assert found[7].mends[1] == "ask for `s7` on Mon 23 May 2011 instead"
     assert all(len(one.mends) > 1 for one in found)
+
+
+def test_no_more_than_four_changes_are_offered_as_one() -> None:
+    """In each of seven weeks a session is asked for, and who leads them is away: day by day that is seven changes."""
+    days = (date(2011, 2, 7) + timedelta(weeks=n) for n in range(7))
+    weeks = [f"{day:%d %b %Y} to {day + timedelta(4):%d %b %Y}" for day in days]
+    people = {"a": A | {"away": weeks}, "b": B}
+    sessions = {f"s{n}": SHOP | {"when": week} for n, week in enumerate(weeks)}
+    _, mends = refusal(asked(a_programme(sessions=sessions, people=people, **{"with": "a"})))
+    assert mends == ["take out the `away` of Facilitator A"]
 
 
 def test_where_no_one_change_will_do_two_are_offered() -> None:
