@@ -7,7 +7,7 @@ days leave any plan; what passes is planned for real, people and places included
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -73,42 +73,55 @@ def repairs(request: Request, found: Sequence[Clash]) -> tuple[tuple[Repair, ...
             if len(works) < OFFERED and one is not firsts[n] and tried.works([*others, one]):
                 works.append(one)
         if len(works) == 1:
-            works += _together(mended(request, others), found[n], mine, works)
+            works += _together(request, found[n], mine, Beside(tuple(others), tuple(works)))
         offered.append(tuple(works))
     return tuple(offered)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What is known already when changes are looked for that make a plan only together."""
+
+    others: tuple[Repair, ...] = ()
+    """Those that are made to the other clashes."""
+    enough: tuple[Repair, ...] = ()
+    """Those that are enough by themselves: no row has one of them."""
+
+    def takes(self, repair: Repair) -> bool:
+        """Whether a change is none of those that are enough."""
+        return repair.words not in {one.words for one in self.enough}
+
+
+NOTHING = Beside()
+
+
 def _together(
-    request: Request, clash: Clash, candidates: Sequence[Repair], but: Sequence[Repair] = ()
+    request: Request, clash: Clash, candidates: Sequence[Repair], beside: Beside = NOTHING
 ) -> Iterator[Repair]:
     """Some changes that make a plan only together: one to a clash, each with those for what still stands in the way."""
     works, tried = 0, _Tried(request, PLANNED)
-    enough = frozenset(one.words for one in but)
-    firsts = {one.words: one for one in [*candidates, *remedies(request, clash)] if one.words not in enough}
+    firsts = {one.words: one for one in [*candidates, *remedies(request, clash)] if beside.takes(one)}
     for one in islice(firsts.values(), FIRSTS):
         if works < TWOFOLD:
-            row = _with_others(request, one, tried, enough)
+            row = _with_others(request, one, tried, beside)
             works += row is not None
             yield from [row] if row is not None else []
 
 
-def _with_others(request: Request, one: Repair, tried: _Tried, enough: frozenset[str]) -> Repair | None:
-    """A change, and one for each clash that is left after it, until there is a plan; None where that takes too many.
-
-    None of the others is one of those that are enough by themselves.
-    """
+def _with_others(request: Request, one: Repair, tried: _Tried, beside: Beside) -> Repair | None:
+    """A change, and one for each clash that is left after it, until there is a plan; None where that takes too many."""
     said = _about(one)
     for _ in range(MORE):
-        again = mended(request, [one])
+        again = mended(request, [*beside.others, one])
         rest = clashes(again)
         rest = (*rest, *crowds(again, rest))
         able = [*remedies(again, rest[0], rest), *remedies(again, rest[0])] if rest else []
-        other = next((each for each in able if not _about(each) & said and each.words not in enough), None)
+        other = next((each for each in able if not _about(each) & said and beside.takes(each)), None)
         if other is None:
             return None
         said |= _about(other)
         one = _both(one, other)
-        if tried.works([one]):
+        if tried.works([*beside.others, one]):
             return one
     return None
 

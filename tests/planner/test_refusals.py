@@ -241,6 +241,27 @@ def test_however_many_have_nothing_to_do_with_each_other_all_are_told() -> None:
     assert all(len(one.mends) > 1 for one in found)
 
 
+def test_a_session_that_is_taken_out_for_one_clash_is_looked_at_for_no_other() -> None:
+    """The first clash is mended by taking out the session that the second one is about as well."""
+    people = {
+        "p": A | {"at-most": "1 day a week"},
+        "q": B | {"at-most": "1 day a week", "away": ["5 to 17 Jan 2027"]},
+    }
+    sessions = {
+        "s0": SHOP,
+        "s1": SHOP | {"when": "15 to 23 Jan 2027"},
+        "s2": SHOP,
+        "s3": SHOP | {"when": "2 weeks after s2", "weekdays": "Mon"},
+    }
+    keys: dict[str, Any] = {"length": "5 weeks", "country": "England", "gap": "2 weeks", "where": "v"}
+    venues = {"v": {"name": "Venue A", "closed": ["22 Jan to 3 Feb 2027"]}, "w": {"name": "Venue B"}}
+    staff: dict[str, Any] = {"people": people, "venues": venues, "with": "2 facilitators", "weekdays": "Mon-Fri"}
+    programme = a_programme(sessions=sessions, **keys, **staff)
+    found = told(Request.of(programme, calendar_of(programme, date(2027, 1, 1))))
+    assert len(found) > 1
+    assert any("take out `s3`" in one.mends for one in found)
+
+
 def test_no_more_than_four_changes_are_offered_as_one() -> None:
     """In each of seven weeks a session is asked for, and who leads them is away: day by day that is seven changes."""
     days = (date(2011, 2, 7) + timedelta(weeks=n) for n in range(7))
