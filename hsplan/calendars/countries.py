@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ _NATIONS = {
 }
 _KINGDOM = Country("United Kingdom", "GB", None, "Europe/London")
 LONGEST_CODE = 3
+ISO_3166_2 = re.compile("[A-Za-z]{2}-[A-Za-z0-9]{1,3}")
 UNITED_KINGDOM = ("uk", "gb", "united kingdom", "great britain", "britain")
 
 
@@ -87,12 +89,13 @@ def library() -> ModuleType:
 def find_country(name: str) -> Country | None:
     """The country of a name (`England`, `United States`) or ISO code (`US`), or a region of one; None for neither.
 
-    A region stands before its country, as in an address (`Bavaria, Germany`), or behind it.
+    A region stands before its country, as in an address (`Bavaria, Germany`), or behind it, as in its code (`DE-BY`).
     """
     whole = _country(name)
-    if whole is not None or "," not in name:
+    between = "-" if ISO_3166_2.fullmatch(name) else ","
+    if whole is not None or between not in name:
         return whole
-    one, other = (part.strip() for part in name.split(",", 1))
+    one, other = (part.strip() for part in name.split(between, 1))
     for region, country in ((one, _country(other)), (other, _country(one))):
         code = regions_of(country.code).get(_plain(region)) if country is not None else None
         if country is not None and code is not None:

@@ -9,7 +9,8 @@ from hsplan.cli.amended import tell_done
 from hsplan.cli.clock import now
 from hsplan.cli.kept import Changed, keep, partners_with
 from hsplan.cli.portfolio import run_of
-from hsplan.cli.refusing import against, beyond, not_so, refusal_of, told_wishes
+from hsplan.cli.progress import steps
+from hsplan.cli.refusing import against, beyond, gone, not_so, refusal_of, told_wishes
 from hsplan.cli.turn import turn
 from hsplan.findings import Finding, RefusedError
 from hsplan.plan.amending import amended_plan, as_wished, moved, with_way_back
@@ -144,8 +145,11 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
         added = [one for one in added if one.code != "not-joint"]  # the others were to move as well
         by_itself = bool(added) and all(note.path[-1:] == ("joint-with",) for note in notes)
         notes = tuple(against(wished, amended.sessions[session].date, session)) or (() if by_itself else notes)
-    own = [one for one in added if one.path[1:2] == (session,)] if notes else added  # the others might have given way
-    refusal = refusal_of(kept, amended, own or added, notes or tuple(beyond(kept, amended, session)))
+    own = [one for one in added if one.path[1:2] == (session,)] if notes else []  # the others might have given way
+    fixed = [one for one in own if not one.notes]  # and so they might to what names one of them
+    notes = notes or tuple(beyond(kept, amended, session))
+    away = gone(kept, amended, session) if session is not None else ()
+    refusal = refusal_of(kept, amended, fixed or own or added, (*notes, *away))
     if not added and session is not None:
         expected = "a day on which all who hold it can" if len(wished) > 1 else refusal.expected
         refusal = replace(refusal, path=("sessions", session, "date"), expected=expected)
@@ -171,4 +175,5 @@ def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[K
 def _planned(wished: list[tuple[Kept, Plan]], did: str) -> list[Planned | Conflict]:
     """A plan or a conflict for each, around what is wished."""
     runs = [run_of(one.opened, one.calendar, plan, fresh=False, did=did) for one, plan in wished]
-    return plan_together(runs, held_with([one.opened for one, _ in wished]), now(), wished[0][0].beside)
+    with steps("Planning", 1):
+        return plan_together(runs, held_with([one.opened for one, _ in wished]), now(), wished[0][0].beside)

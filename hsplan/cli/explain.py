@@ -139,7 +139,8 @@ def _print(found: Found, day: date | None, *, json: bool) -> None:
     programme = found.opened.source.full_id
     other: date | None = None
     if day is not None:
-        against = stand(planning, found.session, day)
+        with steps("Looking at that day", 1):
+            against = stand(planning, found.session, day)
         other = day if not against.forbids and against.conflict is None else None
         text = teller.against(found.session, against)
         value = teller.against_json(found.session, against, programme)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -40,33 +41,43 @@ def watched(items: Sequence[T], doing: str) -> Iterator[T]:
 
 
 class _Bar:
-    """A bar that appears at the first step after a second, if stderr is a terminal that can show one."""
+    """A bar that appears after a second, however long a step lasts, if stderr is a terminal that can show one."""
 
     def __init__(self, doing: str, total: int) -> None:
         self.doing, self.total, self.done = doing, total, 0
         self.began = time.monotonic()
         self.shown: Progress | None = None
-        self.wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self.closed = not sys.stderr.isatty() or os.environ.get("TERM") == "dumb"
+        self.one_at_a_time = threading.RLock()
+        self.waiting = threading.Timer(PATIENCE, self._appear)
+        self.waiting.daemon = True
+        if not self.closed:
+            self.waiting.start()
 
     def step(self, total: int | None = None) -> None:
         """One more is done, of so many if that has changed."""
         self.done, self.total = self.done + 1, total or self.total
-        if self.shown is None and self.wanted and time.monotonic() - self.began > PATIENCE:
-            self.shown = self._appear()
-        if self.shown is not None:
-            self.shown.update(self.shown.task_ids[0], completed=self.done, total=self.total)
+        if time.monotonic() - self.began > PATIENCE and not self.closed:
+            self._appear()
 
-    def _appear(self) -> Progress:
+    def _appear(self) -> None:
+        """Show how many are done by now. A mark turns while nothing else does."""
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        shown = Progress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=5)
-        shown.add_task(self.doing, total=self.total)
-        shown.start()
-        return shown
+        with self.one_at_a_time:
+            if self.shown is None and not self.closed:
+                columns = (SpinnerColumn("line"), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+                self.shown = Progress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=5)
+                self.shown.add_task(self.doing, total=self.total)
+                self.shown.start()
+            if self.shown is not None:
+                self.shown.update(self.shown.task_ids[0], completed=self.done, total=self.total)
 
     def close(self) -> None:
-        """Take the bar away."""
-        if self.shown is not None:
-            self.shown.stop()
+        """Take the bar away, or let none appear."""
+        self.waiting.cancel()
+        with self.one_at_a_time:
+            self.closed = True
+            if self.shown is not None:
+                self.shown.stop()

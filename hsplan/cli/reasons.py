@@ -108,10 +108,10 @@ class Teller:
         for share in one.shares:
             how = f": {share.how}" if share.how else ""
             yield f"  {share.cost:>5}  {share.wish.words}{self.line(share.wish)}{how}"
-        made = re.search(r"cost (\d+)", self.stored.plan.optimum) if self.stored is not None else None
-        if made and int(made[1]) != one.total:
+        made = self._made()
+        if made not in (None, one.total):
             yield (
-                f"When the plan was made it cost {made[1]}. Since then the programme or the plan was changed, or those "
+                f"When the plan was made it cost {made}. Since then the programme or the plan was changed, or those "
                 "who lead were given more or less in other programmes, which a fair share counts."
             )
         if one.afresh is not None:
@@ -121,6 +121,11 @@ class Teller:
         if one.shares:
             yield UNIT
             yield SHARED
+
+    def _made(self) -> int | None:
+        """What the plan cost when it was made."""
+        made = re.search(r"cost (\d+)", self.stored.plan.optimum) if self.stored is not None else None
+        return int(made[1]) if made else None
 
     def _free(self, one: Explanation) -> Iterator[str]:
         yield f"What left it free: {one.open} of {len(one.stretch)} days, {span_in_words(one.stretch)}"
@@ -205,6 +210,7 @@ class Teller:
             "last": one.days.last.isoformat(),
             "why": one.why,
             "plan_cost": one.total,
+            "cost_when_made": self._made(),
             "costs": [{**self._wish(share.wish), "cost": share.cost, "how": share.how or None} for share in one.shares],
             "afresh": self._other_json(one.afresh) if one.afresh else None,
             "stretch": _range(one.stretch),
@@ -226,6 +232,7 @@ class Teller:
             "programme": programme,
             "session": session,
             "on": stand.day.isoformat(),
+            "may_be_used": stand.within,
             "forbidden_by": [self._wish(wish) for wish in stand.forbids],
             "elsewhere": [
                 {"id": one.id, "name": one.name, "why": one.why, "place": self.place(Because(one.why, one.path))}

@@ -10,6 +10,8 @@ from hsplan.cli.portfolio import run_of
 from hsplan.dates.days import in_words, span_in_words
 from hsplan.findings import IN_PLAN, Finding, Note, first_of
 from hsplan.plan.amending import REDID, UNDID
+from hsplan.plan.whereabouts import elsewhere
+from hsplan.programme.unfolding import sessions_of
 from hsplan.workspace.names import command
 from hsplan.workspace.opening import note_beside
 
@@ -115,6 +117,16 @@ def told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None, *, o
         if wish.path != own or not wish.words.startswith(f"{session} is pinned to "):
             words = f"in {cohort_of(kept)}: {wish.words}" if of_another else wish.words
             yield note_beside(kept.opened, kept.stored, Note(words, wish.path))
+
+
+def gone(kept: Kept, amended: Amended, session: str) -> Iterator[Note]:
+    """Who of those who lead a session, and whether its venue, cannot be had on its new day; each at its line."""
+    programme, booking = kept.opened.understood(), amended.sessions[session]
+    asked = (one for one in sessions_of(programme) if one.id == session)
+    away = (one for session in asked for day in booking.days for one in elsewhere(programme, session, day, ()))
+    for one in away:
+        if one.id in (*booking.people, booking.venue):
+            yield note_beside(kept.opened, kept.stored, Note(f"{one.name}: {one.why}", one.path))
 
 
 def beyond(kept: Kept, amended: Amended, session: str | None) -> Iterator[Note]:

@@ -71,12 +71,8 @@ def schedule(
     _print_all(done, lost, written=write)
     tell_together(jobs, together, [job for job, _ in done])
     _tell_waiting(waiting)
-    impossible = [
-        told
-        for job, one in planned
-        if isinstance(one, Conflict) and job not in waiting
-        for told in _told(job, one, alone=len(jobs) == 1)
-    ]
+    refused = [(job, one) for job, one in planned if isinstance(one, Conflict) and job not in waiting]
+    impossible = _impossible(refused, alone=len(jobs) == 1)
     if impossible:
         raise RefusedError(*impossible)
     changed = any(one.touched for _, one in done)
@@ -192,6 +188,14 @@ def _read_start(text: str) -> date:
         return read_start(text)
     except MisreadError as misread:
         raise unquoted(sys.argv[1:]) or wrong(f"--start: {misread.found}", misread.expected, misread.mend) from None
+
+
+def _impossible(refused: list[tuple[Job, Conflict]], *, alone: bool) -> list[Finding]:
+    """Why some have no plan, and what would do."""
+    from hsplan.cli.progress import watched
+
+    looked = watched(refused, "Looking for what would do")
+    return [told for job, conflict in looked for told in _told(job, conflict, alone=alone)]
 
 
 def _told(job: Job, conflict: Conflict, *, alone: bool) -> list[Finding]:

@@ -52,16 +52,7 @@ def find_conflict(problem: Problem) -> Conflict:
     possible.
     """
     rules = [term for term in problem.terms if isinstance(term, DateRule)]
-    days = [*rules, *_kept_apart(problem)]
-
-    laid_out = LaidOut()
-
-    def dates(terms: Sequence[Term]) -> bool:
-        try:
-            return feasible(tables(replace(problem, terms=tuple(terms)), laid_out))
-        except TooLargeError:
-            return True
-
+    days, dates = [*rules, *_kept_apart(problem)], _dates(problem, LaidOut())
     if not dates(days):
         return _irreducible(days, dates)
     staff = [term for term in problem.terms if isinstance(term, Staffing | OneAtATime)]
@@ -83,6 +74,32 @@ def find_conflict(problem: Problem) -> Conflict:
         return possible
 
     return _irreducible([*rules, *caps], staffed)
+
+
+def clash_again(problem: Problem, wishes: Sequence[Because], laid_out: LaidOut) -> bool:
+    """Whether some wishes for days clash in a problem, and do not with any one of them left out.
+
+    That is far quicker to know than which wishes do, and near by it is often the same ones.
+    """
+    rules = [term for term in problem.terms if isinstance(term, DateRule)]
+    days, dates = [*rules, *_kept_apart(problem)], _dates(problem, laid_out)
+
+    def possible(kept: Sequence[Because]) -> bool:
+        return dates([term for term in days if term.because.fact or term.because in kept])
+
+    return not possible(wishes) and all(possible([one for one in wishes if one != out]) for out in wishes)
+
+
+def _dates(problem: Problem, laid_out: LaidOut) -> Callable[[Sequence[Term]], bool]:
+    """Whether some rules about days leave any; what is too large to be laid out counts as possible."""
+
+    def possible(terms: Sequence[Term]) -> bool:
+        try:
+            return feasible(tables(replace(problem, terms=tuple(terms)), laid_out))
+        except TooLargeError:
+            return True
+
+    return possible
 
 
 def _kept_apart(problem: Problem) -> Iterator[NeverTogether]:

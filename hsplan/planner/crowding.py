@@ -44,12 +44,17 @@ class Everything:
     """What was found to be allowed with some of the wishes, the last first."""
 
     @classmethod
-    def of(cls, request: Request) -> Everything:
-        """All that a request asks."""
+    def of(cls, request: Request, apart: frozenset[object] = frozenset()) -> Everything:
+        """All that a request asks, save what stands in some lines; what stands in none is named by its words."""
         facts, rules = facts_and_wishes(pose(request, OF_DAYS))
-        wishes: dict[str, list[Atom]] = {words: [*some] for words, some in rules.items()}
+        wishes: dict[str, list[Atom]] = {
+            words: [one for one in some if line_of(one) not in apart] for words, some in rules.items()
+        }
         for one in demands(request):
-            wishes.setdefault(one.words, []).append(one)
+            if line_of(one) in apart:
+                request = one.without(request)
+            else:
+                wishes.setdefault(one.words, []).append(one)
         return cls(request, facts, wishes)
 
     @cached_property
@@ -98,14 +103,24 @@ def facts_and_wishes(terms: Iterable[Term]) -> tuple[tuple[DateRule, ...], dict[
     return tuple(term for term in rules if term.because.fact), wishes
 
 
+def line_of(atom: Atom) -> object:
+    """Where the wish stands of which something is a part; how it reads where it stands in no line."""
+    wish = atom if isinstance(atom, Demand) else atom.because
+    return wish.path or wish.words
+
+
 def words_of(atom: Atom) -> str:
     """How the wish reads of which something is a part."""
     return atom.words if isinstance(atom, Demand) else atom.because.words
 
 
-def some_plan(request: Request, parts: int) -> bool:
-    """Whether there is any plan, whatever it costs, as far as so many parts of the search decide it."""
-    return _some_plan(request, list(pose(request)), parts, [])
+def some_plan(request: Request, parts: int, apart: frozenset[object] = frozenset()) -> bool:
+    """Whether there is any plan, whatever it costs, as far as so many parts of the search decide it.
+
+    What stands in some lines is not asked for.
+    """
+    asked = Everything.of(request, apart)
+    return asked.allowed(asked.parts(list(asked.wishes)), parts)
 
 
 def _some_plan(request: Request, terms: Sequence[Term], parts: int, known: list[Choice]) -> bool:
@@ -140,13 +155,13 @@ class Crowded:
         return short_of(found, request) if found is not None else ""
 
 
-def crowded(request: Request) -> Crowded | None:
-    """A small clash of all wishes; None where it cannot be proven that there is any.
+def crowded(request: Request, apart: frozenset[object] = frozenset()) -> Crowded | None:
+    """A small clash of all wishes but those apart; None where it cannot be proven that there is any.
 
     Where a sum shows that there is no plan, sums alone find the wishes, and the whole search has only to look whether
     fewer of them would do.
     """
-    asked = Everything.of(request)
+    asked = Everything.of(request, apart)
     words = list(asked.wishes)
     if not asked.adds_up(asked.parts(words)):
         orders = (words, sorted(words, key=lambda one: len(asked.wishes[one])))

@@ -15,7 +15,7 @@ from hsplan.planner.choosing import Best, best
 from hsplan.planner.looking import DROPPED, TRIED_PARTS, Looking, Repair
 from hsplan.planner.search import posed
 from hsplan.planner.tables import TooLargeError
-from hsplan.problem import Because, Dearer, Rank
+from hsplan.problem import Because, DateRule, Dearer, Rank
 from hsplan.programme.absences import without_closed
 from hsplan.programme.when import Within
 
@@ -171,8 +171,9 @@ def _elsewhere(looking: Looking, path: Path, session: str, asked: Sequence[int])
     far = {n: min(abs(n + offset - day) for day in (asked[0], asked[-1])) for n in range(len(eased.within))}
     near = Dearer(session, far, Because("near the day that was asked for"), Rank.SESSIONS_MOVED)
     problem = posed(eased)
+    terms = [one for one in problem.terms if not (isinstance(one, DateRule) and one.because.words in looking.apart)]
     try:
-        found = best(replace(problem, terms=(*problem.terms, near)), TRIED_PARTS)
+        found = best(replace(problem, terms=(*terms, near)), TRIED_PARTS)
     except TooLargeError:
         return
     if isinstance(found, Best):

@@ -48,7 +48,7 @@ class Looking:
     """A clash for which repairs are looked for, and the wishes of other clashes, which do not count meanwhile."""
 
     request: Request
-    apart: frozenset[str]
+    apart: frozenset[object]
     of_days: bool = True
     """Whether the clash can be seen from the days alone."""
     asked: int = 0
@@ -64,7 +64,7 @@ class Looking:
         if self.of_days:
             return Grouped.of(request).possible_without(self.apart)
         self.asked += 1
-        return self.asked <= ASKED and some_plan(request, LOOKED_PARTS)
+        return self.asked <= ASKED and some_plan(request, LOOKED_PARTS, self.apart)
 
     def passes(self, change: Callable[[Programme], Programme]) -> bool:
         """Whether a change makes room."""

@@ -39,7 +39,9 @@ def tell_all(
     request = conflict.request
     if request is None:
         return (tell(conflict, length, within),)
-    found = (clashes(request) if conflict.proven else ()) or crowds(request)
+    found = clashes(request) if conflict.proven else ()
+    if all(clash.wishes for clash in found):
+        found = (*found, *crowds(request, found))
     if not any(clash.wishes for clash in found):
         conflict = why_not(conflict)
         short = the_sum_of(request) if conflict.proven else ""

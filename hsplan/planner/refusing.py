@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.planner.conflict import irreducible
 from hsplan.planner.counting import shortage
-from hsplan.planner.crowding import crowded, facts_and_wishes, words_of
+from hsplan.planner.crowding import Everything, crowded, facts_and_wishes, line_of, words_of
 from hsplan.planner.demands import Demand, behind
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.sums import Clashing, short_of, the_sum
@@ -22,18 +22,18 @@ from hsplan.problem import Forbidden
 from hsplan.programme.attending import wanted_twice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hsplan.findings import Path
-    from hsplan.planner.crowding import Atom
+    from hsplan.planner.crowding import Atom, Crowded
     from hsplan.problem import DateRule, Term
     from hsplan.request import Request
 
 WHO_CAN = (people_free, venue_free)
 """Which rules of people and places say on which days too few of them can."""
 OFF = (("people", "away"), ("venues", "closed"))
-CLASHES = 4
-"""How many clashes beside each other are told."""
+CLASHES = 20
+"""How many clashes beside each other are looked for."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Grouped:
         """Whether these wishes can be kept together, as far as the budget decides it."""
         return self.allowed([term for words in kept for term in self.wishes.get(words, ())])
 
-    def possible_without(self, left_out: frozenset[str]) -> bool:
+    def possible_without(self, left_out: frozenset[object]) -> bool:
         """Whether all other wishes can be kept together."""
         return self.possible([words for words in self.wishes if words not in left_out])
 
@@ -166,17 +166,35 @@ def _behind(grouped: Grouped, terms: Sequence[DateRule]) -> Iterator[Wish]:
             yield Wish(one.words, (one.path,), ())
 
 
-def crowds(request: Request) -> tuple[Clash, ...]:
-    """The clash over people and places where the days would do; none where it is not proven that there is one."""
-    found = crowded(request)
-    if found is None:
-        return ()
+def apart_from(clashes: Iterable[Clash]) -> frozenset[object]:
+    """What some clashes are made of: the lines of their wishes, and of those for days how they read."""
+    wishes = [(clash, wish) for clash in clashes for wish in clash.wishes]
+    lines = {path or wish.words for _, wish in wishes for path in wish.paths}
+    return frozenset(lines | {wish.words for clash, wish in wishes if clash.of_days})
+
+
+def everything_asked(request: Request) -> frozenset[object]:
+    """The same of all that a request asks for."""
+    lines = {line for atoms in Everything.of(request).wishes.values() for line in map(line_of, atoms)}
+    return frozenset(lines | set(Grouped.of(request).wishes))
+
+
+def crowds(request: Request, beside: Sequence[Clash] = ()) -> tuple[Clash, ...]:
+    """The clashes over people and places where the days would do, which share no line with each other.
+
+    None where it is not proven that there is one. Lines of other clashes that are known already count as left out.
+    """
     order = [one.id for one in request.posed]
-    wishes = _off_first([_wish(words, found.atoms, order) for words in found.wishes])
-    return (Clash(wishes, found.sum, of_days=False, at_once=_at_once(request, wishes)),)
+    known = list(beside)
+    while len(known) < CLASHES and (found := crowded(request, apart_from(known))) is not None:
+        wishes = _off_first([_wish(words, found.atoms, order) for words in found.wishes])
+        known.append(Clash(wishes, found.sum, of_days=False, at_once=_at_once(request, found, wishes)))
+    return tuple(known[len(beside) :])
 
 
-def _at_once(request: Request, wishes: Sequence[Wish]) -> tuple[str, str, str] | None:
+def _at_once(request: Request, found: Crowded, wishes: Sequence[Wish]) -> tuple[str, str, str] | None:
+    if any(isinstance(one, Demand) for one in found.atoms):
+        return None  # without that there would be room, so those who take part are not the reason
     named = {session for wish in wishes for session in wish.sessions}
     sessions = [one for one in request.sessions if one.id in named]
     who = wanted_twice(request.programme, *sessions) if len(sessions) == 2 else ""  # noqa: PLR2004 - at both of them

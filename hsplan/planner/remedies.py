@@ -22,6 +22,7 @@ from hsplan.planner.easing_days import (
 )
 from hsplan.planner.easing_staff import leaders, leads, oftener, places, seats, unpinned
 from hsplan.planner.looking import Looking, Repair
+from hsplan.planner.refusing import apart_from, everything_asked
 from hsplan.programme.stretches import phases_of
 
 if TYPE_CHECKING:
@@ -32,9 +33,16 @@ if TYPE_CHECKING:
     from hsplan.request import Request
 
 
-def remedies(request: Request, clash: Clash, clashes: Sequence[Clash]) -> list[Repair]:
-    """The repairs of a clash that leave a plan as far as rules about days go, the smallest first."""
-    apart = frozenset(wish.words for other in clashes if other is not clash for wish in other.wishes)
+def remedies(request: Request, clash: Clash, clashes: Sequence[Clash] | None = None) -> list[Repair]:
+    """The repairs of a clash that leave a plan, were it not for other clashes that are known, the smallest first.
+
+    Of a clash of days they leave one as far as rules about days go. Where no others are given, whatever else is asked
+    for does not count.
+    """
+    if clashes is None:
+        apart = everything_asked(request) - apart_from([clash])
+    else:
+        apart = apart_from(one for one in clashes if one is not clash)
     looking = Looking(request, apart, clash.of_days)
     named = tuple(dict.fromkeys(session for wish in clash.wishes for session in wish.sessions))
     found: list[Repair] = []

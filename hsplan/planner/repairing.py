@@ -7,7 +7,8 @@ days leave any plan; what passes is planned for real, people and places included
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from hsplan.checks import check, check_dated
@@ -17,7 +18,7 @@ from hsplan.planner.altering import asked_again
 from hsplan.planner.choosing import plan_within
 from hsplan.planner.demands import unpin
 from hsplan.planner.looking import TRIED_PARTS, Repair
-from hsplan.planner.refusing import crowds
+from hsplan.planner.refusing import clashes, crowds
 from hsplan.planner.remedies import remedies
 from hsplan.planner.search import posed, search
 from hsplan.planner.tables import TooLargeError
@@ -35,9 +36,12 @@ A_MONTH_OUT = SCALE["normal"] * 30**2
 OFFERED = 4
 """How many repairs of a clash are offered."""
 PLANNED = 24
-"""How many repairs of a request are planned for real, before no more are looked for."""
+"""How many repairs of a clash are planned for real, before no more are looked for; of each further one `OFFERED`."""
+FIRSTS = 4
 TWOFOLD = 2
-"""Where no one change would do: to how many a second one is looked for, and how many such pairs are offered."""
+MORE = 3
+"""Where no one change would do: to how many others are looked for, how many such rows are offered, and how many others
+a row may have."""
 
 
 def mended(request: Request, changes: Sequence[Repair]) -> Request:
@@ -50,45 +54,85 @@ def mended(request: Request, changes: Sequence[Repair]) -> Request:
     return asked_again(request, programme)
 
 
-def repairs(request: Request, clashes: Sequence[Clash]) -> tuple[tuple[Repair, ...], ...]:
+def repairs(request: Request, found: Sequence[Clash]) -> tuple[tuple[Repair, ...], ...]:
     """For each clash the repairs that work, the smallest first; each works with the first one of every other clash.
 
-    Where nothing was found for one clash, nothing is offered for any: no change to the others would make a plan.
+    Where nothing does so for one clash, rows of changes are offered for the first one, which work by themselves.
     """
-    candidates = [remedies(request, clash, clashes) for clash in clashes]
-    tried = _Tried(request)
-    if not all(candidates):
-        return tuple(() for _ in clashes)
-    firsts = tried.first(candidates)
+    candidates = [remedies(request, clash, found) for clash in found]
+    tried = _Tried(request, PLANNED + OFFERED * len(found[1:]))
+    firsts = tried.first(candidates) if all(candidates) else None
     if firsts is None:
-        single = len(clashes) == 1 and clashes[0].of_days
-        return (tuple(_with_another(request, candidates[0], tried)),) if single else tuple(() for _ in clashes)
-    found = []
+        pairs = zip(found, candidates, strict=True)
+        return tuple(() if n else tuple(_together(request, *one)) for n, one in enumerate(pairs))
+    offered = []
     for n, mine in enumerate(candidates):
         others = [one for k, one in enumerate(firsts) if k != n]
         works = [firsts[n]]
         for one in mine:
             if len(works) < OFFERED and one is not firsts[n] and tried.works([*others, one]):
                 works.append(one)
-        if len(works) == 1 and len(clashes) == 1 and clashes[0].of_days:
-            works += _with_another(request, [one for one in mine if one is not works[0]], tried)
-        found.append(tuple(works))
-    return tuple(found)
+        if len(works) == 1:
+            works += _together(request, found[n], mine, Beside(tuple(others), tuple(works)))
+        offered.append(tuple(works))
+    return tuple(offered)
 
 
-def _with_another(request: Request, candidates: Sequence[Repair], tried: _Tried) -> Iterator[Repair]:
-    """Two changes at once: one that leaves days, and one by which people and places are enough as well."""
-    for one in candidates[:TWOFOLD]:
-        again = mended(request, [one])
-        crowd = crowds(again)
-        works = 0
-        for other in remedies(again, crowd[0], crowd) if crowd else ():
-            both = _both(one, other)
-            if works < TWOFOLD and tried.works([both]):
-                works += 1
-                yield both
-        if works:
-            return
+@dataclass(frozen=True)
+class Beside:
+    """What is known already when changes are looked for that make a plan only together."""
+
+    others: tuple[Repair, ...] = ()
+    """Those that are made to the other clashes."""
+    enough: tuple[Repair, ...] = ()
+    """Those that are enough by themselves: no row has one of them."""
+
+    def takes(self, repair: Repair) -> bool:
+        """Whether a change is none of those that are enough."""
+        return repair.words not in {one.words for one in self.enough}
+
+
+NOTHING = Beside()
+
+
+def _together(
+    request: Request, clash: Clash, candidates: Sequence[Repair], beside: Beside = NOTHING
+) -> Iterator[Repair]:
+    """Some changes that make a plan only together: one to a clash, each with those for what still stands in the way."""
+    works, tried = 0, _Tried(request, PLANNED)
+    firsts = {one.words: one for one in [*candidates, *remedies(request, clash)] if beside.takes(one)}
+    for one in islice(firsts.values(), FIRSTS):
+        if works < TWOFOLD:
+            row = _with_others(request, one, tried, beside)
+            works += row is not None
+            yield from [row] if row is not None else []
+
+
+def _with_others(request: Request, one: Repair, tried: _Tried, beside: Beside) -> Repair | None:
+    """A change, and one for each clash that is left after it, until there is a plan; None where that takes too many."""
+    said = _about(one)
+    for _ in range(MORE):
+        again = mended(request, [*beside.others, one])
+        rest = clashes(again)
+        rest = (*rest, *crowds(again, rest))
+        able = [*remedies(again, rest[0], rest), *remedies(again, rest[0])] if rest else []
+        other = next((each for each in able if not _about(each) & said and beside.takes(each)), None)
+        if other is None:
+            return None
+        said |= _about(other)
+        one = _both(one, other)
+        if tried.works([*beside.others, one]):
+            return one
+    return None
+
+
+def _about(repair: Repair) -> set[str]:
+    """What a repair changes, whatever to: nobody wants to be told to make a programme longer, and then longer still.
+
+    Another day (`7 Feb`) is another thing to change.
+    """
+    sessions = set(re.findall(r"`([\w-]+)`", repair.words)) - {"when", "every", "away", "closed"}
+    return {re.split(r"\d+(?! [A-Z]|\d)", repair.words, maxsplit=1)[0], *sessions}
 
 
 def _both(one: Repair, other: Repair) -> Repair:
@@ -119,8 +163,8 @@ def dearest_last(request: Request, works: Sequence[Sequence[Repair]]) -> tuple[t
 class _Tried:
     """Real plans of changed programmes, a bounded number of them."""
 
-    def __init__(self, request: Request) -> None:
-        self.request, self.left, self.errors = request, PLANNED, _errors(request)
+    def __init__(self, request: Request, most: int) -> None:
+        self.request, self.left, self.errors = request, most, _errors(request)
 
     def works(self, changes: Sequence[Repair]) -> bool:
         """Whether there is a plan with some changes."""

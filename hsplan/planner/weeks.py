@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange
-from hsplan.planner.conflict import Conflict
+from hsplan.planner.conflict import Conflict, clash_again
 from hsplan.planner.explained import Other, Week
 from hsplan.planner.search import posed, search
+from hsplan.planner.tables import LaidOut
 from hsplan.planner.what_if import Planning, on_days_only
 from hsplan.problem import Because, Forbidden
 
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
 
 OTHERS = 3
 """How many other days are told."""
-SEARCHES = 60
-"""How many weeks are searched; those further from the session's day are told as not looked into."""
+SEARCHES = 120
+"""How many weeks are searched; those further from the session's day are told as not looked into, unless the wishes
+clash there that do nearer by."""
+RECENT = 3
+"""How many clashes of other weeks are tried before a week is searched."""
 
 
 class Looked:
@@ -32,13 +37,24 @@ class Looked:
         self.freed = planning.freed(session)
         self.problem = posed(self.freed)
         self.done, self.most = 0, SEARCHES
+        self.clashes: list[Conflict] = []
+        self.laid_out = LaidOut()
 
     def best(self, days: frozenset[int]) -> Other | Conflict:
         """The best plan with the session on one of some days."""
         found = search(self.freed, (on_days_only(self.planning, self.session, days),), self.problem)
         self.done += 1
         self.tick(self.done, self.most)
-        return found if isinstance(found, Conflict) else self.planning.other(self.session, found)
+        if not isinstance(found, Conflict):
+            return self.planning.other(self.session, found)
+        self.clashes = [one for one in (found, *self.clashes) if one.proven][:RECENT]
+        return found
+
+    def clash(self, days: frozenset[int]) -> Conflict | None:
+        """The clash of another week that keeps the session off some days as well, if one does."""
+        only = on_days_only(self.planning, self.session, days)
+        asked = replace(self.problem, terms=(*self.problem.terms, only))
+        return next((one for one in self.clashes if clash_again(asked, one.wishes, self.laid_out)), None)
 
 
 def _rank(other: Other) -> tuple[int, int, int, int, date]:
@@ -58,12 +74,16 @@ def weeks_of(
     weeks.sort(key=lambda week: (min(abs(day - now) for day in week), min(week)))
     open_weeks = [week for week in weeks if (week & open_days) - {now}]
     looked.most = min(SEARCHES, len(open_weeks) + OTHERS)
-    best = {week: looked.best((week & open_days) - {now}) for week in open_weeks[:SEARCHES]}
+    best: dict[frozenset[int], Other | Conflict] = {}
+    for week in open_weeks:
+        days = (week & open_days) - {now}
+        lost = looked.clash(days) or (looked.best(days) if looked.done < SEARCHES else None)
+        best |= {week: lost} if lost is not None else {}
     found = []
     for week in sorted(weeks, key=min):
         if now not in week:
-            lost = best.get(week) if week & open_days else _taker(takes, week)
-            found.append(Week(DayRange(planning.request.on(min(week)), planning.request.on(max(week))), lost))
+            why = best.get(week) if week & open_days else _taker(takes, week)
+            found.append(Week(DayRange(planning.request.on(min(week)), planning.request.on(max(week))), why))
     return tuple(_together(found)), tuple(_best_days(looked, best, open_days - {now}))
 
 

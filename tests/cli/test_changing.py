@@ -260,6 +260,16 @@ def test_a_move_that_breaks_a_rule_is_refused_with_the_rule_and_its_line(
     assert PLAN.read_bytes() == before
 
 
+def test_a_move_to_a_day_off_names_that_line_and_no_rule_to_which_others_could_give_way(told: Run) -> None:
+    """Too near to the session before as well: but that one would move along, were it not for those who are away."""
+    assert dates()["day-2"] == "Wed 9 Mar 2011"
+    change(FILE, TWO, TWO.replace("everything}", "everything, away: [7 to 18 Mar 2011]}"))
+    ran = told("move", "day-3", "10 Mar 2011")
+    assert (ran.code, "not-led: " in ran.err, "gap-not-kept" in ran.err) == (1, True, False)
+    assert "Facilitator A: away Mon 7 Mar 2011 to Fri 18 Mar 2011" in ran.err
+    assert "a: {name: Facilitator A, leads: everything, away: [7 to 18 Mar 2011]}" in ran.err
+
+
 def test_a_plan_that_is_broken_elsewhere_holds_up_no_change(told: Run) -> None:
     change(PLAN, f"date: {dates()['day-8']}", "date: Sun 18 Dec 2011")
     for words in (("pin", "day-2"), ("deliver", "day-1"), ("move", "day-3", "20 Apr 2011")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from whole_road import counted
 
 from hsplan.cli.reasons import Teller
 from hsplan.dates.day_phrases import read_day
-from hsplan.dates.days import DayRange
+from hsplan.dates.days import MONTHS, DayRange
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Explanation, Stand, Week
 from hsplan.problem import Because
@@ -113,6 +114,50 @@ def test_json_says_the_same(planned: Path, run: Run) -> None:
     against = json.loads(run("explain", "day-4", "--on", "2011-05-30", "--json").out)
     assert [one["wish"] for one in against["forbidden_by"]][1] == "weekdays: Tue-Thu"
     assert against["plan"]["more"] == -108
+
+
+DAYS = re.compile(rf"(\d+) ({'|'.join(MONTHS)}) (\d{{4}})")
+MONTH_OF = {name: n for n, name in enumerate(MONTHS, start=1)}
+
+
+def said_and_valued(run: Run, *words: str) -> tuple[str, list[object]]:
+    """What is said to people, on a line, and every value that programs read."""
+    said = " ".join(run("explain", *words).out.split())
+    return said, list(every_value(json.loads(run("explain", *words, "--json").out)))
+
+
+def every_value(value: object) -> Iterator[object]:
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from every_value(one)
+    else:
+        yield value
+
+
+@pytest.mark.parametrize("session", ["day-1", "day-5", "challenge-3"])
+def test_every_day_cost_and_line_that_is_told_is_in_json(planned: Path, run: Run, session: str) -> None:
+    said, values = said_and_valued(run, session)
+    words = " ".join(str(one) for one in values)
+    for day, month, year in DAYS.findall(said):
+        when = date(int(year), MONTH_OF[month], int(day))
+        assert when.isoformat() in values or f"{day} {month} {year}" in words, when
+    numbers = {int(one) for one in re.findall(r"costs (\d+) (?:more|less)|\(line (\d+)\)", said) for one in one if one}
+    assert len(numbers) > 10
+    assert numbers <= {abs(one) for one in values if isinstance(one, int)}
+
+
+def test_that_a_plan_cost_something_else_when_it_was_made_is_in_json(planned: Path, run: Run) -> None:
+    plan = planned.with_name("stepney.plan.yaml")
+    plan.write_text(re.sub(r"(optimum: .*cost )\d+", r"\g<1>7", plan.read_text()))
+    said, values = said_and_valued(run, "day-2")
+    assert "When the plan was made it cost 7." in said
+    assert 7 in values
+
+
+def test_that_a_day_is_none_that_may_be_used_is_in_json(planned: Path, run: Run) -> None:
+    beyond = json.loads(run("explain", "day-2", "--on", "2014-01-07", "--json").out)
+    within = json.loads(run("explain", "day-2", "--on", "2011-01-18", "--json").out)
+    assert (beyond["may_be_used"], within["may_be_used"]) == (False, True)
 
 
 def test_a_session_of_several_programmes_has_to_be_named_in_full(planned: Path, run: Run) -> None:

@@ -7,6 +7,8 @@ import pty
 import re
 import select
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,14 +23,23 @@ from hsplan.programme.document import read_document
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-def on_a_terminal(monkeypatch: pytest.MonkeyPatch, kind: str) -> str:
-    """What three steps show on a terminal of a kind."""
+def three_steps() -> None:
+    assert list(progress.watched("abc", "Weighing")) == ["a", "b", "c"]
+
+
+def a_long_step() -> None:
+    with progress.steps("Weighing", 1):
+        time.sleep(1.5)
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, kind: str, do: Callable[[], None] = three_steps) -> str:
+    """What something that takes a while shows on a terminal of a kind."""
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w", encoding="utf-8") as stderr:
         monkeypatch.setattr(sys, "stderr", stderr)
         monkeypatch.setattr(progress, "PATIENCE", 0.0)
         monkeypatch.setenv("TERM", kind)
-        assert list(progress.watched("abc", "Weighing")) == ["a", "b", "c"]
+        do()
         stderr.write("done")
         stderr.flush()
         found = b""
@@ -43,6 +54,14 @@ def test_a_bar_tells_how_many_are_done_and_goes_away(monkeypatch: pytest.MonkeyP
     shown = on_a_terminal(monkeypatch, "xterm")
     assert re.search("Weighing .* 3/3", CODES.sub("", shown))
     assert "Weighing" not in shown.rpartition("\x1b[2K")[2]  # the line was cleared
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals as POSIX has them")
+def test_a_bar_appears_and_moves_though_not_one_step_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = on_a_terminal(monkeypatch, "xterm", a_long_step)
+    marks = re.findall(r"([-\\\\|/]) Weighing .*? 0/1", CODES.sub("", shown))
+    assert len(set(marks)) > 1
+    assert "Weighing" not in shown.rpartition("\x1b[2K")[2]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="terminals as POSIX has them")

@@ -363,6 +363,15 @@ def test_a_bar_shows_on_a_terminal_and_never_in_a_pipe(folder: Path, run: Run) -
     assert "Planning" not in run("schedule", "--dry-run").err
 
 
+def test_a_bar_shows_while_it_is_looked_for_what_would_do(folder: Path, run: Run) -> None:
+    away = "{facilitator-b: {name: Facilitator B, leads: everything, away: 10 to 12 Jan 2012}}"
+    write(folder, "a", people=away, sessions="{day-1: {kind: workshop, with: facilitator-b}}")
+    shown = in_a_terminal(folder.parent, "schedule")
+    assert b"Looking for what would do" in shown.partition(b"no plan keeps")[0]
+    ran = run("schedule")
+    assert ("no plan keeps" in ran.err, "Looking for" in ran.err) == (True, False)
+
+
 @pytest.mark.parametrize("text", ["# use\n" + "#" * 1_048_577, "use: [shared/people.yaml]\nsessions: {day-1: {}}\n"])
 def test_a_neighbour_that_cannot_be_read_is_told_and_holds_up_nobody(folder: Path, run: Run, text: str) -> None:
     write(folder, "bow")

@@ -19,12 +19,14 @@ from hsplan.plan.revising import Decision, Occasion, revised_plan
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.explained import Explanation, Other
 from hsplan.planner.explaining import explain, stand
+from hsplan.planner.feasibility import feasible
 from hsplan.planner.planning import Planned, plan_anew
 from hsplan.planner.pricing import by_wish
 from hsplan.planner.search import search
-from hsplan.planner.what_if import Planning
+from hsplan.planner.tables import tables
+from hsplan.planner.what_if import Planning, on_days_only
 from hsplan.posing import pose
-from hsplan.problem import Because, Forbidden
+from hsplan.problem import Because, DateRule, Forbidden, Term
 from hsplan.programme.model import Programme
 from hsplan.request import Taken
 from hsplan.rules import judge
@@ -280,3 +282,50 @@ def test_where_no_plan_could_be_made_anew_no_day_is_called_the_best() -> None:
     now = a_programme(length="4 months", sessions=sessions, calendar={"closed": {"x": "1 Feb 2011"}})
     explanation = explain(Planning(now, plan, calendar_of(now, START), Taken()), "a")
     assert (explanation.why, explanation.afresh, explanation.others) == ("before", None, ())
+
+
+TWO_WEEKS = "gap: 2 to 3 weeks"
+
+
+@cache
+def two_years() -> tuple[Planning, Explanation]:
+    """The middle one of forty sessions that lie two to three weeks apart: it can move by months, and no further."""
+    keys: dict[str, Any] = {"length": "24 months", "gap": "2 to 3 weeks", "weekdays": "Tue-Thu", "country": "England"}
+    planning = planned(a_programme(sessions={"d": {"kind": "workshop", "count": "40"}}, **keys))
+    return planning, explain(planning, "d-20")
+
+
+def test_of_two_years_every_week_is_told_with_its_reason() -> None:
+    _, explanation = two_years()
+    weeks = sum(((week.days.last - week.days.first).days + 7) // 7 for week in explanation.weeks)
+    assert weeks >= 104
+    assert all(week.lost is not None for week in explanation.weeks)
+
+
+def test_weeks_that_lose_by_the_same_wishes_are_told_in_one() -> None:
+    _, explanation = two_years()
+    clashes = [week.lost.wishes for week in explanation.weeks if isinstance(week.lost, Conflict)]
+    assert [[wish.words for wish in wishes] for wishes in clashes].count([TWO_WEEKS]) == 2  # before, and after
+
+
+def test_what_keeps_a_session_off_a_week_clashes_there_and_not_without_any_one_of_it() -> None:
+    planning, explanation = two_years()
+    freed = planning.freed("d-20")
+    shut = [one.days for one in pose(freed) if isinstance(one, Forbidden) and one.session == "d-20"]
+    open_days = planning.request.every - frozenset().union(*shut)
+    clashing = [week for week in explanation.weeks if isinstance(week.lost, Conflict)]
+    assert len(clashing) > 2
+    for week in clashing:
+        assert isinstance(week.lost, Conflict)
+        wishes = week.lost.wishes
+        for day in (week.days.first, week.days.last):
+            start = max(planning.request.day(day) - day.weekday(), 0)
+            only = on_days_only(planning, "d-20", frozenset(range(start, start + 7)) & open_days)
+            terms = [*pose(freed), only]
+
+            def leaves(kept: tuple[Because, ...], terms: list[Term] = terms) -> bool:
+                mine = [one for one in terms if isinstance(one, DateRule) and (one.because.fact or one.because in kept)]
+                return feasible(tables(freed.problem(mine)))
+
+            assert not leaves(wishes), week
+            assert all(leaves(tuple(one for one in wishes if one != out)) for out in wishes), week

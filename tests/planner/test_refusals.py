@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from hsplan.plan.revising import Decision
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.planner.refused import tell_all
-from hsplan.planner.refusing import clashes
+from hsplan.planner.refusing import clashes, crowds
 from hsplan.planner.repairing import mended, repairs
 from hsplan.planner.search import least, search
 from hsplan.planner.telling import tell
@@ -181,18 +181,111 @@ def test_one_fewer_is_not_offered_where_that_is_not_enough() -> None:
     assert "have 1 lead instead of 2" not in [*offered, *(mend for one in told(request) for mend in one.mends)]
 
 
-def test_where_no_one_change_will_do_two_are_offered() -> None:
+def test_a_clash_of_days_and_one_over_people_are_both_told_each_with_what_would_do() -> None:
     people = {"a": A | {"at-most": "1 day a month"}}
     sessions = {"x": SHOP, "y": SHOP, "z": SHOP}
     keys: dict[str, Any] = {"length": "10 days", "gap": "at least 7 days", "with": "1 facilitator"}
     request = asked(a_programme(sessions=sessions, people=people, **keys))
+    days, crowd = told(request)
+    assert [note.words for note in days.notes][:1] == ["gap: at least 7 days (x, y, z)"]
+    assert [note.words for note in crowd.notes][:2] == [
+        "led by 1 facilitator (x, y)",
+        "and Facilitator A leads at most 1 day a month",
+    ]
+    works = repairs(request, (*clashes(request), *crowds(request, clashes(request))))
+    assert [[one.words for one in mine] for mine in works] == [list(days.mends), list(crowd.mends)]
+    for n, mine in enumerate(works):
+        assert len(mine) > 1
+        for one in mine:
+            both = [one, works[1 - n][0]]
+            assert isinstance(search(mended(request, both)), Decision), [change.words for change in both]
+
+
+def test_two_clashes_over_people_are_both_told() -> None:
+    """Each of two people is to lead twice in a week, and may not."""
+    people = {"a": A | {"at-most": "1 day a week"}, "b": B | {"at-most": "1 day a week"}}
+    weeks = {"a": "3 to 7 Jan 2011", "b": "7 to 11 Feb 2011"}
+    sessions = {f"{who}{n}": SHOP | {"with": who, "when": weeks[who]} for who in "ab" for n in (1, 2)}
+    found = told(asked(a_programme(sessions=sessions, people=people)))
+    assert [[note.words for note in one.notes if "at most 1 day a week" in note.words] for one in found] == [
+        [
+            "and Facilitator A leads at most 1 day a week",
+            (
+                "the sum: 2 sessions, Mon 3 Jan 2011 to Fri 7 Jan 2011, need 2 days of those who lead; "
+                "Facilitator A has 1 (at most 1 day a week)"
+            ),
+        ],
+        [
+            "and Facilitator B leads at most 1 day a week",
+            (
+                "the sum: 2 sessions, Mon 7 Feb 2011 to Fri 11 Feb 2011, need 2 days of those who lead; "
+                "Facilitator B has 1 (at most 1 day a week)"
+            ),
+        ],
+    ]
+    assert all(len(one.mends) > 1 for one in found)
+    assert not any("at once" in note.words for one in found for note in one.notes)  # not those who take part
+
+
+def test_however_many_have_nothing_to_do_with_each_other_all_are_told() -> None:
+    """Of eight people each is away in the week in which they are to lead."""
+    weeks = [f"{day} Feb 2011 to {day + 4} Feb 2011" for day in (7, 14, 21)]
+    weeks += [f"{day} Mar 2011 to {day + 4} Mar 2011" for day in (7, 14, 21)]
+    weeks += [f"{day} May 2011 to {day + 4} May 2011" for day in (9, 16)]
+    people = {f"p{n}": {"name": f"Facilitator {n}", "leads": "everything", "away": w} for n, w in enumerate(weeks)}
+    sessions = {f"s{n}": SHOP | {"with": f"p{n}", "when": week} for n, week in enumerate(weeks)}
+    found = told(asked(a_programme(sessions=sessions, people=people)))
+    assert [one.notes[0].words for one in found] == [f"Facilitator {n} is away" for n in range(8)]
+    assert all(one.mends[0].startswith(f"have Facilitator {n} come on ") for n, one in enumerate(found))
+    assert found[7].mends[1] == "ask for `s7` on Mon 23 May 2011 instead"
+    assert all(len(one.mends) > 1 for one in found)
+
+
+def test_a_session_that_is_taken_out_for_one_clash_is_looked_at_for_no_other() -> None:
+    """The first clash is mended by taking out the session that the second one is about as well."""
+    people = {
+        "p": A | {"at-most": "1 day a week"},
+        "q": B | {"at-most": "1 day a week", "away": ["5 to 17 Jan 2027"]},
+    }
+    sessions = {
+        "s0": SHOP,
+        "s1": SHOP | {"when": "15 to 23 Jan 2027"},
+        "s2": SHOP,
+        "s3": SHOP | {"when": "2 weeks after s2", "weekdays": "Mon"},
+    }
+    keys: dict[str, Any] = {"length": "5 weeks", "country": "England", "gap": "2 weeks", "where": "v"}
+    venues = {"v": {"name": "Venue A", "closed": ["22 Jan to 3 Feb 2027"]}, "w": {"name": "Venue B"}}
+    staff: dict[str, Any] = {"people": people, "venues": venues, "with": "2 facilitators", "weekdays": "Mon-Fri"}
+    programme = a_programme(sessions=sessions, **keys, **staff)
+    found = told(Request.of(programme, calendar_of(programme, date(2027, 1, 1))))
+    assert len(found) > 1
+    assert any("take out `s3`" in one.mends for one in found)
+
+
+def test_no_more_than_four_changes_are_offered_as_one() -> None:
+    """In each of seven weeks a session is asked for, and who leads them is away: day by day that is seven changes."""
+    days = (date(2011, 2, 7) + timedelta(weeks=n) for n in range(7))
+    weeks = [f"{day:%d %b %Y} to {day + timedelta(4):%d %b %Y}" for day in days]
+    people = {"a": A | {"away": weeks}, "b": B}
+    sessions = {f"s{n}": SHOP | {"when": week} for n, week in enumerate(weeks)}
+    _, mends = refusal(asked(a_programme(sessions=sessions, people=people, **{"with": "a"})))
+    assert mends == ["take out the `away` of Facilitator A"]
+
+
+def test_where_no_one_change_will_do_two_are_offered() -> None:
+    people = {"a": A | {"at-most": "1 day a month", "away": "7 to 11 Feb 2011"}}
+    weeks = ("7 to 11 Feb 2011", "14 to 18 Feb 2011", "21 to 25 Feb 2011")
+    sessions = {id_: SHOP | {"when": week} for id_, week in zip("xyz", weeks, strict=True)}
+    request = asked(a_programme(sessions=sessions, people=people, **{"with": "1 facilitator"}))
     _, mends = refusal(request)
+    more = "name one more who leads (`leads: everything`)"
     assert mends == [
+        more,
         (
-            "give a gap of at least 3 days instead of 7 days, "
+            "have Facilitator A come on Mon 7 Feb 2011, "
             "and let Facilitator A lead 3 days a month (`at-most: 3 days a month`)"
         ),
-        "give a gap of at least 3 days instead of 7 days, and name one more who leads (`leads: everything`)",
+        ("take out the `away` of Facilitator A, and let Facilitator A lead 3 days a month (`at-most: 3 days a month`)"),
     ]
     for both in repairs(request, clashes(request))[0]:
         assert isinstance(search(mended(request, [both])), Decision), both.words
@@ -208,7 +301,10 @@ def test_a_gap_in_weeks_stays_one_in_weeks() -> None:
 def test_a_rhythm_beside_a_gap_is_not_mistaken_for_the_gap() -> None:
     days = {"kind": "workshop", "count": 3, "gap": "at most 30 days", "every": "at least 2 weeks"}
     _, mends = refusal(asked(a_programme(length="10 days", sessions={"d": days})))
-    assert mends == ["make the programme 21 days longer (`length: 31 days`)"]
+    assert mends == [
+        "make the programme 21 days longer (`length: 31 days`)",
+        "make the programme 19 days longer (`length: 29 days`), and hold `d` 2 times instead of 3",
+    ]
 
 
 def test_a_phase_may_be_longer() -> None:
@@ -273,7 +369,10 @@ def test_more_seats_are_not_offered_where_the_venue_is_closed_as_well() -> None:
     venues = {"v": {"name": "Venue A", "seats": 10, "closed": "4 Jan 2011"}}
     notes, mends = refusal(asked(a_programme(**ON_TUESDAY, participants=16, venues=venues, where="v")))
     assert notes == ["held at Venue A (x)", "and Venue A seats 10", "and 16 take part"]
-    assert mends == ["name one more venue (`where`)"]
+    assert mends == [
+        "name one more venue (`where`)",
+        "seat 16 at Venue A (`seats: 16`), and have Venue A open on Tue 4 Jan 2011",
+    ]
 
 
 def test_a_gap_is_not_taken_out_where_that_leaves_another_clash() -> None:
