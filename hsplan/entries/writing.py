@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from icalendar import Alarm, Calendar, Component, Event
@@ -32,14 +33,20 @@ def filled(calendar: Calendar, events: Iterable[Event]) -> bytes:
     """The text of a calendar with these events, and before them the time zones that they are written in."""
     found = list(events)
     zones = {str(event[key].params.get("TZID", "")) for event in found for key in ("dtstart", "dtend")}
-    for zone in sorted(zones - {""}):
-        rule = yearly(zone)
-        if rule is not None:
-            calendar.add_component(Component.from_ical(rule.text()))
+    for zone in map(_timezone, sorted(zones - {""})):
+        if zone is not None:
+            calendar.add_component(zone)
     for event in found:
         calendar.add_component(event)
     text: bytes = calendar.to_ical()
     return text
+
+
+@cache
+def _timezone(name: str) -> Component | None:
+    """The definition of a zone; None where it has no yearly rule. It is the same in all calendars, and made once."""
+    rule = yearly(name)
+    return Component.from_ical(rule.text()) if rule is not None else None
 
 
 def event_of(entry: Entry) -> Event:
