@@ -154,6 +154,7 @@ def with_country(region: str) -> str:
     return next((f"{region}, {module.replace('_', ' ').title()}" for module in found), "")
 
 
+@cache
 def weekend_of(country: Country) -> tuple[int, ...]:
     """The days of the week on which the country does not work today, Monday as 0."""
     return tuple(sorted(library().country_holidays(country.code).weekend))
