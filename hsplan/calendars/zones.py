@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,29 @@ def zone(name: str) -> ZoneInfo:
     """The zone of a name that `zone_names` gives."""
     with _data().joinpath("zoneinfo", *name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
+
+
+def is_there(name: str, moment: datetime) -> bool:
+    """Whether the clocks of a zone ever show a day and time; they never do where they have gone forward past it."""
+    there = moment.replace(tzinfo=zone(name))
+    return there.astimezone(UTC).astimezone(there.tzinfo).replace(tzinfo=None) == moment
+
+
+@cache
+def days_without(name: str, clock: time, year: int) -> tuple[date, ...]:
+    """The days of a year on which the clocks of a zone never show a time."""
+    return tuple(day for day in _changing(name, year) if not is_there(name, datetime.combine(day, clock)))
+
+
+@cache
+def _changing(name: str, year: int) -> tuple[date, ...]:
+    """The days of a year around which the clocks of a zone change; none has ever changed back within a week."""
+    first = datetime(year, 1, 1, tzinfo=zone(name))
+    weeks = pairwise(first + timedelta(weeks=n) for n in range(54))
+    near = (
+        week + timedelta(days=n) for week, next_ in weeks if week.utcoffset() != next_.utcoffset() for n in range(-1, 8)
+    )
+    return tuple(dict.fromkeys(day.date() for day in near if day.year == year))
 
 
 @cache

@@ -33,6 +33,7 @@ RULES = (
     "past-changed",
     "relation-not-kept",
     "rhythm-not-kept",
+    "time-not-there",
     "times-differ",
     "too-short-notice",
     "two-places-at-once",
@@ -41,7 +42,7 @@ RULES = (
     "wrong-weekday",
 )
 """The codes of the rules, which a test holds against the rules themselves."""
-NEVER = ("not-dated", "not-joint", "past-changed", "times-differ", "window-closed")
+NEVER = ("not-dated", "not-joint", "past-changed", "time-not-there", "times-differ", "window-closed")
 """Those that a plan cannot do without: what they forbid is no date, or no plan of this programme."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from hsplan.posing import (
     caps,
+    clocks,
     closed_days,
     gaps,
     joint,
@@ -53,6 +54,7 @@ POSINGS: tuple[Posing, ...] = (
     programme_days,
     closed_days,
     weekdays,
+    clocks,
     moments,
     gaps,
     rhythm,

@@ -134,3 +134,19 @@ def test_a_session_in_the_night_in_which_the_clocks_change_ends_when_it_says(wor
         line.removeprefix("DT").replace(";TZID=Europe/London", "") for line in in_the_feed(run, "DTSTART", "DTEND")
     ]
     assert found == ["START:20110327T003000", "END:20110327T023000", "START:20111030T003000", "END:20111030T023000"]
+
+
+def test_a_session_is_never_held_at_a_time_that_the_clocks_pass_over(workspace: Path, run: Run) -> None:
+    """A page would say 1:15, and a calendar 2:15."""
+    on_days("2011-01", "when: 26 to 27 Mar 2011, time: 1:15-3:00")
+    assert days(run) == ["Sat 2011-03-26 01:15 03:00"]
+    moved = run("move", "day-1", "27 Mar 2011", "--dry-run")
+    assert (moved.code, "a change that breaks no rule (time-not-there)" in moved.err) == (1, True)
+
+
+def test_a_day_on_which_the_clocks_pass_over_its_time_is_told_as_what_keeps_a_session_from_it(
+    workspace: Path, run: Run
+) -> None:
+    on_days("2011-01", "when: 27 Mar 2011, time: 1:15-3:00")
+    refused = run("schedule")
+    assert (refused.code, "the clocks go forward past 01:15 on Sun 27 Mar 2011" in refused.err) == (1, True)

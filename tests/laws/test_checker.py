@@ -55,7 +55,7 @@ phases:
       d4: {kind: workshop, brings: {dinner: {kind: dinner, when: the evening before}}}
 strands:
   clinic: {kind: masterclass, count: 3, every: third Thu}
-  talk: {kind: webinar, count: 1, mode: online}
+  talk: {kind: webinar, count: 1, mode: online, time: 0:15-1:30}
   coaching: {kind: coaching, arranged-by: set, when: between d1 and d3}
 """
 DAYS = {
@@ -145,6 +145,10 @@ EXACTLY: dict[str, Callable[[Case], Case]] = {
     ),
     "relation-not-kept": lambda case: with_plan(case, moved(case.plan, **{"d4-dinner": date(2011, 5, 31)})),
     "rhythm-not-kept": lambda case: with_plan(case, moved(case.plan, **{"clinic-2": date(2011, 3, 10)})),
+    "time-not-there": lambda case: replace(
+        with_plan(case, moved(case.plan, talk=date(2011, 3, 22))),
+        programme=case.programme.model_copy(update={"timezone": "Asia/Tehran"}),  # clocks went from 0:00 to 1:00
+    ),
     "times-differ": lambda case: with_plan(case, booked(case.plan, d1={"times": ONE_HOUR_LATER})),
     "too-short-notice": lambda case: replace(
         case, before=case.plan, as_of=date(2011, 2, 20), plan=moved(case.plan, talk=date(2011, 3, 8))
@@ -310,6 +314,13 @@ def a_day_too_late(made: ByChance, *, as_of: int) -> Case:
     return replace(made.case, programme=programme, plan=plan, before=made.plan, as_of=day)
 
 
+def in_the_hour_left_out(made: ByChance) -> Plan | None:
+    """At a quarter past one in the night in which clocks in London go from one to two."""
+    session, _ = made.booked[0]
+    plan = moved(made.plan, **{session.id: date(2011, 3, 27)})
+    return booked(plan, **{session.id: {"times": {session.parts[0].id: read_hours("1:15-3:00")}}})
+
+
 def a_day_longer(made: ByChance) -> Plan | None:
     session, booking = made.booked[0]
     return booked(made.plan, **{session.id: {"last": booking.days.last + ONE_DAY}})
@@ -329,6 +340,7 @@ ANYWHERE: dict[str, Callable[[ByChance], Plan | Case | None]] = {
     "past-changed": lambda made: a_day_too_late(made, as_of=1),
     "relation-not-kept": on_the_other_side,
     "rhythm-not-kept": out_of_step,
+    "time-not-there": in_the_hour_left_out,
     "times-differ": a_day_longer,
     "too-short-notice": lambda made: a_day_too_late(made, as_of=0),
     "two-places-at-once": at_once,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from nouns import a_plan, a_programme, measured
+from nouns import a_case, a_plan, a_programme, measured
 
 from hsplan.plan.case import Case
 from hsplan.plan.model import Booking, Plan
@@ -16,11 +16,13 @@ from hsplan.plan.revising import Decision
 from hsplan.plan.windows import windows
 from hsplan.planner.conflict import Conflict
 from hsplan.planner.search import search
+from hsplan.posing import clocks
+from hsplan.problem import Forbidden
 from hsplan.programme.model import Programme, Waiver
 from hsplan.programme.stretches import stretch
 from hsplan.programme.unfolding import sessions_of
 from hsplan.request import Request
-from hsplan.rules import judge
+from hsplan.rules import judge, time_not_there
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 4, 18)
@@ -158,6 +160,18 @@ def test_the_tiny_programmes_use_every_relation_and_are_within_reach() -> None:
     used = {str(one.when[0]) for seed in range(400) for one in sessions_of(a_tiny_programme(seed)) if one.when}
     assert len(used) >= len(RELATIONS) - 1
     assert len(stretch(a_tiny_programme(0), START)) < 13
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia", "Asia/Tehran"])
+@pytest.mark.parametrize("hours", ["0:00-1:00", "1:15-3:00", "9:30-12:30", "23:30-23:45"])
+def test_the_search_leaves_out_the_days_on_which_a_time_is_not_there(zone: str, hours: str) -> None:
+    watch = {"kind": "workshop", "time": hours, "lasts": "2 days"}
+    programme = a_programme(sessions={"watch": watch}, timezone=zone)
+    request = Request.of(programme, calendar_of(programme, date(2011, 1, 1)))
+    left_out = {request.on(n) for term in clocks.pose(request) if isinstance(term, Forbidden) for n in term.days}
+    two_days = ((day, {"last": day + timedelta(days=1)}) for day in request.within)
+    cases = {day: a_case(programme, day, watch=last) for day, last in two_days}
+    assert left_out == {day for day, case in cases.items() if [*time_not_there.broken(case)]}
 
 
 WAIVED = ["gap-not-kept", "relation-not-kept", "wrong-weekday", "closed-day", "outside-programme", "out-of-order"]

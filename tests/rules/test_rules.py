@@ -351,6 +351,53 @@ def test_back_to_the_day_that_people_were_told_is_no_change() -> None:
     assert [one.path[1] for one in too_short_notice.broken(elsewhere)] == ["day-2"]
 
 
+LONDON, SAO_PAULO, APIA = "Europe/London", "America/Sao_Paulo", "Pacific/Apia"
+FORWARD = date(2011, 3, 27)
+"""The Sunday on which clocks in London go from 1:00 to 2:00."""
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hours", "there"),
+    [
+        (LONDON, FORWARD, "1:15-3:00", False),
+        (LONDON, FORWARD, "0:15-1:59", False),
+        (LONDON, FORWARD, "0:15-1:00", False),  # at 1:00 it is 2:00
+        (LONDON, FORWARD, "0:15-0:59", True),
+        (LONDON, FORWARD, "0:15-2:00", True),  # for 45 minutes
+        (LONDON, FORWARD, "2:00-3:00", True),
+        (LONDON, FORWARD, "9:30-16:30", True),
+        (LONDON, FORWARD, "evening", True),
+        (LONDON, date(2011, 3, 26), "1:15-3:00", True),
+        (LONDON, date(2011, 10, 30), "1:15-3:00", True),  # twice, and so it is there
+        (SAO_PAULO, date(2011, 10, 16), "0:00-1:30", False),
+        (SAO_PAULO, date(2011, 10, 16), "1:00-1:30", True),
+        ("Asia/Beirut", FORWARD, "0:30-2:00", False),
+        ("Australia/Lord_Howe", date(2011, 10, 2), "2:29-4:00", False),  # by half an hour
+        ("Australia/Lord_Howe", date(2011, 10, 2), "2:30-4:00", True),
+        (APIA, date(2011, 12, 30), "9:30-12:30", False),  # Samoa went from Thursday to Saturday
+        (APIA, date(2011, 12, 29), "9:30-12:30", True),
+        (None, FORWARD, "1:15-3:00", True),
+    ],
+)
+def test_no_session_begins_or_ends_when_the_clocks_go_forward_past_it(
+    zone: str | None, day: date, hours: str, *, there: bool
+) -> None:
+    programme = a_programme(
+        weekdays="Mon-Sun",
+        sessions={"watch": {"kind": "workshop", "time": hours}},
+        **{"timezone": zone} if zone else {},
+    )
+    assert codes(a_case(programme, day)) == ["time-not-there"] * (not there)
+
+
+def test_times_are_there_on_every_day_of_a_session_that_is_still_to_be_held() -> None:
+    watch = {"kind": "workshop", "time": "1:15-3:00", "lasts": "2 days"}
+    programme = a_programme(weekdays="Mon-Sun", sessions={"watch": watch}, country="England")
+    two_days = {"last": FORWARD}
+    assert codes(a_case(programme, date(2011, 3, 26), watch=two_days)) == ["time-not-there"]
+    assert codes(a_case(programme, date(2011, 3, 26), watch=two_days | DELIVERED)) == []
+
+
 @pytest.mark.parametrize(
     ("status", "day", "wrong"),
     [

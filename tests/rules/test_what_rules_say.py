@@ -46,6 +46,21 @@ def test_a_closed_day_says_what_closes_it() -> None:
     ]
 
 
+def test_a_time_that_is_not_there_is_told_with_the_clocks_that_go_past_it() -> None:
+    parts = {"talk": {"time": "0:15-0:45"}, "walk": {"time": "1:15-1:45"}}
+    watch = {"kind": "workshop", "lasts": "2 days", "weekdays": "Mon-Sun", "parts": parts}
+    programme = a_programme(sessions={"watch": watch}, country="England")
+    assert judge(a_case(programme, date(2011, 3, 26), watch={"last": date(2011, 3, 27)})) == [
+        Finding(
+            "time-not-there",
+            "`watch` is on Sun 27 Mar 2011, when the clocks of Europe/London go forward past 01:15",
+            ("sessions", "watch", "date"),
+            expected="days on which there are its times",
+            help=CHOOSE,
+        )
+    ]
+
+
 def test_a_gap_says_how_many_days_and_after_which() -> None:
     assert judge(a_case(a_programme(gap="3 to 7 weeks"), TUE_18_JAN, TUE_25_JAN)) == [
         Finding(
