@@ -69,6 +69,23 @@ def test_a_terminal_that_can_move_nothing_gets_no_bar(monkeypatch: pytest.Monkey
     assert on_a_terminal(monkeypatch, "dumb") == "done"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="terminals as POSIX has them")
+def test_export_tells_how_many_of_its_files_are_made_and_writes_the_same(
+    stepney: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def export() -> None:
+        assert run("export", "--format", "ics,csv,json,html", "-o", "out/").code == 0
+
+    def written() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in Path("out").iterdir()}
+
+    assert run("schedule", "--start", "2011-01").code == 0
+    export()
+    without_a_terminal = written()
+    assert re.search("Making .* [1-4]/4", CODES.sub("", on_a_terminal(monkeypatch, "xterm", export)))
+    assert written() == without_a_terminal
+
+
 def test_colour_changes_no_word(stepney: Path, run: Run) -> None:
     run("schedule", "--start", "2011-01")
     plain = run("show").out
