@@ -21,7 +21,7 @@ from conftest import INSTANT, ROOT, SEED
 
 from hsplan import __version__
 
-LARGEST = 740_000
+LARGEST = 742_000
 """Bytes that a wheel may have: why not fewer, CONTRIBUTING.md tells."""
 CASE_STUDY = "hsplan/case_studies/stepney.yaml"
 ASKED = (

@@ -91,10 +91,5 @@ def _moment(moment: date | datetime) -> date | datetime:
     """
     if not isinstance(moment, datetime):
         return moment
-    instant = moment.astimezone(UTC)
-    again = instant.astimezone(moment.tzinfo)
-    doubtful = (
-        again.replace(tzinfo=None) != moment.replace(tzinfo=None)
-        or moment.utcoffset() != moment.replace(fold=1).utcoffset()
-    )
-    return instant if doubtful or not is_ruled(str(moment.tzinfo), moment.year) else moment
+    doubtful = moment.utcoffset() != moment.replace(fold=1).utcoffset()
+    return moment.astimezone(UTC) if doubtful or not is_ruled(str(moment.tzinfo), moment.year) else moment

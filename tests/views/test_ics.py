@@ -78,7 +78,6 @@ def test_without_times_an_event_lasts_the_whole_day(workspace: Path, run: Run) -
     ("when", "written"),
     [
         ("30 Oct 2011", b"DTSTART:20111030T003000Z"),  # 1:30 comes twice; the first of the two
-        ("27 Mar 2011", b"DTSTART:20110327T013000Z"),  # 1:30 does not come at all
         ("29 Oct 2011", b"DTSTART;TZID=Europe/London:20111029T013000"),
     ],
 )
@@ -86,6 +85,15 @@ def test_a_time_that_clients_read_differently_is_written_in_utc(
     workspace: Path, run: Run, when: str, written: bytes
 ) -> None:
     assert written in export(workspace, run, keys="country: England", when=when, time="time: 1:30-2:30")
+
+
+def test_what_was_delivered_at_a_time_that_never_came_is_written_in_utc(workspace: Path, run: Run) -> None:
+    export(workspace, run, keys="country: England", when="26 Mar 2011", time="time: 1:30-2:30")
+    plan = workspace / "programmes" / "one.plan.yaml"
+    held = plan.read_text().replace("26 Mar 2011", "27 Mar 2011").replace("Sat 27", "Sun 27")
+    plan.write_text(held.replace("status: tentative", "status: delivered"))
+    assert run("export").code == 0
+    assert b"DTSTART:20110327T013000Z" in (workspace / "one.ics").read_bytes()
 
 
 @pytest.mark.parametrize("zone", ["Africa/Casablanca", "America/Santiago", "Etc/GMT+5"])
