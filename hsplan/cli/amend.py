@@ -43,7 +43,7 @@ def amend(words: str, change: Callable[[Kept, str], Amended], *, dry_run: bool) 
     name, _, _ = words.rpartition(":")
     with turn([name] if name else None, writes=not dry_run):
         source, session = find_session(words)
-        done = amend_plans([keep(source)], lambda kept: change(kept, session), session, dry_run=dry_run)
+        done = amend_plans(keep([source]), lambda kept: change(kept, session), session, dry_run=dry_run)
     tell_done([source.name], done, dry_run=dry_run)
 
 

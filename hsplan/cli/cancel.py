@@ -44,6 +44,6 @@ def cancel(session: SessionOrName, *, every: All = False, dry_run: DryRun = Fals
         amend(session, lambda kept, id_: cancelled(kept.plan, id_, kept.brought(id_)), dry_run=dry_run)
         return
     with turn([session], writes=not dry_run):
-        plans = [keep(source) for source in find([session])]
+        plans = keep(find([session]))
         done = amend_plans(plans, lambda one: all_cancelled(one.plan, today_of(one.programme)), dry_run=dry_run)
     tell_done([session], done, dry_run=dry_run, so="nothing of it is to be held from today on")

@@ -46,12 +46,12 @@ def deliver(sessions: Sessions, *, until: Until = None, dry_run: DryRun = False)
     named = sessions if until is not None else [one.rpartition(":")[0] for one in sessions]
     with turn(named if all(named) else None, writes=not dry_run):
         if until is not None:
-            plans = [keep(source) for source in find(sessions)]
+            plans = keep(find(sessions))
             found = {one.source: held_until(one.plan, day or today_of(one.programme)) for one in plans}
         else:
             found = {}
             for source, session in map(find_session, sessions):
                 found[source] = [*found.get(source, ()), session]
-            plans = [keep(source) for source in found]
+            plans = keep(found)
         done = amend_plans(plans, lambda kept: delivered(kept.plan, *found[kept.source]), dry_run=dry_run)
     tell_done([source.name for source in found], done, dry_run=dry_run)

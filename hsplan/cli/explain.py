@@ -242,7 +242,7 @@ def _barred(found: Found, session: str) -> dict[str, dict[str, frozenset[date]]]
     try:
         partners = partners_with(found.opened, session)
         own: dict[str, frozenset[date]] = {}
-        for kept in [*([keep(found.opened.source)] if partners else []), *partners]:
+        for kept in [*(keep([found.opened.source]) if partners else []), *partners]:
             freed = as_wished(kept.plan, unpinned(kept.plan, session, ("date",)))
             run = run_of(kept.opened, kept.calendar, freed, fresh=False)
             for wish, days in run.against(session, kept.beside):

@@ -10,7 +10,7 @@ from hsplan.cli.clock import now
 from hsplan.cli.portfolio import held_beside
 from hsplan.cli.starts import other_start
 from hsplan.findings import Finding, RefusedError
-from hsplan.plan.held import Holdings
+from hsplan.plan.held import Holdings, holdings_of
 from hsplan.plan.revising import Occasion
 from hsplan.programme.unfolding import sessions_of
 from hsplan.workspace.files import exists
@@ -23,7 +23,7 @@ from hsplan.workspace.opening import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking, Plan
@@ -43,7 +43,7 @@ class Kept:
     stored: Stored
     calendar: Calendar
     beside: Holdings
-    """Whom other plans of the folder want."""
+    """Whom the plans of the folder want; whom its own does is never in its way."""
 
     @property
     def plan(self) -> Plan:
@@ -89,12 +89,20 @@ class Kept:
         return Occasion(self.source.full_id, self.programme, self.calendar, now(), did)
 
 
-def keep(source: Source) -> Kept:
-    """A programme and its plan, opened to be changed.
+def keep(sources: Iterable[Source]) -> list[Kept]:
+    """Programmes and their plans, opened to be changed; whom others want is gathered once for all of them.
 
     Raises:
-        RefusedError: where either cannot be read, or there is no plan.
+        RefusedError: where one of them cannot be read, or there is no plan.
     """
+    found = [_planned(source) for source in sources]
+    opened = [one for one, _ in found]
+    beside = holdings_of([(one.party, stored.plan) for one, stored in found], held_beside(opened))
+    return [Kept(one, stored, calendar_of(one.understood(), stored.plan.start), beside) for one, stored in found]
+
+
+def _planned(source: Source) -> tuple[Opened, Stored]:
+    """A programme and its plan, which begin on the same day."""
     opened = open_programme(source)
     programme = opened.understood()
     stored = open_plan(source)
@@ -103,7 +111,7 @@ def keep(source: Source) -> Kept:
     other = other_start(opened, stored, programme.start)
     if other is not None:
         raise RefusedError(other)
-    return Kept(opened, stored, calendar_of(programme, stored.plan.start), held_beside([opened]))
+    return opened, stored
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ def partners_with(opened: Opened, session: str) -> list[Kept]:
     """The other cohorts that hold a session together with one, and whose plans have it and have not cancelled it."""
     joint = next((one.joint_with for one in sessions_of(opened.understood()) if one.id == session), ())
     sources = [one for one in opened.partners if one.cohort in joint and exists(one.plan_path)]
-    return [other for other in map(keep, sources) if is_held(other.plan.sessions.get(session))]
+    return [other for other in keep(sources) if is_held(other.plan.sessions.get(session))]
 
 
 def is_held(booking: Booking | None) -> bool:
@@ -141,25 +149,31 @@ def with_partners(plans: Sequence[Kept]) -> list[Kept]:
 
     Only where it changed what they hold together: taken back for one of them alone, that would no longer be joint.
     """
-    found, new = {one.source: one for one in plans}, list(plans)
+    found, new, looked_at = list(plans), list(plans), {one.source for one in plans}
     while new:
         one = new.pop()
-        undo = one.plan.undo
-        back = undo.sessions if undo is not None else {}
-        with_it = {
-            cohort
-            for session in sessions_of(one.programme)
-            for cohort in session.joint_with
-            if session.id in back and session.id in one.plan.sessions
-            if _whereabouts(back[session.id]) != _whereabouts(one.plan.sessions[session.id])
-        }
-        for source in one.opened.partners:
-            if source.cohort in with_it and source not in found and exists(source.plan_path):
-                other = keep(source)
-                if other.plan.undo is not None and _last(other.plan) == _last(one.plan):
-                    found[source] = other
-                    new.append(other)
-    return list(found.values())
+        beside = [source for source in _taken_back_with(one) if source not in looked_at and exists(source.plan_path)]
+        others = [
+            other for other in keep(beside) if other.plan.undo is not None and _last(other.plan) == _last(one.plan)
+        ]
+        looked_at.update(beside)
+        found += others
+        new += others
+    return found
+
+
+def _taken_back_with(kept: Kept) -> list[Source]:
+    """The other cohorts for which the last change of a plan changed something that they hold together with it."""
+    undo, now_ = kept.plan.undo, kept.plan.sessions
+    back = undo.sessions if undo is not None else {}
+    with_it = {
+        cohort
+        for session in sessions_of(kept.programme)
+        for cohort in session.joint_with
+        if session.id in back and session.id in now_
+        if _whereabouts(back[session.id]) != _whereabouts(now_[session.id])
+    }
+    return [source for source in kept.opened.partners if source.cohort in with_it]
 
 
 def _whereabouts(booking: Booking) -> tuple[object, ...]:

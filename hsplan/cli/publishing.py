@@ -57,7 +57,7 @@ def _all_published(names: list[str] | None, *, yes: bool, dry_run: bool) -> list
     planned = [one for one in sources if exists(one.plan_path)]
     if not planned:
         raise RefusedError(*no_plans(sources))
-    found = [keep(one) for one in (sources if names else planned)]
+    found = keep(sources if names else planned)
     wrong = [finding for one in found for finding in _wrong(one)]
     if wrong:
         raise RefusedError(*once(wrong))

@@ -54,7 +54,7 @@ def undo(
     if len(found) > max(1, len(names or ())):
         raise RefusedError(_which(found, names))
     with turn(names, writes=not dry_run):
-        kept = with_partners([keep(one) for one in found])
+        kept = with_partners(keep(found))
         done = amend_plans(kept, lambda one: undone(one.plan), dry_run=dry_run)
     undid = any(one.plan.history[-1].did.startswith(UNDID) for one in done)
     tell_done([one.name for one in found], done, dry_run=dry_run, then=BACK if undid else FORTH)

@@ -1088,7 +1088,7 @@ def test_all_commands_agree_that_what_came_and_went_before_people_were_told_is_n
 
 def test_what_no_waiver_can_set_aside_is_offered_none(told: Run) -> None:
     """A window has no booking for which a rule might be set aside."""
-    kept = keep(find(["bow"])[0])
+    (kept,) = keep(find(["bow"]))
     about = {"window": ("windows", "coaching"), "session": ("sessions", "day-3", "date"), "all": ("sessions",)}
     help_ = {
         word: refusal_of(kept, cancelled(kept.plan, "day-2"), [Finding("a-rule", "A rule.", path)], ()).help

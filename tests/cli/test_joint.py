@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -458,24 +459,49 @@ def test_load_counts_a_joint_session_once(runs: Run) -> None:
     assert re.search(r"(?m)^The hall +3 +3 ", runs("show", "--load").out)
 
 
+def many_cohorts(many: int) -> None:
+    """The programme with so many cohorts, all of which hold the launch and the talk together."""
+    cohorts = [f"c{n}" for n in range(many)]
+    text = TEXT.partition("cohorts:\n")[0].replace("one, two", ", ".join(cohorts))
+    text = text.replace(
+        "with: 1 facilitator\nwhere: [hall, barn]\n", "calendar: {closed: {flood: {when: 3 May 2025}}}\n"
+    )
+    text = text.replace("end: {kind: workshop}", "end: {kind: workshop, count: 8}")
+    (FOLDER / "run.yaml").write_text(f"{text}cohorts: {{{': {}, '.join(cohorts)}: {{}}}}\n")
+
+
 @pytest.mark.no_cover
 def test_the_plan_of_each_is_read_once_however_many_look_at_it(workspace: Path, run: Run) -> None:
     """Three times as many cohorts that hold sessions together take little more than three times as much."""
     del workspace
     calls = []
     for many in (5, 15):
-        cohorts = [f"c{n}" for n in range(many)]
-        text = TEXT.partition("cohorts:\n")[0].replace("one, two", ", ".join(cohorts))
-        text = text.replace(
-            "with: 1 facilitator\nwhere: [hall, barn]\n", "calendar: {closed: {flood: {when: 3 May 2025}}}\n"
-        )
-        text = text.replace("end: {kind: workshop}", "end: {kind: workshop, count: 8}")
-        (FOLDER / "run.yaml").write_text(f"{text}cohorts: {{{': {}, '.join(cohorts)}: {{}}}}\n")
+        many_cohorts(many)
         assert run("schedule").code == 0
         ran, found = counted(lambda: run("validate"))
         assert "days-outside" in codes(ran.out)
         calls.append(found)
     assert calls[1] < 4 * calls[0]
+
+
+@pytest.mark.no_cover
+def test_the_plan_of_each_is_read_once_by_commands_that_change_them_all(workspace: Path, run: Run) -> None:
+    """Three times as many cohorts that hold sessions together take little more than three times as much."""
+    del workspace
+    calls = []
+    for many in (5, 15):
+        many_cohorts(many)
+        text = (FOLDER / "run.yaml").read_text()  # whom they share, each of them may have taken
+        text = text.replace("launch: {", "launch: {with: 1 facilitator, where: hall, ")
+        (FOLDER / "run.yaml").write_text(text.replace("participants: 16", "participants: 2"))
+        assert run("schedule").code == 0
+        done = [
+            counted(partial(run, *words.split()))
+            for words in ("publish --yes", "move run.c0:launch 14 Jan 2027", "undo run.c0")
+        ]
+        assert [(ran.code, ran.err.count("written and checked")) for ran, _ in done] == [(0, many)] * 3
+        calls.append([found for _, found in done])
+    assert [more < 4 * few for few, more in zip(*calls, strict=True)] == [True] * 3
 
 
 BRINGS = (
