@@ -87,7 +87,7 @@ class _Wanted:
 
     def held(self, id_: str, by: Party) -> Held:
         """How another party is told of it."""
-        joint = by.file == self.file and by.cohort in self.joint_with
+        joint = by.file == self.file and by.cohort in self.joint_with and self.session in by.programme.joint
         told = f"{self.party}:{self.session}"
         return Held(id_, self.days, self.times, self.town, told, self.session if joint else None)
 

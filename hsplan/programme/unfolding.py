@@ -227,7 +227,18 @@ def _brought(programme: Programme, host: Session) -> Iterator[Session]:
         full = f"{host.id}-{id_}"
         window = bool(one.arranged_by)
         one = replace(one, id=full, item=full, title=title, lane=None, host=host.id, when=when, window=window)
-        yield replace(one, member=host.member, joint_with=host.joint_with)
+        yield replace(one, member=host.member, joint_with=_held_with(programme, host, full))
+
+
+def _held_with(programme: Programme, host: Session, brought: str) -> tuple[str, ...]:
+    """The cohorts that hold what a session brings: those that hold that one, and bring it as well where that is known.
+
+    In another cohort, what has the same id may be a session of its own.
+    """
+    if host.id not in programme.joint:
+        return host.joint_with
+    joint = programme.joint.get(brought)
+    return joint.others if joint is not None else ()
 
 
 def _links(session: Session, known: Mapping[str, list[Session]], phases: Collection[str]) -> Iterator[Link]:

@@ -541,6 +541,31 @@ def test_what_a_joint_session_brings_at_another_time_is_told_before_anything_is_
     assert f"under `{at}: {{brings: {{talk: …}}}}}}`, write `time: 19:00-21:00` for `two`" in told
 
 
+def test_what_one_of_them_alone_brings_is_not_another_session_of_that_name(workspace: Path, run: Run) -> None:
+    del workspace
+    write(
+        launch="{kind: stay, joint-with: [one, two]}",
+        one="{kinds: {stay: {brings: {talk: {kind: dinner, when: the evening before, with: a}}}}}",
+        two="{sessions: {launch-talk: {kind: webinar, mode: online, time: 12:30-13:30, with: a}}}",
+    )
+    text = re.sub(r"(?m)^  talk: .*\n", "", (FOLDER / "run.yaml").read_text())
+    (FOLDER / "run.yaml").write_text(text.replace("sessions:\n", "kinds:\n  stay: {extends: launch}\nsessions:\n", 1))
+    assert run("schedule").code == 0
+    assert run("show").code == 0
+    for cohort in ("one", "two"):
+        assert run("show", f"run.{cohort}", "--agenda").out.count("together with") == 1  # the launch
+    text = (
+        (FOLDER / "run.yaml")
+        .read_text()
+        .replace("mode: online", "when: the day before launch")
+        .replace("12:30-13:30", "19:00-21:00")
+    )
+    (FOLDER / "run.yaml").write_text(text)
+    for words in (["schedule"], ["schedule", "run.two"]):
+        ran = run(*words)
+        assert (ran.code, "run.one:launch-talk has Facilitator A" in ran.err) == (1, True)
+
+
 def test_what_is_brought_is_apart_where_the_session_that_brings_it_is_meant_to_be(workspace: Path, run: Run) -> None:
     del workspace
     there = "{{sessions: {{launch: {{where: {}}}}}}}"
