@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hsplan.findings import Finding, RefusedError, printable
 from hsplan.plan.amending import as_before
 from hsplan.plan.file import read_plan
+from hsplan.plan.revising import stamped
 from hsplan.plan.windows import stretches_now, told_stretches
 from hsplan.programme.document import read_document
 from hsplan.schedule.readers import still_coming, told_to_come
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from hsplan.plan.model import Block, Entry, Plan, Window
     from hsplan.programme.model import Programme
+    from hsplan.workspace.opening import Opened
 
 PUBLISHED, NOW = "published", "now"
 
@@ -55,9 +57,9 @@ def told_and_now(name: str | None) -> list[tuple[Revision, Revision]]:
         RefusedError: where nothing was published yet.
     """
     plans = _plans(name)
-    found = [(_told(plan, known), _now(plan, known)) for plan, known in plans if plan.published is not None]
+    found = [(_told(plan, known), _now(by_now, known)) for plan, known, by_now in plans if plan.published is not None]
     if not found:
-        raise RefusedError(*(_not_published(plan) for plan, _ in plans))
+        raise RefusedError(*(_not_published(plan) for plan, _, _ in plans))
     return found
 
 
@@ -80,14 +82,14 @@ def revision(words: str) -> Revision:
     plans = _plans(name or None)
     if len(plans) > 1:
         message = f"there are {len(plans)} plans here"
-        expected = f"one of {', '.join(f'`{plan.programme}@{which}`' for plan, _ in plans)}"
+        expected = f"one of {', '.join(f'`{plan.programme}@{which}`' for plan, _, _ in plans)}"
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
-    plan, known = plans[0]
-    return _kept(plan, known, which)
+    plan, known, by_now = plans[0]
+    return _now(by_now, known) if which == NOW else _kept(plan, known, which)
 
 
 def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
-    if which in (NOW, str(plan.revision)):
+    if which == str(plan.revision):
         return _now(plan, known)
     if which in (PUBLISHED, str(plan.published)) and plan.published is not None:
         return _told(plan, known)
@@ -129,8 +131,8 @@ def _numbers(plan: Plan) -> dict[int, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:
-    """The plans of a programme, or of all that have one, each with its programme.
+def _plans(name: str | None) -> list[tuple[Plan, Programme | None, Plan]]:
+    """The plans of a programme, or of all that have one, each with its programme, and as that would have it told now.
 
     Raises:
         RefusedError: where there is none, or one cannot be read.
@@ -140,7 +142,8 @@ def _plans(name: str | None) -> list[tuple[Plan, Programme | None]]:
     for source in sources:
         stored = open_plan(source)
         if stored is not None:
-            found.append((stored.plan, open_programme(source).programme))
+            opened = open_programme(source)
+            found.append((stored.plan, opened.programme, _up_to_date(stored.plan, opened)))
     if not found:
         raise RefusedError(*no_plans(sources))
     return found
@@ -158,6 +161,13 @@ def _beside(path: Path, plan: Plan) -> Programme | None:
 def _told(plan: Plan, known: Programme | None) -> Revision:
     came = told_to_come(known, plan) if known is not None else {}
     return Revision(plan, f"published in revision {plan.published}", plan.told, known, came, told_stretches(plan))
+
+
+def _up_to_date(plan: Plan, opened: Opened) -> Plan:
+    """A plan with what is shown of its sessions by now, as `publish` would tell it: with whom they are held, too."""
+    if opened.programme is None or not opened.sound:
+        return plan
+    return plan.model_copy(update={"sessions": stamped(opened.programme, plan.sessions, plan, plan.revision)})
 
 
 def _now(plan: Plan, known: Programme | None) -> Revision:

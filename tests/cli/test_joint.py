@@ -332,6 +332,9 @@ def test_what_one_cohort_cancels_the_others_hold_without_it(runs: Run) -> None:
     ran = runs("cancel", "run.one:launch")
     assert ran.err.splitlines()[-1] == "Next: hsplan publish run.one run.two"
     assert runs("show", "run.two", "--agenda").out.count("together with one") == 1  # the talk
+    ran = runs("diff", "run.two")
+    assert ("reworded: Launch (launch)" in ran.out, ran.err) == (True, "Next: hsplan publish run.two\n")
+    assert runs("diff", "run.two@published", "run.two").out == ran.out
     runs("export", "run.two", "-f", "room", "-o", "out/")
     room = re.sub(r"<[^>]+>", "", Path("out/run.two-room/launch.html").read_text())
     assert ("17 (16 participants" in room, "ogether with" in room) == (True, False)
