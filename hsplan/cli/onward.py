@@ -24,6 +24,8 @@ CHANGING = ("move", "pin", "unpin", "confirm", "deliver", "cancel", "undo", "pub
 """Commands that change a plan: they are never proposed for another session or programme than the one that was named."""
 OF_PROGRAMMES = ("validate", "publish", "export", "diff", "show")
 """Commands whose words are names of programmes, which the next step is about as well."""
+OF_MANY = ("validate", "publish", "export", "show", "schedule")
+"""Commands that take the names of several programmes."""
 INSTEAD = {
     "no-workspace": ("new", "--from", "stepney"),
     "no-programme": ("new", "--from", "stepney"),
@@ -42,9 +44,10 @@ INSTEAD = {
 
 def next_step(*words: str) -> None:
     """Tell which command to run next."""
-    from hsplan.workspace.names import command
+    from hsplan.workspace.names import command, in_fewer_words
 
-    say(f"Next: {command(*words)}")
+    first, *others = words
+    say(f"Next: {command(first, *(in_fewer_words(others) if first in OF_MANY else others))}")
 
 
 def in_earnest(*more: str) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -100,6 +101,22 @@ def find(names: list[str] | None) -> list[Source]:
     if findings:
         raise RefusedError(*findings)
     return list(found.values())
+
+
+def in_fewer_words(words: Sequence[str]) -> list[str]:
+    """Names and then options of a command, with a programme in place of its cohorts where all of them are named."""
+    names = [*takewhile(lambda word: not word.startswith("-"), words)]
+    sources: dict[str, Source] = {}
+    cohorts: dict[Path, set[str]] = {}
+    for name in names:
+        with suppress(RefusedError):  # told when it is looked for
+            one = _named(name)
+            if one.cohort is not None:
+                sources[name] = one
+                cohorts.setdefault(one.path, set()).add(one.cohort)
+    all_ = {path for path, named in cohorts.items() if len(named) > 1 and named.issuperset(cohorts_of(path))}
+    whole = {name: replace(one, cohort=None).name for name, one in sources.items() if one.path in all_}
+    return [*dict.fromkeys(whole.get(name, name) for name in names), *words[len(names) :]]
 
 
 def folders_of(names: Sequence[str] | None) -> list[Path]:

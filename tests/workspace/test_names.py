@@ -8,7 +8,7 @@ import pytest
 from whole_road import counted
 
 from hsplan.findings import RefusedError
-from hsplan.workspace.names import Source, find, plans_beside
+from hsplan.workspace.names import Source, find, in_fewer_words, plans_beside
 
 
 def told(names: list[str] | None) -> tuple[str, str]:
@@ -50,3 +50,22 @@ def test_thousands_of_other_files_beside_a_programme_cost_a_look_at_each_name(wo
     found, calls = counted(lambda: plans_beside(Source("p7", Path("programmes/p7.yaml"))))
     assert [path.name for path in found] == ["p7.north.plan.yaml"]
     assert calls < 700
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("run.two stepney run.one", "run stepney"),
+        ("run.one stepney", "run.one stepney"),
+        ("once.only", "once.only"),  # as it was typed
+        ("run.one nowhere.at run.two", "run nowhere.at"),
+        ("other/run.one other/run.two run.one", "other/run.yaml run.one"),
+        ("run.one run.two -o run.one", "run -o run.one"),
+    ],
+)
+def test_all_cohorts_of_a_programme_are_named_by_it(workspace: Path, named: str, told: str) -> None:
+    (workspace / "other").mkdir()
+    for path in ("programmes/run", "other/run"):
+        (workspace / f"{path}.yaml").write_text("cohorts: {one: {}, two: {}}\n")
+    (workspace / "programmes/once.yaml").write_text("cohorts: {only: {}}\n")
+    assert in_fewer_words(named.split()) == told.split()
