@@ -154,7 +154,7 @@ def read_number(value: object) -> int:
     """A whole number from 1 to 100,000."""
     text = _text(value).strip()
     if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= 100_000:  # noqa: PLR2004 - no programme seats more
-        found = re.findall(r"(?<![-0-9.])[1-9][0-9]{0,4}(?![0-9.])", text)
+        found = re.findall(r"(?:^|[^-0-9.]|(?<=[0-9])-)([1-9][0-9]{0,4})(?![0-9.])", text)
         mend = f"write `{found[-1]}`" if found else ""  # of a range the most, so that all have a seat
         raise MisreadError(
             f"`{shown(text)}` is not a number of people", "a whole number, 1 or more", mend, code="bad-number"

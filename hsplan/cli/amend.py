@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.cli.amended import tell_done
 from hsplan.cli.clock import now
-from hsplan.cli.kept import Changed, keep, partners_with
+from hsplan.cli.kept import Changed, is_held, keep, partners_with
 from hsplan.cli.portfolio import run_of
 from hsplan.cli.progress import steps
 from hsplan.cli.refusing import against, beyond, gone, not_so, refusal_of, told_wishes
@@ -165,9 +165,10 @@ def _forced(kept: Kept, asked: Plan, new: Plan) -> Iterator[Finding]:
 
 def _partners(kept: Kept, amended: Amended, session: str | None) -> list[tuple[Kept, Plan]]:
     """The other cohorts that hold a session as well, each with its plan in which it is moved to the same day."""
-    if session is None or amended.sessions[session].date == kept.plan.sessions[session].date:
+    asked = amended.sessions[session] if session is not None else None
+    if session is None or not is_held(asked) or asked.date == kept.plan.sessions[session].date:
         return []
-    day = amended.sessions[session].date
+    day = asked.date
     there = partners_with(kept.opened, session)
     return [(one, as_wished(one.plan, _asked_of(one, lambda kept: moved(kept.plan, session, day)))) for one in there]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from hsplan.cli.clock import now
 from hsplan.cli.portfolio import held_beside
@@ -139,7 +139,7 @@ def partners_with(opened: Opened, session: str) -> list[Kept]:
     return [other for other in keep(sources) if is_held(other.plan.sessions.get(session))]
 
 
-def is_held(booking: Booking | None) -> bool:
+def is_held(booking: Booking | None) -> TypeGuard[Booking]:
     """Whether a plan has a session, and has not cancelled it."""
     return booking is not None and booking.status != "cancelled"
 

@@ -80,7 +80,7 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
     if finding.code == "change-refused" and given[:1] == ["move"]:
         return ["explain", given[1], "--on", " ".join(word for word in given[2:] if not word.startswith("--"))]
     told = re.search(r"`hsplan ((?:schedule|publish|validate|explain|show|undo)\b[^`]*)`", finding.help)
-    found = split(told[1]) if told is not None else []
+    found = _words(told[1]) if told is not None else []
     if found and not any(re.fullmatch("[A-Z:.]+", word) for word in found):  # what is left for the reader to fill in
         if found == ["schedule"] and finding.code != "no-plan-found" and given[:1] and given[0] in OF_PROGRAMMES:
             found += takewhile(lambda word: not word.startswith("-"), given[1:])
@@ -89,10 +89,18 @@ def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
     return given if finding.code in AGAIN else INSTEAD.get(finding.code, ("explain", "--code", finding.code))
 
 
+def _words(told: str) -> list[str]:
+    """The words of a command that a help tells; none where a backtick in a name has cut it short."""
+    try:
+        return split(told)
+    except ValueError:
+        return []
+
+
 def _joined(finding: Finding, given: list[str]) -> list[str]:
     """The command with words joined that belong together, as a finding's help says; nothing of other help."""
     if both := re.match(r"name both as one: `hsplan ([^`]+)`", finding.help):
-        return split(both[1])
+        return _words(both[1])
     quoted = re.match('put it in quotes: `(--[a-z-]+) "(.+)"`', finding.help)
     if quoted is None:
         return []

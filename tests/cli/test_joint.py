@@ -347,6 +347,14 @@ def test_what_one_cohort_cancels_the_others_hold_without_it(runs: Run) -> None:
     assert ran.err.splitlines()[-1] == "Next: hsplan publish run.two"
 
 
+def test_what_moved_unannounced_and_one_cohort_cancels_stays_where_it_is_for_the_others(runs: Run) -> None:
+    runs("publish")
+    runs("move", "run.two:launch", "21 Jan 2027")
+    ran = runs("cancel", "run.one:launch")
+    assert (ran.code, "run.two: cancelled" in ran.out) == (0, False)
+    assert booked("launch", "date", "status")[1] == ("Thu 21 Jan 2027", "confirmed")
+
+
 def test_what_one_has_cancelled_is_no_news_there_when_others_cancel_it_as_well(runs: Run) -> None:
     runs("publish")
     for cohort in ("run.two", "run.one"):
