@@ -413,5 +413,6 @@ def save_plans(plans: Sequence[tuple[Source, Plan, Stored | None]]) -> list[tupl
             raise RuntimeError("the plan's text does not say what the plan says")
         files.append((source.plan_path, text.encode(), before.data if before else None))
         lost.append(comments)
-    replace_all(files)
+    if files:  # else whoever interrupts what follows would be told that all was written
+        replace_all(files)
     return lost
