@@ -10,7 +10,7 @@ from hsplan.cli.clock import now
 from hsplan.cli.kept import Changed, is_held, keep, partners_with
 from hsplan.cli.portfolio import run_of
 from hsplan.cli.progress import steps
-from hsplan.cli.refusing import against, beyond, gone, not_so, refusal_of, told_wishes
+from hsplan.cli.refusing import against, beyond, cannot_come, not_so, refusal_of, told_wishes
 from hsplan.cli.turn import turn
 from hsplan.findings import Finding, RefusedError
 from hsplan.plan.amending import amended_plan, as_wished, moved, with_way_back
@@ -20,10 +20,7 @@ from hsplan.planner.planning import Planned
 from hsplan.planner.search import why_not
 from hsplan.planner.together import plan_together
 from hsplan.workspace.names import command
-from hsplan.workspace.opening import (
-    held_with,
-    save_plans,
-)
+from hsplan.workspace.opening import held_with, save_plans
 from hsplan.workspace.sessions import find_session
 
 if TYPE_CHECKING:
@@ -148,7 +145,7 @@ def _adapted(kept: Kept, amended: Amended, session: str | None) -> Done:
     own = [one for one in added if one.path[1:2] == (session,)] if notes else []  # the others might have given way
     fixed = [one for one in own if not one.notes]  # and so they might to what names one of them
     notes = notes or tuple(beyond(kept, amended, session))
-    away = gone(kept, amended, session) if session is not None else ()
+    away = cannot_come(kept, amended, session) if session is not None else ()
     refusal = refusal_of(kept, amended, fixed or own or added, (*notes, *away))
     if not added and session is not None:
         expected = "a day on which all who hold it can" if len(wished) > 1 else refusal.expected

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hsplan.cli import changed
 from hsplan.cli.cancelling import publish_step
 from hsplan.cli.clock import today_of
-from hsplan.cli.kept import MOST_NOTES, is_held
+from hsplan.cli.kept import MOST_NOTES, told_otherwise
 from hsplan.cli.onward import in_earnest, next_step
 from hsplan.cli.screen import folded
 from hsplan.cli.talk import answer, say
@@ -16,13 +16,11 @@ from hsplan.plan.changes import changes
 from hsplan.plan.windows import taught
 from hsplan.schedule.readers import untold
 from hsplan.workspace.files import shown
-from hsplan.workspace.opening import held_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hsplan.cli.kept import Changed, Done
-    from hsplan.workspace.names import Source
 
 
 def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = "", so: str = "it is so already") -> None:
@@ -41,7 +39,7 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
         return
     if then:
         say(then)
-    beside = (one for each in done for one in (each.kept.source, *_told_otherwise(each)))
+    beside = (one for each in done for one in (each.kept.source, *told_otherwise(each)))
     told = [*names, *dict.fromkeys(one.name for one in beside if not {one.name, one.id} & {*names})]
     if any(one.still for one in done):
         next_step("schedule", *told)
@@ -49,22 +47,6 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
         next_step(*publish_step(told, [one.plan for one in done]))
     else:
         next_step("show", *told)
-
-
-def _told_otherwise(done: Changed) -> Iterator[Source]:
-    """The other cohorts that were told with whom they hold what this one has cancelled now, or holds again."""
-    opened, new = done.kept.opened, done.plan.sessions
-    joint = opened.understood().joint
-    turned = [
-        joint[id_].others
-        for id_, one in done.kept.plan.sessions.items()
-        if id_ in joint and is_held(one) != is_held(new.get(id_))
-    ]
-    plans = held_with([opened]) if turned else {}
-    for source in opened.partners if plans else ():
-        plan = plans.get(source.cohort or "")
-        if plan is not None and plan.published is not None and any(source.cohort in one for one in turned):
-            yield source
 
 
 def tell(done: Changed, *, dry_run: bool) -> None:

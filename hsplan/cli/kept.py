@@ -14,16 +14,10 @@ from hsplan.plan.held import Holdings, holdings_of
 from hsplan.plan.revising import Occasion
 from hsplan.programme.unfolding import sessions_of
 from hsplan.workspace.files import exists
-from hsplan.workspace.opening import (
-    calendar_of,
-    judged_plan,
-    no_plan,
-    open_plan,
-    open_programme,
-)
+from hsplan.workspace.opening import calendar_of, held_with, judged_plan, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking, Plan
@@ -71,7 +65,7 @@ class Kept:
 
     def brought(self, session: str) -> tuple[str, ...]:
         """The sessions of its plan that one brings along, by itself or its kind: they make no sense without it."""
-        found = (one for one in sessions_of(self.opened.understood()) if one.path[-2] == "brings")
+        found = (one for one in sessions_of(self.programme) if one.path[-2] == "brings")
         ids = [one.id for one in found if one.id == f"{session}-{one.path[-1]}"]
         return tuple(id_ for id_ in ids if id_ in self.plan.sessions)
 
@@ -142,6 +136,22 @@ def partners_with(opened: Opened, session: str) -> list[Kept]:
 def is_held(booking: Booking | None) -> TypeGuard[Booking]:
     """Whether a plan has a session, and has not cancelled it."""
     return booking is not None and booking.status != "cancelled"
+
+
+def told_otherwise(done: Changed) -> Iterator[Source]:
+    """The other cohorts that were told with whom they hold what this one has cancelled now, or holds again."""
+    opened, new = done.kept.opened, done.plan.sessions
+    joint = done.kept.programme.joint
+    turned = [
+        joint[id_].others
+        for id_, one in done.kept.plan.sessions.items()
+        if id_ in joint and is_held(one) != is_held(new.get(id_))
+    ]
+    plans = held_with([opened]) if turned else {}
+    for source in opened.partners if plans else ():
+        plan = plans.get(source.cohort or "")
+        if plan is not None and plan.published is not None and any(source.cohort in one for one in turned):
+            yield source
 
 
 def with_partners(plans: Sequence[Kept]) -> list[Kept]:

@@ -119,9 +119,9 @@ def told_wishes(kept: Kept, wishes: Iterable[Because], session: str | None, *, o
             yield note_beside(kept.opened, kept.stored, Note(words, wish.path))
 
 
-def gone(kept: Kept, amended: Amended, session: str) -> Iterator[Note]:
+def cannot_come(kept: Kept, amended: Amended, session: str) -> Iterator[Note]:
     """Who of those who lead a session, and whether its venue, cannot be had on its new day; each at its line."""
-    programme, booking = kept.opened.understood(), amended.sessions[session]
+    programme, booking = kept.programme, amended.sessions[session]
     asked = (one for one in sessions_of(programme) if one.id == session)
     away = (one for session in asked for day in booking.days for one in elsewhere(programme, session, day, ()))
     for one in away:
