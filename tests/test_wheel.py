@@ -21,8 +21,9 @@ from conftest import INSTANT, ROOT, SEED
 
 from hsplan import __version__
 
-LARGEST = 742_000
-"""Bytes that a wheel may have: why not fewer, CONTRIBUTING.md tells."""
+LARGEST = 770_000
+"""Bytes that a wheel may have: why not fewer, CONTRIBUTING.md tells. With room for some new modules, as the bound is to
+catch a table or a picture that strayed in, not the next comment, nor another zlib."""
 CASE_STUDY = "hsplan/case_studies/stepney.yaml"
 ASKED = (
     "new --from stepney",
