@@ -67,6 +67,8 @@ class Finding:
     notes: tuple[Note, ...] = ()
     mends: tuple[str, ...] = ()
     """What would do, each tried before it is said; the smallest change first."""
+    step: tuple[str, ...] = ()
+    """The command of hsplan that mends it or shows how, word by word: without what a shell wants in quotes."""
 
 
 warning = partial(Finding, severity=Severity.WARNING)

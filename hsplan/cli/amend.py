@@ -73,9 +73,15 @@ def _asked_of(kept: Kept, change: Callable[[Kept], Amended]) -> Amended:
     try:
         return change(kept)
     except RefusedError as refused:
-        undo = f"`{command('undo', kept.source.name)}`"
-        told = (replace(one, help=one.help.replace("`hsplan undo`", undo)) for one in refused.findings)
-        raise RefusedError(*map(kept.placed, told)) from None
+        raise RefusedError(*(kept.placed(_undo_of(one, kept.source.name)) for one in refused.findings)) from None
+
+
+def _undo_of(finding: Finding, name: str) -> Finding:
+    """A finding that an undo mends, with the plan's name in it."""
+    if finding.step != ("undo",):
+        return finding
+    step = "undo", name
+    return replace(finding, help=finding.help.replace("`hsplan undo`", f"`{command(*step)}`"), step=step)
 
 
 def _still(done: Changed) -> list[Finding]:

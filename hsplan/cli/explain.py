@@ -265,7 +265,8 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
 
     id_, where = found.session, shown(found.opened.source.plan_path)
     occasions = {one.id: one for one in occasions_of(found.opened.understood())}
-    again = f"run `{command('schedule', found.opened.source.name)}`"
+    step = "schedule", found.opened.source.name
+    again = f"run `{command(*step)}`"
     if id_ in occasions and occasions[id_].window:
         stretch = (
             "is a stretch within which others arrange it" if occasions[id_].arranged_by else "fills a stretch of days"
@@ -277,4 +278,4 @@ def _not_dated(found: Found, stored: Stored) -> Finding | None:
         message, help_ = f"`{id_}` is in {where}, but no longer in the programme", again
     else:
         return None
-    return Finding("no-day", message, expected="a session that has a day", help=help_)
+    return Finding("no-day", message, expected="a session that has a day", help=help_, step=step if help_ else ())

@@ -24,7 +24,7 @@ def move(
     """
     from hsplan.cli.amend import amend
     from hsplan.cli.days import read_day_option
-    from hsplan.cli.wrong import WrongCommandError, wrong
+    from hsplan.cli.wrong import WrongCommandError, both_as_one
     from hsplan.plan.amending import moved
     from hsplan.workspace.names import known_ids
 
@@ -33,6 +33,6 @@ def move(
     except WrongCommandError:
         if len(date) == 1 or date[0][:1].isdigit() or session.partition(".")[0] not in known_ids():
             raise
-        mend = f"name both as one: `hsplan move {session}:{' '.join(date)}`"
-        raise wrong("`hsplan move` takes one session", "`hsplan move SESSION DATE`", mend) from None
+        message, usage = "`hsplan move` takes one session", "`hsplan move SESSION DATE`"
+        raise both_as_one("move", session, " ".join(date), message, usage) from None
     amend(session, lambda kept, id_: moved(kept.plan, id_, day), dry_run=dry_run)

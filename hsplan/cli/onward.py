@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from itertools import takewhile
-from shlex import split
 from typing import TYPE_CHECKING
 
 from hsplan.cli import COMMANDS
@@ -71,42 +70,18 @@ def after(findings: Sequence[Finding]) -> str:
 
 def _instead(finding: Finding, given: list[str]) -> Sequence[str]:
     """The command after a finding that tells of no word that was meant."""
-    if joined := _joined(finding, given):
-        return joined
     if finding.code == "wrong-command":
-        return [*(word for word in given[:1] if word in COMMANDS), "--help"]
+        return finding.step or [*(word for word in given[:1] if word in COMMANDS), "--help"]
     if finding.code == "other-start":
         return _without_start(given)
     if finding.code == "change-refused" and given[:1] == ["move"]:
         return ["explain", given[1], "--on", " ".join(word for word in given[2:] if not word.startswith("--"))]
-    told = re.search(r"`hsplan ((?:schedule|publish|validate|explain|show|undo)\b[^`]*)`", finding.help)
-    found = _words(told[1]) if told is not None else []
-    if found and not any(re.fullmatch("[A-Z:.]+", word) for word in found):  # what is left for the reader to fill in
-        if found == ["schedule"] and finding.code != "no-plan-found" and given[:1] and given[0] in OF_PROGRAMMES:
-            found += takewhile(lambda word: not word.startswith("-"), given[1:])
-        if found != given:
-            return found
+    step = [*finding.step]
+    if step == ["schedule"] and finding.code != "no-plan-found" and given[:1] and given[0] in OF_PROGRAMMES:
+        step += takewhile(lambda word: not word.startswith("-"), given[1:])
+    if step and step != given:
+        return step
     return given if finding.code in AGAIN else INSTEAD.get(finding.code, ("explain", "--code", finding.code))
-
-
-def _words(told: str) -> list[str]:
-    """The words of a command that a help tells; none where a backtick in a name has cut it short."""
-    try:
-        return split(told)
-    except ValueError:
-        return []
-
-
-def _joined(finding: Finding, given: list[str]) -> list[str]:
-    """The command with words joined that belong together, as a finding's help says; nothing of other help."""
-    if both := re.match(r"name both as one: `hsplan ([^`]+)`", finding.help):
-        return _words(both[1])
-    quoted = re.match('put it in quotes: `(--[a-z-]+) "(.+)"`', finding.help)
-    if quoted is None:
-        return []
-    n = next(n for n, word in enumerate(given) if word.partition("=")[0] == quoted[1])
-    many = len(finding.message.split("`")[1].split()) + ("=" not in given[n])
-    return [*given[:n], *quoted.groups(), *given[n + many :]]
 
 
 def corrected(finding: Finding, given: Sequence[str]) -> list[str] | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
-from shlex import split
 from typing import TYPE_CHECKING
 
 from hsplan.cli.clock import today
@@ -17,7 +15,7 @@ from hsplan.plan.held import Holdings
 from hsplan.programme.clock import timezone_of
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.schedule.readers import untold
-from hsplan.workspace.names import find
+from hsplan.workspace.names import command, find
 from hsplan.workspace.neighbours import add_neighbours
 from hsplan.workspace.opening import breaches, but_bases, calendar_of, no_plan, open_plan, open_programme
 
@@ -135,11 +133,10 @@ def _ready(source: Source, holdings: Holdings) -> Ready | Finding:
 
 def with_start(finding: Finding) -> Finding:
     """That a programme has no plan yet: with a start in the command that makes one, where its file says none."""
-    told = re.fullmatch(r"run `hsplan schedule (.+)`", finding.help) if finding.code == "no-plan-yet" else None
-    if told is None:
+    if finding.code != "no-plan-yet":
         return finding
-    programme = open_programme(find(split(told[1]))[0]).programme
+    programme = open_programme(find([*finding.step[1:]])[0]).programme
     if programme is None or programme.start is not None:
         return finding
-    help_ = f"run `hsplan schedule {told[1]} --start {example_start(programme)}`, with the month in which it begins"
-    return replace(finding, help=help_)
+    step = *finding.step, "--start", example_start(programme)
+    return replace(finding, help=f"run `{command(*step)}`, with the month in which it begins", step=step)

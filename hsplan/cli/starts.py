@@ -126,13 +126,13 @@ def _start(opened: Opened, stored: Stored | None, given: date | None, *, fresh: 
 
 
 def _no_start(opened: Opened) -> Finding:
-    start = example_start(opened.understood())
+    step = "schedule", opened.source.name, "--start", example_start(opened.understood())
     return Finding(
         "no-start",
         f"{opened.source.told} has no start",
         expected="the month or day on which it begins",
-        help=f"run `{command('schedule', opened.source.name, '--start', start)}`, with its month, "
-        "or write `start:` in the file",
+        help=f"run `{command(*step)}`, with its month, or write `start:` in the file",
+        step=step,
     )
 
 

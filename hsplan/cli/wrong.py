@@ -47,11 +47,11 @@ class WrongCommandError(Exception):
         self.finding = finding
 
 
-def wrong(message: str, expected: str = "", help_: str = "") -> WrongCommandError:
+def wrong(message: str, expected: str = "", help_: str = "", step: tuple[str, ...] = ()) -> WrongCommandError:
     """A wrong command line, in the words of a finding."""
     from hsplan.findings import Finding
 
-    return WrongCommandError(Finding("wrong-command", message, expected=expected, help=help_))
+    return WrongCommandError(Finding("wrong-command", message, expected=expected, help=help_, step=step))
 
 
 def wrong_word(kind: str, word: str, known: Sequence[str]) -> WrongCommandError:
@@ -92,7 +92,8 @@ def unquoted(words: Sequence[str]) -> WrongCommandError | None:
             day = said if is_range(said) else mended_day(said).removeprefix("write `").removesuffix("`")
             if is_range(day):
                 mend = f'put it in quotes: `{option} "{day}"`'
-                return wrong(f"`{said}` is {many} words, and `{option}` takes one", "a day in quotes", mend)
+                step = *words[:n], option, day, *words[n + many + (not first) :]
+                return wrong(f"`{said}` is {many} words, and `{option}` takes one", "a day in quotes", mend, step)
     return None
 
 
@@ -174,5 +175,13 @@ def _too_much(name: str, extra: str, parameters: Sequence[_Parameter], words: Se
     wanted = [one.metavar or one.name for one in parameters if one.param_type_name == "argument"]
     ids = known_ids() if wanted == ["SESSION"] else ()
     named = next((word for word in words[1:] if word.partition(".")[0] in ids), "")
-    mend = f"name both as one: `{name} {named}:{extra}`" if named and " " not in extra else ""
-    return wrong(f"`{name}` cannot use `{extra[:40]}`", f"`{' '.join([name, *wanted])}`", mend)
+    usage = f"`{' '.join([name, *wanted])}`"
+    if not named or " " in extra:
+        return wrong(f"`{name}` cannot use `{extra[:40]}`", usage)
+    return both_as_one(words[0], named, extra, f"`{name}` cannot use `{extra[:40]}`", usage)
+
+
+def both_as_one(command: str, programme: str, rest: str, message: str, usage: str) -> WrongCommandError:
+    """That a programme and its session, with what follows that, are words of their own where they are to be one."""
+    mend = f"name both as one: `hsplan {command} {programme}:{rest}`"
+    return wrong(message, usage, mend, (command, *f"{programme}:{rest}".split()))

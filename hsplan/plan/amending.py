@@ -147,6 +147,7 @@ def undone(plan: Plan) -> Amended:
                 ("revision",),
                 expected="a change of dates, people or places, of which hsplan keeps the last one",
                 help="bring the file back from version control, then run `hsplan schedule`",
+                step=("schedule",),
             )
         )
     found = {id_: booking for id_, booking in plan.sessions.items() if id_ not in undo.added}
@@ -279,6 +280,7 @@ def _held(plan: Plan, session: str, what: str) -> Booking:
                 ("sessions", session, "status"),
                 expected=expected,
                 help=f"if that was a mistake, {'`hsplan undo` takes it back' if back else 'correct `status:` by hand'}",
+                step=("undo",) * back,
             )
         )
     return booking

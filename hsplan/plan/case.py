@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from hsplan.findings import Finding
 from hsplan.programme.moments import Frame
 from hsplan.programme.unfolding import sessions_of, windows_of
 from hsplan.programme.waivers import waived_until
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from hsplan.programme.model import Programme
     from hsplan.programme.sessions import Session
 
-MEND = "choose another, or run `hsplan schedule`, which changes as little as it must"
-"""What to do about a booking that breaks a rule."""
+breach = partial(
+    Finding, help="choose another, or run `hsplan schedule`, which changes as little as it must", step=("schedule",)
+)
+"""A booking that breaks a rule: what is to be done about it is the same, whichever it is."""
 HELD = frozenset({"tentative", "confirmed"})
 """The statuses of what is still to be held."""
 JointBookings = dict[str, dict[str, "Booking"]]

@@ -26,12 +26,14 @@ def tell(conflict: Conflict, length: Length | None, within: DayRange) -> Finding
         message = f"no plan was found, {span}, which is not to say that there is none"
         expected = "wishes that leave more days, people or venues for each session"
         help_ = "widen a gap, a window or the weekdays, or name more people and venues"
+        step: tuple[str, ...] = ()
         if not conflict.alone:
             message = "no plan was found beside the other programmes; alone it has one"
             expected = "other days, people or venues than those that are wanted elsewhere"
             help_ = "name more people and venues, leave more days, or plan all of them at once: `hsplan schedule`"
+            step = ("schedule",)
         notes = tuple(Note(wish.words, wish.path) for wish in conflict.wishes)
-        return Finding("no-plan-found", message, ("length",), expected=expected, help=help_, notes=notes)
+        return Finding("no-plan-found", message, ("length",), expected=expected, help=help_, notes=notes, step=step)
     if not conflict.wishes:
         message = f"there are too few days for the sessions, {span}"
         return Finding("no-plan", message, ("length",), expected="a longer programme, or fewer sessions")

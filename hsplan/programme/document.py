@@ -183,6 +183,7 @@ def read_document(name: str, data: bytes) -> Document:
                 expected="a programme in YAML",
                 span=_whole(name, lines),
                 help="`hsplan validate stepney.yaml` shows that a full one passes; start from programmes/stepney.yaml",
+                step=("validate", "stepney.yaml"),
             )
         )
     if not isinstance(values, dict):

@@ -16,13 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 from hsplan.programme.coming import roles_coming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
 
 CODE = "closed-day"
@@ -35,4 +35,4 @@ def broken(case: Case) -> Iterator[Finding]:
         for day in booking.days:
             if day in closed:
                 message = f"`{session.id}` is on {in_words(day)}, which is closed: {closed[day]}"
-                yield Finding(CODE, message, at(session), expected="days that are not closed", help=MEND)
+                yield breach(CODE, message, at(session), expected="days that are not closed")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.lengths import Length
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import HELD, MEND, at
+from hsplan.plan.case import HELD, at, breach
 from hsplan.programme.sessions import successions
 
 if TYPE_CHECKING:
@@ -45,6 +45,4 @@ def broken(case: Case) -> Iterator[Finding]:
                     f"`{pair.later.id}` is {Length(abs(days), 'day')} {side} `{pair.earlier.id}`; asked for: {gap}"
                 )
                 notes = (Note("the session before", at(pair.earlier)),)
-                yield Finding(
-                    CODE, message, at(pair.later), expected=f"the gap that is asked for: {gap}", notes=notes, help=MEND
-                )
+                yield breach(CODE, message, at(pair.later), expected=f"the gap that is asked for: {gap}", notes=notes)

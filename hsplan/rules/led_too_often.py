@@ -16,14 +16,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import MONTHS, in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 from hsplan.plan.held import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
 
 CODE = "led-too-often"
@@ -43,7 +43,7 @@ def broken(case: Case) -> Iterator[Finding]:
                 if len(days) > cap.days:
                     which = _named(cap.unit, day)
                     message = f"{case.programme.people[id_].name} leads on {len(days)} days of {which}, more than {cap}"
-                    yield Finding(CODE, message, (*at(session, "people"), n), expected=f"at most {cap}", help=MEND)
+                    yield breach(CODE, message, (*at(session, "people"), n), expected=f"at most {cap}")
                     break
 
 

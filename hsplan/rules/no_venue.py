@@ -13,13 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 from hsplan.programme.people import large_enough, open_on, seats_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
 
 CODE = "no-venue"
@@ -33,18 +33,17 @@ def broken(case: Case) -> Iterator[Finding]:
         if booking.venue not in (session.venues or (None,)):
             at_none = f"`{session.id}` is at `{booking.venue}`, which is none of its venues"
             message = at_none if booking.venue else f"`{session.id}` has no venue"
-            yield Finding(CODE, message, path, expected=f"one of {allowed}", help=MEND)
+            yield breach(CODE, message, path, expected=f"one of {allowed}")
         elif booking.venue is not None:
             venue = case.programme.venues[booking.venue]
             shut = [day for day in booking.days if not open_on(venue, day)]
             if shut:
-                yield Finding(
+                yield breach(
                     CODE,
                     f"{venue.name} is shut on {in_words(shut[0])}",
                     path,
                     expected=f"one of {allowed} that is open",
-                    help=MEND,
                 )
             if not large_enough(venue, case.programme, session):
                 message = f"{venue.name} seats {venue.seats}, and {seats_needed(case.programme, session)} take part"
-                yield Finding(CODE, message, path, expected="a venue that seats everyone", help=MEND)
+                yield breach(CODE, message, path, expected="a venue that seats everyone")

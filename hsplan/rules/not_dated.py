@@ -51,4 +51,4 @@ def _told(
         message = f"{few} {words[len(ids) > 1]}"
         if len(ids) > NAMED:
             message = f"{len(ids)} {noun} {words[1]}: {first_of([f'`{id_}`' for id_ in ids], NAMED)}"
-        yield Finding(CODE, message, path, at_key=True, expected=expected, help=HELP)
+        yield Finding(CODE, message, path, at_key=True, expected=expected, help=HELP, step=("schedule",))

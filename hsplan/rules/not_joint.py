@@ -12,13 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 from hsplan.programme.joint import at_one_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
     from hsplan.plan.model import Booking
     from hsplan.programme.joint import Joint
@@ -36,7 +36,7 @@ def broken(case: Case) -> Iterator[Finding]:
                 message = (
                     f"`{session.id}` is on {in_words(booking.date)}, and `{cohort}` holds it on {in_words(other.date)}"
                 )
-                yield Finding(CODE, message, at(session), expected="one date for both", help=MEND)
+                yield breach(CODE, message, at(session), expected="one date for both")
             elif joint is not None:
                 yield from _otherwise(session, booking, (cohort, other), joint)
 
@@ -49,14 +49,14 @@ def _otherwise(session: Session, booking: Booking, held: tuple[str, Booking], jo
         message = (
             f"`{session.id}` is not at one moment with `{cohort}` on {in_words(booking.date)}, by the clocks of both"
         )
-        yield Finding(CODE, message, at(session), expected="one moment for both", help=MEND)
+        yield breach(CODE, message, at(session), expected="one moment for both")
     if cohort in joint.placed_with and other.venue != booking.venue:
         message = f"`{session.id}` is at {_told(booking.venue)}, and `{cohort}` holds it at {_told(other.venue)}"
-        yield Finding(CODE, message, at(session, "venue"), expected="one venue for both", help=MEND)
+        yield breach(CODE, message, at(session, "venue"), expected="one venue for both")
     if cohort in joint.led_with and set(other.people) != set(booking.people):
         mine_led, led = _told(*booking.people), _told(*other.people)
         message = f"`{session.id}` is led by {mine_led}, and with `{cohort}` by {led}"
-        yield Finding(CODE, message, at(session, "people"), expected="the same people for both", help=MEND)
+        yield breach(CODE, message, at(session, "people"), expected="the same people for both")
 
 
 def _told(*ids: str | None) -> str:

@@ -13,13 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 from hsplan.programme.people import free, needed_of, qualified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
 
 CODE = "not-led"
@@ -32,29 +32,22 @@ def broken(case: Case) -> Iterator[Finding]:
         for n, id_ in enumerate(booking.people):
             path = (*at(session, "people"), n)
             if id_ not in able:
-                yield Finding(
+                yield breach(
                     CODE,
                     f"`{id_}` does not lead `{session.id}`",
                     path,
                     expected=f"one of {', '.join(able) or 'nobody'}",
-                    help=MEND,
                 )
             elif away := [day for day in booking.days if not free(case.programme.people[id_], day)]:
                 name = case.programme.people[id_].name
-                yield Finding(
-                    CODE,
-                    f"{name} is unavailable on {in_words(away[0])}",
-                    path,
-                    expected="someone who is free",
-                    help=MEND,
+                yield breach(
+                    CODE, f"{name} is unavailable on {in_words(away[0])}", path, expected="someone who is free"
                 )
         needed = needed_of(case.programme, session)
         if len(set(booking.people)) < needed:
             message = f"`{session.id}` is led by {len(set(booking.people)) or 'nobody'}, not by {needed}"
-            yield Finding(CODE, message, at(session, "people"), expected=f"{needed} to lead it", help=MEND)
+            yield breach(CODE, message, at(session, "people"), expected=f"{needed} to lead it")
         for id_ in session.leaders.people:
             if id_ not in booking.people:
                 message = f"`{session.id}` is not led by `{id_}`"
-                yield Finding(
-                    CODE, message, at(session, "people"), expected="those whom the programme names", help=MEND
-                )
+                yield breach(CODE, message, at(session, "people"), expected="those whom the programme names")

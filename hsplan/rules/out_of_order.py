@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import HELD, MEND, at
+from hsplan.plan.case import HELD, at, breach
 from hsplan.programme.sessions import follow
 
 if TYPE_CHECKING:
@@ -42,5 +42,5 @@ def broken(case: Case) -> Iterator[Finding]:
             earlier, before = wrong[-1]
             message = f"`{later.id}` is on {in_words(after.date)}, not after `{earlier.id}` on {in_words(before.date)}"
             notes = (Note("the session before", at(earlier)),)
-            yield Finding(CODE, message, at(later), expected="the order of the programme", help=MEND, notes=notes)
+            yield breach(CODE, message, at(later), expected="the order of the programme", notes=notes)
         seen.append((later, after))

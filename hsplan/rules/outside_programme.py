@@ -14,12 +14,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
 
 CODE = "outside-programme"
@@ -33,10 +33,6 @@ def broken(case: Case) -> Iterator[Finding]:
         days = case.frame.days(session)
         if booking.days.first not in days or booking.days.last not in days:
             message = f"`{session.id}` is on {in_words(booking.date)}, outside the programme"
-            yield Finding(
-                CODE,
-                message,
-                at(session),
-                expected=f"a day from {in_words(days.first)} to {in_words(days.last)}",
-                help=MEND,
+            yield breach(
+                CODE, message, at(session), expected=f"a day from {in_words(days.first)} to {in_words(days.last)}"
             )

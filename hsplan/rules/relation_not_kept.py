@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import DayRange, in_words
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import HELD, MEND, at
+from hsplan.plan.case import HELD, at, breach
 from hsplan.programme.when import THE_END, THE_START
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def broken(case: Case) -> Iterator[Finding]:
                 message = f"`{session.id}` is on {in_words(booking.date)}; asked for: {link.words}"
                 where = f"`{link.other}` is on {in_words(days.first)}"
                 notes = (Note(where, ("sessions", link.other)),) if other is not None else ()
-                yield Finding(CODE, message, at(session), expected=link.words, notes=notes, help=MEND)
+                yield breach(CODE, message, at(session), expected=link.words, notes=notes)
 
 
 def _edge(case: Case, session: Session, link: Link) -> DayRange | None:

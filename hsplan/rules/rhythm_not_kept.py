@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from hsplan.dates.days import in_words
 from hsplan.dates.lengths import months_between
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import HELD, MEND, at
+from hsplan.plan.case import HELD, at, breach
 from hsplan.programme.sessions import successions
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def broken(case: Case) -> Iterator[Finding]:
         rhythm = session.rhythm
         if rhythm is not None and not rhythm.usually and not rhythm.falls_on(booking.date, len(booking.days)):
             message = f"`{session.id}` is on {in_words(booking.date)}; asked for: every {rhythm}"
-            yield Finding(CODE, message, at(session), expected=f"every {rhythm}", help=MEND)
+            yield breach(CODE, message, at(session), expected=f"every {rhythm}")
     booked = dict(case.booked())
     for pair in successions(case.programme, list(booked)):
         before, after = booked[pair.earlier], booked[pair.later]
@@ -46,7 +46,7 @@ def broken(case: Case) -> Iterator[Finding]:
             )
             notes = (Note("the one before", at(pair.earlier)),)
             expected = f"one every {pair.rhythm}"
-            yield Finding(CODE, message, at(pair.later), expected=expected, notes=notes, help=MEND)
+            yield breach(CODE, message, at(pair.later), expected=expected, notes=notes)
 
 
 def _steps(rhythm: Rhythm, earlier: date, later: date) -> float:

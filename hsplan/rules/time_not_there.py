@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from hsplan.calendars.zones import is_there
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 from hsplan.programme.clock import timezone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
 
 CODE = "time-not-there"
@@ -42,4 +42,4 @@ def broken(case: Case) -> Iterator[Finding]:
             message = (
                 f"`{session.id}` is on {in_words(missing)}, when the clocks of {zone} go forward past {missing:%H:%M}"
             )
-            yield Finding(CODE, message, at(session), expected="days on which there are its times", help=MEND)
+            yield breach(CODE, message, at(session), expected="days on which there are its times")

@@ -35,8 +35,8 @@ def broken(case: Case) -> Iterator[Finding]:
             wanted = ", ".join(f"{id_} {time}" for id_, time in asked.items()) or "no times"
             found = ", ".join(f"{id_} {time}" for id_, time in booking.times.items()) or "no times"
             message = f"`{session.id}` has {found}, not {wanted}"
-            yield Finding(CODE, message, at(session, "times"), expected=wanted, help=HELP)
+            yield Finding(CODE, message, at(session, "times"), expected=wanted, help=HELP, step=("schedule",))
         if len(booking.days) != session.days:
             days = f"{len(booking.days)} day{'s' * (len(booking.days) != 1)}"
             lasts = f"`{session.id}` takes {days}, not {session.lasts}"
-            yield Finding(CODE, lasts, at(session, "last"), expected=str(session.lasts), help=HELP)
+            yield Finding(CODE, lasts, at(session, "last"), expected=str(session.lasts), help=HELP, step=("schedule",))

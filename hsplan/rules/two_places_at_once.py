@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
 from hsplan.findings import Finding, Note
-from hsplan.plan.case import HELD, MEND, at
+from hsplan.plan.case import HELD, at, breach
 from hsplan.programme.attending import ALL, wanted_at_both, wanted_twice
 from hsplan.programme.people import apart_in_time, at_other_times
 from hsplan.programme.waivers import waived_until
@@ -61,7 +61,7 @@ def broken(case: Case) -> Iterator[Finding]:
                     message = f"`{id_}` is booked for `{session.id}` and for `{clashing[0].id}` on {in_words(day)}"
                     notes = (Note("the other booking", at(clashing[0])),)
                     expected = "one session at a time for a person or a venue"
-                    yield Finding(CODE, message, at(session), expected=expected, notes=notes, help=MEND)
+                    yield breach(CODE, message, at(session), expected=expected, notes=notes)
     yield from _participants(case, told)
     yield from _elsewhere(case)
 
@@ -87,7 +87,7 @@ def _elsewhere(case: Case) -> Iterator[Finding]:
                 where = f" in {one.town}" if one.town and one.town != town else ""
                 notes = (Note(f"the other booking is in the plan of `{one.session.partition(':')[0]}`{where}"),)
                 expected = "one session at a time for a person or a venue"
-                yield Finding(CODE, message, at(session), expected=expected, notes=notes, help=MEND)
+                yield breach(CODE, message, at(session), expected=expected, notes=notes)
 
 
 def _clash(session: Session, town: str | None, other: Held) -> bool:
@@ -108,7 +108,7 @@ def _in_two_towns(case: Case, one: Session, other: Session) -> bool:
 def _far(id_: str, session: Session, other: Session, day: date) -> Finding:
     message = f"`{id_}` is booked for `{session.id}` and for `{other.id}`, in another town, on {in_words(day)}"
     notes = (Note("the other booking", at(other)),)
-    return Finding(CODE, message, at(session), expected="one town a day for a person", notes=notes, help=MEND)
+    return breach(CODE, message, at(session), expected="one town a day for a person", notes=notes)
 
 
 def _participants(case: Case, told: set[tuple[str, str]]) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def _participants(case: Case, told: set[tuple[str, str]]) -> Iterator[Finding]:
             where = "one town a day" if far else "one session at a time"
             message = f"{_are(who)} to be at `{session.id}` and at `{other.id}`{there} on {in_words(day)}"
             notes = (Note("the other booking", at(other)),)
-            yield Finding(CODE, message, at(session), expected=where, notes=notes, help=MEND)
+            yield breach(CODE, message, at(session), expected=where, notes=notes)
 
 
 def _wanted(case: Case, session: Session, other: Session) -> Iterator[tuple[str, bool]]:

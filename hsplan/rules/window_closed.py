@@ -40,16 +40,16 @@ def broken(case: Case) -> Iterator[Finding]:
             continue
         if found.from_ is not None and found.until is not None and found.until < found.from_:
             message = f"`{window.id}` is to be held from {in_words(found.from_)} to {in_words(found.until)}: on no day"
-            yield Finding(CODE, message, path, expected="a day at least", help=HELP)
+            yield Finding(CODE, message, path, expected="a day at least", help=HELP, step=("schedule",))
         wrong = _out_of_moment(case, window, found)
         if wrong is not None:
             asked = ", ".join(map(str, window.when)) or "its phase"
             message = f"`{window.id}` reaches to {in_words(wrong)}; asked for: {asked}"
-            yield Finding(CODE, message, path, expected=asked, help=HELP)
+            yield Finding(CODE, message, path, expected=asked, help=HELP, step=("schedule",))
         for session, booking in case.booked():
             if booking.status in HELD and (wrong_order := _overlap(window, found, session, booking)):
                 message = f"`{window.id}` {wrong_order}"
-                yield Finding(CODE, message, path, expected="the order of the programme", help=HELP)
+                yield Finding(CODE, message, path, expected="the order of the programme", help=HELP, step=("schedule",))
 
 
 def _out_of_moment(case: Case, window: Session, found: Window) -> date | None:

@@ -12,12 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
 
 CODE = "wrong-moment"
@@ -30,9 +30,9 @@ def broken(case: Case) -> Iterator[Finding]:
             wrong = [day for day in (booking.days.first, booking.days.last) if day not in moment]
             if wrong:
                 message = f"`{session.id}` is on {in_words(wrong[0])}, not at its moment: {moment}"
-                yield Finding(CODE, message, at(session), expected=f"its moment: {moment}", help=MEND)
+                yield breach(CODE, message, at(session), expected=f"its moment: {moment}")
         for anchor, days in case.frame.anchored(session):
             if booking.days.first not in days or booking.days.last not in days:
                 span = f"{in_words(days.first)} to {in_words(days.last)}"
                 message = f"`{session.id}` is on {in_words(booking.date)}, not at its moment: {anchor}, {span}"
-                yield Finding(CODE, message, at(session), expected=f"its moment: {anchor}, {span}", help=MEND)
+                yield breach(CODE, message, at(session), expected=f"its moment: {anchor}, {span}")

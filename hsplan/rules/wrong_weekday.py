@@ -15,12 +15,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hsplan.dates.days import in_words
-from hsplan.findings import Finding
-from hsplan.plan.case import MEND, at
+from hsplan.plan.case import at, breach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hsplan.findings import Finding
     from hsplan.plan.case import Case
 
 CODE = "wrong-weekday"
@@ -38,4 +38,4 @@ def broken(case: Case) -> Iterator[Finding]:
         if wrong or (first is not None and booking.date.weekday() != first):
             asked = str(session.lasts) if first is not None else f"one of its weekdays: {allowed}"
             message = f"`{session.id}` is on {in_words(wrong[0] if wrong else booking.date)}, not {asked}"
-            yield Finding(CODE, message, at(session), expected=asked, help=MEND)
+            yield breach(CODE, message, at(session), expected=asked)

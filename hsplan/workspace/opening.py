@@ -322,6 +322,7 @@ def no_plan(opened: Opened) -> Finding:
         f"{opened.source.told} has no plan yet",
         expected=f"a plan in {shown(opened.source.plan_path)}",
         help=f"run `{command('schedule', opened.source.name)}`",
+        step=("schedule", opened.source.name),
     )
 
 

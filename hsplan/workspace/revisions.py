@@ -181,4 +181,5 @@ def _not_published(plan: Plan) -> Finding:
         f"people have not been told of any revision of `{plan.programme}`",
         expected="a plan that was published",
         help=f"`hsplan publish {plan.programme}` marks what they are told; or name two revisions or plan files",
+        step=("publish", plan.programme),
     )

@@ -28,6 +28,8 @@ TUE_18_JAN, WED_19_JAN, TUE_25_JAN, TUE_15_FEB = (
 )
 CHOOSE = "choose another, or run `hsplan schedule`, which changes as little as it must"
 UP_TO_DATE = "run `hsplan schedule` to bring the plan up to date"
+AGAIN = ("schedule",)
+"""The command that those words name, for the line that leads on."""
 ONE: dict[str, Any] = {"day-1": {"kind": "workshop"}}
 LED_BY_P: dict[str, Any] = {"people": ("p",)}
 AT_HALL: dict[str, Any] = {"venue": "hall"}
@@ -42,6 +44,7 @@ def test_a_closed_day_says_what_closes_it() -> None:
             ("sessions", "day-1", "date"),
             expected="days that are not closed",
             help=CHOOSE,
+            step=AGAIN,
         )
     ]
 
@@ -57,6 +60,7 @@ def test_a_time_that_is_not_there_is_told_with_the_clocks_that_go_past_it() -> N
             ("sessions", "watch", "date"),
             expected="days on which there are its times",
             help=CHOOSE,
+            step=AGAIN,
         )
     ]
 
@@ -69,6 +73,7 @@ def test_a_gap_says_how_many_days_and_after_which() -> None:
             ("sessions", "day-2", "date"),
             expected="the gap that is asked for: 3 to 7 weeks",
             help=CHOOSE,
+            step=AGAIN,
             notes=(Note("the session before", ("sessions", "day-1", "date")),),
         )
     ]
@@ -99,6 +104,7 @@ def test_led_too_often_says_who_on_how_many_days_and_of_when(unit: str, which: s
             ("sessions", "day-2", "people", 1),
             expected=f"at most 1 day a {unit}",
             help=CHOOSE,
+            step=AGAIN,
         )
     ]
 
@@ -117,7 +123,7 @@ def no_venue(day: date, venue: str | None, **keys: Any) -> list[Finding]:  # noq
 
 
 def venue_finding(message: str, expected: str) -> Finding:
-    return Finding("no-venue", message, ("sessions", "day-1", "venue"), expected=expected, help=CHOOSE)
+    return Finding("no-venue", message, ("sessions", "day-1", "venue"), expected=expected, help=CHOOSE, step=AGAIN)
 
 
 def test_a_venue_that_was_not_asked_for_is_named_with_those_that_were() -> None:
@@ -159,6 +165,7 @@ def test_what_has_no_date_and_what_has_no_session_are_named() -> None:
             at_key=True,
             expected="a booking of every session",
             help=UP_TO_DATE,
+            step=AGAIN,
         ),
         Finding(
             "not-dated",
@@ -167,6 +174,7 @@ def test_what_has_no_date_and_what_has_no_session_are_named() -> None:
             at_key=True,
             expected="bookings of the programme's sessions",
             help=UP_TO_DATE,
+            step=AGAIN,
         ),
     ]
 
@@ -197,6 +205,7 @@ def test_not_joint_says_on_which_days_each_holds_it() -> None:
             ("sessions", "day-1", "date"),
             expected="one date for both",
             help=CHOOSE,
+            step=AGAIN,
         )
     ]
 
@@ -214,7 +223,9 @@ def held_jointly(*others: Holder, booked: dict[str, Any] | None = None, day: dat
 
 
 def joint_finding(message: str, key: str, expected: str) -> Finding:
-    return Finding("not-joint", f"`day-1` {message}", ("sessions", "day-1", key), expected=expected, help=CHOOSE)
+    return Finding(
+        "not-joint", f"`day-1` {message}", ("sessions", "day-1", key), expected=expected, help=CHOOSE, step=AGAIN
+    )
 
 
 def test_what_is_held_together_at_another_moment_is_told() -> None:
@@ -276,7 +287,9 @@ def not_led(asked: str, *led_by: str, day: date = TUE_18_JAN, **keys: Any) -> li
 
 
 def leading(message: str, expected: str, *place: int) -> Finding:
-    return Finding("not-led", message, ("sessions", "day-1", "people", *place), expected=expected, help=CHOOSE)
+    return Finding(
+        "not-led", message, ("sessions", "day-1", "people", *place), expected=expected, help=CHOOSE, step=AGAIN
+    )
 
 
 def test_who_does_not_lead_such_sessions_is_named_with_those_who_do() -> None:
@@ -315,6 +328,7 @@ def test_out_of_order_says_which_is_not_after_which() -> None:
             ("sessions", "day-3", "date"),
             expected="the order of the programme",
             help=CHOOSE,
+            step=AGAIN,
             notes=(Note("the session before", ("sessions", "day-2", "date")),),
         )
     ]
@@ -329,6 +343,7 @@ def test_outside_its_phase_says_which_days_that_has() -> None:
             ("sessions", "day-2", "date"),
             expected="a day from Fri 1 Jul 2011 to Sat 31 Dec 2011",
             help=CHOOSE,
+            step=AGAIN,
         )
     ]
 
@@ -341,6 +356,7 @@ def test_outside_the_programme_says_which_days_that_has() -> None:
             ("sessions", "day-1", "date"),
             expected="a day from Sat 1 Jan 2011 to Sat 31 Dec 2011",
             help=CHOOSE,
+            step=AGAIN,
         )
     ]
 
@@ -377,6 +393,7 @@ def test_a_relation_says_what_was_asked_and_where_the_other_is() -> None:
             ("sessions", "x", "date"),
             expected="exactly 2 weeks after launch",
             help=CHOOSE,
+            step=AGAIN,
             notes=(Note("`launch` is on Tue 18 Jan 2011", ("sessions", "launch")),),
         )
     ]
@@ -391,6 +408,7 @@ def test_a_relation_to_an_edge_has_no_other_session_to_name() -> None:
             ("sessions", "x", "date"),
             expected="at least 4 weeks after the start",
             help=CHOOSE,
+            step=AGAIN,
         )
     ]
 
@@ -405,6 +423,7 @@ def test_a_rhythm_says_what_falls_out_of_it() -> None:
             ("sessions", "x-2", "date"),
             expected="every third Tue",
             help=CHOOSE,
+            step=AGAIN,
         ),
         Finding(
             "rhythm-not-kept",
@@ -412,6 +431,7 @@ def test_a_rhythm_says_what_falls_out_of_it() -> None:
             ("sessions", "x-2", "date"),
             expected="one every third Tue",
             help=CHOOSE,
+            step=AGAIN,
             notes=(Note("the one before", ("sessions", "x-1", "date")),),
         ),
     ]
@@ -419,7 +439,12 @@ def test_a_rhythm_says_what_falls_out_of_it() -> None:
 
 def on_weekday(message: str, expected: str) -> Finding:
     return Finding(
-        "wrong-weekday", f"{message}, not {expected}", ("sessions", "x", "date"), expected=expected, help=CHOOSE
+        "wrong-weekday",
+        f"{message}, not {expected}",
+        ("sessions", "x", "date"),
+        expected=expected,
+        help=CHOOSE,
+        step=AGAIN,
     )
 
 
@@ -447,7 +472,7 @@ def test_of_what_lasts_a_week_or_longer_the_first_day_alone_is_bound() -> None:
 def test_a_moment_is_told_with_the_first_day_out_of_it() -> None:
     def moment(message: str, expected: str) -> list[Finding]:
         told = f"{message}, not at {expected}"
-        return [Finding("wrong-moment", told, ("sessions", "x", "date"), expected=expected, help=CHOOSE)]
+        return [Finding("wrong-moment", told, ("sessions", "x", "date"), expected=expected, help=CHOOSE, step=AGAIN)]
 
     def found(when: str, first: date, last: date) -> list[Finding]:
         programme = a_programme(sessions={"x": {"kind": "residential", "lasts": "2 days", "when": when}})
@@ -470,9 +495,8 @@ def test_a_moment_is_told_with_the_first_day_out_of_it() -> None:
 
 def times_differ(message: str, expected: str, field: str = "times") -> Finding:
     mend = "run `hsplan schedule`, which takes the times from the programme"
-    return Finding(
-        "times-differ", f"{message}, not {expected}", ("sessions", "day-1", field), expected=expected, help=mend
-    )
+    message = f"{message}, not {expected}"
+    return Finding("times-differ", message, ("sessions", "day-1", field), expected=expected, help=mend, step=AGAIN)
 
 
 def test_times_that_differ_are_told_with_those_that_were_asked_for() -> None:
@@ -528,7 +552,7 @@ TWO_AT_ANY_TIME = {"day-1": ANY_TIME, "day-2": ANY_TIME}
 
 def at_once(message: str, expected: str, note: Note) -> Finding:
     place = ("sessions", "day-2", "date")
-    return Finding("two-places-at-once", message, place, expected=expected, help=CHOOSE, notes=(note,))
+    return Finding("two-places-at-once", message, place, expected=expected, help=CHOOSE, step=AGAIN, notes=(note,))
 
 
 DAY_1_TOO = Note("the other booking", ("sessions", "day-1", "date"))
@@ -639,7 +663,9 @@ def of_window(first: date | None, until: date | None, **keys: Any) -> list[Findi
 
 
 def closed(message: str, expected: str, *path: str) -> Finding:
-    return Finding("window-closed", message, path or ("windows", "talk"), expected=expected, help=UP_TO_DATE)
+    return Finding(
+        "window-closed", message, path or ("windows", "talk"), expected=expected, help=UP_TO_DATE, step=AGAIN
+    )
 
 
 @pytest.mark.parametrize(
@@ -655,7 +681,9 @@ def test_windows_that_the_plan_has_not_are_one_finding(count: int, said: str) ->
     talks = {f"talk-{n}": TALK for n in range(1, count + 1)}
     case = a_case(a_programme(sessions=talks))
     expected = "the first and the last day of each window"
-    assert judge(case) == [Finding("not-dated", said, ("windows",), at_key=True, expected=expected, help=UP_TO_DATE)]
+    assert judge(case) == [
+        Finding("not-dated", said, ("windows",), at_key=True, expected=expected, help=UP_TO_DATE, step=AGAIN)
+    ]
 
 
 def test_a_window_is_told_that_holds_no_day_or_reaches_beyond_a_session() -> None:
