@@ -39,11 +39,12 @@ def tell_done(names: Sequence[str], done: Done, *, dry_run: bool, then: str = ""
         return
     if then:
         say(then)
-    beside = (one for each in done for one in (each.kept.source, *told_otherwise(each)))
+    otherwise = [one for each in done for one in told_otherwise(each)]
+    beside = (*(each.kept.source for each in done), *otherwise)
     told = [*names, *dict.fromkeys(one.name for one in beside if not {one.name, one.id} & {*names})]
     if any(one.still for one in done):
         next_step("schedule", *told)
-    elif any(untold(one.kept.programme, one.plan) for one in done):
+    elif otherwise or any(untold(one.kept.programme, one.plan) for one in done):
         next_step(*publish_step(told, [one.plan for one in done]))
     else:
         next_step("show", *told)

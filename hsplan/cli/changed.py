@@ -9,7 +9,8 @@ from hsplan.cli.talk import MOST_LISTED
 from hsplan.dates.days import edges_in_words, in_words
 from hsplan.findings import first_of
 from hsplan.plan.affected import comers
-from hsplan.schedule.readers import still_coming, told_to_come
+from hsplan.programme.unfolding import sessions_of
+from hsplan.schedule.readers import WHO_COMES, still_coming, told_to_come, untold
 from hsplan.workspace.names import command
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def of_people(programme: Programme, plan: Plan) -> Iterator[str]:
     """Who, of those known by name, joined or left since people were told of a plan."""
     found = comers(programme, plan, told_to_come(programme, plan), still_coming(programme, plan))
     named = {"joined": [one.name for one in found.joined], "left": [one.name for one in found.left]}
-    for word, names in (named | {"other participants": [*found.regrouped]}).items():
+    told = named | {"other participants": [*found.regrouped]}
+    if not found and WHO_COMES in untold(programme, plan):
+        yield f"  {WHO_COMES} is known by name now"
+    for word, names in told.items():
         if names:
             yield from folded(f"  {word}: {', '.join(names)}").split("\n")
 
@@ -65,7 +69,8 @@ def _sentences(changes: Iterable[Change], programme: Programme, by_hand: Collect
         elif after and change.session in by_hand:
             yield f"  kept as changed by hand: {change.session} on {in_words(after.date)}"
         elif before and after:
-            yield from (f"  {_differs(programme, kind, change.session, (before, after))}" for kind in change.kinds)
+            told = (_differs(programme, kind, change.session, (before, after)) for kind in change.kinds)
+            yield from (f"  {one}{_with_whom(programme, change)}" for one in told)
 
 
 def _differs(programme: Programme, kind: Kind, session: str, sides: tuple[Entry, Entry]) -> str:
@@ -78,6 +83,14 @@ def _differs(programme: Programme, kind: Kind, session: str, sides: tuple[Entry,
         return said
     new, old = (SHOWN[kind](programme, one) for one in (after, before))
     return said if new == old else f"{said}: {new}; before {old}"  # two may have one name
+
+
+def _with_whom(programme: Programme, change: Change) -> str:
+    """With which other cohorts a session is held by now, where its words changed: that is one of the reasons."""
+    joint = programme.joint.get(change.session)
+    if change.kind != "words" or not any(one.joint_with for one in sessions_of(programme) if one.id == change.session):
+        return ""
+    return f", together with {', '.join(joint.called.values())}" if joint is not None else ", held by no other cohort"
 
 
 def _of_days(change: Change, word: str) -> str:

@@ -11,10 +11,12 @@ from hsplan.cli.portfolio import held_beside
 from hsplan.cli.starts import other_start
 from hsplan.findings import Finding, RefusedError
 from hsplan.plan.held import Holdings, holdings_of
-from hsplan.plan.revising import Occasion
+from hsplan.plan.revising import Occasion, up_to_date
 from hsplan.programme.unfolding import sessions_of
+from hsplan.schedule.readers import untold
 from hsplan.workspace.files import exists
-from hsplan.workspace.opening import calendar_of, held_with, judged_plan, no_plan, open_plan, open_programme
+from hsplan.workspace.joint import plan_beside
+from hsplan.workspace.opening import calendar_of, judged_plan, no_plan, open_plan, open_programme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -139,7 +141,10 @@ def is_held(booking: Booking | None) -> TypeGuard[Booking]:
 
 
 def told_otherwise(done: Changed) -> Iterator[Source]:
-    """The other cohorts that were told with whom they hold what this one has cancelled now, or holds again."""
+    """The other cohorts that were told of others with whom they hold what this one has cancelled now, or holds again.
+
+    Asked when that is written.
+    """
     opened, new = done.kept.opened, done.plan.sessions
     joint = done.kept.programme.joint
     turned = [
@@ -147,10 +152,11 @@ def told_otherwise(done: Changed) -> Iterator[Source]:
         for id_, one in done.kept.plan.sessions.items()
         if id_ in joint and is_held(one) != is_held(new.get(id_))
     ]
-    plans = held_with([opened]) if turned else {}
-    for source in opened.partners if plans else ():
-        plan = plans.get(source.cohort or "")
-        if plan is not None and plan.published is not None and any(source.cohort in one for one in turned):
+    for source in opened.partners if turned else ():
+        plan, programme = plan_beside(source), open_programme(source).programme
+        if plan is None or programme is None or not any(source.cohort in one for one in turned):
+            continue
+        if untold(programme, up_to_date(plan, programme)):
             yield source
 
 

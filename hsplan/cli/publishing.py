@@ -13,7 +13,8 @@ from hsplan.cli.talk import answer, say, tell_organiser
 from hsplan.cli.turn import turn
 from hsplan.findings import RefusedError, once
 from hsplan.plan.amending import published
-from hsplan.plan.changes import changed_since, since_told
+from hsplan.plan.changes import since_told
+from hsplan.plan.revising import up_to_date
 from hsplan.programme.groups import named_participants
 from hsplan.schedule.readers import coming, untold
 from hsplan.workspace.files import exists, shown
@@ -77,8 +78,7 @@ def _wrong(kept: Kept) -> list[Finding]:
 def _published(kept: Kept) -> Plan | None:
     """The plan as published; None where people have been told all of it."""
     plan, programme = kept.plan, kept.programme
-    reworded = (id_ for id_ in changed_since(programme, plan) if not plan.sessions[id_].dropped)
-    if plan.published is not None and not any(reworded) and not untold(programme, plan):
+    if plan.published is not None and not untold(programme, up_to_date(plan, programme)):
         return None
     return published(plan, kept.occasion("published"), coming(programme, plan.sessions))
 
@@ -94,7 +94,8 @@ def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
     else:
         answer(f"{source.full_id}: published")
         programme = kept.programme
-        for line in (*changed.lines(since_told(plan), programme), *changed.of_people(programme, plan)):
+        by_now = up_to_date(plan, programme)
+        for line in (*changed.lines(since_told(by_now), programme), *changed.of_people(programme, by_now)):
             answer(line)
     where = shown(source.plan_path)
     say(f"{where}: revision {new.revision}, {'would be written' if dry_run else 'written and checked'}")

@@ -11,7 +11,7 @@ from hsplan.programme.unfolding import occasions_of, sessions_of
 from hsplan.programme.who import ForWhom
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, time
 
     from hsplan.plan.changes import Kind
@@ -125,19 +125,29 @@ def comers(programme: Programme | None, plan: Plan, old: Coming, new: Coming) ->
     """
     if programme is None or not (old and new):
         return NOBODY_ELSE
-    before, after = (dict.fromkeys(id_ for ids in come.values() for id_ in ids) for come in (old, new))
-    named, people = named_participants(programme), programme.people
-    ever = {*before, *(id_ for one in plan.told.values() for id_ in one.came(named=True))}
-    leading = {id_ for id_, one in people.items() if one.leads}
-    known: Mapping[str, Address | Participant | Person] = {**plan.addresses, **named, **people}
-    new_ones = [id_ for id_ in after if id_ not in ever | leading]
-    joined = [id_ for id_ in new_ones if id_ in people or not ever <= people.keys()]
-    left = [id_ for id_ in before if id_ not in {*named, *leading, *after}]
+    leading = {id_ for id_, one in programme.people.items() if one.leads}
+    ever = {*_all(old), *(id_ for one in plan.told.values() for id_ in one.came(named=True))}
+    new_ones = [id_ for id_ in _all(new) if id_ not in ever | leading]
+    joined = [id_ for id_ in new_ones if id_ in programme.people or not ever <= programme.people.keys()]
+    here = {*named_participants(programme), *leading, *_all(new)}
+    left = [id_ for id_ in _all(old) if id_ not in here]
     others = (id_ for id_ in new if id_ in old and {*old[id_]}.difference(left) != {*new[id_]}.difference(new_ones))
-    joining, leaving = (
-        tuple(Someone(id_, known[id_].name if id_ in known else id_) for id_ in ids) for ids in (joined, left)
-    )
-    return Comers(joining, leaving, tuple(others))
+    return Comers(_called(programme, plan, joined), _called(programme, plan, left), tuple(others))
+
+
+def _all(come: Coming) -> dict[str, None]:
+    """Everybody who comes to anything, once."""
+    return dict.fromkeys(id_ for ids in come.values() for id_ in ids)
+
+
+def _called(programme: Programme, plan: Plan, ids: Iterable[str]) -> tuple[Someone, ...]:
+    """People by the names that they have, or had when they were told; by id where that is not known."""
+    known: dict[str, Address | Participant | Person] = {
+        **plan.addresses,
+        **named_participants(programme),
+        **programme.people,
+    }
+    return tuple(Someone(id_, known[id_].name if id_ in known else id_) for id_ in ids)
 
 
 def affected(programme: Programme | None, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> tuple[Difference, ...]:

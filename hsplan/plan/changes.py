@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from hsplan.plan.fingerprint import SHOWN_AS, digest
+from hsplan.plan.fingerprint import SHOWN_AS
+from hsplan.plan.revising import up_to_date
 from hsplan.plan.windows import differ, is_cancelled, stretches_now, told_stretches
 from hsplan.programme.unfolding import sessions_of
 
@@ -131,10 +132,7 @@ def _when(change: Change) -> tuple[date, str]:
 
 
 def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:
-    """The sessions of which the plan, by hand, or the programme now says something else than was written down."""
-    return tuple(
-        session.id
-        for session in sessions_of(programme)
-        if (booking := plan.sessions.get(session.id)) is not None
-        and (booking.dropped or booking.digest != digest(programme, session, booking))
-    )
+    """The sessions and days of which the plan, by hand, or the programme now says something else than was written."""
+    again = (one.id for one in sessions_of(programme) if one.id in plan.sessions and plan.sessions[one.id].dropped)
+    found = (one.session for one in changes(plan, up_to_date(plan, programme)))
+    return tuple(dict.fromkeys((*again, *found)))

@@ -191,7 +191,7 @@ def _told(told: Told) -> dict[str, Any]:
     more = {
         "each": told.each or None,
         "participants": told.participants or None,
-        "others": told.others or None,
+        "others": told.others,
         "formerly": formerly,
         "revision": told.revision or None,
     }

@@ -169,8 +169,8 @@ class Told(Entry):
     """Its parts, where each had an entry of its own."""
     participants: Ids = ()
     """Which participants come, where they are known by name."""
-    others: Ids = ()
-    """Who else comes, for their role."""
+    others: Ids | None = None
+    """Who else comes, for their role; None in plans that are older than this word."""
     formerly: Former | None = None
     """What they were told before that."""
     revision: Count = 0
@@ -183,12 +183,13 @@ class Told(Entry):
 
     def came(self, *, named: bool) -> tuple[str, ...]:
         """Who was told that they come to it: of participants only where they are `named`, as they are known no more."""
-        return (*(self.participants if named else ()), *self.others)
+        return (*(self.participants if named else ()), *(self.others or ()))
 
     @property
     def coming(self) -> tuple[str, ...]:
         """Who was told that they come to it, or that they do not any more."""
-        return (*self.participants, *self.others, *(self.formerly.participants if self.formerly is not None else ()))
+        left = self.formerly.participants if self.formerly is not None else ()
+        return (*self.came(named=True), *left)
 
 
 class Address(Noun):

@@ -124,6 +124,16 @@ def next_revision(old: Plan, bookings: Mapping[str, Booking], occasion: Occasion
     return new.model_copy(update={"undo": way_back(old, new, occasion.did)})
 
 
+def up_to_date(plan: Plan, programme: Programme) -> Plan:
+    """A plan as it is shown by now, which its next revision writes down: its days stay, and what follows may differ.
+
+    What follows is the words of its sessions, with whom they are held, and the days of windows, dates and milestones.
+    """
+    found = stamped(programme, plan.sessions, plan, plan.revision)
+    others = stamped_windows(programme, plan.start, found, plan, plan.revision, stopped=plan.stopped)
+    return plan.model_copy(update={"sessions": found, **others})
+
+
 def way_back(old: Plan, new: Plan, did: str) -> Undo | None:
     """How to come from a plan back to the one before; None where they differ in nothing that was decided."""
     differ = {

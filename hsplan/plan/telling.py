@@ -59,7 +59,8 @@ def told_of(booking: Booking, before: Told | None, known: Known, revision: int) 
         values["people"] = _of_those(booking.people, before.leading if before is not None else ())
         had = before.coming if before is not None else ()
         named = _of_those(known.participants, had) if known.participants is not None else None
-        known = replace(known, participants=named, others=_of_those(known.others, had))
+        unsaid = before is not None and before.others is None
+        known = replace(known, participants=named, others=known.others if unsaid else _of_those(known.others, had))
     former = formerly(booking, before, known)
     same = before is not None and (before.digest, before.sequence) == (booking.digest, booking.sequence)
     if before is not None and former is not None and same and _left(booking, before, known):

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from hsplan.request import Taken
 
 
+UP_TO_DATE = "brought up to date"
+
+
 @dataclass(frozen=True)
 class Planned:
     """A plan, and how it differs from the one before; where nothing differs, no file needs to be touched."""
@@ -111,13 +114,15 @@ def plan_again(
     decision = search(Request.of(programme, calendar, held, given.taken, given.as_of), why=given.why)
     if isinstance(decision, Conflict):
         return decision
-    did = given.did or ("brought up to date" if edited else "mended" if wrong else "changed by hand, checked")
+    joint = {one.id for one in sessions_of(programme) if one.joint_with}
+    own = () if edited else {*changed} & before.sessions.keys() - joint  # with whom others hold it they change
+    did = given.did or ("mended" if wrong and not edited else "changed by hand, checked" if own else UP_TO_DATE)
     plan = revised_plan(held, Occasion(before.programme, programme, calendar, at, did, given.as_of), decision)
     found = tuple(changes(before, plan))
     if not found:
         return Planned(before)
     plan = plan.model_copy(update={"undo": way_back(before, plan, did)})
-    by_hand = () if edited or given.did else tuple(one.session for one in found if one.kind == "words")
+    by_hand = tuple(one.session for one in found if one.kind == "words" and one.session in own and not given.did)
     case = replace(
         Case.of(programme, plan, calendar, given.taken.joint, given.taken.held), before=before, as_of=given.as_of
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Plan, Status, Window
     from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
-    from hsplan.schedule.readers import Eyes
+    from hsplan.schedule.readers import Eyes, Reader
 
 
 def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Row:
@@ -99,17 +99,19 @@ def booked(programme: Programme, plan: Plan, session: Session, eyes: Eyes) -> Ro
         no_longer=former.participants if eyes == "office" else (),
         leads_no_longer=former.people if eyes == "office" else (),
         left=plan.called_off(session.id),
-        untold=tuple(_untold(plan, session.id, (*booking.people, *(one.id for one in coming)))),
+        untold=tuple(_untold(plan, session.id, coming)),
         only_for_others=only_for_others(programme, session),
     )
 
 
-def _untold(plan: Plan, session: str, wanted: Iterable[str]) -> Iterator[str]:
+def _untold(plan: Plan, session: str, coming: Iterable[Reader]) -> Iterator[str]:
     """Who would have been wanted at a session that is cancelled, and was never told so."""
-    if plan.published is not None and plan.sessions[session].status == "cancelled":
-        told = plan.told.get(session)
+    booking, told = plan.sessions[session], plan.told.get(session)
+    if plan.published is not None and booking.status == "cancelled":
         had = (*told.leading, *told.coming) if told is not None else ()
-        yield from (id_ for id_ in wanted if id_ not in had)
+        unsaid = told is not None and told.others is None
+        had = (*had, *(one.id for one in coming if unsaid and one.kind == "facilitator"))
+        yield from (id_ for id_ in (*booking.people, *(one.id for one in coming)) if id_ not in had)
 
 
 def only_booked(programme: Programme, plan: Plan, id_: str, eyes: Eyes) -> Row:

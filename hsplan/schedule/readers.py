@@ -84,7 +84,7 @@ def who_left(programme: Programme, plan: Plan) -> tuple[Reader, ...]:
         kinds.update((id_, "facilitator") for id_ in one.leading)
         kinds.update((id_, then) for id_ in one.coming)
         kinds.update((id_, "participant") for id_ in one.participants)
-        kinds.update((id_, "facilitator") for id_ in one.others)
+        kinds.update((id_, "facilitator") for id_ in one.others or ())
     names = {id_: one.name for id_, one in plan.addresses.items()}
     readers = (Reader(kind, id_, names.get(id_, id_)) for id_, kind in kinds.items())
     return tuple(one for one in readers if has_left(programme, one))
@@ -156,12 +156,16 @@ def still_coming(programme: Programme, plan: Plan) -> dict[str, tuple[str, ...]]
 def told_to_come(programme: Programme, plan: Plan) -> dict[str, tuple[str, ...]]:
     """By the id of each session, the ids of those who were told that they come, as far as they would be known now.
 
-    Not of what was held since, nor of what they were told is cancelled.
+    Not of what was held since, nor of what they were told is cancelled. Where a plan does not say who came for their
+    role, those did who do now: nobody who came all along has joined.
     """
     named = isinstance(programme.participants, dict)
+    unsaid = {id_: plan.sessions[id_] for id_, one in plan.told.items() if one.others is None and id_ in plan.sessions}
+    come = coming(programme, unsaid)
+    for_role = {id_: tuple(one for one in ids if one in programme.people) for id_, ids in come.items()}
     over = {id_ for id_, one in plan.sessions.items() if one.status == "delivered"}
     over |= {id_ for id_, one in plan.told.items() if one.status == "cancelled"}
-    return {id_: one.came(named=named) for id_, one in plan.told.items() if id_ not in over}
+    return {id_: (*one.came(named=named), *for_role.get(id_, ())) for id_, one in plan.told.items() if id_ not in over}
 
 
 def untold(programme: Programme, plan: Plan) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hsplan.findings import Finding, RefusedError, printable
 from hsplan.plan.amending import as_before
 from hsplan.plan.file import read_plan
-from hsplan.plan.revising import stamped
+from hsplan.plan.revising import up_to_date
 from hsplan.plan.windows import stretches_now, told_stretches
 from hsplan.programme.document import read_document
 from hsplan.schedule.readers import still_coming, told_to_come
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from hsplan.plan.model import Block, Entry, Plan, Window
     from hsplan.programme.model import Programme
-    from hsplan.workspace.opening import Opened
 
 PUBLISHED, NOW = "published", "now"
 
@@ -143,7 +142,9 @@ def _plans(name: str | None) -> list[tuple[Plan, Programme | None, Plan]]:
         stored = open_plan(source)
         if stored is not None:
             opened = open_programme(source)
-            found.append((stored.plan, opened.programme, _up_to_date(stored.plan, opened)))
+            sound = opened.programme if opened.sound else None
+            by_now = up_to_date(stored.plan, sound) if sound is not None else stored.plan
+            found.append((stored.plan, opened.programme, by_now))
     if not found:
         raise RefusedError(*no_plans(sources))
     return found
@@ -161,13 +162,6 @@ def _beside(path: Path, plan: Plan) -> Programme | None:
 def _told(plan: Plan, known: Programme | None) -> Revision:
     came = told_to_come(known, plan) if known is not None else {}
     return Revision(plan, f"published in revision {plan.published}", plan.told, known, came, told_stretches(plan))
-
-
-def _up_to_date(plan: Plan, opened: Opened) -> Plan:
-    """A plan with what is shown of its sessions by now, as `publish` would tell it: with whom they are held, too."""
-    if opened.programme is None or not opened.sound:
-        return plan
-    return plan.model_copy(update={"sessions": stamped(opened.programme, plan.sessions, plan, plan.revision)})
 
 
 def _now(plan: Plan, known: Programme | None) -> Revision:

@@ -673,9 +673,27 @@ def test_who_joined_and_who_left_since_people_were_told_is_told_until_it_is_publ
 def test_names_that_came_to_be_known_are_of_nobody_who_joined(told: Run) -> None:
     change(FILE, "participants: 12\n", NAMED)
     assert "no changes" in told("diff").out
-    assert told("publish").code == 0
+    assert told("publish").out.splitlines() == ["bow: published", "  who comes is known by name now"]
     change(FILE, NAMED, "participants: 2\n")
     assert "no changes" in told("diff").out
+
+
+def test_of_a_plan_that_does_not_say_who_came_for_their_role_nobody_who_came_has_joined(planned: Run) -> None:
+    change(FILE, "venues:", "  s: {name: Sponsor A, role: sponsor}\nroles:\n  sponsor: {title: Sponsor}\nvenues:")
+    change(FILE, "title: Day 2", "for: [participant, sponsor], title: Day 2")
+    planned("schedule")
+    planned("publish")
+    older = re.sub(r", others: \[s?\]", "", PLAN.read_text())
+    assert older != PLAN.read_text()
+    PLAN.write_text(older)
+    assert "nothing changed." in planned("schedule").err
+    assert "no changes" in planned("diff").out
+    planned("cancel", "day-2")
+    planned("publish")
+    assert "others: [s]" in PLAN.read_text()  # who is told that it is cancelled
+    change(FILE, "  s: {", "  t: {name: Sponsor B, role: sponsor}\n  s: {")
+    change(FILE, "title: Day 3", "for: [participant, sponsor], title: Day 3")
+    assert "  joined: Sponsor B\n" in planned("schedule").err  # what people are told by now is known
 
 
 def test_any_two_plans_are_compared(told: Run) -> None:

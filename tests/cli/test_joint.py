@@ -347,6 +347,25 @@ def test_what_one_cohort_cancels_the_others_hold_without_it(runs: Run) -> None:
     assert ran.err.splitlines()[-1] == "Next: hsplan publish run.two"
 
 
+def test_what_a_cohort_leaves_or_holds_again_the_others_are_told_as_that_and_not_as_their_own_edit(runs: Run) -> None:
+    runs("publish")
+    runs("cancel", "run.two:talk")
+    alone = f"  changed: talk on {booked('talk', 'date')[0][0]}, held by no other cohort"
+    assert runs("publish", "run.one", "--dry-run").out.splitlines() == ["run.one: published", alone]
+    ran = runs("schedule", "run.one")
+    assert (alone in ran.err, "by hand" in ran.err, "by hand" in plan("one").read_text().partition("history:")[2]) == (
+        True,
+        False,
+        False,
+    )
+    runs("publish", "run.one")
+    ran = runs("undo", "run.two")
+    assert ran.err.splitlines()[-1] == "Next: hsplan publish run"
+    together = alone.replace("held by no other cohort", "together with two")
+    assert runs("publish").out.splitlines() == ["run.one: published", together]
+    assert "Next: hsplan show run" in runs("undo", "run.two").err + runs("undo", "run.two").err
+
+
 def test_what_moved_unannounced_and_one_cohort_cancels_stays_where_it_is_for_the_others(runs: Run) -> None:
     runs("publish")
     runs("move", "run.two:launch", "21 Jan 2027")
