@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from hsplan.dates.days import AllBut, ToldDays, days_in
+from hsplan.dates.days import AllBut, EveryOther, ToldDays, days_in
 from hsplan.plan.telling import parts_with_entries
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import named_participants
@@ -19,7 +19,10 @@ from hsplan.programme.unfolding import last_session
 from hsplan.programme.when import AtEnd, During
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
+
+    from _typeshed import DataclassInstance
 
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking, Status, Window
@@ -31,6 +34,10 @@ SHOWN_AS = {"delivered": "confirmed"}
 """The statuses that look like another in a calendar: that a session was delivered is no change to those who came."""
 
 
+LATER: dict[type, tuple[str, ...]] = {EveryOther: ("days", "last")}
+"""Fields that values of a programme got when there were plans already: those keep their fingerprints."""
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
     """A value as JSON can say it; mappings keep their order, which may carry meaning."""
     if value is None or isinstance(value, (str, int)):
@@ -38,12 +45,18 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
     if isinstance(value, BaseModel):
         return {name: _plain(getattr(value, name)) for name in _told(type(value))}
     if dataclasses.is_dataclass(value) and not isinstance(value, type | ToldDays):  # its days are told with the others
-        return [type(value).__name__, *(_plain(getattr(value, f.name)) for f in dataclasses.fields(value))]
+        return [type(value).__name__, *(_plain(getattr(value, name)) for name in _written(value))]
     if isinstance(value, dict):
         return [[_plain(key), _plain(held)] for key, held in value.items()]
     if isinstance(value, tuple | list):
         return [_plain(held) for held in value]
     return str(value)
+
+
+def _written(value: DataclassInstance) -> Iterator[str]:
+    """The fields that are written down; of those that came later none that says what was meant before they came."""
+    later = LATER.get(type(value), ())
+    return (f.name for f in dataclasses.fields(value) if f.name not in later or getattr(value, f.name) != f.default)
 
 
 @cache

@@ -14,7 +14,11 @@ import pytest
 import yaml
 from conftest import ROOT, Run
 
+from hsplan.dates.day_phrases import read_start
+from hsplan.plan.fingerprint import fingerprint
 from hsplan.plan.model import FORMAT, Address, Booking, Entry, Former, Plan, Step, Stretch, Told, Undo, Window
+from hsplan.workspace.names import find
+from hsplan.workspace.opening import calendar_of, open_programme
 
 FORMATS = ROOT / "tests" / "plan" / "formats"
 AGES = sorted(path for number in FORMATS.iterdir() for path in number.iterdir())
@@ -83,6 +87,17 @@ def test_a_plan_of_any_age_is_planned_again_with_nothing_moved(plan: Path, run: 
     again = plan.read_bytes()
     assert run("schedule", "--check").code == 0
     assert plan.read_bytes() == again
+
+
+OUTGROWN = ("dates", "told")
+"""Plans of programmes whose fingerprint was still made of something else."""
+
+
+def test_a_plan_keeps_its_fingerprint_and_is_not_searched_anew(plan: Path, request: pytest.FixtureRequest) -> None:
+    opened = open_programme(find(["bow"])[0])
+    programme, said = opened.understood(), said_in(plan)
+    made = fingerprint(programme, calendar_of(programme, read_start(said["start"])))
+    assert (made == said["fingerprint"]) is (request.node.callspec.params["plan"].name not in OUTGROWN)
 
 
 def test_a_plan_of_any_age_is_changed_and_changed_back(plan: Path, run: Run) -> None:
