@@ -10,7 +10,7 @@ from hsplan.cli import known
 
 if TYPE_CHECKING:
     from hsplan.plan.affected import Comparison
-    from hsplan.plan.model import Plan
+    from hsplan.workspace.revisions import Revision
 
 
 def diff(
@@ -55,7 +55,6 @@ def diff(
     from hsplan.cli.wrong import wrong_word
     from hsplan.findings import Finding, RefusedError
     from hsplan.plan.affected import Comparison, affected, affected_days, comers
-    from hsplan.schedule.readers import untold
     from hsplan.views import diff as view
     from hsplan.workspace.revisions import revision, told_and_now
 
@@ -87,9 +86,24 @@ def diff(
         data(shown[format_](found))
     else:
         laid_out(view.text(found, screen.width()), nl=False)
+    for _, two in pairs if not new else ():
+        _tell_behind(two)
     if format_ != "json":
-        plans = [two.kept_by for _, two in pairs if two.known_as is not None and untold(two.known_as, two.kept_by)]
-        _next(found, plans, (old, new), format_)
+        _next(found, pairs, (old, new), format_)
+
+
+def _tell_behind(plan: Revision) -> None:
+    """That a programme says otherwise by now than the plan that is compared, or that this breaks one of its rules."""
+    from hsplan.cli.screen import two_sentences
+    from hsplan.cli.talk import say, tell_changed
+
+    name = plan.programme
+    if plan.wrong:
+        more = f" (and {len(plan.wrong) - 1} more)" if len(plan.wrong) > 1 else ""
+        wrong = f"{name}: not as its programme asks: {plan.wrong[0].message}{more}."
+        say(two_sentences(wrong, f"See: hsplan validate {name}"))
+    else:
+        tell_changed(name, name, plan.stale)
 
 
 def _is_revision(words: str) -> bool:
@@ -97,16 +111,21 @@ def _is_revision(words: str) -> bool:
     return "@" in words or words.endswith(".plan.yaml") or words.isdigit()
 
 
-def _next(found: list[Comparison], untold: list[Plan], given: tuple[str, str], format_: str) -> None:
-    """What to do about the differences, if there are any, and about what people have not been told."""
+def _next(found: list[Comparison], pairs: list[tuple[Revision, Revision]], given: tuple[str, str], form: str) -> None:
+    """What to do about the differences, if there are any, about plans that are behind, and what people do not know."""
     from hsplan.cli.cancelling import publish_step
     from hsplan.cli.onward import next_step
+    from hsplan.schedule.readers import untold
 
     old, new = given
     name = "" if new or _is_revision(old) else old
+    behind = [two.programme for _, two in pairs if two.stale or two.wrong]
+    plans = [two.kept_by for _, two in pairs if two.known_as is not None and untold(two.known_as, two.kept_by)]
     if new and any(one.all or one.comers for one in found):
-        next_step("diff", old, new, "--format", "markdown" if format_ == "text" else "json")
-    elif untold and not new:
-        next_step(*publish_step([name] if name else [one.programme for one in untold], untold))
+        next_step("diff", old, new, "--format", "markdown" if form == "text" else "json")
+    elif behind and not new:
+        next_step("schedule", *behind)
+    elif plans and not new:
+        next_step(*publish_step([name] if name else [one.programme for one in plans], plans))
     else:
         next_step("show", name or found[0].programme)

@@ -10,7 +10,7 @@ import typer
 from hsplan.findings import first_of, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hsplan.cli.ready import Ready
     from hsplan.plan.model import Plan
@@ -69,15 +69,22 @@ def tell_organiser(name: str, programme: Programme, plan: Plan) -> None:
         say(folded(f"{name}: people were invited by {plan.organiser}; {so}. Keep that address in `organiser`."))
 
 
+def tell_changed(id_: str, name: str, stale: Sequence[str]) -> None:
+    """Say what a programme says otherwise than its plan, and how to record that."""
+    from hsplan.cli.screen import two_sentences
+
+    if stale:
+        changed = f"{id_}: changed since the plan was written: {first_of(stale, MOST_LISTED)}."
+        say(two_sentences(changed, f"Record it: hsplan schedule {name}"))
+
+
 def tell_stale(found: Iterable[Ready]) -> None:
     """Say which sessions changed since their plan was written, and how to record that."""
     from hsplan.cli.screen import folded, two_sentences
 
     for one in found:
         id_, name = one.source.full_id, one.source.name
-        if one.stale:
-            changed = f"{id_}: changed since the plan was written: {first_of(one.stale, MOST_LISTED)}."
-            say(two_sentences(changed, f"Record it: hsplan schedule {name}"))
+        tell_changed(id_, name, one.stale)
         if one.untold:
             other = f"{id_}: not as people were told: {first_of(one.untold, MOST_LISTED)}."
             say(two_sentences(other, f"Tell them, then: hsplan publish {name}"))

@@ -257,7 +257,8 @@ def _counted_window(window: Window, published: int | None, revision: int) -> Win
     if is_as_told(window, published):
         since = window.told_in or window.revision
         return window.model_copy(update={"told": window.mark, "told_in": since})
-    counted = {"sequence": window.sequence + (published is not None), "revision": revision, "was": None}
+    known = window.told is not None or window.was is not None  # what they are told for the first time keeps its own
+    counted = {"sequence": window.sequence + known, "revision": revision, "was": None}
     return window.model_copy(update={**counted, "told": window.mark, "told_in": revision})
 
 

@@ -129,8 +129,8 @@ def up_to_date(plan: Plan, programme: Programme) -> Plan:
 
     What follows is the words of its sessions, with whom they are held, and the days of windows, dates and milestones.
     """
-    found = stamped(programme, plan.sessions, plan, plan.revision)
-    others = stamped_windows(programme, plan.start, found, plan, plan.revision, stopped=plan.stopped)
+    found = stamped(programme, plan.sessions, plan, plan.revision + 1)
+    others = stamped_windows(programme, plan.start, found, plan, plan.revision + 1, stopped=plan.stopped)
     return plan.model_copy(update={"sessions": found, **others})
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, RefusedError, printable
 from hsplan.plan.amending import as_before
+from hsplan.plan.changes import changed_since
 from hsplan.plan.file import read_plan
 from hsplan.plan.revising import up_to_date
 from hsplan.plan.windows import stretches_now, told_stretches
@@ -17,15 +18,32 @@ from hsplan.programme.document import read_document
 from hsplan.schedule.readers import still_coming, told_to_come
 from hsplan.workspace.files import read_bytes, shown
 from hsplan.workspace.names import PLAN, find
-from hsplan.workspace.opening import no_plans, open_plan, open_programme
+from hsplan.workspace.opening import breaches, calendar_of, no_plans, open_plan, open_programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hsplan.plan.model import Block, Entry, Plan, Window
     from hsplan.programme.model import Programme
+    from hsplan.workspace.opening import Opened, Stored
 
 PUBLISHED, NOW = "published", "now"
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A plan with its programme, where that is to be understood, and what it would tell by now."""
+
+    plan: Plan
+    known: Programme | None
+    by_now: Plan
+    stale: tuple[str, ...] = ()
+    wrong: tuple[Finding, ...] = ()
+
+    @property
+    def now(self) -> Revision:
+        """The plan as it is now."""
+        return replace(_now(self.by_now, self.known), stale=self.stale, wrong=self.wrong)
 
 
 @dataclass(frozen=True)
@@ -42,6 +60,10 @@ class Revision:
     """By the id of a session who came, or come now, of those known by name; none where that is not known."""
     days: Mapping[tuple[Block, str], Window] | None = None
     """The windows, dates and milestones; None where that is not kept."""
+    stale: tuple[str, ...] = ()
+    """What of a plan as it is now its programme says otherwise since it was written."""
+    wrong: tuple[Finding, ...] = ()
+    """What the checker says of it."""
 
     @property
     def programme(self) -> str:
@@ -56,9 +78,9 @@ def told_and_now(name: str | None) -> list[tuple[Revision, Revision]]:
         RefusedError: where nothing was published yet.
     """
     plans = _plans(name)
-    found = [(_told(plan, known), _now(by_now, known)) for plan, known, by_now in plans if plan.published is not None]
+    found = [(_told(one.plan, one.known), one.now) for one in plans if one.plan.published is not None]
     if not found:
-        raise RefusedError(*(_not_published(plan) for plan, _, _ in plans))
+        raise RefusedError(*(_not_published(one.plan) for one in plans))
     return found
 
 
@@ -81,10 +103,9 @@ def revision(words: str) -> Revision:
     plans = _plans(name or None)
     if len(plans) > 1:
         message = f"there are {len(plans)} plans here"
-        expected = f"one of {', '.join(f'`{plan.programme}@{which}`' for plan, _, _ in plans)}"
+        expected = f"one of {', '.join(f'`{one.plan.programme}@{which}`' for one in plans)}"
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
-    plan, known, by_now = plans[0]
-    return _now(by_now, known) if which == NOW else _kept(plan, known, which)
+    return plans[0].now if which == NOW else _kept(plans[0].plan, plans[0].known, which)
 
 
 def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
@@ -130,7 +151,7 @@ def _numbers(plan: Plan) -> dict[int, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _plans(name: str | None) -> list[tuple[Plan, Programme | None, Plan]]:
+def _plans(name: str | None) -> list[_Kept]:
     """The plans of a programme, or of all that have one, each with its programme, and as that would have it told now.
 
     Raises:
@@ -141,13 +162,18 @@ def _plans(name: str | None) -> list[tuple[Plan, Programme | None, Plan]]:
     for source in sources:
         stored = open_plan(source)
         if stored is not None:
-            opened = open_programme(source)
-            sound = opened.programme if opened.sound else None
-            by_now = up_to_date(stored.plan, sound) if sound is not None else stored.plan
-            found.append((stored.plan, opened.programme, by_now))
+            found.append(_known(open_programme(source), stored))
     if not found:
         raise RefusedError(*no_plans(sources))
     return found
+
+
+def _known(opened: Opened, stored: Stored) -> _Kept:
+    plan, programme = stored.plan, opened.programme
+    if programme is None or not opened.sound:
+        return _Kept(plan, programme, plan)
+    wrong = breaches(opened, stored, calendar_of(programme, plan.start))
+    return _Kept(plan, programme, up_to_date(plan, programme), changed_since(programme, plan), wrong)
 
 
 def _beside(path: Path, plan: Plan) -> Programme | None:

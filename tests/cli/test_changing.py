@@ -696,6 +696,42 @@ def test_of_a_plan_that_does_not_say_who_came_for_their_role_nobody_who_came_has
     assert "  joined: Sponsor B\n" in planned("schedule").err  # what people are told by now is known
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "what", "told_as"),
+    [
+        ("dates: {apply: 2010-11-12}", "dates: {apply: 2010-11-19}", "apply", "moved: date apply, now Fri 19 Nov 2010"),
+        ("dates: {apply: 2010-11-12}", "dates: {apply: 2010-11-12, pay: 2010-12-01}", "pay", "added: date pay, Wed 1"),
+        ("strands:\n  talks: {kind: coaching, arranged-by: coach}\n", "", "talks", "cancelled: window talks, was"),
+        ("title: Day 2", "title: Day two", "day-2", "changed: day-2 on"),
+    ],
+)
+def test_what_a_programme_says_otherwise_than_its_plan_is_told_by_all_that_show_or_tell_it(
+    planned: Run, before: str, after: str, what: str, told_as: str
+) -> None:
+    with FILE.open("a") as file:
+        file.write("dates: {apply: 2010-11-12}\nstrands:\n  talks: {kind: coaching, arranged-by: coach}\n")
+    planned("schedule")
+    planned("publish")
+    change(FILE, before, after)
+    for words in (("diff",), ("show",), ("export",)):
+        ran = planned(*words)
+        assert f"bow: changed since the plan was written: {what}. Record it: hsplan schedule bow\n" in ran.err
+        assert ran.err.endswith("Next: hsplan schedule bow\n")
+    assert "bow: 1 change, " in planned("diff").out
+    assert f"bow: published\n  {told_as}" in planned("publish").out
+    assert yaml.safe_load(PLAN.read_text())["dates"].get("pay", {}).get("sequence", 0) == 0
+    assert "written" not in planned("diff").err
+    assert "nothing changed" in planned("publish").err
+    assert "nothing changed." in planned("schedule").err
+
+
+def test_a_diff_of_a_plan_that_its_programme_asks_to_be_otherwise_says_so(told: Run) -> None:
+    change(FILE, "weekdays: Tue-Thu", "weekdays: Mon")
+    ran = told("diff")
+    assert " (and 7 more).\n  See: hsplan validate bow\nNext: hsplan schedule bow\n" in ran.err
+    assert "Next" not in told("diff", "--format", "json").err
+
+
 def test_any_two_plans_are_compared(told: Run) -> None:
     Path("old.plan.yaml").write_bytes(PLAN.read_bytes())
     told("move", "day-4", "9 Jun 2011")
