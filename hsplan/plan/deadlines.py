@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from hsplan.programme.model import Programme
 
 
+DELIVERY, DELIVERED = "delivery", "Delivery of the project"
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A session on its days."""
@@ -110,7 +113,7 @@ def steps_of(programme: Programme) -> list[tuple[str, str, When]]:
     if project is None:
         return []
     found = [(id_, one.title, one.when) for id_, one in project.milestones.items()]
-    return found + ([("delivery", "Delivery of the project", project.delivery)] if project.delivery else [])
+    return found + ([(DELIVERY, DELIVERED, project.delivery)] if project.delivery else [])
 
 
 def days_of(when: When, held: Sequence[Dated], days: DayRange) -> tuple[date | None, date | None]:
@@ -125,15 +128,28 @@ def day_of(when: When, held: Sequence[Dated], days: DayRange) -> tuple[date | No
     """The day of a milestone, and the session that it falls on; at the end, that is the last day of the last one."""
     if isinstance(when, Within):
         return when.days.last, None
-    if isinstance(when, AtEnd):
-        own = (one for one in held if one.host is None and one.status != "cancelled")
-        last = max(own, key=lambda one: one.last, default=None)
-        return (last.last, last.id) if last else (None, None)
-    if isinstance(when, During):
-        at = next((one for one in held if when.target in (one.id, one.item)), None)
-        day = at.last if at is not None and at.status != "cancelled" else None
-        return day, at.id if at is not None else None
+    if isinstance(when, AtEnd | During):
+        at = _on_session(when, held)
+        return at.last if at is not None and at.status != "cancelled" else None, at.id if at is not None else None
     return _beside(when, held, days), None
+
+
+def _on_session(when: AtEnd | During, held: Sequence[Dated]) -> Dated | None:
+    if isinstance(when, During):
+        return next((one for one in held if when.target in (one.id, one.item)), None)
+    own = (one for one in held if one.host is None and one.status != "cancelled")
+    return max(own, key=lambda one: one.last, default=None)
+
+
+def steps_on(programme: Programme, bookings: Mapping[str, Booking], *, stopped: bool) -> dict[str, list[str]]:
+    """By the id of a session the steps of the project told in its entry; where all has stopped, none at the end."""
+    held = dated(programme, bookings) if programme.project is not None else []
+    found: dict[str, list[str]] = {}
+    for id_, title, when in steps_of(programme):
+        at = _on_session(when, held) if isinstance(when, During) or (isinstance(when, AtEnd) and not stopped) else None
+        if at is not None:
+            found.setdefault(at.id, []).append(DELIVERY if (id_, title) == (DELIVERY, DELIVERED) else title)
+    return found
 
 
 def _beside(when: When, sessions: Sequence[Dated], days: DayRange) -> date | None:

@@ -15,11 +15,9 @@ from hsplan.plan.telling import parts_with_entries
 from hsplan.programme.clock import timezone_of
 from hsplan.programme.groups import named_participants
 from hsplan.programme.stretches import phases_of
-from hsplan.programme.unfolding import last_session
-from hsplan.programme.when import AtEnd, During
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from _typeshed import DataclassInstance
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from hsplan.plan.model import Booking, Status, Window
     from hsplan.programme.model import Programme, Venue
     from hsplan.programme.sessions import Session
-    from hsplan.programme.when import When
 
 SHOWN_AS = {"delivered": "confirmed"}
 """The statuses that look like another in a calendar: that a session was delivered is no change to those who came."""
@@ -103,12 +100,13 @@ def _weights(calendar: Calendar) -> list[Any]:
     return sorted([word, day, weight] for (word, day), weight in calendar.weights.items())
 
 
-def digest(programme: Programme, session: Session, booking: Booking) -> str:
+def digest(programme: Programme, session: Session, booking: Booking, steps: Sequence[str] = ()) -> str:
     """Stands for all that an entry in a calendar shows of a session, and for nothing else.
 
-    What changes an entry changes its digest, and so its DTSTAMP; what is not shown (which weekdays it might have
-    had, a challenge's scenario) does not. What was delivered by somebody, at a place or in parts that the programme
-    knows no more keeps the one that it had: nothing of it has changed.
+    The steps of the project that fall on it are shown as well. What changes an entry changes its digest, and so its
+    DTSTAMP; what is not shown (which weekdays it might have had, a challenge's scenario) does not. What was delivered
+    by somebody, at a place or in parts that the programme knows no more keeps the one that it had: nothing of it has
+    changed.
     """
     if booking.digest and booking.status == "delivered" and _is_forgotten(programme, session, booking):
         return booking.digest
@@ -143,7 +141,7 @@ def digest(programme: Programme, session: Session, booking: Booking) -> str:
             ],
             [booking.date, booking.last, booking.times, SHOWN_AS.get(booking.status, booking.status), people],
             [venue.name, venue.town] if venue is not None else None,
-            _steps(programme, session),
+            steps,
             *_found_by(programme, session, venue, booking.status),
         ]
     )[:12]
@@ -185,17 +183,3 @@ def _found_by(programme: Programme, session: Session, venue: Venue | None, statu
     said = [session.link, address, "part" if parts_with_entries(programme, session) else None]
     joint = programme.joint.get(session.id) if status != "cancelled" else None
     return [said if joint is None else [*said, [*joint.called.values()]]] if any(said) or joint is not None else []
-
-
-def _steps(programme: Programme, session: Session) -> list[str]:
-    """The steps of the project that fall on a session."""
-    project = programme.project
-    if project is None:
-        return []
-    last = last_session(programme) == session.id
-    found = [step.title for step in project.milestones.values() if _is_on(step.when, session, last=last)]
-    return [*found, "delivery"] if _is_on(project.delivery, session, last=last) else found
-
-
-def _is_on(when: When | During | None, session: Session, *, last: bool) -> bool:
-    return when.target in (session.id, session.item) if isinstance(when, During) else isinstance(when, AtEnd) and last

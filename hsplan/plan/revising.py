@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.plan.case import HELD
+from hsplan.plan.deadlines import steps_on
 from hsplan.plan.fingerprint import digest, fingerprint
 from hsplan.plan.model import FORMAT, Booking, Entry, Plan, Step, Undo
 from hsplan.plan.windows import stamped_windows
@@ -106,10 +107,10 @@ def next_revision(old: Plan, bookings: Mapping[str, Booking], occasion: Occasion
     A programme that `stopped` goes on as soon as anything is to be held from that day on.
     """
     revision = old.revision + 1
-    found = stamped(occasion.programme, bookings, old, revision)
     stopped = stopped or old.stopped
-    if stopped is not None and any(one.status in HELD and one.date >= stopped for one in found.values()):
+    if stopped is not None and any(one.status in HELD and one.date >= stopped for one in bookings.values()):
         stopped = None
+    found = stamped(occasion.programme, bookings, old, revision, stopped=stopped)
     step = Step.model_construct(revision=revision, at=occasion.at, did=occasion.did)
     others = stamped_windows(occasion.programme, old.start, found, old, revision, stopped=stopped)
     new = old.model_copy(
@@ -129,7 +130,7 @@ def up_to_date(plan: Plan, programme: Programme) -> Plan:
 
     What follows is the words of its sessions, with whom they are held, and the days of windows, dates and milestones.
     """
-    found = stamped(programme, plan.sessions, plan, plan.revision + 1)
+    found = stamped(programme, plan.sessions, plan, plan.revision + 1, stopped=plan.stopped)
     others = stamped_windows(programme, plan.start, found, plan, plan.revision + 1, stopped=plan.stopped)
     return plan.model_copy(update={"sessions": found, **others})
 
@@ -247,7 +248,12 @@ def _booking(session: Session, decided: Decided, before: Booking | None) -> Book
 
 
 def stamped(
-    programme: Programme, bookings: Mapping[str, Booking], old: Plan | None, revision: int
+    programme: Programme,
+    bookings: Mapping[str, Booking],
+    old: Plan | None,
+    revision: int,
+    *,
+    stopped: date | None = None,
 ) -> dict[str, Booking]:
     """The bookings in order of date, each with its digest and the revision in which what is shown of it last changed.
 
@@ -256,11 +262,12 @@ def stamped(
     before = old.sessions if old is not None else {}
     sessions = {one.id: one for one in sessions_of(programme)}
     place = {id_: n for n, id_ in enumerate(sessions)}
+    steps = steps_on(programme, bookings, stopped=stopped is not None)
     found = {}
     for id_, booking in sorted(bookings.items(), key=lambda item: (item[1].date, place.get(item[0], len(place)))):
         session = sessions.get(id_)
         kept = booking.digest if booking.dropped or session is None else ""  # what comes back is planned anew first
-        shown = kept or (digest(programme, session, booking) if session is not None else GONE)
+        shown = kept or (digest(programme, session, booking, steps.get(id_, [])) if session is not None else GONE)
         same = id_ in before and before[id_].digest == shown
         changed = before[id_].revision if same else revision
         found[id_] = booking.model_copy(update={"digest": shown, "revision": changed})

@@ -125,16 +125,6 @@ def _hosts(session: Session, held: Mapping[str, Session]) -> dict[str, None]:
     return found
 
 
-def last_session(programme: Programme) -> str | None:
-    """The id of the session that is held last in the order, found without building them all."""
-    in_order = [item for item in items_of(programme) if _lane(item) == MAIN and not _is_window(programme, item)]
-    if not in_order:
-        return None
-    last = max(enumerate(in_order), key=lambda pair: (_rank(programme, pair[1]), pair[0]))[1]
-    count = last.written.count or 1
-    return f"{last.id}-{count}" if count > 1 else last.id
-
-
 def _rank(programme: Programme, item: Item) -> tuple[int, int, int]:
     """Where a session comes among those of all phases: strands last, what concludes a phase at its end."""
     phases = [None, *phases_of(programme)[1]]

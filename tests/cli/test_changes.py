@@ -15,8 +15,7 @@ from conftest import Once, Run
 from nouns import a_plan, a_programme
 
 from hsplan.plan.changes import changed_since
-from hsplan.plan.fingerprint import digest
-from hsplan.programme.unfolding import sessions_of
+from hsplan.plan.revising import up_to_date
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.views import view
 from hsplan.workspace.opening import calendar_of
@@ -166,7 +165,7 @@ def test_the_digest_changes_exactly_when_the_entry_does(path: str, value: str, i
         programme = a_programme(**keys)
         plan = a_plan(programme, date(2011, 1, 18), day_1={"people": ("a",), "venue": "v"})
         entries.append(view("ics").render([schedule(Planned(programme, plan, calendar_of(programme, plan.start)))]))
-        digests.append(digest(programme, sessions_of(programme)[0], plan.sessions["day-1"]))
+        digests.append(up_to_date(plan, programme).sessions["day-1"].digest)
     feed = re.compile(rb"BEGIN:VEVENT.*END:VEVENT", re.DOTALL)
     assert (feed.findall(entries[0]) != feed.findall(entries[1])) == is_shown
     assert (digests[0] != digests[1]) == is_shown

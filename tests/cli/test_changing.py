@@ -732,6 +732,17 @@ def test_a_diff_of_a_plan_that_its_programme_asks_to_be_otherwise_says_so(told: 
     assert "Next" not in told("diff", "--format", "json").err
 
 
+def test_what_is_last_after_a_cancellation_has_the_delivery_told_and_counted(planned: Run) -> None:
+    with FILE.open("a") as file:
+        file.write("project: {title: A project, outcomes: {seen: {measure: People}}, delivery: at the end}\n")
+    planned("schedule")
+    planned("publish")
+    before = sequences()
+    planned("cancel", "day-8")
+    assert re.findall(r"changed: (\S+)", planned("publish").out) == ["day-7"]
+    assert {id_ for id_, one in sequences().items() if one != before[id_]} == {"day-7", "day-8"}
+
+
 def test_any_two_plans_are_compared(told: Run) -> None:
     Path("old.plan.yaml").write_bytes(PLAN.read_bytes())
     told("move", "day-4", "9 Jun 2011")

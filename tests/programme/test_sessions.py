@@ -15,7 +15,7 @@ from hsplan.dates.misread import MisreadError
 from hsplan.programme.people import qualified
 from hsplan.programme.sessions import Session
 from hsplan.programme.stretches import phase_stretches
-from hsplan.programme.unfolding import last_session, sessions_of, windows_of
+from hsplan.programme.unfolding import sessions_of, windows_of
 from hsplan.programme.when import HOST, Beside, OnDay, read_when
 
 PEOPLE = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("a", "b", "c")}
@@ -128,18 +128,6 @@ def test_phases_follow_each_other_and_fill_the_programme(
     assert found[0].first == start
     assert [f"{days.last:%m-%d}" for days in found] == lasts
     assert all((b.first - a.last).days == 1 for a, b in pairwise(found))
-
-
-@pytest.mark.parametrize("phases", [True, False])
-@pytest.mark.parametrize("end", ["", "at the end"])
-def test_the_last_session_is_the_last_of_the_sessions(phases: bool, end: str) -> None:
-    sessions = {"c": {"kind": "leadership-challenge"}, "a": {"kind": "workshop"}, "b": {"kind": "workshop"}}
-    if end:
-        sessions["a"]["when"] = end
-    programme = a_programme(
-        **({"sessions": {}, "phases": {"p": {"sessions": sessions}}} if phases else {"sessions": sessions})
-    )
-    assert last_session(programme) == sessions_of(programme)[-1].id
 
 
 @pytest.mark.parametrize(

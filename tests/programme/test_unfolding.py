@@ -16,7 +16,7 @@ from hsplan.plan.windows import windows
 from hsplan.programme.people import needed_of, qualified
 from hsplan.programme.sessions import Session, successions
 from hsplan.programme.stretches import phase_stretches
-from hsplan.programme.unfolding import last_session, occasions_of, sessions_of, windows_of
+from hsplan.programme.unfolding import occasions_of, sessions_of, windows_of
 from hsplan.programme.when import read_when
 
 START = date(2011, 1, 1)
@@ -61,7 +61,6 @@ def test_what_stands_at_the_start_comes_first_and_what_concludes_comes_last() ->
     }
     programme = a_programme(sessions=sessions)
     assert ids(sessions_of(programme)) == ["launch", "day", "end"]
-    assert last_session(programme) == "end"
 
 
 def test_a_relation_leaves_the_order() -> None:
@@ -166,10 +165,6 @@ def test_a_window_leaves_room_for_what_is_tied_to_it(when: str, first: date, las
     plan = a_plan(programme, date(2011, 4, 12))
     found = windows(programme, START, plan.sessions)["w"]
     assert (found.from_, found.until) == (first, last)
-
-
-def test_where_all_runs_alongside_nothing_is_last() -> None:
-    assert last_session(a_programme(sessions={}, strands={"talk": {"kind": "webinar", "count": "3"}})) is None
 
 
 def test_a_beginning_and_a_length_make_a_time() -> None:
