@@ -105,7 +105,7 @@ def _entry(schedule: Schedule, row: Row, nth: int, part: RowPart | None) -> Entr
         # A day is a day later by the clock on the wall, whatever the clocks do meanwhile.
         start=starts + day if timed and starts else row.first + day,
         end=ends + day if timed and ends else row.first + day + ONE_DAY,
-        text=text_of(schedule, row, row.parts if part is None else (part,), row.first + day),
+        text=text_of(schedule, row, row.parts if part is None else (part,)),
         category=plain(capital(row.kind_title)),
         place=place_of(row),
         link=row.link,

@@ -160,6 +160,16 @@ def test_a_message_has_the_parts_that_outlook_and_gmail_want(programme: Path, ru
     assert "X-WR-CALNAME" not in data
 
 
+def test_a_message_names_its_day_once_and_that_it_is_one_of_several(programme: Path, run: Run) -> None:
+    found = mails(run)
+    for body in parts(found["one.participants"])[:2]:
+        assert body.get_content().count("1 Feb 2011") == 1
+    for body in parts(found["two.d2.participants"])[:2]:
+        assert body.get_content().count("26 Mar 2011") == 2
+        assert "Sat 26 Mar 2011, 09:30-16:30 (Europe/London)" in body.get_content()
+        assert "From Fri 25 Mar 2011 to Sat 26 Mar 2011" in body.get_content()
+
+
 def test_an_invitation_says_who_invites_and_asks_each_for_an_answer(programme: Path, run: Run) -> None:
     message = mails(run)["one.participants"]
     found = event(message)
