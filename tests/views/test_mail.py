@@ -232,6 +232,27 @@ def test_a_cancellation_names_the_day_that_people_have_in_their_calendars(progra
     assert asked(three) == ("CANCEL", "CANCELLED", 1)
 
 
+@pytest.mark.parametrize(
+    ("each", "before", "after", "name", "title"),
+    [
+        ("day", "lasts: 2 days", "lasts: 1 day", "two.d2", "Two (day 2), Sat 26 Mar 2011"),
+        ("part", ", b: {for: set 2}", "", "three.b", "Three: B, Sun 1 May 2011"),
+    ],
+)
+def test_a_day_or_part_that_is_no_more_does_not_read_as_if_the_whole_session_were_cancelled(
+    programme: Path, run: Run, each: str, before: str, after: str, name: str, title: str
+) -> None:
+    change(programme, (OFFICE, f"{OFFICE}\nentries: {{each: {each}}}"))
+    publish(run)
+    change(programme, (before, after))
+    publish(run, "1300000000")
+    message = mails(run)[f"{name}.participants"]
+    assert (str(message["subject"]), asked(message)[:2]) == (f"Cancelled: {title}", ("CANCEL", "CANCELLED"))
+    body = parts(message)[0].get_content()
+    assert body.startswith("This entry is cancelled. It can be taken out of your calendar.")
+    assert "session is cancelled" not in body
+
+
 def test_who_leads_no_longer_is_told_that_it_is_cancelled_for_them(programme: Path, run: Run) -> None:
     change(programme, ("with: facilitator-a", "with: facilitator-b"))
     publish(run, "1300000000")
