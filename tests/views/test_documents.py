@@ -131,6 +131,19 @@ def test_a_register_has_a_line_for_each_who_comes_and_two_more(planned: Path, ru
     assert rows == [*((str(n), f"Participant {n}") for n in range(1, 11)), ("11", ""), ("12", "")]
 
 
+def test_of_several_days_the_times_are_those_of_each_wherever_they_stand_once(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 3 months\nstart: 2011-03\ncountry: England\n"
+        "sessions: {away: {kind: residential, lasts: 2 days, time: 9:30-16:30}}\n"
+    )
+    assert run("schedule").code == 0
+    assert run("export", "--format", "joining,register,briefing,room,html,md", "-o", "out/").code == 0
+    pages = [*Path("out").glob("*/*.html"), *Path("out").glob("one.*")]
+    assert len(pages) == 6
+    for page in pages:
+        assert re.search("9:30[–-]16:30 each day", words(page)), page
+
+
 @pytest.mark.parametrize("ending", ["html", "md"])
 def test_a_register_of_several_days_is_signed_on_each(workspace: Path, run: Run, ending: str) -> None:
     """Five to a table, as more do not fit on paper; what lasts longer than two weeks is signed once."""
