@@ -313,6 +313,23 @@ def test_a_long_name_makes_its_line_of_the_register_higher() -> None:
     assert (short, long > 40) == (21, True)
 
 
+def test_sessions_of_which_much_is_known_print_on_two_pages_with_day_and_title_on_each() -> None:
+    much = "Words that fill a column " * 3
+    text = f"""
+country: England
+skills: {{a: "{much}"}}
+people: {{fa: {{name: "{much}"}}}}
+venues: {{hall: {{name: "{much}", address: "{much}"}}}}
+phases: {{one: {{title: "{much}", sessions: {{a: {{kind: residential, title: "{much}", teaches: a, overnight: yes,
+  lasts: 2 days, attendance: required, note: "{much}",
+  parts: {{talk: {{time: 9:30-10:30}}, b: {{time: 11:00-12:30}}}}}}}}}}}}
+"""
+    book = read(xlsx.render([a_schedule(text, DAY, eyes="office", a={"people": ("fa",), "venue": "hall"})]))
+    narrow = read(xlsx.render([a_schedule("sessions: {a: {kind: workshop}}", DAY)]))
+    sheets = [one["Sessions"] for one in (book, narrow)]
+    assert [(one.page_setup.fitToWidth, one.print_title_cols) for one in sheets] == [(2, "$A:$E"), (None, None)]
+
+
 def test_what_is_too_wide_for_a_page_prints_on_several_with_the_names_on_each() -> None:
     text = """
 length: 24 months
