@@ -58,6 +58,8 @@ class Entry:
     """The id of the part that it is of, where each has one."""
     free: bool = False
     """Whether it leaves people free for other things."""
+    ended: bool = False
+    """Whether it is no more though its session may be."""
 
 
 def entries_of(schedule: Schedule) -> Iterator[Entry]:
@@ -105,7 +107,7 @@ def _entry(schedule: Schedule, row: Row, nth: int, part: RowPart | None) -> Entr
         # A day is a day later by the clock on the wall, whatever the clocks do meanwhile.
         start=starts + day if timed and starts else row.first + day,
         end=ends + day if timed and ends else row.first + day + ONE_DAY,
-        text=text_of(schedule, row, row.parts if part is None else (part,), row.first + day),
+        text=text_of(schedule, row, row.parts if part is None else (part,)),
         category=plain(capital(row.kind_title)),
         place=place_of(row),
         link=row.link,
@@ -116,18 +118,22 @@ def _entry(schedule: Schedule, row: Row, nth: int, part: RowPart | None) -> Entr
 
 def _ended(schedule: Schedule, row: Row, name: str) -> Entry:
     """An entry that people were told of and that is no more, on the day that it would have now."""
-    day = row.first + (int(found[1]) - 1) * ONE_DAY if (found := re.match(r"d(\d+)\b", name)) else row.first
+    found = re.match(r"d(\d+)(\.|$)", name)
+    nth, part = (int(found[1]), name[found.end() :]) if found else (1, name)
+    day = row.first + (nth - 1) * ONE_DAY
     full = row.id if name == FIRST_DAY else f"{row.id}.{name}"
+    which = f": {capital(plain(part).replace('-', ' '))}" * bool(part) + f" (day {nth})" * (nth > 1)
     return Entry(
         name=full,
         uid=_uid(schedule, full),
-        title=f"Cancelled: {plain(row.title)}",
+        title=f"Cancelled: {plain(row.title)}{which}",
         status="CANCELLED",
         sequence=row.sequence,
         changed=row.changed,
         start=day,
         end=day + ONE_DAY,
         text="This entry is replaced by others of the same session, or is no more.",
+        ended=True,
     )
 
 

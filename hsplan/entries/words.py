@@ -10,7 +10,6 @@ from hsplan.schedule.plain import plain as seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from hsplan.schedule.rows import Row, RowPart, Schedule, WindowRow
 
@@ -33,11 +32,10 @@ def place_of(row: Row) -> str:
     return plain(row.venue.where) if row.venue is not None else (row.link or "")
 
 
-def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart], day: date) -> str:
-    """What people read when they open the entry of a session."""
-    several = f", of {in_words(row.first)} to {in_words(row.last)}" if row.last > row.first else ""
+def text_of(schedule: Schedule, row: Row, parts: Sequence[RowPart]) -> str:
+    """What people read when they open the entry of a session: not its day, which the entry has."""
     lines = _kind(schedule, row)
-    lines += [f"{in_words(day)}{several}"]
+    lines += [f"From {in_words(row.first)} to {in_words(row.last)}"] if row.last > row.first else []
     lines += [_part(part, row) for part in parts if part.words or (part.start and part.end and len(row.parts) > 1)]
     lines += [f"For {row.whom}"] if row.whom else []
     lines += [capital(row.jointly)] if row.joint else []

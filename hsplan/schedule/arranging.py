@@ -27,6 +27,7 @@ from hsplan.schedule.readers import (
     beside_participants,
     concerns,
     has_left,
+    is_said_to_arrange,
     part_concerns,
 )
 from hsplan.schedule.rows import (
@@ -132,7 +133,8 @@ def schedule(planned: Planned, eyes: Eyes = "participants", reader: Reader | Non
     made = replace(made, deadlines=tuple(_deadlines(planned, made)))
     if eyes not in BY_NAME:
         return made
-    known = replace(made, participants=tuple(_participants(programme)))
+    met = _coached(planned, reader) if eyes == "facilitators" and reader is not None else None
+    known = replace(made, participants=tuple(one for one in _participants(programme) if met is None or one.id in met))
     if eyes == "facilitators":
         return known
     before = {id_: Contact(one.name, one.email) for id_, one in plan.addresses.items()}
@@ -156,8 +158,12 @@ def _leads_now(planned: Planned, reader: Reader) -> bool:
     """Whether somebody whom the programme knows leads a session that is not cancelled, or what is arranged."""
     if has_left(planned.programme, reader):
         return False
+    return _leads_on_a_day(planned, reader) or _arranges(planned, reader)
+
+
+def _leads_on_a_day(planned: Planned, reader: Reader) -> bool:
     held = (one for one in planned.plan.sessions.values() if one.status != "cancelled")
-    return any(reader.id in one.people for one in held) or _arranges(planned, reader)
+    return any(reader.id in one.people for one in held)
 
 
 def _arranges(planned: Planned, reader: Reader) -> bool:
@@ -167,6 +173,23 @@ def _arranges(planned: Planned, reader: Reader) -> bool:
         for one in occasions_of(planned.programme)
         if one.id in planned.plan.windows
     )
+
+
+def _coached(planned: Planned, reader: Reader) -> set[str] | None:
+    """The ids of the participants of whom it is said that somebody coaches them who leads nothing else; None for all.
+
+    Of which participants several coaches have whom is not said: then they have to be told by the office.
+    """
+    programme = planned.programme
+    if reader.kind != "facilitator" or _leads_on_a_day(planned, reader):
+        return None
+    arranged = [
+        one
+        for one in occasions_of(programme)
+        if one.id in planned.plan.windows and is_said_to_arrange(programme, one, reader.id)
+    ]
+    each = [Reader("participant", id_, one.name) for id_, one in named_participants(programme).items()]
+    return {one.id for one in each if any(concerns(programme, window, None, one) for window in arranged)}
 
 
 def _weekend(programme: Programme) -> tuple[int, ...]:

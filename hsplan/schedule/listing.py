@@ -89,8 +89,8 @@ class Line:
 def lines(schedules: Sequence[Schedule]) -> list[Line]:
     """The days of all sessions, in order of date and time; those at once as their programmes come."""
     whole = merged(schedules)
-    found = [line for schedule, name in zip(whole, told_apart(whole), strict=True) for line in _of(schedule, name)]
-    return sorted(found, key=lambda line: (line.day, line.start is not None, line.start or time.min))
+    found = [one for schedule, name in zip(whole, told_apart(whole), strict=True) for one in _of(schedule, name)]
+    return [line for _, line in sorted(found, key=lambda one: one[0])]
 
 
 def merged(schedules: Sequence[Schedule]) -> list[Schedule]:
@@ -211,12 +211,13 @@ def phase_name(schedule: Schedule, phase: PhaseRow) -> str:
     return phase.title or capital(f"{phase.id.replace('-', ' ')} {schedule.phase_word}")
 
 
-def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
+def _of(schedule: Schedule, programme: str) -> Iterator[tuple[tuple[date, time, bool], Line]]:
+    """The lines of a programme, each with its place in the order of all."""
     titles = {row.id: row.title for row in schedule.rows}
     for row in schedule.rows:
         phase = schedule.phase_of(row)
         for nth, day in enumerate(row.days, 1):
-            yield Line(
+            line = Line(
                 weekday=WEEKDAYS[day.weekday()],
                 day=day,
                 start=row.start.time() if row.start else None,
@@ -240,6 +241,7 @@ def _of(schedule: Schedule, programme: str) -> Iterator[Line]:
                 notes=tuple(_notes(row, titles)),
                 id=f"{schedule.id}:{row.id}",
             )
+            yield (day, *in_order(row)[1:]), line
 
 
 def _part(part: RowPart) -> str:

@@ -126,6 +126,13 @@ def _arranging(programme: Programme, session: Session) -> Iterator[str]:
         yield from able if not {*named}.intersection(able) else ()
 
 
+def is_said_to_arrange(programme: Programme, session: Session, id_: str) -> bool:
+    """Whether it is said that somebody leads what gets no date: by name, or as no more of their role could."""
+    found = list(_arranging(programme, session))
+    enough = len(found) <= max(1, session.leaders.needed)
+    return id_ in session.leaders.people or (enough and id_ in found)
+
+
 def attendees(programme: Programme, session: Session, booking: Booking) -> tuple[Reader, ...]:
     """Those participants, of the ones known by name, who come to a session, and those whom it is for by their role."""
     readers = [Reader("participant", id_, one.name) for id_, one in named_participants(programme).items()]

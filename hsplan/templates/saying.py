@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES
+from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, in_words
 from hsplan.programme.kinds import capital
 from hsplan.schedule.registers import MOST_LINES, UNKNOWN_LINES
 from hsplan.templates.values import (
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from hsplan.schedule.readers import Reader
     from hsplan.schedule.rows import PersonRow, Row, RowPart, Schedule
 
+DAYS_SIDE_BY_SIDE = 5
+MOST_DAYS_SIGNED = 14
+"""Nobody signs each day of what lasts longer."""
 SPARE_LINES = 2
 """Lines for those who come and are not expected."""
 
@@ -45,6 +48,7 @@ def said(schedule: Schedule, row: Row) -> Said:
         reader=schedule.reader.name if schedule.reader else "",
         participants=coming,
         register=tuple(_lines(coming or _alone(schedule), row.expected)),
+        to_sign=tuple(_to_sign(row)),
         previous=_other(before[-1]) if before else OtherSaid(),
         next=_other(after[0]) if after else OtherSaid(),
     )
@@ -205,6 +209,13 @@ def _alone(schedule: Schedule) -> tuple[PersonSaid, ...]:
 
 def _person(one: PersonRow) -> PersonSaid:
     return PersonSaid(one.name, one.role, one.practice or "", ", ".join(one.groups))
+
+
+def _to_sign(row: Row) -> Iterator[tuple[str, ...]]:
+    """The days of a session, or that it is signed once, as far as they go side by side."""
+    days = [in_words(day) for day in row.days] if 1 < len(row.days) <= MOST_DAYS_SIGNED else ["Signature"]
+    for n in range(0, len(days), DAYS_SIDE_BY_SIDE):
+        yield tuple(days[n : n + DAYS_SIDE_BY_SIDE])
 
 
 def _lines(coming: tuple[PersonSaid, ...], expected: int | None) -> Iterator[LineSaid]:

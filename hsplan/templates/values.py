@@ -177,6 +177,8 @@ class Said:
     """Who comes, where that is known by name; never there in what participants get."""
     register: tuple[LineSaid, ...] = ()
     """The numbered lines of a register."""
+    to_sign: tuple[tuple[str, ...], ...] = (("Signature",),)
+    """What stands above the columns in which they sign: of several days each, so many to a table as fit on paper."""
     previous: OtherSaid = OtherSaid()
     next: OtherSaid = OtherSaid()
     style: str = ""

@@ -132,7 +132,8 @@ def _sessions(rows: Iterable[Row]) -> Iterator[str]:
 
 def _when(row: Row) -> str:
     if row.start and row.end:
-        return f"{span_in_words(row.days)}, {row.start:%H:%M}-{row.end:%H:%M}"
+        each = " each day" if row.last > row.first else ""
+        return f"{span_in_words(row.days)}, {row.start:%H:%M}-{row.end:%H:%M}{each}"
     known = row.parts[0].words if len(row.parts) == 1 else ""
     return ", ".join(filter(None, [span_in_words(row.days), _words(known)]))
 

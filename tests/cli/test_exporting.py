@@ -213,7 +213,7 @@ def test_of_two_sets_in_one_file_each_has_its_part_and_what_both_have_is_there_o
     day = TWO_SETS[: TWO_SETS.index("  learning")].replace("kind: workshop", f"kind: workshop, {parts}")
     (workspace / "programmes" / "bow.yaml").write_text(day)
     assert run("schedule").code == 0
-    made = run("export", "--for", "set-1", "--for", "set-2", "-o", "-").out
+    made = run("export", "--for", "set-1", "--for", "set-2", "-o", "-").out.replace("\r\n ", "")
     assert (made.count("BEGIN:VEVENT"), "T160000" in made) == (1, True)
     assert [word in made for word in ("14:00-15:00 One", "15:00-16:00 Two")] == [True, True]
     assert run("export", "--for", "set-1", "--for", "set-2", "-f", "csv", "-o", "-").out.count("bow:opening") == 1

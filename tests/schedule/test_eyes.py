@@ -8,6 +8,7 @@ import pytest
 from nouns import START, a_plan, a_programme
 from shown import a_schedule
 
+from hsplan.plan.windows import windows
 from hsplan.schedule.arranging import Planned, schedule
 from hsplan.schedule.readers import Eyes, Reader
 from hsplan.schedule.rows import Contact, Schedule
@@ -85,6 +86,39 @@ def test_nobody_sees_why_or_when_somebody_is_away(planned: Planned, eyes: Eyes) 
     made: Schedule = schedule(planned, eyes)
     assert WHY_AWAY not in repr(made)
     assert "2011, 10, 3" not in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("for: set 1, with: coach-a", ["A"]),
+        ("for: each set, with: coach-a", ["A", "B"]),
+        ("for: each set, with: coach-b", []),
+        ("for: set 2, with: 2 coaches", ["B"]),
+        ("for: set 2, with: coach", []),
+        ("for: set 2, with: [coach-a, coach-b]", ["B"]),
+    ],
+)
+def test_who_only_arranges_coaching_reads_whom_they_coach_and_nobody_where_that_is_not_said(
+    said: str, seen: list[str]
+) -> None:
+    text = (
+        "groups: {set: {number: 2}}\nparticipants: {a: {name: A, in: set 1}, b: {name: B, in: set 2}}\n"
+        "people: {coach-a: {name: Coach A, role: coach}, coach-b: {name: Coach B, role: coach},"
+        " lead: {name: Lead, leads: everything}}\n"
+        f"sessions: {{one: {{kind: workshop}}, talks: {{kind: coaching, arranged-by: coach, {said}}}}}\n"
+    )
+
+    programme = a_programme(text)
+    plan = a_plan(programme, date(2011, 3, 1), one={"people": ("lead",)})
+    plan = plan.model_copy(update={"windows": windows(programme, START, plan.sessions)})
+    planned = Planned(programme, plan, calendar_of(programme, START))
+
+    def read_by(id_: str) -> list[str]:
+        return [one.name for one in schedule(planned, reader=Reader("facilitator", id_, id_)).participants]
+
+    assert read_by("coach-a") == seen
+    assert read_by("lead") == ["A", "B"]
 
 
 def test_how_many_come_is_counted_where_it_is_known_of_each() -> None:

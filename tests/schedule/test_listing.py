@@ -46,6 +46,16 @@ def test_a_session_of_several_days_is_a_line_each_at_its_hours() -> None:
     assert {(line.start, line.end) for line in stay} == {(time(10), time(16))}
 
 
+def test_a_dinner_in_the_evening_comes_after_the_session_of_its_day() -> None:
+    text = """
+country: England
+sessions:
+  day: {kind: workshop, time: 9:30-16:30, brings: {dinner: {kind: dinner, time: evening, when: the evening of day}}}
+"""
+    held = lines([a_schedule(text, DAYS[0], DAYS[0])])
+    assert [line.id for line in held] == ["test:day", "test:day-dinner"]
+
+
 def test_a_line_has_names_for_ids_and_its_parts_in_words() -> None:
     talk = found()[0]
     assert (talk.start, talk.end) == (time(9, 30), time(16, 30))

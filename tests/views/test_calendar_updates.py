@@ -380,7 +380,7 @@ def test_clients_that_took_the_old_calendar_and_then_the_new_one_have_no_ghosts_
     assert sorted(title for title, _, _ in shown if title.startswith("Cancelled: ")) == [
         "Cancelled: One",
         "Cancelled: Three",
-        "Cancelled: Two",
+        "Cancelled: Two (day 3)",
     ]
 
 

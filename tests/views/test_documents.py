@@ -131,6 +131,52 @@ def test_a_register_has_a_line_for_each_who_comes_and_two_more(planned: Path, ru
     assert rows == [*((str(n), f"Participant {n}") for n in range(1, 11)), ("11", ""), ("12", "")]
 
 
+def test_of_several_days_the_times_are_those_of_each_wherever_they_stand_once(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 3 months\nstart: 2011-03\ncountry: England\n"
+        "sessions: {away: {kind: residential, lasts: 2 days, time: 9:30-16:30}}\n"
+    )
+    assert run("schedule").code == 0
+    assert run("export", "--format", "joining,register,briefing,room,html,md", "-o", "out/").code == 0
+    pages = [*Path("out").glob("*/*.html"), *Path("out").glob("one.*")]
+    assert len(pages) == 6
+    for page in pages:
+        assert re.search("9:30[–-]16:30 each day", words(page)), page
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_a_register_of_several_days_is_signed_on_each(workspace: Path, run: Run, ending: str) -> None:
+    """Five to a table, as more do not fit on paper; what lasts longer than two weeks is signed once."""
+    (workspace / "programmes" / "one.yaml").write_text(
+        "title: One\nlength: 6 months\nstart: 2011-03\nweekdays: Mon-Sun\nparticipants: 4\n"
+        "kinds: {stay: {extends: residential, lasts: 3 days}}\nsessions:\n"
+        "  one: {kind: workshop, when: 1 Mar 2011}\n  three: {kind: stay, when: 9 to 11 Mar 2011}\n"
+        "  seven: {kind: stay, lasts: 7 days, when: 4 to 10 Apr 2011}\n"
+        "  long: {kind: placement, lasts: 5 weeks, when: May to June}\n"
+    )
+    assert run("schedule").code == 0
+    if ending == "md":
+        assert run("new", "--template", "register.md").code == 0
+    assert run("export", "--format", "register").code == 0
+    heads = {
+        name: re.findall(
+            r'<th class="sign">(.*?)</th>'
+            if ending == "html"
+            else r"(?m)(?<=\| )(?:\w+ \d+ \w+ 2011|Signature)(?= \|)",
+            (workspace / "one-register" / f"{name}.{ending}").read_text(),
+        )
+        for name in ("one", "three", "seven", "long")
+    }
+    assert heads == {
+        "one": ["Signature"],
+        "three": ["Wed 9 Mar 2011", "Thu 10 Mar 2011", "Fri 11 Mar 2011"],
+        "seven": [f"{day} Apr 2011" for day in ("Mon 4", "Tue 5", "Wed 6", "Thu 7", "Fri 8", "Sat 9", "Sun 10")],
+        "long": ["Signature"],
+    }
+    page = (workspace / "one-register" / f"seven.{ending}").read_text()
+    assert page.count("Set or group" if ending == "md" else "<table") == 2
+
+
 def test_the_register_of_a_set_names_its_members_alone(planned: Path, run: Run) -> None:
     assert run("export", "--format", "register", "--for", "set-2").code == 0
     found = words(planned / "stepney.set-2-register" / "day-1.html")
@@ -242,7 +288,7 @@ def test_from_which_meal_to_which_it_lasts_stands_wherever_its_times_are_told(wo
         assert f"{when} each day" not in found
         assert "Time to be announced" not in found
     for name in ("one.ics", "one.html", "one.csv", "one.md"):
-        assert when in Path("out", name).read_text(encoding="utf-8")
+        assert when in Path("out", name).read_text(encoding="utf-8").replace("\n ", "")  # of folded lines
     assert when in run("show").out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ SAID = Said(
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Each document of a challenge of sixteen as a PDF."""
+    """Each document of a challenge of sixteen as a PDF, and its register of five days."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     folder = tmp_path_factory.mktemp("printed")
@@ -79,7 +80,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         page = folder / f"{name}.html"
         page.write_bytes(filled(page.name, shipped(page.name), SAID))
         _print(CHROMIUM, page, folder / "home")
-    return {name: (folder / f"{name}.pdf").read_bytes() for name in DOCUMENTS}
+    week = replace(SAID, to_sign=(tuple(f"Wed {n} Sep 2011" for n in range(10, 15)),))
+    (folder / "week.html").write_bytes(filled("register.html", shipped("register.html"), week))
+    _print(CHROMIUM, folder / "week.html", folder / "home")
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in (*DOCUMENTS, "week")}
 
 
 def _print(chromium: str, page: Path, home: Path) -> None:
@@ -87,7 +91,7 @@ def _print(chromium: str, page: Path, home: Path) -> None:
     subprocess.run([chromium, *QUIET, *where], check=True, capture_output=True, timeout=60)
 
 
-@pytest.mark.parametrize(("name", "most"), [("joining", 1), ("briefing", 2), ("register", 1), ("room", 1)])
+@pytest.mark.parametrize(("name", "most"), [("joining", 1), ("briefing", 2), ("register", 1), ("room", 1), ("week", 1)])
 def test_a_document_of_sixteen_fits_its_paper(printed: dict[str, bytes], name: str, most: int) -> None:
     assert len(re.findall(rb"/Type /Page\b", printed[name])) == most
 

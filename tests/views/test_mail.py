@@ -160,6 +160,16 @@ def test_a_message_has_the_parts_that_outlook_and_gmail_want(programme: Path, ru
     assert "X-WR-CALNAME" not in data
 
 
+def test_a_message_names_its_day_once_and_that_it_is_one_of_several(programme: Path, run: Run) -> None:
+    found = mails(run)
+    for body in parts(found["one.participants"])[:2]:
+        assert body.get_content().count("1 Feb 2011") == 1
+    for body in parts(found["two.d2.participants"])[:2]:
+        assert body.get_content().count("26 Mar 2011") == 2
+        assert "Sat 26 Mar 2011, 09:30-16:30 (Europe/London)" in body.get_content()
+        assert "From Fri 25 Mar 2011 to Sat 26 Mar 2011" in body.get_content()
+
+
 def test_an_invitation_says_who_invites_and_asks_each_for_an_answer(programme: Path, run: Run) -> None:
     message = mails(run)["one.participants"]
     found = event(message)
@@ -220,6 +230,27 @@ def test_a_cancellation_names_the_day_that_people_have_in_their_calendars(progra
     (three,) = [mail for name, mail in mails(run).items() if name == "three.participants"]
     assert str(three["subject"]) == "Cancelled: Three, Sun 1 May 2011, 09:30-12:30 (Europe/London)"
     assert asked(three) == ("CANCEL", "CANCELLED", 1)
+
+
+@pytest.mark.parametrize(
+    ("each", "before", "after", "name", "title"),
+    [
+        ("day", "lasts: 2 days", "lasts: 1 day", "two.d2", "Two (day 2), Sat 26 Mar 2011"),
+        ("part", ", b: {for: set 2}", "", "three.b", "Three: B, Sun 1 May 2011"),
+    ],
+)
+def test_a_day_or_part_that_is_no_more_does_not_read_as_if_the_whole_session_were_cancelled(
+    programme: Path, run: Run, each: str, before: str, after: str, name: str, title: str
+) -> None:
+    change(programme, (OFFICE, f"{OFFICE}\nentries: {{each: {each}}}"))
+    publish(run)
+    change(programme, (before, after))
+    publish(run, "1300000000")
+    message = mails(run)[f"{name}.participants"]
+    assert (str(message["subject"]), asked(message)[:2]) == (f"Cancelled: {title}", ("CANCEL", "CANCELLED"))
+    body = parts(message)[0].get_content()
+    assert body.startswith("This entry is cancelled. It can be taken out of your calendar.")
+    assert "session is cancelled" not in body
 
 
 def test_who_leads_no_longer_is_told_that_it_is_cancelled_for_them(programme: Path, run: Run) -> None:

@@ -78,6 +78,11 @@ def test_who_leads_many_cohorts_has_their_title_once() -> None:
     assert "Facilitator A Leading change (north-1, north-2), A network (B) Sessions 6 " in told(*cohorts, other)
 
 
+def test_a_title_with_commas_is_broken_only_where_the_line_ends() -> None:
+    made = replace(a_programme_of("one", date(2011, 1, 18), date(2011, 3, 1)), title="Leading, learning, and change")
+    assert '<span class="whole">Leading, learning, and change</span>' in overview.render([made]).decode()
+
+
 def test_hostile_words_are_only_words() -> None:
     words = "</style><script>alert(1)</script>{{7*7}}\" onload='x'"
     made = a_programme_of("one", date(2011, 1, 18), date(2011, 3, 1))

@@ -288,6 +288,13 @@ sessions: {a: {kind: workshop}, b: {kind: evening}, c: {kind: long-day}}
     ]
 
 
+def test_the_legend_of_a_programme_has_its_own_kinds_with_the_marks_of_the_whole_page() -> None:
+    one = a_schedule("sessions: {a: {kind: workshop}}", date(2011, 1, 18), name="one")
+    two = a_schedule("sessions: {b: {kind: review}}", date(2011, 2, 1), name="two")
+    page = html.render([one, two]).decode()
+    assert re.findall(r">(.)</span> ([A-Z][a-z ]+)</li>", page) == [("●", "Workshop"), ("◆", "Review")]
+
+
 def test_closed_days_are_in_the_legend_where_there_are_some() -> None:
     legends = [html.render([replace(a_year(), closed=closed)]) for closed in ({}, {date(2011, 1, 19): "Holiday"})]
     assert [b"</span> Closed</li>" in page for page in legends] == [False, True]

@@ -74,6 +74,13 @@ def test_hostile_words_stay_within_their_lines(form: str, width: int, utf8: bool
     assert utf8 or all(line.isascii() for line in lines)
 
 
+def test_what_stands_below_a_title_reads_as_words() -> None:
+    """No day padded for a column, no word twice, and either way to meet as one."""
+    text = "sessions: {launch: {kind: launch, lasts: 3 days, mode: [in person, online]}}"
+    lines = words("agenda", a_schedule(text, date(2011, 2, 28), launch={"last": date(2011, 3, 2)}))
+    assert "   launch · 3 days, to Wed 2 Mar 2011 · in person or online" in lines
+
+
 def test_markup_is_only_text() -> None:
     assert "[dim]Hall of halls" in "\n".join(words("agenda", hostile(), 100))
     assert "[blink]Speaking" in "\n".join(words("skills", hostile(), 100))

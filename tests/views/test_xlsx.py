@@ -99,6 +99,10 @@ def test_the_register_has_a_line_for_each_and_a_list_to_choose_from(stepney_book
     assert "✓ came" in str(sheet["B20"].value)
 
 
+def test_a_register_says_of_each_day_which_day_of_the_week_it_is(stepney_book: Workbook) -> None:
+    assert stepney_book["Register"]["C2"].number_format == "ddd d mmm yyyy"
+
+
 def test_the_project_has_its_milestones_and_then_its_outcomes(stepney_book: Workbook) -> None:
     found = list(stepney_book["Project"].iter_rows(min_col=2, values_only=True))
     assert found[0] == ("Milestone", "Date", "During", "Reached")
@@ -287,6 +291,43 @@ def test_a_long_title_leaves_room_in_the_header_for_what_the_sheet_is() -> None:
         words = str(sheet.oddHeader.left.text)
         assert words.endswith(f"…: {sheet.title}")
         assert len(words) <= 110
+
+
+def test_the_two_halves_of_a_header_never_meet_on_a_page_across() -> None:
+    """Where nothing is made smaller to fit: so many letters of ten points, the left half in bold."""
+    text = (
+        f"title: {'Leading on and on ' * 12}\ncountry: England\nsessions: {{a: {{kind: workshop, time: 9:30-12:30}}}}"
+    )
+    book = read(xlsx.render([a_schedule(text, DAY)]))
+    sheets: list[Any] = book.worksheets
+    for sheet in sheets:
+        left, right = str(sheet.oddHeader.left.text), str(sheet.oddHeader.right.text)
+        assert right == "Tentative · revision 1 · times in Europe/London"
+        assert 90 < len(left) + len(right) <= 110
+
+
+def test_a_long_name_makes_its_line_of_the_register_higher() -> None:
+    text = f"participants: {{a: {{name: Participant A}}, b: {{name: {'Participant B ' * 6}}}}}\n"
+    book = read(xlsx.render([a_schedule(f"{text}sessions: {{a: {{kind: workshop}}}}", DAY, eyes="office")]))
+    short, long = (book["Register"].row_dimensions[n].height or 0 for n in (3, 4))
+    assert (short, long > 40) == (21, True)
+
+
+def test_sessions_of_which_much_is_known_print_on_two_pages_with_day_and_title_on_each() -> None:
+    much = "Words that fill a column " * 3
+    text = f"""
+country: England
+skills: {{a: "{much}"}}
+people: {{fa: {{name: "{much}"}}}}
+venues: {{hall: {{name: "{much}", address: "{much}"}}}}
+phases: {{one: {{title: "{much}", sessions: {{a: {{kind: residential, title: "{much}", teaches: a, overnight: yes,
+  lasts: 2 days, attendance: required, note: "{much}",
+  parts: {{talk: {{time: 9:30-10:30}}, b: {{time: 11:00-12:30}}}}}}}}}}}}
+"""
+    book = read(xlsx.render([a_schedule(text, DAY, eyes="office", a={"people": ("fa",), "venue": "hall"})]))
+    narrow = read(xlsx.render([a_schedule("sessions: {a: {kind: workshop}}", DAY)]))
+    sheets = [one["Sessions"] for one in (book, narrow)]
+    assert [(one.page_setup.fitToWidth, one.print_title_cols) for one in sheets] == [(2, "$A:$E"), (None, None)]
 
 
 def test_what_is_too_wide_for_a_page_prints_on_several_with_the_names_on_each() -> None:

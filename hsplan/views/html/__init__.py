@@ -93,6 +93,12 @@ class Chapter:
         return months_of(self.schedule)
 
     @property
+    def legend(self) -> list[Look]:
+        """The marks of its own sessions."""
+        own = {row.kind_title for row in self.schedule.rows}
+        return [look for kind, look in self.looks.items() if kind in own]
+
+    @property
     def closures(self) -> list[tuple[str, str]]:
         """The days that are closed within those months, in words, each with its reason."""
         within = DayRange(self.months[0].first, max(day.date for week in self.months[-1].weeks for day in week if day))

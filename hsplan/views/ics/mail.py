@@ -225,7 +225,7 @@ def _text(mail: Mail) -> str:
     does = "has changed" if entry.sequence else "invites you to"
     invites = {
         "REQUEST": f"{plain(mail.organiser.name)} {does} this session.",
-        "CANCEL": "This session is cancelled. It can be taken out of your calendar.",
+        "CANCEL": f"This {'entry' if entry.ended else 'session'} is cancelled. It can be taken out of your calendar.",
     }[mail.method]
     if mail.to in (NO_LONGER, LEADS_NO_LONGER) and mail.method == "CANCEL":
         invites = "You are not wanted at this session any more. It can be taken out of your calendar."

@@ -66,7 +66,7 @@ class Year:
 class Busy:
     """People, or venues, each with the names of the programmes that want them; and their months."""
 
-    loads: tuple[tuple[Load, str], ...]
+    loads: tuple[tuple[Load, tuple[str, ...]], ...]
     years: tuple[Year, ...]
 
 
@@ -107,8 +107,8 @@ def _line(schedule: Schedule) -> Line:
 
 
 def _busy(loads: Sequence[Load], names: Mapping[str, str]) -> Busy:
-    where = [", ".join(_together(names[id_] for id_ in one.programmes)) for one in loads]
-    told = _told_apart([(one.name, words) for one, words in zip(loads, where, strict=True)])
+    where = [tuple(_together(names[id_] for id_ in one.programmes)) for one in loads]
+    told = _told_apart([(one.name, ", ".join(words)) for one, words in zip(loads, where, strict=True)])
     months = (dict(one.by_month) for one in loads)
     return Busy(tuple(zip(loads, where, strict=True)), tuple(_years(zip(told, months, strict=True))))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from hsplan.dates.days import in_words
 from hsplan.schedule.listing import in_one
 from hsplan.views.terminal.form import (
     blank,
@@ -87,10 +88,9 @@ def entry(row: Row, form: Form, mark: str, style: str) -> Iterator[Text]:
 
 
 def _detail(row: Row) -> Iterator[str]:
-    yield row.id
-    yield row.kind_title
+    yield from dict.fromkeys((row.id, row.kind_title))
     if len(row.days) > 1:
-        yield f"{len(row.days)} days, to {day_words(row.last)}"
+        yield f"{len(row.days)} days, to {in_words(row.last)}"
     known = row.parts[0].words if len(row.parts) == 1 else ""
     if known not in ("", times_words(row)):
         yield known.removeprefix(f"{times_words(row)}, ")
@@ -98,7 +98,8 @@ def _detail(row: Row) -> Iterator[str]:
         yield ", ".join(one.name for one in row.facilitators)
     if row.venue:
         yield row.venue.name
-    yield from row.modes
+    if row.modes:
+        yield " or ".join(row.modes)
     if row.whom:
         yield f"for {row.whom}"
     if row.joint:
@@ -113,7 +114,7 @@ def _phase(phase: PhaseRow, schedule: Schedule, form: Form) -> Iterator[Text]:
     if phase.depends_on is not None:
         yield from indented(form.wrapped(f"provisional: depends on {phase.depends_on}", form.width - 3))
     if not any(row.phase == phase.id for row in schedule.rows):
-        span = f"{day_words(phase.days.first)} to {day_words(phase.days.last)}"
+        span = f"{in_words(phase.days.first)} to {in_words(phase.days.last)}"
         yield from indented(form.wrapped(span, form.width - 3))
 
 

@@ -225,12 +225,13 @@ def printed(sheet: Worksheet, name: str, schedules: Sequence[Schedule]) -> None:
     title = plain(single.name if single else f"{len(schedules)} programmes")
     readers = readers_named(schedules)
     what = f": {name}" + (f" for {readers[0]}" if len(readers) == 1 else "")
-    title = clipped(title, max(MOST_OF_HALF_A_HEADER - len(what), MOST_OF_A_NAME))
     firm = [capital(single.status), f"revision {single.revision}"] if single else []
     zones = {schedule.timezone for schedule in schedules if schedule.timezone}
     times = [f"times in {zones.pop()}"] if len(zones) == 1 else []
+    right = capital(" · ".join([*firm, *times]))
+    title = clipped(title, max(MOST_OF_HALF_A_HEADER - len(what) - len(right), MOST_OF_A_NAME))
     names = single.organisers if single else ()
-    sheet.set_header(f'&L&"-,Bold"{_in_header(f"{title}{what}")}&R{_in_header(capital(" · ".join([*firm, *times])))}')
+    sheet.set_header(f'&L&"-,Bold"{_in_header(f"{title}{what}")}&R{_in_header(right)}')
     sheet.set_footer(f"&L{_in_header(' · '.join(names))}&RPage &P of &N")
 
 

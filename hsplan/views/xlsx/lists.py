@@ -73,10 +73,14 @@ def sessions(book: Book, schedules: Sequence[Schedule]) -> None:
             tint = {"bg_color": kinds[line.kind]} if key == "kind" else {}
             book.write(sheet, (n, m), value, {**BODY, **column.looks, **tint, **struck})
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-    sheet.print_area(0, 0, len(rows), sum(key not in NOT_PRINTED for key in keys) - 1)
+    across = sum(key not in NOT_PRINTED for key in keys)
+    sheet.print_area(0, 0, len(rows), across - 1)
     sheet.freeze_panes(1, keys.index("day") + 1)
     sheet.repeat_rows(0)
     printed(sheet, "Sessions", schedules)
+    if (pages := Fit(fit.widths[:across]).pages) > 1:
+        sheet.fit_to_pages(pages, 0)
+        sheet.repeat_columns(0, keys.index("title"))
 
 
 def other_dates(book: Book, schedules: Sequence[Schedule]) -> None:

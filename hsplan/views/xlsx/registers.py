@@ -25,7 +25,7 @@ LIGHT: Looks = {**HEADING, "font_color": INK, "bg_color": "#F0F4F8", "border_col
 UPWARDS: Looks = {"rotation": 90, "align": "center", "indent": 0}
 BOX: Looks = {"border": 1, "border_color": PALE, "align": "center", "valign": "vcenter"}
 NOT_THEIRS: Looks = {"bg_color": "#D9E2EC"}
-TITLES_HIGH, DAYS_HIGH, LINE_HIGH = 129.75, 75.75, 21
+TITLES_HIGH, DAYS_HIGH, LINE_HIGH = 129.75, 105, 21
 """Points: of titles and days that stand upright, and of a line that a pen can tick. Whole pixels (3/4 of a point), to
 which newer versions of XlsxWriter round and older ones do not."""
 MOST_OF_A_TITLE = 44
@@ -52,15 +52,15 @@ def _register(book: Book, schedule: Schedule, made: Register, name: str) -> None
     columns = [[*known, *more][n] for n in kept]
     rows = [[row[n] for n in kept] for row in said]
     sheet = book.sheet(name)
+    fit = Fit.of([*columns, *(Column("", 6, 6) for _ in made.days)], rows)
+    fit.set(sheet)
     _headings(book, sheet, columns, made)
     for n, (row, line) in enumerate(zip(rows, made.lines, strict=True), HEADINGS):
-        sheet.set_row(n, LINE_HIGH)
+        sheet.set_row(n, max(fit.height(row), LINE_HIGH))
         for m, (column, value) in enumerate(zip(columns, row, strict=True)):
             book.write(sheet, (n, m), value, {**BODY, "bottom_color": PALE, **column.looks})
         for m, comes in enumerate(line.comes, len(columns)):
             sheet.write_blank(n, m, None, book.looks(BOX, {} if comes else NOT_THEIRS))
-    fit = Fit.of([*columns, *(Column("", 6, 6) for _ in made.days)], rows)
-    fit.set(sheet)
     _choices(sheet, made, len(columns))
     _key(book, sheet, made, len(rows) + HEADINGS + 1)
     sheet.autofilter(HEADINGS - 1, 0, HEADINGS - 1 + len(rows), len(columns) - 1)
@@ -84,7 +84,7 @@ def _headings(book: Book, sheet: Worksheet, columns: Sequence[Column], made: Reg
         sheet.write_string(1, m, column.heading, book.looks(LEFT, LIGHT))
     for m, day in enumerate(made.days, len(columns)):
         book.write(sheet, (0, m), clipped(plain(day.title), MOST_OF_A_TITLE), {**LIGHT, **UPWARDS, "bold": False})
-        book.write(sheet, (1, m), day.day, {**LIGHT, **UPWARDS, "num_format": "d mmm yyyy"})
+        book.write(sheet, (1, m), day.day, {**LIGHT, **UPWARDS, "num_format": "ddd d mmm yyyy"})
 
 
 def _choices(sheet: Worksheet, made: Register, left: int) -> None:
