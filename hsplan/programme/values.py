@@ -13,7 +13,8 @@ from hsplan.dates.length_phrases import COUNTED, read_lasting, read_length, read
 from hsplan.dates.lengths import Lasting, Length, Rhythm
 from hsplan.dates.misread import MisreadError, shown
 from hsplan.language import UNKNOWN, one_of, some_of
-from hsplan.programme.when import When, read_when
+from hsplan.programme.when import When
+from hsplan.programme.when_phrases import read_when
 from hsplan.programme.who import (
     EVERYTHING,
     AtMost,

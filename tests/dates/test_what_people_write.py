@@ -12,7 +12,7 @@ from hsplan.dates.hour_phrases import read_hours
 from hsplan.dates.length_phrases import read_gap, read_lasting, read_length
 from hsplan.dates.misread import MisreadError
 from hsplan.dates.weekday_phrases import read_weekdays
-from hsplan.programme.when import read_when
+from hsplan.programme.when_phrases import read_when
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,8 @@ from hsplan.programme.people import qualified
 from hsplan.programme.sessions import Session
 from hsplan.programme.stretches import phase_stretches
 from hsplan.programme.unfolding import sessions_of, windows_of
-from hsplan.programme.when import HOST, Beside, OnDay, read_when
+from hsplan.programme.when import HOST, Beside, OnDay
+from hsplan.programme.when_phrases import read_when
 
 PEOPLE = {id_: {"name": f"Facilitator {id_}", "leads": "everything"} for id_ in ("a", "b", "c")}
 

@@ -17,7 +17,7 @@ from hsplan.programme.people import needed_of, qualified
 from hsplan.programme.sessions import Session, successions
 from hsplan.programme.stretches import phase_stretches
 from hsplan.programme.unfolding import occasions_of, sessions_of, windows_of
-from hsplan.programme.when import read_when
+from hsplan.programme.when_phrases import read_when
 
 START = date(2011, 1, 1)
 
