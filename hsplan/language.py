@@ -174,20 +174,6 @@ def read_yes_or_no(value: object) -> bool:
 Read = Callable[[str], Any]
 
 
-_NOT_KNOWN = ("tbc", "tba", "tbd", "t.b.c.", "to be confirmed", "to be agreed", "to be decided", "not known", "?", "??")
-"""What people write for what is `unknown`."""
-
-
-def _told(read: Read, text: str) -> object:
-    """What a text is read as; of what is not known yet it is told how to say so."""
-    try:
-        return read(text)
-    except MisreadError as misread:
-        if text.strip().lower() in _NOT_KNOWN:
-            misread.mend = "leave it out, or write `unknown`"
-        raise
-
-
 def _as_written(value: object) -> bool:
     """Whether a value comes from a document; what Python code gives is left for the field's type to judge."""
     return value is None or isinstance(value, str | list | dict)
@@ -197,7 +183,7 @@ def one_of(read: Read, *examples: str) -> tuple[BeforeValidator, WithJsonSchema]
     """How a field reads one text; the examples are shown by editors."""
 
     def read_one(value: object) -> object:
-        return _told(read, _text(value)) if _as_written(value) else value
+        return read(_text(value)) if _as_written(value) else value
 
     return BeforeValidator(read_one), WithJsonSchema({"type": "string", "examples": list(examples)})
 
@@ -224,7 +210,7 @@ _BETWEEN_IDS = re.compile(r"[,&/]|\band\b|\bor\b", re.IGNORECASE)
 def _alone(read: Read, text: str) -> object:
     """One text where a list may stand; where it holds several, the mend is a list of them."""
     try:
-        return _told(read, text)
+        return read(text)
     except MisreadError as misread:
         several = _BETWEEN_IDS.split(text) if len(text) <= LONGEST_PHRASE else []
         parts = [part if _is_read(read, part) else as_id(part) for one in several if (part := one.strip())]
@@ -244,7 +230,7 @@ def _is_read(read: Read, text: str) -> bool:
 
 def _item(read: Read, value: object, n: int) -> object:
     try:
-        return _told(read, _text(value))
+        return read(_text(value))
     except MisreadError as misread:
         misread.item = n
         raise

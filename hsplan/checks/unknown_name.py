@@ -34,19 +34,28 @@ if TYPE_CHECKING:
 CODES = ("unknown-name",)
 _ANYBODY = dict.fromkeys(("none", "nobody", "tbc", "tba", "tbd"), "write `unknown`, or `[]` for none")
 _ANYBODY |= {"unknown": "write `unknown` by itself, or leave it out"}
-_REMOTE = ("online", "zoom", "teams", "ms", "microsoft", "webex", "skype", "google", "virtual")
+_REMOTE = (
+    *("online", "zoom", "teams", "webex", "skype", "meet", "virtual", "remote", "webinar", "zoom-link", "teams-link"),
+    *("ms-teams", "microsoft-teams", "online-teams", "google-meet", "google-hangouts"),
+)
 NO_NAME = {
-    "person": _ANYBODY | {str(n): f"write `{n} facilitator{'s' * (n > 1)}`" for n in range(1, 10)},
+    "person": _ANYBODY
+    | {f"{n}{of}": f"write `{n} facilitator{'s' * (n > 1)}`" for n in range(1, 10) for of in ("", "-facilitators")},
     "venue": _ANYBODY
     | dict.fromkeys(_REMOTE, "write `mode: online`, and no `where`; where people meet is a `link`")
-    | {"phone": "write `mode: phone`, and no `where`"},
+    | dict.fromkeys(("phone", "telephone", "by-phone"), "write `mode: phone`, and no `where`"),
     "kind or session": dict.fromkeys(("all", "any"), "write `everything`"),
 }
-"""What to write for words that people put in place of a name, whole or as its beginning."""
+"""What to write for words that people put in place of a name; a name that merely begins with one is a name."""
 DEFINE = {
     "role": "define it: `roles: {{{word}: {{title: ...}}}}`",
     "kind": "define it: `kinds: {{{word}: {{extends: workshop}}}}`",
+    "venue": "define it: `venues: {{{word}: {{name: ...}}}}`",
+    "person": "define them: `people: {{{word}: {{name: ..., leads: everything}}}}`",
 }
+GROUPS = {"pair": "size: 2", "triad": "size: 3", "trio": "size: 3", "quartet": "size: 4", "set": "size: 5 to 8"}
+GROUPS |= {"half": "number: 2", "halve": "number: 2", "third": "number: 3", "team": "number: 4", "group": "number: 4"}
+"""Words for groups that hardly are roles, with what such a group says of its size."""
 MOST_NAMED = 30
 """How many known names a message lists; more would hide what it says."""
 
@@ -180,8 +189,12 @@ def _for(programme: Programme, for_: ForWhom | None, path: Path) -> Iterator[Fin
         for one in _missing("role", for_.roles, roles_of(programme), path):
             meant = for_.roles[int(one.path[-1])]
             group = meant if meant in programme.groups else meant.removesuffix("s")
-            everyone = "did you mean `everyone`?" if meant in ("all", "everybody") else one.help
-            yield replace(one, help=f"did you mean `each {group}`?" if group in programme.groups else everyone)
+            help_ = "did you mean `everyone`?" if meant in ("all", "everybody") else one.help
+            if group in programme.groups:
+                help_ = f"did you mean `each {group}`?"
+            elif group in GROUPS:
+                help_ = f"write `each {group}`, and define it: `groups: {{{group}: {{{GROUPS[group]}}}}}`"
+            yield replace(one, help=help_)
 
 
 def _beyond(programme: Programme, for_: ForWhom, path: Path) -> Iterator[Finding]:
@@ -233,7 +246,7 @@ def _missing(
             part = next((one for one in in_order if f"-{one}-" in f"-{word}-"), "") if noun == "kind" else ""
             near = f"did you mean `{part}`?" if part else did_you_mean(word, in_order)
             define = "" if noun == "kind" and near and not part else define
-            instead = NO_NAME.get(noun, {}).get(word) or NO_NAME.get(noun, {}).get(word.partition("-")[0], "")
+            instead = NO_NAME.get(noun, {}).get(word, "")
             help_ = instead or (f"{near} Or {define}" if near and define else near or define)
             yield Finding(
                 "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_

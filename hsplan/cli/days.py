@@ -32,7 +32,7 @@ def read_day_option(words: str, where: str, *, or_today: bool = False, of: str =
         return read_day(words)
     except MisreadError as misread:
         expected = f"{misread.expected}, or `{TODAY}`" if or_today else misread.expected
-        lacking = re.fullmatch("say the year: `(.+) 2012`", misread.mend)
+        lacking = re.fullmatch(r"say the year: `(.+) \d{4}`", misread.mend)
         mend = _with_year(words, lacking[1], of) if lacking and of else ""
         raise unquoted(sys.argv[1:]) or wrong(f"{where}: {misread.found}", expected, mend or misread.mend) from None
 

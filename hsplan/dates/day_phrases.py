@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from hsplan.dates.days import (
     MONTH_NAMES,
+    MONTH_NUMBERS,
     MONTHS,
     WEEKDAYS,
     DayRange,
@@ -20,17 +20,15 @@ from hsplan.dates.days import (
     span_in_words,
 )
 from hsplan.dates.lengths import months_after
-from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
+from hsplan.dates.loose_phrases import briefly, mended_loose, nth
+from hsplan.dates.misread import EXAMPLE_START, Mend, MisreadError, nearest_word, shown, tidy
+from hsplan.dates.numbers import ORDINALS
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, read_weekdays
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 A_DAY = "a day such as `17 Jan 2011` or `2011-01-17`"
 A_RANGE = "a day or a range such as `17 Jan 2011`, `1 to 29 Aug 2011`, `28 Jul to 2 Sep 2011` or `Aug 2011`"
 SOME_DAYS = f"{A_RANGE}, `Aug` of every year, `Mon` of every week or `every other Thu from 6 Jan 2011`"
 A_START = "a month or a day such as `2011-01` or `17 Jan 2011`"
-MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
 _LONG_MONTHS = tuple(name.lower() for name in MONTH_NAMES)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -60,8 +58,24 @@ def _date(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        mend = f"write `{year}-{day:02}-{month:02}`" if day <= len(MONTHS) < month <= 31 else ""  # noqa: PLR2004 - days of a month
-        raise MisreadError(f"there is no day `{shown(text)}`", A_DAY, mend, code="no-such-day") from None
+        raise MisreadError(
+            f"there is no day `{shown(text)}`",
+            A_DAY,
+            partial(_mended_such_day, year if str(year) in text else 0, month, day),
+            code="no-such-day",
+        ) from None
+
+
+def _mended_such_day(year: int, month: int, day: int, start: date) -> str:
+    """What to write for a day that its month does not have: month and day changed about, or the days beside it."""
+    if day <= len(MONTHS) < month <= 31:  # noqa: PLR2004 - days of a month
+        return f"write `{year}-{day:02}-{month:02}`"
+    if day > 31 or not 1 <= month <= len(MONTHS) or not day:  # noqa: PLR2004 - days of a month
+        return ""
+    following = months_after(date(year or start.year, month, 1), 1)
+    beside = (following - timedelta(days=1), following)
+    at_work = [day for day in beside if day.weekday() < 5] or beside  # noqa: PLR2004 - a Saturday
+    return f"write {' or '.join(f'`{in_words(day)[4:]}`' for day in at_work)}"
 
 
 def _word_day(text: str, month: int | None = None, year: int | None = None) -> date | None:
@@ -93,15 +107,12 @@ def read_day(text: str) -> date:
     >>> read_day("Mon 17 Jan 2011") == read_day("2011-01-17") == date(2011, 1, 17)
     True
     """
-    return _day(tidy(text), mended_day)
-
-
-def _day(text: str, mended: Callable[[str], str]) -> date:
+    text = tidy(text)
     if match := _ISO_DAY.fullmatch(text):
         return _date(*map(int, match.groups()), text)  # type: ignore[call-arg, arg-type]
     found = _word_day(text)
     if found is None:
-        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, mended(text), code="bad-date")
+        raise MisreadError(f"`{shown(text)}` is not a day", A_DAY, partial(_mended_one_day, text), code="bad-date")
     return found
 
 
@@ -130,17 +141,26 @@ _SLIPS = (
 """What is often written otherwise in a day, and how hsplan reads it."""
 
 
-def mended_day(text: str) -> str:
-    """What is probably meant by words that are not quite a day or a range of days; the whole of it, not the month."""
+def mended_day(text: str, start: date = EXAMPLE_START) -> str:
+    """What is probably meant by words that are not quite a day or a range of days; the whole of it, not the month.
+
+    Where they lack a year, it is the next one from the start of the programme.
+    """
+    if loosely := mended_loose(text, start):
+        return loosely
     week = _WEEK_OF.fullmatch(text)
     if week or _YEAR_MONTH_DAY.fullmatch(text) or _IN_FIGURES.search(text):
-        return _whole_week(week[1]) if week else _mended_figures(text)
+        return _whole_week(week[1], start) if week else _mended_figures(text)
     plain = _without_slips(text)
     if plain != text and is_range(plain):
         return f"write `{shown(plain)}`" + ", without the quotes" * (text.strip(_QUOTES) == plain)
     open_ended = re.match(r"(?:from|since|until|till|by) ", plain, re.IGNORECASE)
     if open_ended or re.fullmatch(r"\d{4}", plain, re.ASCII):
-        return "say from when to when: `28 Jul to 2 Sep 2011`" if open_ended else f"say the month: `{plain}-01`"
+        return (
+            f"say from when to when: `{with_year('28 Jul to 2 Sep', start)}`"
+            if open_ended
+            else f"say the month: `{plain}-01`"
+        )
     known = MONTH_NUMBERS | WEEKDAY_NUMBERS | {"to": 0}
     strange = [word for word in re.findall(r"[A-Za-z]{3,}", plain) if word.lower() not in known]
     months = {word: month for word in strange if (month := _month_meant(word))}
@@ -148,7 +168,7 @@ def mended_day(text: str) -> str:
         plain = plain.replace(word, month)
     if months and (is_range(plain) or not re.search(r"\d", plain)):
         return f"did you mean `{plain if is_range(plain) else next(iter(months.values()))}`?"
-    return "" if len(months) < len(strange) else _year_wanted(plain)
+    return "" if len(months) < len(strange) else _year_wanted(plain, start)
 
 
 def _without_slips(text: str) -> str:
@@ -157,13 +177,23 @@ def _without_slips(text: str) -> str:
     return text
 
 
-def _whole_week(text: str) -> str:
+def _whole_week(text: str, start: date) -> str:
     """What to write for the week that begins on a day."""
     plain = _without_slips(text)
-    if not is_range(plain):
-        return "say from when to when, with the year: `7 to 13 Mar 2011`"
-    first = read_range(plain).first
-    return f"write `{in_words(first)[4:]} to {in_words(first + timedelta(days=A_WEEK - 1))[4:]}`"
+    plain = plain if is_range(plain) else with_year(plain, start)
+    first = read_range(plain or with_year("7 Mar", start)).first
+    return f"write `{briefly(DayRange(first, first + timedelta(days=A_WEEK - 1)))}`"
+
+
+def with_year(text: str, start: date) -> str:
+    """Days that lack their year, with that in which they are within a year from a start; nothing of other words."""
+    first, *last = _TO.split(text)
+    for year in (start.year, start.year + 1):
+        later = (f"{first} to {last[0]} {year}", f"{first} {year} to {last[0]} {year + 1}") if last else ()
+        for said in later or (f"{first} {year}",):
+            if is_range(said) and read_range(said).last >= start > read_range(said).first - timedelta(days=366):
+                return said
+    return ""
 
 
 def _month_meant(word: str) -> str:
@@ -172,7 +202,7 @@ def _month_meant(word: str) -> str:
     return next(same, "") or _nearest_month(word).capitalize()
 
 
-def _year_wanted(text: str) -> str:
+def _year_wanted(text: str, start: date) -> str:
     """That a day or a month lacks its year; nothing of other words."""
     month_only = _BARE_MONTH.fullmatch(text) and text.lower() in MONTH_NUMBERS
     first, _, rest = text.replace(",", "").partition(" ")
@@ -180,13 +210,15 @@ def _year_wanted(text: str) -> str:
     if not re.search(r"[A-Za-z]", text) or re.search(r"\d{4}", text) or not (month_only or led):
         return ""
     day = f"{rest} {first}" if first.lower() in MONTH_NUMBERS else rest if first.lower() in WEEKDAY_NUMBERS else text
-    return f"say the year: `{day} 2012`" if _WORD_DAY.fullmatch(day) else "say the year: `29 Oct to 2 Nov 2012`"
+    if re.match("29 Feb", day) and not with_year(day, start):
+        return _mended_such_day(start.year + (start.month > 2), 2, 29, start)  # noqa: PLR2004 - after February
+    return f"say the year: `{with_year(day, start) or with_year('29 Oct to 2 Nov', start)}`"
 
 
 def is_range(text: str) -> bool:
-    """Whether words are a day, a month or a range of days; nothing is mended within a mend."""
+    """Whether words are a day, a month or a range of days."""
     try:
-        _range(tidy(text), lambda _: "")
+        read_range(text)
     except MisreadError:
         return False
     return True
@@ -239,7 +271,40 @@ def _mended_month(text: str) -> str:
     n = int(month) if year and month.isdecimal() else MONTH_NUMBERS.get(month.lower(), 0)
     if not 1 <= n <= len(MONTHS):
         return ""
-    return f"write `{year}-{n:02}`" if year else f"say the year: `{MONTHS[n - 1]} 2011`"
+    return f"write `{year}-{n:02}`" if year else ""
+
+
+_AT_ONCE = ("asap", "as soon as possible", "soon", "immediately", "at once", "now")
+
+
+def _mended_start(text: str, start: date) -> str:
+    """What to write for a first day that is told as several days, as an hour, or not at all."""
+    if mend := _mended_month(text):
+        return mend
+    if re.fullmatch(r"\d\d?[:.]\d\d", text):
+        return f"this is the programme's first day; its hours are said by `time: from {text.replace('.', ':')}`"
+    if text.lower() in _AT_ONCE:
+        return f"say its month: `{start:%Y-%m}`"
+    mend, first = mended_day(text, start), _first_meant(text, start)
+    if first is None:
+        return mend
+    return f"say its month: `{first:%Y-%m}`" if first.day == 1 else f"say its first day: `{in_words(first)[4:]}`"
+
+
+def _mended_one_day(text: str, start: date) -> str:
+    """What to write for a single day that is told as several."""
+    first = _first_meant(text, start)
+    return f"say which day: `{in_words(first)[4:]}`" if first else mended_day(text, start)
+
+
+def _first_meant(text: str, start: date) -> date | None:
+    """The first of the days that are probably meant by words; None where they are one alone, or not known."""
+    told = re.search("`(.+?)`", mended_day(text, start))
+    months = read_months(told[1]) if told else None
+    if months is not None:
+        return date(start.year + (months.first < start.month), months.first, 1)
+    days = read_range(told[1]) if told and is_range(told[1]) else None
+    return days.first if days and len(days) > 1 else None
 
 
 def read_start(text: str) -> date:
@@ -253,7 +318,8 @@ def read_start(text: str) -> date:
         found = month.first if month is not None else read_day(text)
     except MisreadError as misread:
         words = misread.found.replace("a day", "a month or a day")
-        raise MisreadError(words, A_START, _mended_month(tidy(text)) or misread.mend, misread.code) from None
+        mend = partial(_mended_start, tidy(text)) if misread.code == "bad-date" else misread.mend_from
+        raise MisreadError(words, A_START, mend, misread.code) from None
     if found.year > LAST_START:
         raise MisreadError(f"`{shown(text)}` is too far ahead", f"a year up to {LAST_START}", code="no-such-day")
     return found
@@ -267,10 +333,7 @@ def read_range(text: str) -> DayRange:
     >>> read_range("20 Dec 2011 to 3 Jan 2012").last
     datetime.date(2012, 1, 3)
     """
-    return _range(tidy(text), mended_day)
-
-
-def _range(text: str, mended: Callable[[str], str]) -> DayRange:
+    text = tidy(text)
     ends = _TO.split(text)
     if len(ends) == 1:
         month = _read_month(text)
@@ -278,14 +341,16 @@ def _range(text: str, mended: Callable[[str], str]) -> DayRange:
             return month
     try:
         last_month = _read_month(ends[-1])
-        last = last_month.last if last_month else _day(ends[-1], mended)
+        last = last_month.last if last_month else read_day(ends[-1])
         first = last if len(ends) == 1 else _first_end(ends[0].strip(), last)
     except MisreadError as misread:
         if misread.code != "bad-date":
             raise
         first = last = None
     if first is None or last is None or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-        raise MisreadError(f"`{shown(text)}` is not a day or a range of days", A_RANGE, mended(text), code="bad-date")
+        raise MisreadError(
+            f"`{shown(text)}` is not a day or a range of days", A_RANGE, partial(mended_day, text), code="bad-date"
+        )
     if first > last:
         raise MisreadError(
             f"`{shown(text)}` ends before it begins",
@@ -350,11 +415,32 @@ def read_days(text: str) -> SomeDays:
     except MisreadError as misread:
         if misread.expected == A_RANGE:
             misread.expected = SOME_DAYS
-            every = re.fullmatch(r"(?:every|each|on) (\w+?)s?", tidy(text).lower())
-            if every is not None and every[1] in WEEKDAY_NUMBERS | MONTH_NUMBERS:
-                misread.mend = f"write `{every[1].capitalize()}`"
-            misread.mend = _each_of_several(text) or misread.mend
+            if meant := _mended_days(tidy(text)):
+                misread.mend = meant
         raise
+
+
+_NTH = re.compile(
+    rf"(?:the |every )?({'|'.join(ORDINALS)}) ({'|'.join(WEEKDAY_NUMBERS)})s? (?:of|in) (?:the|a|each|every) month"
+)
+
+
+def _mended_days(text: str) -> Mend:
+    """What to write for days that come again, or for several in one phrase; nothing for other words."""
+    every = re.fullmatch(r"(?:every|each|on) (\w+?)s?", text.lower())
+    if mend := _each_of_several(text):
+        return mend
+    if every is not None and every[1] in WEEKDAY_NUMBERS | MONTH_NUMBERS:
+        return f"write `{every[1].capitalize()}`"
+    on = _NTH.fullmatch(text.lower())
+    return partial(_each_month, ORDINALS[on[1]], WEEKDAY_NUMBERS[on[2]]) if on else ""
+
+
+def _each_month(which: int, weekday: int, start: date) -> str:
+    """What to write for a weekday of each month: the first few of them."""
+    months = (months_after(start, n) for n in range(4))
+    days = [in_words(nth(which, weekday, one.year, one.month))[4:] for one in months]
+    return f"write each of those days: `[{', '.join(days)}]`"
 
 
 def _each_of_several(text: str) -> str:
@@ -387,8 +473,13 @@ def _read_every_other(text: str, what: str, stretch: str | None) -> EveryOther:
     expected = "a day of the week and the first such day: `every other Thu from 6 Jan 2011`"
     weekday = WEEKDAY_NUMBERS.get(what)
     if (weekday is None and what != "week") or stretch is None:
-        mend = f"write `every other {what if what == 'week' else WEEKDAYS[weekday or 0]} from DAY`, its first day"
-        raise MisreadError(f"`{shown(text)}` does not say which days", expected, mend, code="bad-date")
+
+        def mended(start: date) -> str:
+            first = start + timedelta(days=((weekday or 0) - start.weekday()) % A_WEEK)
+            every = what if what == "week" else WEEKDAYS[first.weekday()]
+            return f"say the first of them: `every other {every} from {in_words(first)[4:]}`"
+
+        raise MisreadError(f"`{shown(text)}` does not say which days", expected, mended, code="bad-date")
     found = read_range(stretch) if _TO.search(stretch) else None
     first = found.first if found is not None else read_day(stretch)
     if weekday is None and first.weekday() not in FIRST_OF_A_WEEK:

@@ -27,6 +27,7 @@ MONTH_NAMES = (
     "November",
     "December",
 )  # Spelled out rather than asked of the locale: the same words on every machine.
+MONTH_NUMBERS = {name.lower(): n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9}
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -7,12 +7,13 @@ from datetime import time
 
 from hsplan.dates.hours import PARTS_OF_DAY, TimeInWords, TimeRange
 from hsplan.dates.misread import MisreadError, shown, tidy
+from hsplan.dates.numbers import COUNTED, NUMBERS
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
 
 A_TIME = "times such as `9:30-12:30`"
+OF_A_DAY = "say from when to when, between 0:00 and 23:59: `9:30-12:30`"
 HOURS = "times such as `9:30-12:30`, `from 14:00`, `evening` or `morning or afternoon`"
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
-_DOTTED = re.compile(r"\d{1,2}\.\d{2}", re.ASCII)
 
 
 def read_clock(text: str) -> time:
@@ -27,9 +28,7 @@ def read_clock(text: str) -> time:
             return time(int(match[1]), int(match[2]))
     except ValueError:
         pass
-    clock = _on_24_hours(text.strip().replace(".", ":"))
-    mend = f"write `{clock}`" if _CLOCK.fullmatch(clock) and clock != text.strip() else "use the 24-hour clock: `13:30`"
-    raise MisreadError(f"`{shown(text)}` is not a time of day", A_TIME, mend, code="bad-time")
+    raise MisreadError(f"`{shown(text)}` is not a time of day", A_TIME, OF_A_DAY, code="bad-time")
 
 
 _HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.?m\.?", re.ASCII | re.IGNORECASE)
@@ -61,23 +60,39 @@ def _mended_words(low: str) -> str:
         return f"write `{part}`"
     if _SO_LONG.fullmatch(low):
         return "say how long under `lasts`, such as `half a day` or `2 hours`; and from when, where that is known"
-    start = _on_24_hours(re.sub("^(?:at|from) ", "", low).partition(" for ")[0].replace(".", ":"))
-    if match := _CLOCK.fullmatch(start):
-        return f"write `from {start}`, or until when as well: `{start}-{min(int(match[1]) + 2, 23)}:{match[2]}`"
-    return ""
+    return _mended_clock(_on_24_hours(re.sub("^(?:at|from) ", "", low).partition(" for ")[0].replace(".", ":")))
+
+
+LAST_HOUR, LAST_MINUTES = 23, 59
+
+
+def _mended_clock(start: str) -> str:
+    """What to write for one time alone, from which something is held; nothing for other words."""
+    match = _CLOCK.fullmatch(start if ":" in start else f"{start}:00")
+    if match is None:
+        return ""
+    hour, minutes = int(match[1]), int(match[2])
+    if hour > LAST_HOUR or minutes > LAST_MINUTES:
+        return OF_A_DAY
+    if (hour, minutes) == (LAST_HOUR, LAST_MINUTES):
+        return f"write `from {match[0]}`"
+    end = f"{hour + 2}:{match[2]}" if hour + 2 <= LAST_HOUR else f"{LAST_HOUR}:{LAST_MINUTES}"
+    return f"write `from {match[0]}`, or until when as well: `{match[0]}-{end}`"
+
+
+def _in_figures(low: str) -> str:
+    """Times in words in figures: `half past nine` as 9:30, `nine to five` as 9 to 5."""
+    low = re.sub(rf"\b({'|'.join(COUNTED)})\b", lambda word: str(NUMBERS[word[1]]), low)
+    low = re.sub(r"\bhalf (?:past )?(\d\d?)(?![\d:])", r"\1:30", low)
+    return re.sub(r"\bquarter past (\d\d?)", r"\1:15", low)
 
 
 def _mended_times(text: str) -> str:
     """What is probably meant by times that are not quite a stretch of a day, such as `9am-5pm` or `9:30-4:30`."""
-    if words := _mended_words(text.lower()):
+    if words := _mended_words(_in_figures(text.lower())):
         return words
-    low = (
-        _ZONE.sub("", text.lower())
-        .replace("midnight", "24:00")
-        .replace("noon", "12:00")
-        .replace("midday", "12:00")
-        .removeprefix("from ")
-    )
+    low = _ZONE.sub("", _in_figures(text.lower())).replace("midnight", "24:00").removeprefix("from ")
+    low = re.sub("(?:12 )?(?:noon|midday)", "12:00", low)
     ends = re.split(r" *[-–—] *| +(?:to|until) +", low)
     if len(ends) != 2:  # noqa: PLR2004 - a range has two ends
         return ""
@@ -143,6 +158,29 @@ def read_hours(text: str) -> TimeRange | TimeInWords:
             return read_times(words)
         start = read_clock(words[5:])
     except MisreadError as misread:
-        misread.expected, misread.mend = HOURS, misread.mend if " to " in low else _mended_words(low) or misread.mend
+        misread.expected, misread.mend = (
+            HOURS,
+            misread.mend if " to " in low else _mended_words(_in_figures(low)) or misread.mend,
+        )
         raise
     return TimeInWords(f"from {start:%H:%M}", start)
+
+
+_BY_THE_CLOCK = re.compile(r"[\d:.]+ ?(?:[ap]m)?(?: ?(?:-|to|until) ?[\d:.]+ ?(?:[ap]m)?)?")
+
+
+def said_hours(text: str) -> str:
+    """How hours that stand where they do not belong are written; nothing of other words.
+
+    >>> said_hours("nine to five"), said_hours("9:30"), said_hours("evening"), said_hours("16")
+    ('9:00-17:00', 'from 9:30', 'evening', '')
+    """
+    low = _in_figures(text.lower())
+    if low not in PARTS_OF_DAY and (low.isdecimal() or not _BY_THE_CLOCK.fullmatch(low)):
+        return ""
+    try:
+        read_hours(low)
+    except MisreadError:
+        told = re.match("write `(.+?)`", _mended_times(low))  # of one time alone, from then on
+        return told[1] if told else ""
+    return low

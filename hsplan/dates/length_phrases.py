@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 
+from hsplan.dates.day_phrases import is_range, read_range
 from hsplan.dates.days import WEEKDAY_NAMES, WEEKDAYS
-from hsplan.dates.lengths import Gap, Lasting, Length, Rhythm, Unit
+from hsplan.dates.lengths import Gap, Lasting, Length, Rhythm, Unit, months_between
 from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
-from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
+from hsplan.dates.numbers import COUNTED, NUMBERS, ORDINALS
+from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, often_on
 
 A_LENGTH = "a length such as `12 months`, `6 weeks` or `1 year`"
 A_GAP = "a gap such as `about 1 month`, `3 to 6 weeks`, `at least 2 weeks` or `at most 40 days`"
@@ -20,9 +23,6 @@ A_RHYTHM = "how often, such as `month`, `2 weeks`, `third Thu`, `about 4 weeks` 
 _AMOUNT = re.compile(r"(?:(\d{1,4})|(an?)) +(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
 LONGEST_MONTHS = 1200
 LONGEST_WEEKS = 5200
-COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
 _SHORT = {"wk": "week", "mth": "month", "mo": "month", "yr": "year", "hr": "hour", "h": "hour", "min": "minute"}
 """How units are cut short, and what to write."""
 
@@ -49,9 +49,17 @@ def mended_length(text: str) -> str:
         return f"write `{'about ' * (match[0] != low)}{match[0]}`"
     amount, _, unit = low.partition(" ")
     if amount in COUNTED:
-        return f"write `{COUNTED.index(amount) + 1} {unit}`"
+        return f"write `{NUMBERS[amount]} {unit}`"
     near = nearest_word(unit, ("days", "weeks", "months", "years")) if amount.isdecimal() else ""
     return f"did you mean `{amount} {near}`?" if near else ""
+
+
+def _mended_end(text: str, start: date) -> str:
+    """What to write for a length that is told by its last day or month."""
+    if not is_range(text):
+        return mended_length(text)
+    months = months_between(start, read_range(text).last) + 1
+    return f"say how long it is: `{months} month{'s' * (months != 1)}`" if months > 0 else ""
 
 
 def read_length(text: str) -> Length:
@@ -64,7 +72,9 @@ def read_length(text: str) -> Length:
     about = text.lower().startswith("about ")
     match = _AMOUNT.fullmatch(text[6:].strip() if about else text)
     if match is None:
-        raise MisreadError(f"`{shown(text)}` is not a length of time", A_LENGTH, mended_length(text), code="bad-length")
+        raise MisreadError(
+            f"`{shown(text)}` is not a length of time", A_LENGTH, partial(_mended_end, text), code="bad-length"
+        )
     digits, _, word = match.groups()
     amount = int(digits) if digits else 1
     if amount == 0:
@@ -78,14 +88,26 @@ def read_length(text: str) -> Length:
     return length
 
 
-_RHYTHMS = {
+_OFTEN = {
+    "biweekly": "2 weeks",
+    "bimonthly": "2 months",
     "fortnight": "2 weeks",
-    "every 2 weeks": "2 weeks",
     "every two weeks": "2 weeks",
+    "other week": "2 weeks",
+    "other month": "2 months",
     "weekly": "1 week",
     "monthly": "1 month",
+    "quarterly": "3 months",
+    "every quarter": "3 months",
+    "termly": "4 months",
+    "every term": "4 months",
 }
-"""How people say gaps that are meant about, and what to write."""
+"""Words in what people say of a rhythm, or of a gap that is meant about, and what to write."""
+
+
+def said_rhythm(low: str) -> str:
+    """What to write for a rhythm in other words: `fortnightly`; nothing for what says none."""
+    return next((rhythm for word, rhythm in _OFTEN.items() if word in low), "")
 
 
 def _in_weeks(low: str) -> str:
@@ -98,7 +120,7 @@ def mended_gap(low: str) -> str:
     plain = re.sub(r"^(?:maximum|max|not more than|up to|within) ", "at most ", plain)
     plain = re.sub(r"^(?:(?:about|every|between) )?(\d+)(?: ?[-–] ?| and | to )(\d+ )", r"\1 to \2", plain)
     plain = re.sub(r"^every (?=\d)", "about ", plain)
-    usual = next((gap for word, gap in _RHYTHMS.items() if word in low), "")
+    usual = said_rhythm(low)
     mend = f"write `about {usual}`" if usual else f"write `{plain}`" if plain != low else ""
     return mend or _in_weeks(low) or mended_length(low)
 
@@ -130,8 +152,7 @@ def read_gap(text: str) -> Gap:
     return Gap(least=least, most=most)
 
 
-_NUMBER = r"(\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six)"
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMBER = rf"(\d{{1,3}}(?:\.\d)?|{'|'.join(NUMBERS)})"
 _SO_LONG = re.compile(rf"{_NUMBER} (day|week|hour|minute)s?(?: (?:and )?(\d{{1,2}}) minutes?)?", re.ASCII)
 _LEAST = re.compile(rf"{_NUMBER}(?: to |-)(?={_NUMBER} )", re.ASCII)
 _MOMENT = r"(?: (?:lunch|lunchtime|noon|midday|morning|afternoon|evening))?"
@@ -195,7 +216,7 @@ def _turned(match: re.Match[str], least: re.Match[str] | None) -> str:
 
 
 def _amount(word: str) -> float:
-    return float(_NUMBERS.get(word, 0) or word)
+    return float(NUMBERS.get(word, 0) or word)
 
 
 def _so_long(match: re.Match[str], words: str) -> Lasting | None:
@@ -206,21 +227,6 @@ def _so_long(match: re.Match[str], words: str) -> Lasting | None:
         return Lasting(days=int(days), words=words) if days == int(days) and 0 < days <= LONGEST_DAYS else None
     minutes = round(number * (60 if unit == "hour" else 1)) + int(match[3] or 0)
     return Lasting(minutes=minutes, words=words) if 0 < minutes < HOURS_OF_A_DAY * 60 else None
-
-
-_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_RHYTHM_WORDS = {
-    "monthly": "month",
-    "weekly": "week",
-    "fortnightly": "2 weeks",
-    "fortnight": "2 weeks",
-    "other week": "2 weeks",
-    "other month": "2 months",
-    "quarterly": "3 months",
-    "quarter": "3 months",
-    "termly": "4 months",
-}
-"""How people say rhythms, and what to write."""
 
 
 def read_rhythm(text: str) -> Rhythm:
@@ -235,8 +241,8 @@ def read_rhythm(text: str) -> Rhythm:
     low = words.lower().removeprefix("every ").replace("fortnight", "2 weeks")
     usually = low.startswith("usually ")
     which, _, day = low.removeprefix("usually ").partition(" ")
-    if which in _WHICH and day in WEEKDAY_NUMBERS:
-        return Rhythm(months=1, weekday=WEEKDAY_NUMBERS[day], which=_WHICH[which], usually=usually, words=words)
+    if which in ORDINALS and day in WEEKDAY_NUMBERS:
+        return Rhythm(months=1, weekday=WEEKDAY_NUMBERS[day], which=ORDINALS[which], usually=usually, words=words)
     if match := _AMOUNT.fullmatch(low if low[:1].isdigit() else f"1 {low}"):
         amount, unit = int(match[1] or 1), match[3].lower()
         months = amount * (12 if unit == "year" else 1)
@@ -248,7 +254,15 @@ def read_rhythm(text: str) -> Rhythm:
         return Rhythm(gap=read_gap(low), words=words)
     except MisreadError as misread:
         found = f"`{shown(words)}` does not say how often"
-        mend = _RHYTHM_WORDS.get(low, "")
-        near = nearest_word(day, tuple(map(str.lower, WEEKDAY_NAMES))) if which in _WHICH else ""
-        mend = f"write `{mend}`" if mend else f"did you mean `{which} {near.capitalize()}`?" if near else ""
+        often = often_on(re.sub("^every (?=other|second)", "", words.lower()))
+        on_day = f"write `{often[0]}`" + f", and `weekdays: {often[1]}`" * ("week" in often[0]) if often else ""
+        mend = said_rhythm(words.lower())
+        near = nearest_word(day, tuple(map(str.lower, WEEKDAY_NAMES))) if which in ORDINALS else ""
+        mend = (
+            on_day or f"write `{mend}`"
+            if on_day or mend
+            else f"did you mean `{which} {near.capitalize()}`?"
+            if near
+            else ""
+        )
         raise MisreadError(found, A_RHYTHM, mend or misread.mend, code="bad-rhythm") from None

@@ -6,6 +6,7 @@ import re
 
 from hsplan.dates.days import WEEKDAY_NAMES, WEEKDAYS, Weekdays
 from hsplan.dates.misread import MisreadError, shown, tidy
+from hsplan.dates.numbers import ORDINALS
 
 SOME_WEEKDAYS = "weekdays such as `Tue`, `Tue-Thu`, `[Tue, Thu]` or `mostly Wed`"
 WEEKDAY_NUMBERS = {name.lower(): n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)} | {
@@ -14,6 +15,33 @@ WEEKDAY_NUMBERS = {name.lower(): n for names in (WEEKDAYS, WEEKDAY_NAMES) for n,
     "thur": 3,
     "thurs": 3,
 }
+
+
+_OFTEN = re.compile(
+    rf"(?:on )?(?:the )?(?:(every|any|each|every other|every second|alternate|{'|'.join(ORDINALS)}) )?"
+    rf"({'|'.join(WEEKDAY_NUMBERS)})s?(?: (?:of|in) (?:the|each|every|any|a) month)?"
+)
+
+
+def often_on(text: str) -> tuple[str, str] | None:
+    """How often, and on which day, some words say that something is held; None for other words.
+
+    >>> often_on("alternate Wednesdays"), often_on("first Monday of the month"), often_on("every Tuesday")
+    (('2 weeks', 'Wed'), ('first Mon', 'Mon'), ('week', 'Tue'))
+    """
+    match = _OFTEN.fullmatch(text.lower())
+    if match is None:
+        return None
+    which, day = match[1] or "", WEEKDAYS[WEEKDAY_NUMBERS[match[2]]]
+    if which in ORDINALS:
+        return f"{which} {day}", day
+    return "2 weeks" if which in ("every other", "every second", "alternate") else "week", day
+
+
+def week_of_month(often: str) -> str:
+    """The week in which a certain weekday of the month lies: `first Mon`."""
+    which = ORDINALS[often.partition(" ")[0]]
+    return f"in week {which} of a month" if which > 0 else "in the last week of a month"
 
 
 def _mended_weekdays(text: str) -> str:
@@ -42,8 +70,10 @@ def _one_weekday(text: str) -> int:
             mend = f"write `{'Sat, Sun' if low.startswith('weekend') else 'Mon-Fri'}`"
         elif low.startswith("usually "):
             mend = f"write `mostly {text.strip()[8:]}`"
-        elif low.startswith(("every ", "alternate ")):
-            mend = "say `every: 2 weeks` of sessions; of a person, `away: every other Thu from 6 Jan 2011`"
+        elif often := often_on(low):
+            beside = {"week": "", "2 weeks": ", and `gap: 2 weeks` beside it"}.get(often[0])
+            in_week = f"; on a session also `when: {week_of_month(often[0])}`" if beside is None else beside
+            mend = f"write `{often[1]}`{in_week}"
         elif low.partition(" ")[0].removesuffix("s") in WEEKDAY_NUMBERS:
             mend = "write the day alone; a part of the day stands under `time`"
         raise MisreadError(f"`{shown(text)}` is not a weekday", SOME_WEEKDAYS, mend, code="bad-weekday") from None

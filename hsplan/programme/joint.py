@@ -39,6 +39,8 @@ class Holder:
     """What the session itself says there, of `where` and `with`: where that differs, it is meant so."""
     title: str = ""
     """What the programme of that cohort is called."""
+    titled: bool = False
+    """Whether that is a title of its own, and not that of the whole file."""
     days: int = 1
     """On how many days in a row it is held."""
 
@@ -66,9 +68,9 @@ class Joint:
 
     @property
     def called(self) -> dict[str, str]:
-        """What people call those: by the titles of their programmes where each has its own, else by id."""
-        titled = len({one.title for one in self.holders}) == len(self.holders)
-        return {one.cohort: one.title if titled else one.cohort for one in self.holders if one is not self.mine}
+        """What people call those: by their own titles; by id where none has one, and beside what several are called."""
+        own = [one.title for one in self.holders if one.titled]
+        return {one.cohort: _called(one, own) for one in self.holders if one is not self.mine}
 
     @classmethod
     def of(cls, holders: tuple[Holder, ...], mine: Holder) -> Joint:
@@ -85,6 +87,13 @@ class Joint:
             able if led else None,
             sum(one.coming or 0 for one in placed),
         )
+
+
+def _called(one: Holder, own: list[str]) -> str:
+    """What people call a cohort beside others, some of which have these titles of their own."""
+    if not own:
+        return one.cohort
+    return one.title if one.titled and own.count(one.title) == 1 else f"{one.title} ({one.cohort})"
 
 
 def at_one_time(one: Holder, other: Holder, day: date) -> bool:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from hsplan.calendars.model import AS_CSV
+from hsplan.dates.day_phrases import is_range, read_range, read_start
 from hsplan.dates.days import WEEKDAYS
+from hsplan.dates.hour_phrases import said_hours
 from hsplan.dates.lengths import Length
-from hsplan.dates.misread import MisreadError, shown
+from hsplan.dates.misread import EXAMPLE_START, MisreadError, shown
 from hsplan.dates.weekday_phrases import read_weekdays
 from hsplan.findings import MOST_WRONG, Finding, Path, did_you_mean, with_more
 from hsplan.language import descriptions, kebab
@@ -22,6 +24,7 @@ from hsplan.programme.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from pydantic_core import ErrorDetails
 
@@ -108,7 +111,7 @@ def _finding(noun: type[BaseModel], values: Mapping[str, Any], error: ErrorDetai
     if kind == "missing":
         return _missing(noun, loc)
     if kind == "extra_forbidden":
-        return _unknown(noun, loc, error["input"])
+        return _unknown(noun, loc, _held(values, loc[:-1]))
     if kind in ("literal_error", "enum"):
         return _choice(loc, error["input"], error["ctx"]["expected"])
     found = f"`{_last_key(loc)}` holds {_in_short(error['input'])}"
@@ -160,17 +163,33 @@ def _examples(noun: type[BaseModel], loc: Path) -> str:
     return " or ".join(f"`{example}`" for example in found[:2])
 
 
+def _needed(noun: type[BaseModel], loc: Path) -> bool:
+    """Whether what holds a key cannot do without it."""
+    holder = _model_at(noun, loc[:-1])
+    return holder is not None and any(kebab(n) == loc[-1] and f.is_required() for n, f in holder.model_fields.items())
+
+
+def _start_of(values: Mapping[str, Any]) -> date:
+    """The start that a programme says, as far as it can be read."""
+    try:
+        return read_start(str(values.get("start", "")))
+    except MisreadError:
+        return EXAMPLE_START
+
+
 def _not_words(noun: type[BaseModel], misread: MisreadError, loc: Path) -> MisreadError:
     """What is no text at all, told of its key and with what that may hold."""
     found = misread.found.removeprefix("expected words, found ")
     examples = _examples(noun, loc)
-    holder = _model_at(noun, loc[:-1])
-    needed = holder is not None and any(kebab(n) == loc[-1] and f.is_required() for n, f in holder.model_fields.items())
-    mend = "write a value" + ", or delete the line" * (not needed) if found == "nothing" else misread.mend
+    mend = "write a value" + ", or delete the line" * (not _needed(noun, loc)) if found == "nothing" else misread.mend
     expected = f"a value such as {examples}" if examples else misread.expected
     told = MisreadError(f"`{_last_key(loc)}` holds {found}", expected, mend, misread.code)
     told.item = misread.item
     return told
+
+
+_NOT_KNOWN = ("tbc", "tba", "tbd", "t.b.c.", "to be confirmed", "to be agreed", "to be decided", "not known", "?", "??")
+"""What people write for what is `unknown`."""
 
 
 def _misread(noun: type[BaseModel], misread: MisreadError, loc: Path, values: Mapping[str, Any]) -> Finding:
@@ -178,12 +197,16 @@ def _misread(noun: type[BaseModel], misread: MisreadError, loc: Path, values: Ma
         misread = _not_words(noun, misread, loc)
     elif re.search("[\u201c-\u201e\u2018\u2019]", misread.found) and not misread.mend:
         misread.mend = "delete the curly quotes"
+    elif misread.found.split("`")[1:2] and misread.found.split("`")[1].strip().lower() in _NOT_KNOWN:
+        out = _needed(noun, loc) and loc[-1] != "length"
+        misread.mend = "delete it until it is known" if out else "leave it out, or write `unknown`"
+    mend = misread.mend_from(_start_of(values))
     if loc and loc[-1] == "[key]":
-        return Finding(misread.code, misread.found, loc[:-1], True, misread.expected, misread.mend)  # noqa: FBT003
+        return Finding(misread.code, misread.found, loc[:-1], True, misread.expected, mend)  # noqa: FBT003
     path = _standing(values, loc)
     if misread.item is not None:
         path = (*path, misread.item)
-    return Finding(misread.code, misread.found, path, expected=misread.expected, help=misread.mend)
+    return Finding(misread.code, misread.found, path, expected=misread.expected, help=mend)
 
 
 def _missing(noun: type[BaseModel], loc: Path) -> Finding:
@@ -260,15 +283,16 @@ OTHER_CHOICES = {
 """For words that people use of a `mode`, ours."""
 
 
-def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
+def _unknown(noun: type[BaseModel], loc: Path, block: Mapping[str, Any]) -> Finding:
     known, word = _keys_at(noun, loc[:-1]), str(loc[-1])
+    value = block[word]
     homes = [home for home, keys in _homes(noun).items() if word in keys]
     otherwise = (
         f"it belongs {_either(homes)}" if homes else "delete it" + ", or put words in `note`" * ("note" in known)
     )
     ours = next((key for key in OTHER_WORDS.get(word.lower(), ()) if key in known), "")
     ours = f"{word}s" if f"{word}s" in known else ours
-    if written := _written_otherwise(word, value, known):
+    if written := _written_otherwise(word, block, known):
         return _unknown_key(word, loc, known, written)
     session = "kind" in value if isinstance(value, dict) else str(value).lower() in KINDS
     if session and "sessions" in known and not homes:
@@ -283,17 +307,32 @@ def _unknown(noun: type[BaseModel], loc: Path, value: object) -> Finding:
     return _unknown_key(word, loc, known, otherwise if homes else did_you_mean(word, known, otherwise))
 
 
-def _written_otherwise(word: str, value: object, known: list[str]) -> str:
+def _written_otherwise(word: str, block: Mapping[str, Any], known: list[str]) -> str:
     """What to write for a key that is run together with its value, or that says a part of what another says."""
     first, between, rest = next((one for sep in ": " if (one := word.partition(sep))[0] in known), ("", "", ""))
     if between and rest:
         mend = "with a colon after the key" if between == " " else "with a space after the colon"
         return f"write `{first}: {shown(rest.strip())}`, {mend}"
+    value = block[word]
     if word in ("after", "before", "during") and "when" in known:
         return f"write `when: {word} {shown(value) if isinstance(value, str) else 'SESSION'}`"
-    if word in ("start", "end", "from", "until", "finish") and {"when", "time"} <= {*known}:
-        return "its day stands under `when`, its hours under `time`: `time: 9:30-16:30`"
+    if word in (*_BEGINS, *_ENDS) and {"when", "time"} <= {*known}:
+        return _from_to(block)
     return ""
+
+
+_BEGINS, _ENDS = ("start", "from"), ("end", "until", "finish")
+
+
+def _from_to(block: Mapping[str, Any]) -> str:
+    """What to write for when something begins and ends, in keys of their own: its hours, or its day and its length."""
+    first, last = (next((str(block[key]) for key in keys if key in block), "") for keys in (_BEGINS, _ENDS))
+    if hours := said_hours(f"{first or '9:30'}-{last}") if said_hours(last) else said_hours(first):
+        return f"write `time: {hours}`" + ", in place of both" * bool(first and last)
+    if any(said_hours(one) for one in (first, last)) or not is_range(first or last):
+        return "its day stands under `when`, its hours under `time`: `time: 9:30-16:30`"
+    days = len(read_range(f"{first} to {last}")) if is_range(f"{first} to {last}") else 1
+    return f"write `when: {first or last}`" + f" and `lasts: {days} days`, in place of both" * (days > 1)
 
 
 AT_WORK = ("weekdays", "works", "working-days", "days", "available", "availability", "open")
@@ -371,6 +410,13 @@ def _some_keys(noun: type[BaseModel], loc: Path) -> str:
 def _keys_at(noun: type[BaseModel], loc: Path) -> list[str]:
     model = _model_at(noun, loc)
     return [kebab(name) for name in model.model_fields] if model else []
+
+
+def _held(values: Any, loc: Path) -> Mapping[str, Any]:  # noqa: ANN401
+    """The block of keys at a location."""
+    for part in _standing(values, loc):
+        values = values[part]
+    return typing.cast("Mapping[str, Any]", values)
 
 
 def _standing(values: Any, loc: Path) -> Path:  # noqa: ANN401

@@ -9,9 +9,10 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from hsplan.dates.hour_phrases import read_hours
 from hsplan.dates.hours import TO_BE_CONFIRMED, TimeInWords, TimeRange
-from hsplan.dates.length_phrases import COUNTED, read_lasting, read_length, read_rhythm
+from hsplan.dates.length_phrases import read_lasting, read_length, read_rhythm
 from hsplan.dates.lengths import Lasting, Length, Rhythm
 from hsplan.dates.misread import MisreadError, shown
+from hsplan.dates.numbers import COUNTED, NUMBERS
 from hsplan.language import UNKNOWN, one_of, some_of
 from hsplan.programme.when import When
 from hsplan.programme.when_phrases import read_when
@@ -68,7 +69,7 @@ def _mended_count(low: str) -> str:
     match = re.match(rf"([1-9]\d?|{'|'.join(COUNTED)})(?: ?(?:x|\u00d7|\*|times)(?: (.+))?)?$", low, re.ASCII)
     if match is None:
         return ""
-    number = COUNTED.index(match[1]) + 1 if match[1] in COUNTED else match[1]
+    number = NUMBERS.get(match[1], match[1])
     return f"write `{number}`" + "; how long each is stands under `lasts`" * (match[2] is not None)
 
 

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from hsplan.dates.day_phrases import is_range, mended_day, read_months, several_days, several_months
-from hsplan.dates.days import MONTH_NAMES, WEEKDAY_NAMES, WEEKDAYS, DayRange, InMonths, Weekdays
-from hsplan.dates.length_phrases import mended_gap
-from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS
+from hsplan.dates.day_phrases import is_range, mended_day, read_months, several_days, several_months, with_year
+from hsplan.dates.days import MONTH_NAMES, DayRange, InMonths, Weekdays
+from hsplan.dates.hour_phrases import said_hours
+from hsplan.dates.hours import PARTS_OF_DAY
+from hsplan.dates.length_phrases import mended_gap, said_rhythm
+from hsplan.dates.loose_phrases import mended_loose
+from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, often_on, week_of_month
 from hsplan.findings import nearest
 from hsplan.programme.when import FIXED, Within
+
+if TYPE_CHECKING:
+    from datetime import date
 
 AN_ID = r"([a-z0-9][a-z0-9-]*)"
 A_TARGET = rf"(the start|the end|{AN_ID[1:-1]})"
 ON_A_DAY = re.compile(rf"(?:on )?the (day|morning|afternoon|evening|night) (before|of|after)(?: {AN_ID})?")
-_USUAL_SLIPS = {"beginning": "at the start", "begining": "at the start", "in the end": "at the end"}
+_USUAL_SLIPS = {
+    "as soon as possible": "at the start",
+    "asap": "at the start",
+    "beginning": "at the start",
+    "begining": "at the start",
+    "in the end": "at the end",
+}
 _EDGES = {"start": "at the start", "first": "at the start", "end": "at the end", "last": "at the end"}
 _FROM_TO = re.compile(rf"(?:from )?{AN_ID} (?:to|until|till|-) {AN_ID}")
-_SAYS_A_WEEKDAY = re.compile(
-    rf"(?:(?:on|any|every|every other|every second|alternate) )?"
-    rf"(?:{'|'.join(name.lower() for name in (*WEEKDAY_NAMES, *WEEKDAYS))})s?(?: [a-z]+)?"
-)
+_BARE_EASTER = re.compile(r"easter(?= \d{4}$|$)")
+"""From Good Friday to Easter Monday nothing is held: what is to be at Easter is in the weeks around."""
+_PART = re.compile(rf" ({'|'.join(PARTS_OF_DAY)})s?$")
 _TWO = re.compile(r"((?:.+ )?(?:before|after) [a-z0-9-]+) and ((?:.+ )?(?:before|after) [a-z0-9-]+)")
 _NOT = re.compile(
     "(?:not|never|no|except|outside|avoid|any(?: ?time)? (?:but|except))(?: (?:in|on|during|for|of))?(?: an?)? (.+)",
@@ -33,52 +45,33 @@ _FIRST_WORDS = ("after", "before", "during", "between", "usually", "within", "th
 _BY_TITLE = re.compile(r"(?:.+ )?(?:before|after|during) (?!it$)(.+[A-Z ].*|[A-Z].*)")
 
 
-def mended_moment(words: str) -> str:
-    """What is probably meant by words that are not quite a moment."""
+def mended_moment(words: str, start: date) -> str:
+    """What is probably meant by words that are not quite a moment, in a programme from a start."""
     low = words.lower()
     slips = (f"write `{right}`" for wrong, right in _USUAL_SLIPS.items() if wrong in low)
     edge = _EDGES.get(low.removeprefix("the "))
-    if sure := f"write `{edge}`" if edge else _stretch(words):
+    if (
+        sure := f"write `{edge}`"
+        if edge
+        else _several(words) or mended_loose(_BARE_EASTER.sub("easter holidays", low), start) or _often(low)
+    ):
         return sure
     if low.startswith(("by ", "until ", "no later than ")):
-        return "say from when as well: `1 May to 30 Jun 2011`, or `between SESSION and SESSION`"
+        return f"say from when as well: `{with_year('1 May to 30 Jun', start)}`, or `between SESSION and SESSION`"
     match = re.fullmatch(r"(from|since|after|before) (.*\d{4})", words, re.IGNORECASE)
     if match and " to " not in low:
         end = "from" if match[1].lower() == "before" else "until"
         if is_range(match[2]) or mended_day(match[2]):
-            return f"say {end} when as well: `1 May to 30 Jun 2011`"
+            return f"say {end} when as well: `{with_year('1 May to 30 Jun', start)}`"
+    if hours := said_hours(low):
+        return f"write `time: {hours}`"
     if match := _NOT.fullmatch(words):
-        return _kept_off(match[1])
-    weekday = (
-        "say days of the week under `weekdays`, how often under `every`, a part of the day under `time`"
-        if _SAYS_A_WEEKDAY.fullmatch(low)
-        else ""
-    )
-    return next(slips, "") or weekday or _mended_relation(words) or mended_day(words) or _mended_anchor(low)
+        return _kept_off(match[1], start)
+    return next(slips, "") or _mended_relation(words) or mended_day(words, start) or _mended_anchor(low)
 
 
-_MONTH = r"([a-z]+(?: \d{4})?)"
-_IN_MONTH = re.compile(rf"(?:in |at |on )?(?:the )?(.+?)(?: week)?[ -](?:(?:of|in) )?{_MONTH}")
-_WEEKS_OF = {"early": "1 or 2", "beginning": "1", "start": "1", "mid": "2 or 3", "middle": "2 or 3"}
-_WEEKS_OF |= {"late": "4 or 5", "end": "4 or 5", "last": "4 or 5"}
-_WEEKS_OF |= {
-    word: str(n)
-    for n, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th"), 1)
-    for word in words.split()
-}
-
-
-def _stretch(words: str) -> str:
-    """What to write for a part of a month, the second Wednesday of one, or several days of which any would do."""
-    match = _IN_MONTH.fullmatch(words.lower())
-    if match and (read_months(match[2]) or is_range(match[2])):
-        which, _, day = match[1].partition(" ")
-        weeks, month, weekday = _WEEKS_OF.get(which), match[2].capitalize(), WEEKDAY_NUMBERS.get(day)
-        on = f" and `weekdays: {WEEKDAYS[weekday]}`" if weekday is not None else ""
-        if weeks and on and len(weeks) > 1:  # the last Friday may be in week 4 or 5
-            return f"say in which days it lies, such as `25 to 31 Jul 2011`,{on}"
-        if weeks and (on or not day):
-            return f"write `when: [{month}, in week {weeks} of a month]`{on}"
+def _several(words: str) -> str:
+    """What to write for several days or months of which any would do."""
     months, days = several_months(words), several_days(words)
     if months or days:
         whole = DayRange(min(one.first for one in days), max(one.last for one in days)) if days else None
@@ -88,7 +81,23 @@ def _stretch(words: str) -> str:
     return f"write `{rest}`" if " to " in rest and (is_range(rest) or read_months(rest)) else ""
 
 
-def _kept_off(words: str) -> str:
+def _often(low: str) -> str:
+    """What to write for a day of the week, or for a rhythm."""
+    part = _PART.search(low)
+    at = f" and `time: {part[1]}`" if part else ""
+    often = often_on(_PART.sub("", low))
+    if often is None:
+        every = said_rhythm(low) if re.fullmatch("(?:every )?[a-z]+(?: (?:week|month|weeks))?", low) else ""
+        return f"write `every: {every}` and `count: 4`, or how many there are" if every else ""
+    every, day = often
+    if " " in every and every != "2 weeks":
+        return f"write `{week_of_month(every)}`, and `weekdays: {day}`{at}"
+    if every == "2 weeks" or low.startswith(("every ", "each ")) or low.endswith("s"):
+        return f"write `every: {every}` and `weekdays: {day}`{at} and `count: 4`, or how many there are"
+    return f"write `weekdays: {day}`{at}"
+
+
+def _kept_off(words: str, start: date) -> str:
     """What to write for days on which a session is not to be: those on which it may be, or how to close them to all."""
     months, day = read_months(words), WEEKDAY_NUMBERS.get(words.lower().removesuffix("s"))
     if months is not None and (months.first - months.last) % len(MONTH_NAMES) != 1:
@@ -97,7 +106,8 @@ def _kept_off(words: str) -> str:
     if day is not None:
         return f"say on which days of the week it may be: `weekdays: {Weekdays(tuple({*range(5)} - {day}))}`"
     days = words if is_range(words) else "DAYS"
-    return f"say when it may be: `1 May to 30 Jun 2011`; to close days for all: `calendar: {{closed: {{ID: {days}}}}}`"
+    may = with_year("1 May to 30 Jun", start)
+    return f"say when it may be: `{may}`; to close days for all: `calendar: {{closed: {{ID: {days}}}}}`"
 
 
 def _mended_relation(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from hsplan.dates.day_phrases import read_months, read_range
@@ -68,7 +69,7 @@ def read_when(text: str) -> When:
     moment = _read_dated(words)
     if moment is None:
         found_words = f"`{shown(words)}` is not a moment that hsplan knows"
-        raise MisreadError(found_words, FORMS, mended_moment(words), code="when-not-understood")
+        raise MisreadError(found_words, FORMS, partial(mended_moment, words), code="when-not-understood")
     return moment
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hsplan.dates.misread import MisreadError, shown
+from hsplan.dates.numbers import NUMBERS
 from hsplan.language import ID, as_id
 
 EVERYTHING = "everything"
@@ -14,7 +15,6 @@ FACILITATOR = "facilitator"
 """The role of those who lead and say no other."""
 PARTICIPANT = "participant"
 EVERYONE = "everyone"
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def read_leaders(text: str) -> Leaders:
     Leaders(number=0, people=('facilitator-a',), role='facilitator')
     """
     words = " ".join(text.split())
-    if match := re.fullmatch(rf"([1-9]\d?|{'|'.join(_NUMBERS)}) ({ID.pattern})", words):
-        return Leaders(number=_NUMBERS.get(match[1]) or int(match[1]), role=match[2])
+    if match := re.fullmatch(rf"([1-9]\d?|{'|'.join(NUMBERS)}) ({ID.pattern})", words):
+        return Leaders(number=NUMBERS.get(match[1]) or int(match[1]), role=match[2])
     if ID.fullmatch(words):
         return Leaders(people=(words,))
     raise MisreadError(
@@ -188,14 +188,12 @@ def read_at_most(text: str) -> AtMost:
     AtMost(days=2, unit='week')
     """
     words = " ".join(text.split()).lower()
-    match = re.fullmatch(
-        r"([1-9]\d?|one|two|three|four|five|six|a) (?:days?|sessions?) (?:a|per|each) (week|month)", words
-    )
+    match = re.fullmatch(rf"([1-9]\d?|{'|'.join(NUMBERS)}) (?:days?|sessions?) (?:a|per|each) (week|month)", words)
     if match is None:
         raise MisreadError(
             f"`{shown(text)}` does not say how much at most", "`2 days a week` or `5 days a month`", code="bad-at-most"
         )
-    return AtMost(_NUMBERS.get(match[1]) or int(match[1]), "week" if match[2] == "week" else "month")
+    return AtMost(NUMBERS.get(match[1]) or int(match[1]), "week" if match[2] == "week" else "month")
 
 
 ATTENDING = "`required`, `expected`, `optional`, `all`, `4 of 5`, `all but 2` or `80%`"

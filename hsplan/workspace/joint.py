@@ -72,7 +72,7 @@ def _asked(whole: Whole, source: Source) -> Mapping[str, Holder]:
     cohort = source.cohort or ""
     if cohort not in whole.joint:
         document, programme = whole.of_cohort(cohort)
-        as_whom = _AsWhom(cohort, whole.shares(document, *source.key))
+        as_whom = _AsWhom(cohort, whole.shares(document, *source.key), whole.document.values.get("title"))
         joint = [one for one in sessions_of(programme) if one.joint_with] if programme is not None else []
         # of what is held several times the first: what all of them ask for is the same
         items = {one.item: one for one in reversed(joint)}
@@ -104,10 +104,11 @@ def _called_off(source: Source) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _AsWhom:
-    """A cohort, and whom it shares with the others."""
+    """A cohort, whom it shares with the others, and what their file is called."""
 
     cohort: str
     shares: Mapping[str, Who]
+    title: object
 
     def of(self, id_: str) -> tuple[str, ...]:
         """What tells a person or venue from all others."""
@@ -134,6 +135,7 @@ def _holder(programme: Programme, session: Session, as_whom: _AsWhom) -> Holder:
         frozenset(id_ if id_ in as_whom.shares else f"{as_whom.cohort}/{id_}" for id_ in able),
         frozenset(key for key, path in session.origins.items() if path[:-1] in itself),
         programme.title,
+        programme.title != as_whom.title,
         session.days,
     )
 

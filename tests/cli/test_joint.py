@@ -475,6 +475,14 @@ def test_cohorts_with_titles_of_their_own_are_called_by_them(workspace: Path, ru
     assert '"two"' in run("show", "run.one", "--json").out  # for programs by id, as ever
 
 
+def test_a_cohort_that_has_its_title_from_the_programme_is_told_by_its_id_as_well(workspace: Path, run: Run) -> None:
+    del workspace
+    write(one="{title: Leading in the north}")  # the other is called as the whole programme is: Two runs
+    assert run("schedule").code == 0
+    assert run("show", "run.one", "--agenda").out.count("together with Two runs (two)") == 2
+    assert run("show", "run.two", "--agenda").out.count("together with Leading in the north") == 2
+
+
 def test_every_view_says_with_whom_a_joint_session_is_held(runs: Run) -> None:
     assert runs("export", "run.one", "-f", "joining,briefing,room,ics,html,md,csv", "-o", "out/").code == 0
     texts = {path: re.sub(r"<[^>]+>", "", path.read_text()) for path in Path("out").rglob("*.*") if path.is_file()}

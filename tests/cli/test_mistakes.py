@@ -20,7 +20,7 @@ from conftest import ROOT, Run, run_apart
         (("validate", "../../etc/passwd"), 1, "error["),
         (("schedule", "--start", "soon"), 2, "`soon` is not a month or a day"),
         (("schedule", "--start", "2011-13"), 2, "no such month"),
-        (("schedule", "--start", "Jan"), 2, "say the year: `Jan 2011`"),
+        (("schedule", "--start", "Jan"), 2, "say its month: `2027-01`"),
         (("schedule", "--start", "2011-02-30"), 2, "there is no day"),
         (("export", "--format", "pdf"), 2, "one of ics, html, xlsx"),
         (("export", "--format", "isc"), 2, "did you mean `ics`?"),
@@ -244,3 +244,15 @@ def test_a_notice_may_reach_beyond_the_end(workspace: Path, run: Run) -> None:
     )
     ran = run("schedule", "--as-of", "2011-05-05")
     assert (ran.code, "nothing new within the notice" in ran.err) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["it's", "x`y", 'x"y', "x`'y", "x\\y", "a $b", "\u2018x\u2019", "x 'y\" z"])
+def test_a_name_with_quotes_in_it_is_told_and_not_taken_apart(workspace: Path, run: Run, name: str) -> None:
+    if os.name == "nt":
+        pytest.skip("no such names there")
+    folder = workspace / name
+    folder.mkdir()
+    (folder / "bow.yaml").write_text("title: x\nlength: 3 months\nsessions: {a: {kind: workshop}}\n")
+    for words in (("show", f"{name}/bow.yaml"), ("show", f"{name}/none.yaml"), ("validate", name)):
+        ran = run(*words)
+        assert (ran.code, ran.err.count("Traceback")) == (1, 0)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from dateutil.easter import easter as as_others_reckon
 
-from hsplan.dates.day_phrases import read_days
+from hsplan.dates.day_phrases import read_day, read_days, read_start
 from hsplan.dates.hour_phrases import read_hours
 from hsplan.dates.length_phrases import read_gap, read_lasting, read_length
+from hsplan.dates.loose_phrases import easter
 from hsplan.dates.misread import MisreadError
 from hsplan.dates.weekday_phrases import read_weekdays
 from hsplan.programme.when_phrases import read_when
@@ -57,6 +60,14 @@ if TYPE_CHECKING:
         (read_when, "approx 2 weeks after r1", "about 2 weeks after r1"),
         (read_when, "the month before r1", "within 1 month before r1"),
         (read_when, "12th & 13th May 2011", "12 to 13 May 2011"),
+        (read_when, "the 2nd Wednesday in March 2011", "9 Mar 2011"),
+        (read_when, "last Friday of July 2011", "29 Jul 2011"),
+        (read_when, "early Mar 2011", "1 to 14 Mar 2011"),
+        (read_when, "third week of June 2011", "15 to 21 Jun 2011"),
+        (read_when, "the last quarter of 2011", "October 2011 to December 2011"),
+        (read_when, "winter 2011", "Dec 2011 to Feb 2012"),
+        (read_days, "Easter 2011", "22 to 25 Apr 2011"),
+        (read_days, "Christmas 2011", "24 Dec 2011 to 3 Jan 2012"),
     ],
 )
 def test_what_is_told_to_write_says_what_was_meant(read: Callable[[str], object], words: str, meant: str) -> None:
@@ -70,11 +81,7 @@ def test_what_is_told_to_write_says_what_was_meant(read: Callable[[str], object]
 @pytest.mark.parametrize(
     ("read", "words", "mend"),
     [
-        (read_when, "the 2nd Wednesday in March 2011", "[March 2011, in week 2 of a month]` and `weekdays: Wed`"),
-        (read_when, "early Mar", "[Mar, in week 1 or 2 of a month]`"),
-        (read_when, "last Friday of July", "`25 to 31 Jul 2011`, and `weekdays: Fri`"),
         (read_when, "not in May to April", "to close days for all"),
-        (read_days, "w/c 21 Feb", "with the year"),
         (read_days, "Aug, Sep and Dec", "a list: `[August, September, December]`"),
         (read_days, "1, 1 and 1 May 2011", ""),
         (read_weekdays, "not Tuesday mornings", ""),
@@ -88,3 +95,46 @@ def test_what_takes_more_than_other_words_is_told_in_a_few(
     with pytest.raises(MisreadError) as caught:
         read(words)
     assert mend in caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("read", "words", "start", "mend"),
+    [
+        (read_when, "12 Jan", date(2026, 9, 1), "say the year: `12 Jan 2027`"),
+        (read_when, "12 Oct", date(2026, 9, 1), "say the year: `12 Oct 2026`"),
+        (read_days, "24 Dec - 3 Jan", date(2026, 9, 1), "say the year: `24 Dec 2026 to 3 Jan 2027`"),
+        (read_days, "w/c 4 Jan", date(2026, 9, 1), "write `4 Jan 2027 to 10 Jan 2027`"),
+        (read_days, "w/c half term", date(2027, 1, 1), "write `7 Mar 2027 to 13 Mar 2027`"),
+        (read_days, "29 Feb", date(2027, 9, 1), "say the year: `29 Feb 2028`"),
+        (read_days, "29 Feb", date(2028, 9, 1), "write `28 Feb 2029` or `1 Mar 2029`"),
+        (read_days, "Easter", date(2027, 4, 1), "say its days: `14 Apr 2028 to 17 Apr 2028`"),
+        (read_days, "Christmas", date(2026, 12, 27), "say its days, such as `24 Dec 2027 to 3 Jan 2028`"),
+        (read_days, "alternate Fridays", date(2027, 1, 4), "say the first of them: `every other Fri from 8 Jan 2027`"),
+        (
+            read_days,
+            "last Friday of the month",
+            date(2027, 1, 4),
+            "write each of those days: `[29 Jan 2027, 26 Feb 2027",
+        ),
+        (read_days, "bank holidays", date(2027, 1, 1), "leave it out"),
+        (read_start, "summer term", date(2027, 9, 1), "say its month: `2028-04`"),
+        (read_start, "end of June", date(2027, 9, 1), "say its first day: `22 Jun 2028`"),
+        (read_length, "Mar 2028", date(2027, 9, 1), "say how long it is: `7 months`"),
+        (read_length, "Aug 2027", date(2027, 9, 1), ""),
+        (read_day, "summer", date(2027, 9, 1), "say which day: `1 Jun 2028`"),
+        (read_day, "w/c 4 Jan", date(2027, 1, 1), "say which day: `4 Jan 2027`"),
+    ],
+)
+def test_where_no_year_is_said_it_is_that_in_which_the_programme_comes_to_it(
+    read: Callable[[str], object], words: str, start: date, mend: str
+) -> None:
+    with pytest.raises(MisreadError) as caught:
+        read(words)
+    told = caught.value.mend_from(start)
+    assert told.startswith(mend)
+    assert bool(told) is bool(mend)
+
+
+@pytest.mark.no_cover
+def test_easter_is_when_others_reckon_it() -> None:
+    assert all(easter(year) == as_others_reckon(year) for year in range(1900, 2100))
