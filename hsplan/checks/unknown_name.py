@@ -13,6 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hsplan.dates.loose_phrases import mended_loose
+from hsplan.dates.misread import EXAMPLE_START
 from hsplan.findings import Finding, did_you_mean, first_of, nearly, warning, written_again
 from hsplan.language import as_id
 from hsplan.programme.groups import defined_roles, known_number, named_participants, role_named, roles_of
@@ -21,7 +23,7 @@ from hsplan.programme.kinds import KINDS
 from hsplan.programme.stretches import phases_of
 from hsplan.programme.unfolding import occasions_of
 from hsplan.programme.when import During, named_in
-from hsplan.programme.who import EVERYTHING, PARTICIPANT
+from hsplan.programme.who import BE_ONLINE, EVERYTHING, PARTICIPANT, REMOTE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -34,15 +36,11 @@ if TYPE_CHECKING:
 CODES = ("unknown-name",)
 _ANYBODY = dict.fromkeys(("none", "nobody", "tbc", "tba", "tbd"), "write `unknown`, or `[]` for none")
 _ANYBODY |= {"unknown": "write `unknown` by itself, or leave it out"}
-_REMOTE = (
-    *("online", "zoom", "teams", "webex", "skype", "meet", "virtual", "remote", "webinar", "zoom-link", "teams-link"),
-    *("ms-teams", "microsoft-teams", "online-teams", "google-meet", "google-hangouts"),
-)
 NO_NAME = {
     "person": _ANYBODY
     | {f"{n}{of}": f"write `{n} facilitator{'s' * (n > 1)}`" for n in range(1, 10) for of in ("", "-facilitators")},
     "venue": _ANYBODY
-    | dict.fromkeys(_REMOTE, "write `mode: online`, and no `where`; where people meet is a `link`")
+    | dict.fromkeys(REMOTE, BE_ONLINE)
     | dict.fromkeys(("phone", "telephone", "by-phone"), "write `mode: phone`, and no `where`"),
     "kind or session": dict.fromkeys(("all", "any"), "write `everything`"),
 }
@@ -247,6 +245,8 @@ def _missing(
             near = f"did you mean `{part}`?" if part else did_you_mean(word, in_order)
             define = "" if noun == "kind" and near and not part else define
             instead = NO_NAME.get(noun, {}).get(word, "")
+            if noun == "session" and mended_loose(word, EXAMPLE_START):
+                instead = "where days are meant, say from when to when, such as `1 May to 30 Jun 2027`"
             help_ = instead or (f"{near} Or {define}" if near and define else near or define)
             yield Finding(
                 "unknown-name", f"there is no {noun} `{word}`", path if at_key else (*path, n), at_key, expected, help_

@@ -21,7 +21,7 @@ from hsplan.dates.days import (
 )
 from hsplan.dates.lengths import months_after
 from hsplan.dates.loose_phrases import briefly, mended_loose, nth
-from hsplan.dates.misread import EXAMPLE_START, Mend, MisreadError, nearest_word, shown, tidy
+from hsplan.dates.misread import EXAMPLE_START, MisreadError, nearest_word, shown, tidy
 from hsplan.dates.numbers import ORDINALS
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, read_weekdays
 
@@ -75,7 +75,7 @@ def _mended_such_day(year: int, month: int, day: int, start: date) -> str:
     following = months_after(date(year or start.year, month, 1), 1)
     beside = (following - timedelta(days=1), following)
     at_work = [day for day in beside if day.weekday() < 5] or beside  # noqa: PLR2004 - a Saturday
-    return f"write {' or '.join(f'`{in_words(day)[4:]}`' for day in at_work)}"
+    return f"say a day that there is: {' or '.join(f'`{in_words(day)[4:]}`' for day in at_work)}"
 
 
 def _word_day(text: str, month: int | None = None, year: int | None = None) -> date | None:
@@ -132,6 +132,7 @@ _SLIPS = (
     (r"(?i)(\d)(?:st|nd|rd|th)\b", r"\1"),
     (r"(?<=\d)\.(?= )|(?<=[A-Za-z])\.", ""),
     (" (?:until|till|through) ", " to "),
+    (r"(?<=[A-Za-z])-(?=[A-Za-z]{3,9} \d{4}$)", " to "),
     (rf"(?<=\d) of (?={'|'.join(MONTHS)})", " "),
     (r"^(?:(?:on|to) )?(?:the )?(?=[A-Za-z]*,? ?\d)", ""),
     (r"^(\d\d?)-([A-Za-z]{3,9})-(\d{4})$", r"\1 \2 \3"),
@@ -179,9 +180,11 @@ def _without_slips(text: str) -> str:
 
 def _whole_week(text: str, start: date) -> str:
     """What to write for the week that begins on a day."""
-    plain = _without_slips(text)
+    plain = _IN_FIGURES.sub(partial(_in_words, turned=False), _without_slips(text))
     plain = plain if is_range(plain) else with_year(plain, start)
-    first = read_range(plain or with_year("7 Mar", start)).first
+    if not plain:
+        return f"say from when to when, such as `{with_year('7 to 13 Mar', start)}`"
+    first = read_range(plain).first
     return f"write `{briefly(DayRange(first, first + timedelta(days=A_WEEK - 1)))}`"
 
 
@@ -274,6 +277,7 @@ def _mended_month(text: str) -> str:
     return f"write `{year}-{n:02}`" if year else ""
 
 
+_MONTH_AND_FIGURES = re.compile(r"([a-z]+)[-' ](\d\d)", re.IGNORECASE | re.ASCII)
 _AT_ONCE = ("asap", "as soon as possible", "soon", "immediately", "at once", "now")
 
 
@@ -281,6 +285,11 @@ def _mended_start(text: str, start: date) -> str:
     """What to write for a first day that is told as several days, as an hour, or not at all."""
     if mend := _mended_month(text):
         return mend
+    if (match := _MONTH_AND_FIGURES.fullmatch(text)) and (month := MONTH_NUMBERS.get(match[1].lower())):
+        of_month = f"{match[2]} {MONTHS[month - 1]}"
+        return f"write `20{match[2]}-{month:02}`" + f", or of a day `{with_year(of_month, start)}`" * is_range(
+            f"{of_month} {_LEAP_YEAR}"
+        )
     if re.fullmatch(r"\d\d?[:.]\d\d", text):
         return f"this is the programme's first day; its hours are said by `time: from {text.replace('.', ':')}`"
     if text.lower() in _AT_ONCE:
@@ -415,8 +424,7 @@ def read_days(text: str) -> SomeDays:
     except MisreadError as misread:
         if misread.expected == A_RANGE:
             misread.expected = SOME_DAYS
-            if meant := _mended_days(tidy(text)):
-                misread.mend = meant
+            misread.mend = partial(_mended_days, tidy(text))
         raise
 
 
@@ -425,15 +433,15 @@ _NTH = re.compile(
 )
 
 
-def _mended_days(text: str) -> Mend:
+def _mended_days(text: str, start: date) -> str:
     """What to write for days that come again, or for several in one phrase; nothing for other words."""
     every = re.fullmatch(r"(?:every|each|on) (\w+?)s?", text.lower())
-    if mend := _each_of_several(text):
+    if mend := _each_of_several(text, start):
         return mend
     if every is not None and every[1] in WEEKDAY_NUMBERS | MONTH_NUMBERS:
         return f"write `{every[1].capitalize()}`"
     on = _NTH.fullmatch(text.lower())
-    return partial(_each_month, ORDINALS[on[1]], WEEKDAY_NUMBERS[on[2]]) if on else ""
+    return _each_month(ORDINALS[on[1]], WEEKDAY_NUMBERS[on[2]], start) if on else mended_day(text, start)
 
 
 def _each_month(which: int, weekday: int, start: date) -> str:
@@ -443,10 +451,23 @@ def _each_month(which: int, weekday: int, start: date) -> str:
     return f"write each of those days: `[{', '.join(days)}]`"
 
 
-def _each_of_several(text: str) -> str:
+def _each_of_several(text: str, start: date) -> str:
     """What to write for several days or months in one phrase: a list of them."""
     listed = [str(one) for one in several_months(text)] or [span_in_words(one) for one in several_days(text)]
+    parts = re.split(r" *(?:,|;|\band\b|&) *", re.sub("bank holidays(?: and |, *)", "", text))
+    told = [_said_days(part, start) for part in parts] if parts != [text] and not listed else []
+    listed += dict.fromkeys(told) if all(told) else []
     return f"write a list: `[{', '.join(listed)}]`" if listed else ""
+
+
+def _said_days(text: str, start: date) -> str:
+    """How some days are written, as they stand or as their mend says; nothing of other words."""
+    try:
+        read_days(text)
+    except MisreadError as misread:
+        told = re.search("`(.+?)`", misread.mend_from(start))
+        return told[1].strip("[]") if told else ""
+    return text
 
 
 _BETWEEN_SEVERAL = re.compile(r" *,? and | *[&/] *|, *| or ")

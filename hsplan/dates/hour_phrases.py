@@ -64,6 +64,8 @@ def _mended_words(low: str) -> str:
 
 
 LAST_HOUR, LAST_MINUTES = 23, 59
+FIRST_AT_WORK = 7
+"""What begins and ends before that hour is of the afternoon, where it does not say am."""
 
 
 def _mended_clock(start: str) -> str:
@@ -103,6 +105,8 @@ def _mended_times(text: str) -> str:
     if len(hours) != 2:  # noqa: PLR2004 - both ends have been understood
         return ""
     (start, after), (end, past) = hours
+    if start < end < FIRST_AT_WORK and "m" not in low:
+        start, end = start + 12, end + 12
     if end <= start and 0 < end < 12:  # noqa: PLR2004 - the hours of the morning
         end += 12
     if end in (0, 24) or end < start:

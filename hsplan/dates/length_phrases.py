@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import partial
 
-from hsplan.dates.day_phrases import is_range, read_range
+from hsplan.dates.day_phrases import is_range, mended_day, read_range
 from hsplan.dates.days import WEEKDAY_NAMES, WEEKDAYS
 from hsplan.dates.lengths import Gap, Lasting, Length, Rhythm, Unit, months_between
 from hsplan.dates.misread import MisreadError, nearest_word, shown, tidy
@@ -38,7 +38,7 @@ def _in_full(match: re.Match[str]) -> str:
 
 def mended_length(text: str) -> str:
     """What is probably meant by words that are not quite a length of time."""
-    low = _spelt_out(text.lower())
+    low = _spelt_out(re.sub(" (?:academic|calendar|financial|school) (?=year)", " ", text.lower()))
     if re.fullmatch(r"0*[1-9]\d{0,3}", low, re.ASCII):
         return f"say the unit: `{low} month{'s' * (low != '1')}`"
     if match := re.fullmatch(r"(?:half|0\.5) (?:a |an )?years?|(\d{1,2})\.5 years", low, re.ASCII):
@@ -56,9 +56,14 @@ def mended_length(text: str) -> str:
 
 def _mended_end(text: str, start: date) -> str:
     """What to write for a length that is told by its last day or month."""
-    if not is_range(text):
-        return mended_length(text)
-    months = months_between(start, read_range(text).last) + 1
+    told = re.search("`(.+?)`", f"`{text}`" if is_range(text) else mended_day(text, start))
+    if mend := mended_length(text):
+        return mend
+    if told is None or not is_range(told[1]):
+        return ""
+    days = read_range(told[1])
+    whole = " to " in told[1] and not text[:1].isdigit()  # `Mar-Nov 2027` says both of its ends
+    months = months_between(days.first if whole else start, days.last) + 1
     return f"say how long it is: `{months} month{'s' * (months != 1)}`" if months > 0 else ""
 
 
@@ -94,6 +99,7 @@ _OFTEN = {
     "fortnight": "2 weeks",
     "every two weeks": "2 weeks",
     "other week": "2 weeks",
+    "alternate week": "2 weeks",
     "other month": "2 months",
     "weekly": "1 week",
     "monthly": "1 month",
@@ -194,7 +200,7 @@ _A_DAY = ("all day", "whole day", "full day", "a full day", "one full day", "a w
 
 def _mended_lasting(low: str) -> str:
     """What is probably meant by words that are not quite a length of a session."""
-    if match := re.fullmatch(r"(?:(\d) days?(?: and |, | ?/ ?))?(\d) nights?", low, re.ASCII):
+    if match := re.fullmatch(r"(?:(\d) days?(?: and |, | ?/ ?| ))?(\d) nights?", low, re.ASCII):
         return f"write `{match[1] or int(match[2]) + 1} days`, and `overnight: yes` beside it"
     spelt = _spelt_out(low)
     if low in _A_DAY or (spelt != low and _SO_LONG.fullmatch(spelt)):

@@ -63,29 +63,44 @@ def mended_loose(text: str, start: date) -> str:
     plain = " ".join(plain.replace(stated[0] if stated else "", "").split())
     year, bare = int(stated[0]) if stated else 0, _AROUND.sub("", plain)
     if re.fullmatch("(?:bank|public) holidays?", plain):
-        return "leave it out: bank holidays are closed by the `country`"
+        return "leave it out: the bank holidays of the country are closed"
+    days = of_month(text, start)
+    return (
+        _of_year(plain, bare, year)
+        or _holiday(plain, bare, year, start)
+        or (f"write `{briefly(days)}`" if days else "")
+    )
+
+
+def _of_year(plain: str, bare: str, year: int) -> str:
+    """What to write for a season, a term, a quarter, or a month that comes next."""
+    if plain in (f"next {bare}", f"this {bare}") and bare in MONTH_NUMBERS:
+        return f"write `{_months(MONTH_NUMBERS[bare], MONTH_NUMBERS[bare], year)}`"
     if quarter := _QUARTER.fullmatch(bare):
         first = 3 * (int(quarter[1] or 0) or ORDINALS[quarter[2]] % 5) - 2
-        later = first % 12 + 3 if first < 12 - 2 else 1
-        others = f", or where the year begins in April `{_months(later, later + 2, year + (later == 1) * bool(year))}`"
-        return f"say which months: `{_months(first, first + 2, year)}`{others}"
-    if months := _MONTHS.get(plain) or _MONTHS.get(bare):
-        return f"say which months: `{_months(*months, year)}`"
+        later = (first + 2) % 12 + 1
+        others = _months(later, later + 2, year + (later == 1) * bool(year))
+        return f"say which months: `{_months(first, first + 2, year)}`, or where the year begins in April `{others}`"
+    months = _MONTHS.get(plain) or _MONTHS.get(bare)
+    return f"say which months: `{_months(*months, year)}`" if months else ""
+
+
+def _holiday(plain: str, bare: str, year: int, start: date) -> str:
+    """What to write for holidays."""
     if days := _HOLIDAYS.get(plain.removesuffix("s")) or _HOLIDAYS.get(bare):
-        first_day = _next(*days[0], date(year, 1, 1) if year else start)
-        return f"say its days, such as `{briefly(DayRange(first_day, _next(*days[1], first_day)))}`"
-    if bare == "easter":
-        sundays = (easter(one) for one in ((year,) if year else (start.year, start.year + 1)))
-        sunday = next(one for one in sundays if year or one >= start)
-        whole = DayRange(sunday - timedelta(days=2), sunday + timedelta(days=1 if plain.endswith("easter") else 12))
-        return f"say its days: `{briefly(whole)}`"
-    days_meant = of_month(text, start)
-    return f"write `{briefly(days_meant)}`" if days_meant else ""
+        first = _next(*days[0], date(year, 1, 1) if year else start)
+        return f"say its days, such as `{briefly(DayRange(first, _next(*days[1], first)))}`"
+    if bare != "easter":
+        return ""
+    sundays = (easter(one) for one in ((year,) if year else (start.year, start.year + 1)))
+    sunday = next(one for one in sundays if year or one >= start)
+    last = sunday + timedelta(days=1 if plain.endswith("easter") else 12)
+    return f"say its days: `{briefly(DayRange(sunday - timedelta(days=2), last))}`"
 
 
 def _months(first: int, last: int, year: int) -> str:
-    if not year:
-        return str(InMonths(first, last))
+    if not year or first == last:
+        return f"{InMonths(first, last)} {year or ''}".rstrip()
     return f"{MONTH_NAMES[first - 1]} {year} to {MONTH_NAMES[last - 1]} {year + (last < first)}"
 
 

@@ -70,6 +70,8 @@ def _one_weekday(text: str) -> int:
             mend = f"write `{'Sat, Sun' if low.startswith('weekend') else 'Mon-Fri'}`"
         elif low.startswith("usually "):
             mend = f"write `mostly {text.strip()[8:]}`"
+        elif low in ("any", "all", "every day", "any day", "daily"):
+            mend = "leave it out, or write `Mon-Fri`"
         elif often := often_on(low):
             beside = {"week": "", "2 weeks": ", and `gap: 2 weeks` beside it"}.get(often[0])
             in_week = f"; on a session also `when: {week_of_month(often[0])}`" if beside is None else beside

@@ -36,12 +36,14 @@ from hsplan.programme.values import (
     Domain,
     Every,
     Hours,
+    KindId,
     Lasts,
     Leads,
     Modes,
     Moment,
     Moments,
     Pause,
+    Places,
     Size,
     StatedLength,
     Taken,
@@ -89,7 +91,7 @@ class Shared(Noun):
     """On which days of the week. Monday to Friday unless stated."""
     time: Hours | None = None
     """From when to when on the day, from when (`from 14:00`), or in which part of it (`evening`)."""
-    where: Ids | None = None
+    where: Places | None = None
     """Venues, any of which will do."""
     with_: Who | None = None
     """Who leads: `2 facilitators`, `1 coach`, ids of people; or of a role, of which then one leads."""
@@ -125,7 +127,7 @@ class Formed(Shared):
 class Brought(Formed):
     """A session that another brings with it; its `when` is beside that one."""
 
-    kind: Id
+    kind: KindId
     """What it is: a built-in kind, or one of `kinds`."""
     title: Words | None = None
     """What it is called."""

@@ -6,6 +6,7 @@ import copy
 import re
 import types
 import typing
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,11 +16,11 @@ from hsplan.calendars.model import AS_CSV
 from hsplan.dates.day_phrases import is_range, read_range, read_start
 from hsplan.dates.days import WEEKDAYS
 from hsplan.dates.hour_phrases import said_hours
-from hsplan.dates.lengths import Length
+from hsplan.dates.lengths import Length, months_between
 from hsplan.dates.misread import EXAMPLE_START, MisreadError, shown
 from hsplan.dates.weekday_phrases import read_weekdays
 from hsplan.findings import MOST_WRONG, Finding, Path, did_you_mean, with_more
-from hsplan.language import descriptions, kebab
+from hsplan.language import as_id, descriptions, kebab
 from hsplan.programme.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -50,7 +51,33 @@ def read(noun: type[N], values: Mapping[str, Any]) -> tuple[N | None, list[Findi
         return noun.model_validate(dict(values)), []
     except ValidationError as error:
         wrong = error.errors(include_url=False)[: MOST_WRONG + 1]
-        return None, _one_for_each_cause(with_more([_finding(noun, values, one) for one in wrong]))
+        found = [_finding(noun, values, one) for one in wrong]
+        found += _once_put_right(noun, values, found)
+        return None, _one_for_each_cause(with_more(found[: MOST_WRONG + 1]))
+
+
+def _once_put_right(noun: type[N], values: Mapping[str, Any], found: list[Finding]) -> list[Finding]:
+    """What is wrong besides with values under keys that are not ours, and in lists whose entries want ids."""
+    left = copy.deepcopy(dict(values))
+    stood: dict[Path, Path] = {}
+    for one in found:
+        held, key = _held(left, one.path[:-1]), str(one.path[-1]) if one.path else ""
+        if not isinstance(held, dict):
+            continue
+        meant = re.match("did you mean `([^`]+)`", one.help) if one.code == "unknown-key" else None
+        if meant and key in held and meant[1] not in held:
+            held[meant[1]] = held.pop(key)
+            stood[(*one.path[:-1], meant[1])] = one.path
+        elif one.help.startswith(GIVE_IDS) and isinstance(held.get(key), list) and held[key]:
+            ids = [f"{_id_for(entry)}-{n}".strip("-") for n, entry in enumerate(held[key], 1)]
+            days = _needed_keys(_model_at(noun, (*one.path, ids[0]))) == ["when"]
+            held[key] = {
+                id_: entry for id_, entry in zip(ids, held[key], strict=True) if days or isinstance(entry, dict)
+            }
+            stood |= {(*one.path, id_): (*one.path, n) for n, id_ in enumerate(ids)}
+    more = read(noun, left)[1] if stood else []
+    was = {id(one): (stands, was) for one in more for stands, was in stood.items() if one.path[: len(stands)] == stands}
+    return [replace(one, path=(*was[id(one)][1], *one.path[len(was[id(one)][0]) :])) for one in more if id(one) in was]
 
 
 def _one_for_each_cause(findings: list[Finding]) -> list[Finding]:
@@ -131,12 +158,48 @@ def _without_tag(loc: Path) -> Path:
     return loc[:1] + loc[2:] if loc[:1] == ("participants",) and loc[1:2] in (("people",), ("number",)) else loc
 
 
+GIVE_IDS = "give each an id:"
+
+
+def _id_for(entry: object) -> str:
+    """An id for an entry of a list, by what it is called; nothing where it is not."""
+    named = [entry[key] for key in ("id", "title", "name") if key in entry] if isinstance(entry, dict) else [entry]
+    return as_id(re.split("[(,:]", str(named[0]))[0]) if named and named[0] else ""
+
+
+def _with_id(noun: type[BaseModel], loc: Path, entry: object) -> str:
+    """An entry of a list as it is written under an id; of one that is a block, as much as its id."""
+    id_ = _id_for(entry)
+    id_ = "first-one" if not id_ or id_[0].isdecimal() else id_
+    needed = _needed_keys(_model_at(noun, (*loc, id_)))
+    if not isinstance(entry, str) or len(needed) != 1:
+        return f"{id_}: …"
+    if needed == ["kind"] and as_id(entry) not in KINDS:
+        return f"{id_}: {{kind: workshop, title: {shown(entry)}}}"
+    return f"{id_}: {{{needed[0]}: {shown(re.split(' *[(]', entry)[0])}}}"
+
+
+def _needed_keys(model: type[BaseModel] | None) -> list[str]:
+    """The keys without which a block is none."""
+    return [kebab(name) for name, f in model.model_fields.items() if f.is_required()] if model else []
+
+
 def _as_key(noun: type[BaseModel], loc: Path, value: object) -> str:
     """How to write words that stand where keys are wanted of which one alone must be there; or a list of such."""
     model = _model_at(noun, loc)
+    if isinstance(value, str) and model is None and value.lower() not in ("none", "n/a", *_NOT_KNOWN):
+        return f"{GIVE_IDS} `{{{_with_id(noun, loc, value.split(', ')[0])}}}`"
     if isinstance(value, list) and model is None:
-        return "give each an id: `first-one: …`"
-    needed = [kebab(name) for name, f in model.model_fields.items() if f.is_required()] if model else []
+        return f"{GIVE_IDS} `{_with_id(noun, loc, value[0] if value else None)}`"
+    called, number = (
+        shown(str(loc[-1])),
+        re.search(r"(\d+)(?: ?(?:-|to) ?(\d+))?", value if isinstance(value, str) else ""),
+    )
+    if number and model and {"size", "mixes"} <= model.model_fields.keys():
+        return f"write `{{size: {number[1]}{f' to {number[2]}' if number[2] else ''}}}`"
+    if number and model and "seats" in model.model_fields:
+        return f"write `{{name: {called}, seats: {number[1]}}}`"
+    needed = _needed_keys(model)
     return f"write `{{{needed[0]}: {shown(value)}}}`" if isinstance(value, str) and len(needed) == 1 else ""
 
 
@@ -170,11 +233,13 @@ def _needed(noun: type[BaseModel], loc: Path) -> bool:
 
 
 def _start_of(values: Mapping[str, Any]) -> date:
-    """The start that a programme says, as far as it can be read."""
+    """The start that a programme says, or is told to say, as far as it can be understood."""
+    said = str(values.get("start", ""))
     try:
-        return read_start(str(values.get("start", "")))
-    except MisreadError:
-        return EXAMPLE_START
+        return read_start(said)
+    except MisreadError as misread:
+        told = re.search("`(.+?)`", misread.mend)
+        return read_start(told[1]) if told and is_range(told[1]) else EXAMPLE_START
 
 
 def _not_words(noun: type[BaseModel], misread: MisreadError, loc: Path) -> MisreadError:
@@ -240,7 +305,9 @@ OTHER_WORDS = {
     "duration": ("lasts", "length"),
     "length": ("lasts",),
     "lasts": ("length",),
-    "end": ("length",),
+    **dict.fromkeys(("end", "end-date", "finish", "finish-date", "ends", "until"), ("length",)),
+    **dict.fromkeys(("start-date", "starts", "begins"), ("start", "when")),
+    **dict.fromkeys(("delegates", "attendees", "learners", "fellows", "cohort-size"), ("participants",)),
     "persons": ("people",),
     "program": ("title",),
     "programme": ("title",),
@@ -290,7 +357,7 @@ def _unknown(noun: type[BaseModel], loc: Path, block: Mapping[str, Any]) -> Find
     otherwise = (
         f"it belongs {_either(homes)}" if homes else "delete it" + ", or put words in `note`" * ("note" in known)
     )
-    ours = next((key for key in OTHER_WORDS.get(word.lower(), ()) if key in known), "")
+    ours = next((key for key in OTHER_WORDS.get(as_id(word), ()) if key in known), "")
     ours = f"{word}s" if f"{word}s" in known else ours
     if written := _written_otherwise(word, block, known):
         return _unknown_key(word, loc, known, written)
@@ -314,10 +381,27 @@ def _written_otherwise(word: str, block: Mapping[str, Any], known: list[str]) ->
         mend = "with a colon after the key" if between == " " else "with a space after the colon"
         return f"write `{first}: {shown(rest.strip())}`, {mend}"
     value = block[word]
+    if days := _other_days(word, value, known):
+        return days
     if word in ("after", "before", "during") and "when" in known:
         return f"write `when: {word} {shown(value) if isinstance(value, str) else 'SESSION'}`"
+    if word == "times" and "time" in known and said_hours(str(value)):
+        return f"write `time: {value}`"
     if word in (*_BEGINS, *_ENDS) and {"when", "time"} <= {*known}:
         return _from_to(block)
+    return ""
+
+
+def _other_days(word: str, value: object, known: list[str]) -> str:
+    """What to write for days on which nothing is to be, or from when to when a phase runs."""
+    if re.match("exclu|except|blackout", as_id(word)) and "calendar" in known:
+        return (
+            f"write it under `calendar`: `closed: {{not-then: {shown(value) if isinstance(value, str) else 'DAYS'}}}`"
+        )
+    if word in ("dates", "when", "runs") and {"length", "sessions"} <= {*known} and "dates" not in known:
+        whole = read_range(str(value)) if is_range(str(value)) else None
+        months = months_between(whole.first, whole.last) + 1 if whole else 4
+        return f"phases follow each other, each with its length: `length: {months} month{'s' * (months > 1)}`"
     return ""
 
 
@@ -327,6 +411,9 @@ _BEGINS, _ENDS = ("start", "from"), ("end", "until", "finish")
 def _from_to(block: Mapping[str, Any]) -> str:
     """What to write for when something begins and ends, in keys of their own: its hours, or its day and its length."""
     first, last = (next((str(block[key]) for key in keys if key in block), "") for keys in (_BEGINS, _ENDS))
+    on_day = re.fullmatch(r"(.+?)[, T]+(\d\d?[:.]\d\d)\n.*?(\d\d?[:.]\d\d)", f"{first}\n{last}")
+    if on_day and is_range(on_day[1]) and (hours := said_hours(f"{on_day[2]}-{on_day[3]}")):
+        return f"write `when: {on_day[1]}` and `time: {hours}`, in place of both"
     if hours := said_hours(f"{first or '9:30'}-{last}") if said_hours(last) else said_hours(first):
         return f"write `time: {hours}`" + ", in place of both" * bool(first and last)
     if any(said_hours(one) for one in (first, last)) or not is_range(first or last):
@@ -412,11 +499,11 @@ def _keys_at(noun: type[BaseModel], loc: Path) -> list[str]:
     return [kebab(name) for name in model.model_fields] if model else []
 
 
-def _held(values: Any, loc: Path) -> Mapping[str, Any]:  # noqa: ANN401
-    """The block of keys at a location."""
+def _held(values: Any, loc: Path) -> dict[str, Any]:  # noqa: ANN401
+    """The block of keys at a location, or the list of such."""
     for part in _standing(values, loc):
         values = values[part]
-    return typing.cast("Mapping[str, Any]", values)
+    return typing.cast("dict[str, Any]", values)
 
 
 def _standing(values: Any, loc: Path) -> Path:  # noqa: ANN401

@@ -9,15 +9,18 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from hsplan.dates.hour_phrases import read_hours
 from hsplan.dates.hours import TO_BE_CONFIRMED, TimeInWords, TimeRange
-from hsplan.dates.length_phrases import read_lasting, read_length, read_rhythm
+from hsplan.dates.length_phrases import read_lasting, read_length, read_rhythm, said_rhythm
 from hsplan.dates.lengths import Lasting, Length, Rhythm
 from hsplan.dates.misread import MisreadError, shown
 from hsplan.dates.numbers import COUNTED, NUMBERS
-from hsplan.language import UNKNOWN, one_of, some_of
+from hsplan.language import UNKNOWN, as_id, one_of, read_id, some_of
+from hsplan.programme.kinds import KINDS
 from hsplan.programme.when import When
 from hsplan.programme.when_phrases import read_when
 from hsplan.programme.who import (
+    BE_ONLINE,
     EVERYTHING,
+    REMOTE,
     AtMost,
     Attending,
     ForWhom,
@@ -68,9 +71,31 @@ def _mended_count(low: str) -> str:
     """What to write for a number in words, or with how long each is: `three`, `6 x 1 hour`."""
     match = re.match(rf"([1-9]\d?|{'|'.join(COUNTED)})(?: ?(?:x|\u00d7|\*|times)(?: (.+))?)?$", low, re.ASCII)
     if match is None:
-        return ""
+        often = said_rhythm(low)
+        return f"say how often under `every`: `every: {often}` and `count: 4`, or how many there are" if often else ""
     number = NUMBERS.get(match[1], match[1])
     return f"write `{number}`" + "; how long each is stands under `lasts`" * (match[2] is not None)
+
+
+def read_place(text: str) -> str:
+    """The id of a venue; of where people meet online it is told how to say that."""
+    try:
+        return read_id(text)
+    except MisreadError as misread:
+        if as_id(text) in REMOTE:
+            misread.mend = BE_ONLINE
+        raise
+
+
+def read_kind(text: str) -> str:
+    """The id of a kind; in other words that hold a built-in one, it is told that."""
+    try:
+        return read_id(text)
+    except MisreadError as misread:
+        within = (kind for kind in KINDS if f"-{kind}-" in f"-{as_id(text)}-")
+        if kind := max(within, key=len, default=""):
+            misread.mend = f"write `{kind}`"
+        raise
 
 
 def read_stated_length(text: str) -> Length | None:
@@ -124,6 +149,8 @@ def few(moments: tuple[When, ...]) -> tuple[When, ...]:
     return moments
 
 
+KindId = Annotated[str, *one_of(read_kind)]
+Places = Annotated[tuple[str, ...], *some_of(read_place)]
 Domain = Annotated[str, *one_of(read_domain, "healthskills.example")]
 Who = Annotated[Leaders, *some_of(read_leaders, "2 facilitators", joined=leaders_together)]
 Size = Annotated[Sizes, *one_of(read_sizes, "5 to 8")]

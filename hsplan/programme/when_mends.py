@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hsplan.dates.day_phrases import is_range, mended_day, read_months, several_days, several_months, with_year
@@ -10,10 +11,10 @@ from hsplan.dates.days import MONTH_NAMES, DayRange, InMonths, Weekdays
 from hsplan.dates.hour_phrases import said_hours
 from hsplan.dates.hours import PARTS_OF_DAY
 from hsplan.dates.length_phrases import mended_gap, said_rhythm
-from hsplan.dates.loose_phrases import mended_loose
+from hsplan.dates.loose_phrases import briefly, mended_loose
 from hsplan.dates.weekday_phrases import WEEKDAY_NUMBERS, often_on, week_of_month
 from hsplan.findings import nearest
-from hsplan.programme.when import FIXED, Within
+from hsplan.programme.when import FIXED, WEEK, Within
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,10 @@ _USUAL_SLIPS = {
     "begining": "at the start",
     "in the end": "at the end",
 }
-_EDGES = {"start": "at the start", "first": "at the start", "end": "at the end", "last": "at the end"}
+_EDGE = re.compile(
+    r"(?:(?:at|on|by) )?(?:the )?(?:very )?(?:(start|beginning|first|opening)|end|last|final|close|closing)"
+    r"(?: (?:day|session|event)| of (?:the |each )?(?:term|trimester|phase|programme|program|course|year|cohort))?"
+)
 _FROM_TO = re.compile(rf"(?:from )?{AN_ID} (?:to|until|till|-) {AN_ID}")
 _BARE_EASTER = re.compile(r"easter(?= \d{4}$|$)")
 """From Good Friday to Easter Monday nothing is held: what is to be at Easter is in the weeks around."""
@@ -49,12 +53,8 @@ def mended_moment(words: str, start: date) -> str:
     """What is probably meant by words that are not quite a moment, in a programme from a start."""
     low = words.lower()
     slips = (f"write `{right}`" for wrong, right in _USUAL_SLIPS.items() if wrong in low)
-    edge = _EDGES.get(low.removeprefix("the "))
-    if (
-        sure := f"write `{edge}`"
-        if edge
-        else _several(words) or mended_loose(_BARE_EASTER.sub("easter holidays", low), start) or _often(low)
-    ):
+    loosely = mended_loose(_BARE_EASTER.sub("easter holidays", low), start)
+    if sure := _amid(words, start) or _several(words) or loosely or _often(low):
         return sure
     if low.startswith(("by ", "until ", "no later than ")):
         return f"say from when as well: `{with_year('1 May to 30 Jun', start)}`, or `between SESSION and SESSION`"
@@ -68,6 +68,32 @@ def mended_moment(words: str, start: date) -> str:
     if match := _NOT.fullmatch(words):
         return _kept_off(match[1], start)
     return next(slips, "") or _mended_relation(words) or mended_day(words, start) or _mended_anchor(low)
+
+
+_IN_PROGRAMME = re.compile(r"(?:in )?week (\d\d?)")
+_LATER = re.compile(r"(\d+ (?:day|week|month)s?) (?:later|on|after that|afterwards)")
+_SO_LONG_IN = re.compile(r"(\S+ (?:day|week)s?)(?: sometime)? (?:in|during) (.+)")
+_AND_HOURS = re.compile(r"(.*[a-z].*?|\S+)[,;]? (?:at |from )?(\d\d?[:.]\d\d.*|\d\d? ?[ap]m.*)", re.IGNORECASE)
+
+
+def _amid(words: str, start: date) -> str:
+    """What to write for an edge, a week of the programme, so long later; or where it says how long, or its hours."""
+    low = words.lower()
+    if match := _EDGE.fullmatch(low):
+        return f"write `at the {'start' if match[1] else 'end'}`"
+    if match := _IN_PROGRAMME.fullmatch(low):
+        first = start + timedelta(days=WEEK * (int(match[1]) - 1))
+        return f"say its days: `{briefly(DayRange(first, first + timedelta(days=WEEK - 1)))}`"
+    if match := _LATER.fullmatch(low):
+        return f"write `gap: {match[1]}`"
+    if (match := _SO_LONG_IN.fullmatch(low)) and (read_months(match[2]) or is_range(match[2])):
+        return f"write `{match[2].capitalize()}`, and `lasts: {match[1]}`"
+    match = _AND_HOURS.fullmatch(words)
+    hours = said_hours(match[2]) if match else ""
+    if match is None or not hours:
+        return ""
+    told = re.search("`(.+?)`", f"`{match[1]}`" if is_range(match[1]) else mended_day(match[1], start))
+    return f"write `when: {told[1]}` and `time: {hours}`" if told else ""
 
 
 def _several(words: str) -> str:

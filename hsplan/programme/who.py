@@ -15,6 +15,12 @@ FACILITATOR = "facilitator"
 """The role of those who lead and say no other."""
 PARTICIPANT = "participant"
 EVERYONE = "everyone"
+REMOTE = (
+    *("online", "zoom", "teams", "webex", "skype", "meet", "virtual", "remote", "webinar", "zoom-link", "teams-link"),
+    *("ms-teams", "microsoft-teams", "online-teams", "google-meet", "google-hangouts"),
+)
+"""What people name as a place that is none, as ids."""
+BE_ONLINE = "write `mode: online`, and no `where`; where people meet is a `link`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +157,19 @@ def read_for(text: str) -> ForWhom:
     raise MisreadError(
         f"`{shown(text)}` does not say for whom",
         "`everyone`, `each GROUP` such as `each set`, one of a group such as `half 1`, or the id of a role",
-        f"write `{as_id(words)}`" if as_id(words) else "",
+        _mended_for(words.lower()),
         code="bad-for",
     )
+
+
+def _mended_for(low: str) -> str:
+    """What to write for words that do not say for whom: a group with its size, or with a blank in its name."""
+    if match := re.fullmatch(r"(?:each )?(?:in )?([a-z]+?)s? of (?:about )?(\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))?", low):
+        size = f"{match[2]} to {match[3]}" if match[3] else match[2]
+        return f"write `each {match[1]}`, and define it: `groups: {{{match[1]}: {{size: {size}}}}}`"
+    each = "each " * low.startswith("each ")
+    meant = as_id(low.removeprefix("each "))
+    return f"write `{each}{meant}`" if meant else ""
 
 
 def for_together(found: tuple[ForWhom, ...]) -> ForWhom:
@@ -171,12 +187,13 @@ def read_leads(text: str) -> str:
     """`everything`, or the id of a kind or session."""
     if text.strip() == EVERYTHING or ID.fullmatch(text.strip()):
         return text.strip()
+    meant = as_id(re.sub("^(?:all|any) (.+?)s?$", r"\1", text))
     raise MisreadError(
         f"`{shown(text)}` is not what a person leads",
         "`everything`, or ids of kinds or sessions",
         "write `everything`"
         if text.strip().lower() in ("all", "any", "everything", "all of it")
-        else f"write `{as_id(text)}`" * bool(as_id(text)),
+        else f"write `{meant}`" * bool(meant),
         code="bad-leads",
     )
 

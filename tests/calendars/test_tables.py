@@ -53,7 +53,12 @@ def test_old_encodings_are_read(encoding: str) -> None:
     [
         ("date,title\n2011-04-22,a\nsoon,b\n", 3, "`soon` is not a day or a range of days", ""),
         ("date\n04/22/2011\n", 2, "there is no day `04/22/2011`", "the day comes first, as in the UK"),
-        ("date\n31/02/2011\n", 2, "there is no day `2011-02-31`", ""),
+        (
+            "date\n31/02/2011\n",
+            2,
+            "there is no day `2011-02-31`",
+            "say a day that there is: `28 Feb 2011` or `1 Mar 2011`",
+        ),
         ("date\n22/04/11\n", 2, "`22/04/11` is not a day or a range of days", IN_FULL),
         ("date\n22-Apr-11\n", 2, "`22-Apr-11` is not a day or a range of days", IN_FULL),
         (

@@ -132,6 +132,32 @@ WORDS = [
     ("talk", "when", "Easter 2027"),
     ("talk", "when", "ASAP"),
     ("talk", "when", "TBC"),
+    ("talk", "when", "w/c 15/03/2027"),
+    ("talk", "when", "week 8"),
+    ("talk", "when", "last day"),
+    ("talk", "when", "start of term"),
+    ("talk", "when", "4 weeks later"),
+    ("talk", "when", "2 days in May"),
+    ("talk", "when", "Tuesday 9th February 2027, 9:30-16:30"),
+    ("talk", "when", "12 Jan at 2pm"),
+    ("talk", "when", "lunchtime"),
+    ("talk", "when", "nine to five"),
+    ("talk", "when", "next June"),
+    ("talk", "when", "before Christmas"),
+    ("talk", "time", "1-5"),
+    ("talk", "lasts", "2 days 1 night"),
+    ("talk", "count", "monthly"),
+    ("talk", "for", "sets of 6"),
+    ("talk", "for", "sets of 5-8"),
+    ("", "start", "next September"),
+    ("", "start", "Jan 27"),
+    ("", "length", "1 academic year"),
+    ("", "length", "Friday 17th December 2027"),
+    ("", "length", "Mar-Nov 2027"),
+    ("", "weekdays", "any"),
+    ("facilitator-a", "away", "half term, Easter and summer holidays"),
+    ("facilitator-a", "away", "bank holidays and weekends"),
+    ("talk", "every", "alternate weeks"),
     ("talk", "every", "fortnightly"),
     ("talk", "every", "first Monday of the month"),
     ("talk", "every", "alternate Wednesdays"),
@@ -181,3 +207,85 @@ def test_what_is_told_can_be_pasted(workspace: Path, run: Run, block: str, key: 
         path.write_text(way)
         ran = run("validate", "--json")
         assert (ran.code, json.loads(ran.out)["findings"], way) == (0, [], way), told["help"]
+
+
+AS_MANY_WRITE_IT = """\
+Programme: Emerging leaders
+country: England
+Start Date: Monday 11th January 2027
+End Date: Friday 17th December 2027
+Delegates: 24
+calendar:
+  closed:
+    - Christmas
+    - 1 to 14 May 2027
+venues:
+  The Old Library: capacity 30
+people: Facilitator A, Facilitator B
+groups: {triad: 3 people}
+sessions:
+  - name: Welcome
+    date: 14 Jan
+    venue: Zoom
+    start: 9:30
+    end: 16:30
+  - kind: action learning set
+    date: mid-March
+    times: 9:30-16:30
+    end: 12:30
+  - {kind: workshop, start: 12 Jan 2027 09:30, end: 12 Jan 2027 16:30}
+  - {kind: workshop, start: 12 Jan 2027, end: 14 Jan 2027}
+  - {kind: workshop, end: soon}
+  - {kind: Big bang, teaches: [Big change]}
+exclude: 1 to 14 May 2027
+strands: []
+"""
+TOLD = [
+    "1:1 did you mean `title`?",
+    "3:1 did you mean `start`?",
+    "3:13 write `Monday 11 January 2027`",
+    "4:1 did you mean `length`?",
+    "4:11 say how long it is: `12 months`",
+    "5:1 did you mean `participants`?",
+    "7:3 give each an id: `christmas: {when: Christmas}`",
+    "8:7 say its days, such as `24 Dec 2027 to 3 Jan 2028`",
+    "11:3 write `the-old-library`",
+    "11:20 write `{name: The Old Library, seats: 30}`",
+    "12:9 give each an id: `{facilitator-a: {name: Facilitator A}}`",
+    "13:17 write `{size: 3}`",
+    "14:1 give each an id: `welcome: …`",
+    "15:5 ",
+    "15:5 did you mean `title`?",
+    "16:5 did you mean `when`?",
+    "16:11 say the year: `14 Jan 2027`",
+    "17:5 did you mean `where`?",
+    "17:12 write `mode: online`, and no `where`; where people meet is a `link`",
+    "18:5 write `time: 9:30-16:30`, in place of both",
+    "19:5 write `time: 9:30-16:30`, in place of both",
+    "20:11 write `action-learning`",
+    "21:5 did you mean `when`?",
+    "21:11 write `8 Mar 2027 to 21 Mar 2027`",
+    "22:5 write `time: 9:30-16:30`",
+    "23:5 write `time: 9:30-12:30`",
+    "24:22 write `when: 12 Jan 2027` and `time: 09:30-16:30`, in place of both",
+    "24:48 write `when: 12 Jan 2027` and `time: 09:30-16:30`, in place of both",
+    "25:22 write `when: 12 Jan 2027` and `lasts: 3 days`, in place of both",
+    "25:42 write `when: 12 Jan 2027` and `lasts: 3 days`, in place of both",
+    "26:22 its day stands under `when`, its hours under `time`: `time: 9:30-16:30`",
+    "27:12 write `big-bang`",
+    "27:32 write `big-change`",
+    "28:1 write it under `calendar`: `closed: {not-then: 1 to 14 May 2027}`",
+    "29:10 give each an id: `first-one: …`",
+]
+
+
+def test_what_stands_in_lists_and_under_other_keys_is_told_in_the_same_run(workspace: Path, run: Run) -> None:
+    (workspace / "programmes" / "bow.yaml").write_text(AS_MANY_WRITE_IT)
+    found = json.loads(run("validate", "--json").out)["findings"]
+    lines = AS_MANY_WRITE_IT.splitlines()
+    told = []
+    for one in found:
+        at = one["place"]["start"]
+        assert (one["place"]["file"], one["place"]["text"]) == ("programmes/bow.yaml", lines[at["line"] - 1])
+        told.append(f"{at['line']}:{at['column']} {one['help'] or ''}")
+    assert sorted(told, key=lambda one: [*map(int, one.split()[0].split(":"))]) == TOLD
