@@ -18,7 +18,7 @@ from hsplan.dates.length_phrases import read_length
 from hsplan.dates.lengths import Length
 from hsplan.dates.misread import MisreadError, shown, tidy
 from hsplan.findings import did_you_mean, listed, nearest
-from hsplan.language import Id, Ids, Noun, Words, YesOrNo, one_of, read_words, some_of
+from hsplan.language import Id, Ids, Noun, ReadBy, Words, YesOrNo, one_of, read_words, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -148,7 +148,7 @@ _SOME = {"anyOf": [{"type": "string", "examples": [*EXAMPLES]}, _A_FILE]}
 SomeRanges = Annotated[tuple[SomeDays, ...], *some_of(read_some_days, *EXAMPLES)]
 AwayDays = Annotated[
     tuple[SomeDays, ...],
-    BeforeValidator(read_away),
+    ReadBy(read_away),
     WithJsonSchema({"anyOf": [*_SOME["anyOf"], {"type": "array", "items": _SOME}]}),
 ]
 Ics = Annotated[FileDays, *one_of(lambda text: read_day_file(text, "ics"), "school.ics")]

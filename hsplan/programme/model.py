@@ -177,10 +177,6 @@ class WrittenSession(Brought):
     """Other cohorts of the file that hold it together with this one: one time, one place, the same people."""
 
 
-for _noun in (Formed, Kind, WrittenSession, Brought):
-    _noun.model_rebuild()  # what they bring could not be named before
-
-
 class Phase(Shared):
     """A phase of the programme: a trimester."""
 
@@ -445,11 +441,11 @@ class Programme(Shared):
     """The right half of the ids of its calendar entries."""
     organiser: Annotated[Organiser | None, Field(exclude=True)] = None
     """Who invites: `{name, email}`."""
-    entries: Annotated[Entries, Field(exclude=True)] = Entries()
+    entries: Annotated[Entries, Field(exclude=True)] = Entries.model_construct()
     """How calendar entries are wanted: `{each: part, reminder: 1 day, windows: no}`."""
     template: YesOrNo = False
     """Whether it is a base for others: checked, never planned."""
-    calendar: CalendarAsked = CalendarAsked()
+    calendar: CalendarAsked = CalendarAsked.model_construct()
     """Which days are closed, to be avoided or preferred."""
     gap: Gaps = ()
     """What lies between the first days of successive sessions."""
@@ -481,7 +477,7 @@ class Programme(Shared):
     """Days that are not sessions: when applications close."""
     project: Project | None = None
     """The project that runs through it."""
-    preferences: Preferences = Preferences()
+    preferences: Preferences = Preferences.model_construct()
     """What makes one plan better than another, and by how much."""
     otherwise: Words | None = None
     """What a missed session asks of a participant."""

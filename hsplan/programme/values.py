@@ -13,7 +13,7 @@ from hsplan.dates.length_phrases import read_lasting, read_length, read_rhythm, 
 from hsplan.dates.lengths import Lasting, Length, Rhythm
 from hsplan.dates.misread import MisreadError, shown
 from hsplan.dates.numbers import COUNTED, NUMBERS
-from hsplan.language import UNKNOWN, as_id, one_of, read_id, some_of
+from hsplan.language import UNKNOWN, ReadBy, as_id, one_of, read_id, some_of
 from hsplan.programme.kinds import KINDS
 from hsplan.programme.when import When
 from hsplan.programme.when_phrases import read_when
@@ -169,7 +169,7 @@ Pause = Annotated[Length | None, *one_of(read_break, "2 weeks", "even")]
 Total = Annotated[float, *one_of(read_total, "11", "7.5")]
 Attendance = Annotated[
     Attending,
-    BeforeValidator(read_attending),
+    ReadBy(read_attending),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
 ]
 Weight = Literal["off", "low", "normal", "high"]
