@@ -26,7 +26,13 @@ def test_no_value_that_a_phrase_is_read_as_is_taken_apart_again(noun: type[Noun]
 def test_what_code_gives_is_taken_where_it_is_of_the_right_kind_and_else_refused() -> None:
     assert Phase.model_validate({"length": Length(2, "week")}).length == Length(2, "week")
     assert Person.model_validate({"name": "Facilitator A", "away": (DAY,)}).away == (DAY,)
-    wrong = [(Phase, {"length": 14}), (Phase, {"length": AtEnd()}), (Part, {"for": 1}), (Part, {"with": AtEnd()})]
-    for noun, values in (*wrong, (Person, {"name": "Facilitator A", "away": (AtEnd(),)})):
+    wrong: list[tuple[type[Noun], str, object]] = [
+        (Phase, "length", 14),
+        (Phase, "length", AtEnd()),
+        (Part, "for", 1),
+        (Part, "with", AtEnd()),
+        (Person, "away", (AtEnd(),)),
+    ]
+    for noun, key, value in wrong:
         with pytest.raises(ValidationError):
-            noun.model_validate(values)
+            noun.model_validate({"name": "Facilitator A", key: value} if noun is Person else {key: value})
