@@ -101,7 +101,10 @@ def _at_last(found: Sequence[Clash], works: Sequence[Sequence[Repair]]) -> Itera
 
 def _for(wish: Wish) -> str:
     named = len(wish.sessions) == 1 and wish.words.startswith(f"{wish.sessions[0]} ")
-    return f" ({_listed(wish.sessions)})" if wish.sessions and not named else ""
+    # A gap is asked of the later of two: the one before it is none of those whose lines say so.
+    asked = [id_ for id_ in wish.sessions if any(path[-2:] == (id_, "gap") for path in wish.paths)]
+    sessions = asked if len(asked) == len(wish.paths) else wish.sessions
+    return f" ({_listed(sessions)})" if sessions and not named else ""
 
 
 def _listed(sessions: Sequence[str]) -> str:

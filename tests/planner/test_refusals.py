@@ -343,6 +343,13 @@ def test_where_no_one_change_will_do_two_are_offered() -> None:
         assert isinstance(search(mended(request, [both])), Decision), both.words
 
 
+def test_a_gap_names_the_sessions_that_it_is_asked_of() -> None:
+    """Not the session before, of which none is asked."""
+    far = SHOP | {"gap": "at least 20 days"}
+    notes, _ = refusal(asked(a_programme(length="30 days", sessions={"x": SHOP, "y": far, "z": far})))
+    assert notes[0] == "gap: at least 20 days (y, z)"
+
+
 def test_a_gap_in_weeks_stays_one_in_weeks() -> None:
     sessions = {"x": SHOP, "y": SHOP, "z": SHOP}
     keys: dict[str, Any] = {"length": "30 days", "gap": "at least 3 weeks", "weekdays": "Mon-Sun"}
