@@ -135,12 +135,15 @@ def allowed(problem: Problem, nodes: int, known: Sequence[Choice] = ()) -> Choic
 
 
 def plan_within(problem: Problem, nodes: int) -> bool:
-    """Whether the search for the best finds any plan within so many parts; what it costs is not asked.
+    """Whether the search for the best finds any plan within so many parts, or costs aside, as it does in the end.
 
     Raises:
         TooLargeError: if the problem is larger than what can be laid out.
     """
-    return isinstance(_Search(problem, until_found=True).run(nodes), Best)
+    found = _by_rules(problem).run(nodes)  # which is quick
+    if isinstance(found, Unfound):
+        found = _Search(problem, until_found=True).run(nodes)
+    return isinstance(found, Best)
 
 
 def _by_rules(problem: Problem, *, priced: bool = False) -> _Search:

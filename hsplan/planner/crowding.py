@@ -20,13 +20,14 @@ from hsplan.planner.pricing import Choice
 from hsplan.planner.sums import short_of
 from hsplan.planner.tables import TooLargeError, tables
 from hsplan.posing import OF_DAYS, OF_PEOPLE_AND_PLACES, caps, one_at_a_time, pose, staffing
+from hsplan.preferences import prefer
 from hsplan.problem import DateRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hsplan.posing import Posing
-    from hsplan.problem import Term
+    from hsplan.problem import Problem, Term
     from hsplan.request import Request
 
 Atom = DateRule | Demand
@@ -56,6 +57,12 @@ class Everything:
             else:
                 wishes.setdefault(one.words, []).append(one)
         return cls(request, facts, wishes)
+
+    @property
+    def problem(self) -> Problem:
+        """The problem of all that is asked, with every preference."""
+        parts = self.parts(list(self.wishes))
+        return self.request.problem((*self.terms(parts), *prefer(self.request)))
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:

@@ -13,8 +13,8 @@ from hsplan.dates.lengths import Gap, Length
 from hsplan.planner.altering import REMOVED, asked_again, changed, setting, value_at
 from hsplan.planner.choosing import Best, best
 from hsplan.planner.looking import DROPPED, TRIED_PARTS, Looking, Repair
-from hsplan.planner.search import posed
 from hsplan.planner.tables import TooLargeError
+from hsplan.posing import pose
 from hsplan.problem import Because, DateRule, Dearer, Rank
 from hsplan.programme.absences import without_closed
 from hsplan.programme.when import Within
@@ -168,12 +168,15 @@ def _elsewhere(looking: Looking, path: Path, session: str, asked: Sequence[int])
     """The nearest other day for a session that asks for certain days."""
     eased = asked_again(looking.request, changed(looking.programme, path, ()))
     offset = (eased.within.first - looking.request.within.first).days
-    far = {n: min(abs(n + offset - day) for day in (asked[0], asked[-1])) for n in range(len(eased.within))}
+    # Of two that are as near the later one, for which there is more time.
+    far = {
+        n: 2 * min(abs(n + offset - day) for day in (asked[0], asked[-1])) + (n + offset < asked[0])
+        for n in range(len(eased.within))
+    }
     near = Dearer(session, far, Because("near the day that was asked for"), Rank.SESSIONS_MOVED)
-    problem = posed(eased)
-    terms = [one for one in problem.terms if not (isinstance(one, DateRule) and one.because.words in looking.apart)]
+    terms = [one for one in pose(eased) if not (isinstance(one, DateRule) and one.because.words in looking.apart)]
     try:
-        found = best(replace(problem, terms=(*terms, near)), TRIED_PARTS)
+        found = best(eased.problem((*terms, near)), TRIED_PARTS) if looking.searches.one() else None
     except TooLargeError:
         return
     if isinstance(found, Best):

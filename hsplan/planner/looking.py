@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session
     from hsplan.request import Request
 
-ASKED = 80
-"""How many times the whole search is asked for repairs of a clash over people and places."""
+SEARCHED = 2_000_000
+"""How much is searched for the repairs of a refusal, in days of sessions: 60 sessions in a year have 22 thousand."""
+LEAST_SEARCHES = 80
+"""How many searches there are at least, however many sessions and days there are."""
 TRIED_PARTS = 40
 """How many parts of the search may be looked into for a plan. The search goes the same way and further."""
 LOOKED_PARTS = 12
@@ -44,15 +46,31 @@ class Repair:
 
 
 @dataclass
+class Searches:
+    """How many times a changed programme may still be searched: one count for all clashes of a refusal."""
+
+    left: int
+
+    @classmethod
+    def of(cls, request: Request) -> Searches:
+        """As many as its sessions and days leave."""
+        return cls(max(LEAST_SEARCHES, SEARCHED // max(1, len(request.sessions) * len(request.days))))
+
+    def one(self) -> bool:
+        """Whether there was one left, which is taken."""
+        self.left -= 1
+        return self.left >= 0
+
+
+@dataclass
 class Looking:
     """A clash for which repairs are looked for, and the wishes of other clashes, which do not count meanwhile."""
 
     request: Request
     apart: frozenset[object]
+    searches: Searches
     of_days: bool = True
     """Whether the clash can be seen from the days alone."""
-    asked: int = 0
-    """How many times the whole search was asked."""
 
     @property
     def programme(self) -> Programme:
@@ -61,10 +79,11 @@ class Looking:
 
     def will_do(self, request: Request) -> bool:
         """Whether the rules about days leave a plan; of a clash over people and places, whether there is any plan."""
+        if not self.searches.one():
+            return False
         if self.of_days:
             return Grouped.of(request).possible_without(self.apart)
-        self.asked += 1
-        return self.asked <= ASKED and some_plan(request, LOOKED_PARTS, self.apart)
+        return some_plan(request, LOOKED_PARTS, self.apart)
 
     def passes(self, change: Callable[[Programme], Programme]) -> bool:
         """Whether a change makes room."""

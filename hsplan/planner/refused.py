@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from hsplan.findings import Finding, Note
 from hsplan.planner.refusing import clashes, crowds, the_sum_of
-from hsplan.planner.repairing import dearest_last, repairs
+from hsplan.planner.repairing import dearest_last, repairs, unreached
 from hsplan.planner.search import why_not
 from hsplan.planner.telling import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hsplan.dates.days import DayRange
     from hsplan.dates.lengths import Length
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 MOST_SESSIONS = 4
 MOST_LINES = 3
 """How many lines that read alike are quoted."""
-
-
-NONE_DID = "change or drop {}; no change that was tried makes a plan by itself, so more may stand in the way"
 
 
 def tell_all(
@@ -47,12 +44,17 @@ def tell_all(
         short = the_sum_of(request) if conflict.proven else ""
         told = tell(replace(conflict, wishes=()) if short else conflict, length, within)
         return (replace(told, notes=(Note(f"the sum: {short}"),)) if short else told,)
-    works = dearest_last(request, repairs(request, found))
-    by_itself = by_itself and not request.taken.held
-    return tuple(_told(clash, mends, by_itself=by_itself) for clash, mends in zip(found, works, strict=True))
+    works = repairs(request, found)
+    works = dearest_last(request, works, unreached(found, works))
+    all_of = [*works, *[()] * (len(found) - len(works))]
+    blocks = [_told(clash, mends) for clash, mends in zip(found, all_of, strict=True)]
+    alone = ", though not beside those of others" * (by_itself and not request.taken.held)
+    helped = [replace(one, help=f"{_which(found, works)}{alone}") if one.mends else one for one in blocks]
+    at_last = "; ".join(filter(None, [helped[-1].help, *_at_last(found, works)]))
+    return (*helped[:-1], replace(helped[-1], help=at_last))
 
 
-def _told(clash: Clash, mends: Sequence[Repair], *, by_itself: bool) -> Finding:
+def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
     first, *others = clash.wishes
     path = first.paths[0] if first.paths else ()
     notes = [Note(f"{first.words}{_for(first)}")]
@@ -69,20 +71,40 @@ def _told(clash: Clash, mends: Sequence[Repair], *, by_itself: bool) -> Finding:
         f"no plan keeps {which}",
         path,
         at_key=True,
-        help=_tried(by_itself=by_itself) if mends else NONE_DID.format("one of them" if others else "it"),
         notes=tuple(notes),
         mends=tuple(one.words for one in mends),
     )
 
 
-def _tried(*, by_itself: bool) -> str:
-    whole = "was tried on the whole plan"
-    return f"one of these would do, and {whole}{', though not beside those of others' * by_itself}"
+def _which(found: Sequence[Clash], works: Sequence[Sequence[Repair]]) -> str:
+    """What the changes that are offered for a clash do, be it one of many."""
+    tried = "tried on the whole plan"
+    if len(found) == 1:
+        return f"one of these would do, and was {tried}"
+    if len(works) > 1 and not works[1]:
+        return f"one of these would do for all {len(found)} clashes, and was {tried}"
+    rest, others = len(found) - len(works), len(works) - 1
+    beside = f" with the first one of {f'the other {others}' if rest else 'each other clash'}" if others else ""
+    as_if = f", as if the last {rest if rest > 1 else 'one'} were mended" if rest else ""
+    return f"all {len(found)} clashes must be mended, this one by one of these; each was {tried}{beside}{as_if}"
+
+
+def _at_last(found: Sequence[Clash], works: Sequence[Sequence[Repair]]) -> Iterator[str]:
+    """What is said once, after all clashes: that nothing would do, and for how many nothing was looked for."""
+    if not any(works):
+        what = "one wish of each clash" if len(found) > 1 else "one of them" if len(found[0].wishes) > 1 else "it"
+        yield f"change or drop {what}; no change that was tried makes a plan by itself, so more may stand in the way"
+    if rest := len(found) - len(works):
+        named = f"the last {rest} clashes are" if rest > 1 else "this last clash is"
+        yield f"{named} named without repairs: mend those before, and ask again"
 
 
 def _for(wish: Wish) -> str:
     named = len(wish.sessions) == 1 and wish.words.startswith(f"{wish.sessions[0]} ")
-    return f" ({_listed(wish.sessions)})" if wish.sessions and not named else ""
+    # A gap is asked of the later of two: the one before it is none of those whose lines say so.
+    asked = [id_ for id_ in wish.sessions if any(path[-2:] == (id_, "gap") for path in wish.paths)]
+    sessions = asked if len(asked) == len(wish.paths) else wish.sessions
+    return f" ({_listed(sessions)})" if sessions and not named else ""
 
 
 def _listed(sessions: Sequence[str]) -> str:

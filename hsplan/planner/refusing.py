@@ -7,7 +7,8 @@ places is cited.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hsplan.planner.conflict import irreducible
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 
     from hsplan.findings import Path
     from hsplan.planner.crowding import Atom, Crowded
-    from hsplan.problem import DateRule, Term
+    from hsplan.problem import DateRule
     from hsplan.request import Request
 
 WHO_CAN = (people_free, venue_free)
 """Which rules of people and places say on which days too few of them can."""
 OFF = (("people", "away"), ("venues", "closed"))
 CLASHES = 20
-"""How many clashes beside each other are looked for."""
+"""How many clashes beside each other are looked for where that takes the whole search of people and places."""
+FEW = 2
+"""Of how many wishes a clash is so small that no other order is tried for a smaller one."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,25 @@ class Grouped:
         """Whether all other wishes can be kept together."""
         return self.possible([words for words in self.wishes if words not in left_out])
 
-    def allowed(self, terms: Sequence[Term]) -> bool:
+    @cached_property
+    def shut(self) -> dict[str, dict[str, frozenset[int]]]:
+        """For each session the days on which each wish lets it not be held, and under no words what facts say."""
+        found: dict[str, dict[str, frozenset[int]]] = {one.id: {"": frozenset()} for one in self.request.posed}
+        for words, terms in (("", self.facts), *self.wishes.items()):
+            for term in terms:
+                if isinstance(term, Forbidden):
+                    mine = found[term.session]
+                    mine[words] = mine.get(words, frozenset()) | term.days
+        return found
+
+    def allowed(self, terms: Sequence[DateRule]) -> bool:
         """Whether some rules can be kept together."""
+        left = {session: self.request.every - mine[""] for session, mine in self.shut.items()}
+        for term in terms:
+            if isinstance(term, Forbidden):
+                left[term.session] -= term.days
+        if not all(left.values()):
+            return False  # as it would say in far more time
         try:
             return feasible(tables(self.request.problem((*self.facts, *terms)), self.laid_out))
         except TooLargeError:
@@ -96,11 +116,27 @@ def clashes(request: Request) -> tuple[Clash, ...]:
     if not grouped.possible([]):
         return (_told(grouped, []),)
     found: list[Clash] = []
-    while left and len(found) < CLASHES and not grouped.possible(left):
-        smallest = _smallest(grouped, left)
+    while left and not grouped.possible(left):
+        smallest = _of_one_session(grouped, left) or _smallest(grouped, left)
         found.append(_told(grouped, smallest))
         left = [words for words in left if words not in smallest]
     return tuple(found)
+
+
+def _of_one_session(grouped: Grouped, left: Sequence[str]) -> list[str]:
+    """A few wishes that leave some session no day: quickly found, and of most refusals the whole reason."""
+    every, found = grouped.request.every, []
+    for shut in grouped.shut.values():
+
+        def possible(kept: Sequence[str], shut: Mapping[str, frozenset[int]] = shut) -> bool:
+            return bool(every.difference(shut[""], *(shut[words] for words in kept)))
+
+        mine = [words for words in left if words in shut]
+        if not possible(mine):
+            found.append(irreducible(mine, possible))
+    best = min(found, key=len, default=[])
+    rest = ([words for words in best if words != out] for out in best)
+    return best if len(best) <= FEW and all(map(grouped.possible, rest)) else []
 
 
 def _smallest(grouped: Grouped, left: Sequence[str]) -> list[str]:
@@ -148,7 +184,11 @@ def _sessions(atom: Atom) -> tuple[str | None, ...]:
 
 def _behind(grouped: Grouped, terms: Sequence[DateRule]) -> Iterator[Wish]:
     """What leaves too few people or places for the clash: were any one of these otherwise, there would be room."""
-    request = grouped.request
+    named = {session for term in terms for session in _sessions(term)}
+    sessions, posed = (
+        [one for one in some if one.id in named] for some in (grouped.request.sessions, grouped.request.posed)
+    )
+    request = replace(grouped.request, sessions=tuple(sessions), posed=tuple(posed))
     following = [term for term in pose(request, WHO_CAN) if isinstance(term, Forbidden)]
     mine = {(term.session, term.because.path) for term in terms if term in following}
     others = [term for term in terms if term not in following]

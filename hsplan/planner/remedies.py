@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from hsplan.findings import Path
+    from hsplan.planner.looking import Searches
     from hsplan.planner.refusing import Clash, Wish
     from hsplan.request import Request
 
 
-def remedies(request: Request, clash: Clash, clashes: Sequence[Clash] | None = None) -> list[Repair]:
+def remedies(
+    request: Request, clash: Clash, searches: Searches, clashes: Sequence[Clash] | None = None
+) -> list[Repair]:
     """The repairs of a clash that leave a plan, were it not for other clashes that are known, the smallest first.
 
     Of a clash of days they leave one as far as rules about days go. Where no others are given, whatever else is asked
@@ -43,7 +46,7 @@ def remedies(request: Request, clash: Clash, clashes: Sequence[Clash] | None = N
         apart = everything_asked(request) - apart_from([clash])
     else:
         apart = apart_from(one for one in clashes if one is not clash)
-    looking = Looking(request, apart, clash.of_days)
+    looking = Looking(request, apart, searches, clash.of_days)
     named = tuple(dict.fromkeys(session for wish in clash.wishes for session in wish.sessions))
     found: list[Repair] = []
     for wish in clash.wishes:

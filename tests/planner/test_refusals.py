@@ -14,6 +14,7 @@ from hsplan.findings import IN_PLAN, Finding, Note
 from hsplan.plan.held import Held
 from hsplan.plan.model import Plan
 from hsplan.plan.revising import Decision
+from hsplan.planner import looking
 from hsplan.planner.conflict import Conflict, find_conflict
 from hsplan.planner.planning import Given, Planned, plan_again, plan_anew
 from hsplan.planner.refused import tell_all
@@ -241,6 +242,57 @@ def test_however_many_have_nothing_to_do_with_each_other_all_are_told() -> None:
     assert all(len(one.mends) > 1 for one in found)
 
 
+def away_when_wanted(leaders: int, **keys: Any) -> Request:  # noqa: ANN401 - any key of a programme
+    """Each of some people is away in the week in which they are to lead."""
+    days = [date(2011, 1, 3) + timedelta(weeks=n) for n in range(leaders)]
+    weeks = [f"{day:%d %b %Y} to {day + timedelta(4):%d %b %Y}" for day in days]
+    people = {f"p{n}": {"name": f"Facilitator {n}", "leads": "everything", "away": w} for n, w in enumerate(weeks)}
+    sessions = {f"s{n}": SHOP | {"with": f"p{n}", "when": week} for n, week in enumerate(weeks)}
+    return asked(a_programme(sessions=sessions, people=people, **{"length": "1 year"} | keys))
+
+
+def test_of_many_clashes_each_offers_what_mends_it_and_says_that_all_must_be_mended() -> None:
+    first, *_, last = told(away_when_wanted(3))
+    assert (
+        first.help
+        == last.help
+        == (
+            "all 3 clashes must be mended, this one by one of these; "
+            "each was tried on the whole plan with the first one of each other clash"
+        )
+    )
+
+
+def test_of_very_many_clashes_the_first_are_mended_and_all_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "SEARCHED", 0)
+    monkeypatch.setattr(looking, "LEAST_SEARCHES", 60)
+    request = away_when_wanted(24)
+    found = told(request)
+    assert [one.notes[0].words for one in found] == [f"Facilitator {n} is away" for n in range(24)]
+    offered = [len(one.mends) for one in found]
+    few = offered.index(0)
+    assert 1 < few < 12
+    assert all(offered[:few])
+    assert not any(offered[few:])
+    assert found[0].help == (
+        "all 24 clashes must be mended, this one by one of these; each was tried on the whole plan "
+        f"with the first one of the other {few - 1}, as if the last {24 - few} were mended"
+    )
+    assert not any(one.help for one in found[few:-1])
+    assert found[-1].help == f"the last {24 - few} clashes are named without repairs: mend those before, and ask again"
+
+
+def test_what_is_offered_for_the_first_of_very_many_clashes_mends_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "SEARCHED", 0)
+    monkeypatch.setattr(looking, "LEAST_SEARCHES", 30)
+    request, asked_again = away_when_wanted(5), 0
+    while isinstance(search(request), Conflict):
+        works = repairs(request, clashes(request))
+        request = mended(request, [mine[0] for mine in works])
+        asked_again += 1
+    assert asked_again > 1
+
+
 def test_a_session_that_is_taken_out_for_one_clash_is_looked_at_for_no_other() -> None:
     """The first clash is mended by taking out the session that the second one is about as well."""
     people = {
@@ -289,6 +341,13 @@ def test_where_no_one_change_will_do_two_are_offered() -> None:
     ]
     for both in repairs(request, clashes(request))[0]:
         assert isinstance(search(mended(request, [both])), Decision), both.words
+
+
+def test_a_gap_names_the_sessions_that_it_is_asked_of() -> None:
+    """Not the session before, of which none is asked."""
+    far = SHOP | {"gap": "at least 20 days"}
+    notes, _ = refusal(asked(a_programme(length="30 days", sessions={"x": SHOP, "y": far, "z": far})))
+    assert notes[0] == "gap: at least 20 days (y, z)"
 
 
 def test_a_gap_in_weeks_stays_one_in_weeks() -> None:
