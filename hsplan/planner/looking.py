@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from hsplan.programme.sessions import Session
     from hsplan.request import Request
 
-SEARCHED = 2_000_000
+SEARCHED = 6_000_000
 """How much is searched for the repairs of a refusal, in days of sessions: 60 sessions in a year have 22 thousand."""
-LEAST_SEARCHES = 80
+LEAST_SEARCHES = 240
 """How many searches there are at least, however many sessions and days there are."""
 TRIED_PARTS = 40
 """How many parts of the search may be looked into for a plan. The search goes the same way and further."""
