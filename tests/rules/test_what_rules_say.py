@@ -81,7 +81,12 @@ def test_a_gap_says_how_many_days_and_after_which() -> None:
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [(WED_19_JAN, "1 day after"), (date(2011, 1, 17), "1 day before"), (date(2011, 1, 11), "7 days before")],
+    [
+        (TUE_18_JAN, "0 days after"),
+        (WED_19_JAN, "1 day after"),
+        (date(2011, 1, 17), "1 day before"),
+        (date(2011, 1, 11), "7 days before"),
+    ],
 )
 def test_a_gap_of_one_day_is_no_days_and_one_the_other_way_round_is_before(day: date, words: str) -> None:
     told = [one.message for one in judge(a_case(a_programme(gap="3 to 7 weeks"), TUE_18_JAN, day))]
