@@ -159,6 +159,13 @@ def test_of_several_days_on_which_a_venue_is_shut_the_first_is_named() -> None:
     assert judge(case) == [venue_finding("Room is shut on Thu 20 Jan 2011", "one of room that is open")]
 
 
+def test_of_several_that_are_no_session_any_more_the_first_is_where_it_is_told() -> None:
+    two, other = a_programme(), a_programme(sessions={"day-3": {"kind": "workshop"}})
+    plan = a_plan(two, TUE_18_JAN, TUE_15_FEB)
+    found = judge(Case.of(other, plan, calendar_of(other, plan.start)))
+    assert [one.path for one in found] == [("sessions",), ("sessions", "day-1")]
+
+
 def test_what_has_no_date_and_what_has_no_session_are_named() -> None:
     two, other = a_programme(), a_programme(sessions={"day-1": {"kind": "workshop"}, "day-3": {"kind": "workshop"}})
     plan = a_plan(two, TUE_18_JAN, TUE_15_FEB)
