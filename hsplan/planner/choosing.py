@@ -34,6 +34,7 @@ from hsplan.planner.rounding import rounded
 from hsplan.planner.sharing import tuned
 from hsplan.planner.solving import Effort
 from hsplan.planner.tables import INFINITY, tables
+from hsplan.planner.twins import in_order
 from hsplan.problem import AtMostDays, Because, DateRule, Forbidden, OneAtATime, Staffing
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class _Search:
         self.until_found = until_found
         """Whether any plan will do."""
         self.effort = effort or Effort()
-        laid_out = tables(problem)
+        laid_out = tables(replace(problem, terms=(*problem.terms, *in_order(problem))))
         self.clashes = Clashes.of(problem)
         self.crews = self.clashes.able(crews(problem, laid_out), laid_out.days)
         self.coupling = Coupling.of(problem, self.crews)

@@ -16,7 +16,8 @@ from hsplan.planner.choosing import parts_needed
 from hsplan.planner.counting import shortage
 from hsplan.planner.feasibility import feasible
 from hsplan.planner.tables import LaidOut, TooLargeError, tables
-from hsplan.problem import PARTICIPANTS, AtMostDays, Because, DateRule, NeverTogether, OneAtATime, Problem, Staffing
+from hsplan.planner.twins import needs
+from hsplan.problem import AtMostDays, Because, DateRule, NeverTogether, OneAtATime, Problem, Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -109,21 +110,12 @@ def _kept_apart(problem: Problem) -> Iterator[NeverTogether]:
         if not isinstance(alone, OneAtATime) or alone.aside:
             continue
         for a, b in combinations(sorted(alone.sessions), 2):
-            if frozenset((a, b)) not in alone.apart and all(_needs(staffing[one], alone) for one in (a, b)):
+            if frozenset((a, b)) not in alone.apart and all(needs(staffing[one], alone) for one in (a, b)):
                 words = (
                     f"{a} and {b} both need `{alone.who}`" if alone.who else f"those who take part are at {a} and {b}"
                 )
                 because = Because(words, staffing[b].because.path)
                 yield NeverTogether(a, b, staffing[b].long, staffing[a].long, because)
-
-
-def _needs(term: Staffing, alone: OneAtATime) -> bool:
-    """Whether a session cannot do without a person or venue."""
-    if alone.who == PARTICIPANTS:
-        return True
-    if alone.venue:
-        return set(term.venues) == {alone.who}
-    return alone.who in term.asked or (alone.who in term.people and len(term.people) == term.needed)
 
 
 def _irreducible(rules: Sequence[DateRule | AtMostDays], feasible: Callable[[Sequence[Term]], bool]) -> Conflict:

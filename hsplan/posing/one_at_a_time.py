@@ -86,7 +86,7 @@ def _towns(programme: Programme) -> dict[str, str]:
 
 
 def _served(request: Request, meeting: list[tuple[Session, Session]], aside: Mapping[str, int]) -> Iterator[OneAtATime]:
-    """A term for each person and each venue that two of the sessions may want."""
+    """A term for each person and each venue that two of the sessions may want, be they all apart: the sum asks that."""
     apart = {_pair(one, other) for one, other in meeting if apart_in_time(one, other)}
     pairs = [_pair(one, other) for one, other in meeting]
     found, programme = request.candidates, request.programme
@@ -99,7 +99,7 @@ def _served(request: Request, meeting: list[tuple[Session, Session]], aside: Map
     for id_, venue in programme.venues.items():
         mine = {one for one, each in found.items() if id_ in each.venues}
         because = Because(f"{venue.name} holds one session at a time", fact=True)
-        if sessions := _wanted([pair for pair in pairs if pair not in apart], mine):
+        if sessions := _wanted(pairs, mine):
             within = _within(apart, sessions)
             yield OneAtATime(id_, sessions, within, {}, because, venue=True, aside=_among(aside, sessions))
 

@@ -36,7 +36,7 @@ def broken(case: Case) -> Iterator[Finding]:
         return
     for session, booking in case.ahead():
         clocks = sorted({clock for hours in booking.times.values() for clock in (hours.start, hours.end)})
-        moments = (datetime.combine(day, clock) for day in booking.days for clock in clocks) if clocks else ()
+        moments = (datetime.combine(day, clock) for day in booking.days for clock in clocks)
         missing = next((moment for moment in moments if not is_there(zone, moment)), None)
         if missing is not None:
             message = (

@@ -79,8 +79,11 @@ def _elsewhere(case: Case) -> Iterator[Finding]:
     for session, booking in case.ahead_unless_waived(CODE) if case.held else ():
         town = case.programme.venues[booking.venue].town if booking.venue in case.programme.venues else None
         for id_ in (*dict.fromkeys(booking.people), *([booking.venue] if booking.venue else [])):
+            here = (
+                town if id_ != booking.venue else None
+            )  # whatever two programmes call its town, a venue is where it is
             wanted = ((day, one) for day in booking.days for one in case.held_on.get((day, id_), ()))
-            clash = next(((day, one) for day, one in wanted if _clash(session, town, one)), None)
+            clash = next(((day, one) for day, one in wanted if _clash(session, here, one)), None)
             if clash is not None:
                 day, one = clash
                 message = f"`{id_}` is booked for `{session.id}` and for `{one.session}` on {in_words(day)}"

@@ -128,6 +128,18 @@ def test_one_place_for_two_sessions_on_a_day() -> None:
     assert "use Venue B too (`where: [v, w]`)" in mends
 
 
+def test_one_place_has_two_sessions_of_a_day_at_two_times_whoever_leads_them() -> None:
+    """One is led by somebody who leads no more than so much: then what sessions need is added up first."""
+    sessions = {
+        "x": {"kind": "workshop", "when": "4 Jan 2011", "time": "9:30-12:30"},
+        "y": {"kind": "workshop", "when": "during x", "time": "13:30-16:30", "with": "coach"},
+    }
+    people = {"a": A | {"at-most": "1 day a week"}, "c": {"name": "Coach A", "role": "coach"}}
+    venues = {"v": {"name": "Venue A"}}
+    programme = a_programme(sessions=sessions, people=people, venues=venues, where="v", **{"with": "1 facilitator"})
+    assert isinstance(search(asked(programme)), Decision)
+
+
 def test_who_could_lead_but_may_not_is_cited() -> None:
     sessions = {"x": {"kind": "workshop", "when": "4 Jan 2011"}, "y": {"kind": "workshop"}}
     people = {"a": A | {"away": "4 Jan 2011"}, "b": {"name": "Facilitator B", "leads": "y"}}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from held_against import holds
 from nouns import START, a_programme
+from second_opinion import Elements, opinion
 
 from hsplan.plan.revising import Decision
 from hsplan.planner.choosing import Best, best
@@ -15,11 +18,19 @@ from hsplan.planner.pricing import Choice, keeps
 from hsplan.planner.rounding import rounded
 from hsplan.planner.search import posed, search
 from hsplan.planner.tables import tables
-from hsplan.problem import Because, NeverTogether, Problem
+from hsplan.planner.twins import in_order
+from hsplan.problem import Apart, AtMostDays, Because, FairLoad, Forbidden, NeverTogether, Problem, Term
 from hsplan.programme.model import Programme
 from hsplan.request import Request
 from hsplan.workspace.opening import calendar_of
 
+WAIVER = {
+    "rule": "two-places-at-once",
+    "for": ["set-1-team-1", "set-1-team-2"],
+    "why": "agreed",
+    "by": "Manager A",
+    "until": "31 Dec 2011",
+}
 SET = {"kind": "action-learning", "for": "each team", "taken": "on own dates"}
 RESIDENTIAL = {"kind": "residential", "lasts": "2 days", "with": "2 facilitators"}
 
@@ -90,3 +101,70 @@ def test_sessions_that_wish_for_one_day_are_placed_beside_each_other_or_not_at_a
     assert sorted(found[0].values()) == [0, 1, 2]
     problem = apart(4, 3)
     assert rounded(tables(problem), dict.fromkeys(range(4), 1), {}, Clashes.of(problem)) is None
+
+
+TWO_ADVISERS = {id_: {"name": f"Adviser {id_}", "role": "adviser"} for id_ in "xy"}
+
+
+def with_an_adviser(sets: int, rounds: int, **keys: Any) -> Programme:  # noqa: ANN401 - any key of a programme
+    """A programme in which each set meets by itself between every two workshops, always with the one adviser."""
+    sessions: dict[str, Any] = {}
+    for n in range(1, rounds + 1):
+        sessions |= {f"day-{n}": {"kind": "workshop"}, f"set-{n}": SET | {"with": "adviser"}}
+    values: dict[str, Any] = {
+        "length": "6 months",
+        "country": "England",
+        "groups": {"team": {"number": str(sets)}},
+        "people": {"x": {"name": "Adviser A", "role": "adviser"}},
+        "sessions": {**sessions, "last": {"kind": "workshop"}},
+    }
+    return a_programme(**values | keys)
+
+
+@pytest.mark.parametrize(("sets", "rounds"), [(3, 3), (4, 2), (5, 2)])
+def test_sets_that_one_adviser_leads_in_turn_have_the_best_plan_there_is(sets: int, rounds: int) -> None:
+    found = best(posed(request_of(with_an_adviser(sets, rounds))))
+    assert isinstance(found, Best)
+    assert found.proven
+
+
+@pytest.mark.parametrize(
+    ("keys", "least"),
+    [
+        ({}, 2),
+        ({"people": {"x": {"name": "Adviser A", "role": "adviser", "at-most": "2 days a week"}}}, 2),
+        ({"groups": {"team": {"number": "3"}}, "gap": "at most 8 days", "weekdays": "Mon-Wed"}, 2),
+        ({"people": TWO_ADVISERS, "preferences": {"same-facilitator": "off"}}, 0),
+        ({"people": TWO_ADVISERS, "preferences": {"same-facilitator": "off"}, "where": "v"}, 2),
+    ],
+    ids=["one adviser", "a cap", "gaps", "two advisers", "one venue"],
+)
+def test_an_order_of_sets_that_may_change_places_costs_nothing(keys: dict[str, Any], least: int) -> None:
+    programme = with_an_adviser(3, 1, length="3 weeks", venues={"v": {"name": "Venue A"}}, **keys)
+    problem = posed(request_of(programme))
+    assert len(list(in_order(problem))) == least
+    assert holds(problem, opinion(problem, Elements).costs, 0) == "proven"
+
+
+def test_sets_that_anything_tells_from_each_other_are_put_in_no_order() -> None:
+    problem = posed(request_of(with_an_adviser(2, 1)))
+    first, other = "set-1-team-1", "set-1-team-2"
+
+    def ordered(*terms: Term) -> bool:
+        return any(in_order(replace(problem, terms=(*problem.terms, *terms))))
+
+    because, both = Because("so"), frozenset({first, other})
+    assert ordered()
+    assert not ordered(Forbidden(first, frozenset({3}), because))
+    assert ordered(Forbidden(first, frozenset({3}), because), Forbidden(other, frozenset({3}), because))
+    assert not ordered(NeverTogether(first, "day-1", 1, 1, because))
+    assert not ordered(NeverTogether("day-1", first, 1, 1, because))
+    assert not ordered(AtMostDays("x", both, dict.fromkeys(range(99), 0), 3, frozenset(), because, {first: 9}))
+    assert not ordered(FairLoad(frozenset({first}), {"x": 0}, 1, because))
+    assert not ordered(Apart(first, other, (0,) * problem.days, None, because))
+
+
+def test_sets_that_may_be_at_once_are_put_in_no_order() -> None:
+    hours = {"time": "9:30-11:30"}
+    for more in ({"waive": [WAIVER]}, {"sessions": {"set": SET | hours | {"with": "unknown"}}}):
+        assert not list(in_order(posed(request_of(with_an_adviser(2, 1, timezone="Europe/London", **more)))))

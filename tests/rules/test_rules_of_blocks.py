@@ -364,6 +364,7 @@ ON_TUE = DayRange(TUE, TUE)
         ("p", ("10:30-11:30",), "Leeds", ["b"]),  # another town, at whatever time
         ("hall", (), "London", ["b"]),
         ("hall", ("10:30-11:30",), "London", []),
+        ("hall", ("10:30-11:30",), "Leeds", []),  # one place, whatever its town is called there
         ("inn", (), "London", []),
         ("q", (), "London", []),
     ],

@@ -81,7 +81,12 @@ def test_a_gap_says_how_many_days_and_after_which() -> None:
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [(WED_19_JAN, "1 day after"), (date(2011, 1, 17), "1 day before"), (date(2011, 1, 11), "7 days before")],
+    [
+        (TUE_18_JAN, "0 days after"),
+        (WED_19_JAN, "1 day after"),
+        (date(2011, 1, 17), "1 day before"),
+        (date(2011, 1, 11), "7 days before"),
+    ],
 )
 def test_a_gap_of_one_day_is_no_days_and_one_the_other_way_round_is_before(day: date, words: str) -> None:
     told = [one.message for one in judge(a_case(a_programme(gap="3 to 7 weeks"), TUE_18_JAN, day))]
@@ -152,6 +157,13 @@ def test_of_several_days_on_which_a_venue_is_shut_the_first_is_named() -> None:
     programme = a_programme(sessions=sessions, venues=VENUES, where="room")
     case = a_case(programme, WED_19_JAN, day_1={"venue": "room", "last": date(2011, 1, 21)})
     assert judge(case) == [venue_finding("Room is shut on Thu 20 Jan 2011", "one of room that is open")]
+
+
+def test_of_several_that_are_no_session_any_more_the_first_is_where_it_is_told() -> None:
+    two, other = a_programme(), a_programme(sessions={"day-3": {"kind": "workshop"}})
+    plan = a_plan(two, TUE_18_JAN, TUE_15_FEB)
+    found = judge(Case.of(other, plan, calendar_of(other, plan.start)))
+    assert [one.path for one in found] == [("sessions",), ("sessions", "day-1")]
 
 
 def test_what_has_no_date_and_what_has_no_session_are_named() -> None:
