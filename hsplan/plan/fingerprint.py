@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from _typeshed import DataclassInstance
-
     from hsplan.calendars.model import Calendar
     from hsplan.plan.model import Booking, Status, Window
     from hsplan.programme.model import Programme, Venue
@@ -50,7 +48,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a noun may hold
     return str(value)
 
 
-def _written(value: DataclassInstance) -> Iterator[str]:
+def _written(value: Any) -> Iterator[str]:  # noqa: ANN401 - of any dataclass
     """The fields that are written down; of those that came later none that says what was meant before they came."""
     later = LATER.get(type(value), ())
     return (f.name for f in dataclasses.fields(value) if f.name not in later or getattr(value, f.name) != f.default)

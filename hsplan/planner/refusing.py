@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hsplan.findings import IN_PLAN
 from hsplan.planner.conflict import irreducible
 from hsplan.planner.counting import shortage
 from hsplan.planner.crowding import Everything, crowded, facts_and_wishes, line_of, words_of
@@ -84,6 +85,10 @@ class Grouped:
         """Whether all other wishes can be kept together."""
         return self.possible([words for words in self.wishes if words not in left_out])
 
+    def of_the_plan(self, words: str) -> bool:
+        """Whether a wish stands in the plan, as what was delivered does: it is told before what the programme asks."""
+        return self.wishes[words][0].because.path[:1] == (IN_PLAN,)
+
     @cached_property
     def shut(self) -> dict[str, dict[str, frozenset[int]]]:
         """For each session the days on which each wish lets it not be held, and under no words what facts say."""
@@ -134,7 +139,7 @@ def _of_one_session(grouped: Grouped, left: Sequence[str]) -> list[str]:
         mine = [words for words in left if words in shut]
         if not possible(mine):
             found.append(irreducible(mine, possible))
-    best = min(found, key=len, default=[])
+    best = min(found, key=lambda one: (len(one), not any(map(grouped.of_the_plan, one))), default=[])
     rest = ([words for words in best if words != out] for out in best)
     return best if len(best) <= FEW and all(map(grouped.possible, rest)) else []
 
