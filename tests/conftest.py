@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,10 @@ ROOT = Path(__file__).parent.parent
 SEED = ROOT / "programmes" / "stepney.yaml"
 INSTANT = "1288602000"
 """2010-11-01T09:00:00Z, the moment at which the tests plan."""
+# Whatever this environment says, what Python compiles is kept, as it is where hsplan is installed: a command that
+# compiles hsplan first takes three times as long.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,6 +75,8 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SOURCE_DATE_EPOCH", INSTANT)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
+    # Nobody pulls the plug on these tests; that the disk is asked is seen by `tracing`.
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
     def run_command(*words: str, **variables: str) -> Ran:
         from hsplan.__main__ import main
@@ -92,6 +98,16 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         return Ran(int(str(code or 0)), printed.out.decode(), printed.err.decode())
 
     return run_command
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Each process is given neighbours, which share what is made once, and takes from the others when it is done."""
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import WorkStealingScheduling  # type: ignore[import-untyped]
+
+    return WorkStealingScheduling(config, log)
 
 
 class Once(Protocol):
@@ -125,14 +141,6 @@ def once(run: Run) -> Once:
 def held_in(folder: Path) -> dict[str, bytes]:
     """Every file of a folder with what it holds."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
-@pytest.fixture(scope="module")
-def kept_bytecode() -> Iterator[None]:
-    """Processes keep what Python compiled, whatever this environment says: so it is where hsplan is installed."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-        yield
 
 
 def run_apart(*words: str, cwd: Path, **variables: str) -> Ran:

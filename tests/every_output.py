@@ -11,9 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pkgutil
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
+
+import hsplan
 
 
 def printed(words: list[str]) -> list[str]:
@@ -52,8 +56,9 @@ def written(folder: Path) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    import hsplan.cli
-    import hsplan.programme.model  # noqa: F401 - models take long to make
+    for module in pkgutil.walk_packages(hsplan.__path__, "hsplan."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
 
     everything = {command: printed(command.split()) for command in sys.argv[1:]}
     sys.stdout.write(json.dumps(everything | {name: [held] for name, held in written(Path()).items()}))

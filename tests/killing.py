@@ -17,6 +17,10 @@ import time
 from pathlib import Path
 from typing import TypedDict
 
+from hsplan.workspace import files as disk
+
+SOON = 0.1
+"""Seconds after which a killed run counts as dead here; a command waits three for what such a run has claimed."""
 STEPS = frozenset({"os.chmod", "os.mkdir", "os.remove", "os.rename"})
 MOST_STEPS = 400
 
@@ -112,6 +116,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
+    disk.DEAD = SOON
     kept = Path(tempfile.mkdtemp()) / "kept"
     shutil.copytree(Path(), kept)
     told: Told = {"old": files(), "new": {}, "tries": []}

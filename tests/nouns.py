@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -17,6 +17,7 @@ from hsplan.programme.joint import Holder
 from hsplan.programme.model import Programme
 from hsplan.programme.reading import read
 from hsplan.programme.unfolding import sessions_of
+from hsplan.rules import RULES, Rule
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 1, 1)
@@ -83,6 +84,11 @@ def a_case(programme: Programme, *days: date, calendar: Calendar | None = None, 
     return Case.of(programme, plan, calendar or calendar_of(programme, plan.start))
 
 
+def breaks(case: Case, *, but: Collection[Rule]) -> bool:
+    """Whether a plan breaks any rule but some; the first breach is enough, where `judge` looks for all."""
+    return any(True for rule in RULES if rule not in but for _ in rule.broken(case))
+
+
 def a_holder(cohort: str, **asked: Any) -> Holder:  # noqa: ANN401 - what a cohort asks for
     """A cohort that holds a session with others: in the morning in London, in the hall, led by two of three."""
     usual: dict[str, Any] = {"hours": TimeRange(time(9, 30), time(12, 30)), "zone": "Europe/London", "coming": None}
@@ -93,3 +99,8 @@ def a_holder(cohort: str, **asked: Any) -> Holder:  # noqa: ANN401 - what a coho
 def measured(cases: Iterable[int], *these: int) -> list[Any]:
     """Cases by chance: those of which the figures of coverage are, and all others, which are run without measuring."""
     return [one if one in these else pytest.param(one, marks=pytest.mark.no_cover) for one in cases]
+
+
+def seldom(cases: Iterable[int]) -> list[Any]:
+    """More cases by chance, of which some are in the suite already: by `-m fuzz` alone."""
+    return [pytest.param(one, marks=pytest.mark.fuzz) for one in cases]

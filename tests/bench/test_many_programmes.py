@@ -19,7 +19,6 @@ import pytest
 from conftest import INSTANT, ROOT
 from portfolio import PROGRAMMES, SESSIONS, taskjuggler, write_workspace
 
-pytestmark = pytest.mark.usefixtures("kept_bytecode")
 ROUNDS = 3
 MOST_RATIO = 1.0
 MOST_MEGABYTES = 150

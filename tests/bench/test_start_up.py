@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from conftest import SEED
 
-pytestmark = pytest.mark.usefixtures("kept_bytecode")
 PAIRS = 21
 HSPLAN = Path(sys.executable).with_name("hsplan")
 

@@ -21,7 +21,6 @@ from hsplan.workspace.names import Source
 from hsplan.workspace.opening import open_programme
 from hsplan.workspace.reusing import _KEPT, _LARGE_ONES, _SMALL_ONES
 
-pytestmark = pytest.mark.usefixtures("kept_bytecode")
 ROUNDS = 15
 MOST_RATIO = 3.0
 FOLDER = 1_000

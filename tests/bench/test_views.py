@@ -19,7 +19,6 @@ from portfolio import PROGRAMMES, SESSIONS, write_workspace
 
 from hsplan.views import FORMATS
 
-pytestmark = pytest.mark.usefixtures("kept_bytecode")
 ROUNDS = 3
 MOST_SECONDS = 10.0
 MOST_MEGABYTES = 200

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from nouns import a_case, a_plan, a_programme, measured
+from nouns import a_case, a_plan, a_programme, breaks, measured, seldom
 
 from hsplan.plan.case import Case
 from hsplan.plan.model import Booking, Plan
@@ -22,7 +22,7 @@ from hsplan.programme.model import Programme, Waiver
 from hsplan.programme.stretches import stretch
 from hsplan.programme.unfolding import sessions_of
 from hsplan.request import Request
-from hsplan.rules import judge, time_not_there
+from hsplan.rules import judge, led_too_often, not_led, time_not_there, two_places_at_once
 from hsplan.workspace.opening import calendar_of
 
 START = date(2011, 4, 18)
@@ -103,6 +103,10 @@ def the_answer(programme: Programme, found: Decision) -> Plan:
     return plan.model_copy(update={"sessions": bookings})
 
 
+OF_PEOPLE = (not_led, led_too_often, two_places_at_once)
+"""The rules that another crew may keep."""
+
+
 def possible(programme: Programme) -> bool:
     """Whether any days and people satisfy the rules; asks nothing but the rules."""
     calendar = calendar_of(programme, START)
@@ -111,10 +115,10 @@ def possible(programme: Programme) -> bool:
     crews = [("p", "q")] if needed.number == 2 else [("p",)] if needed.people else [("p",), ("q",)]
     days = list(calendar.within)
     for chosen in itertools.product(days, repeat=count):
-        found = judge(Case.of(programme, a_full_plan(programme, chosen, crews[0]), calendar))
-        if {one.code for one in found} - {"not-led", "led-too-often", "two-places-at-once"}:
+        case = Case.of(programme, a_full_plan(programme, chosen, crews[0]), calendar)
+        if breaks(case, but=OF_PEOPLE):
             continue
-        if not found:
+        if not judge(case):
             return True
         for crew in itertools.product([("p",), ("q",)], repeat=count) if len(crews) > 1 else ():
             plan = a_full_plan(programme, chosen, crews[0])
@@ -142,7 +146,7 @@ def test_a_plan_is_found_exactly_when_the_rules_allow_one(block: int) -> None:
         assert isinstance(found, Decision) == possible(programme), seed
 
 
-@pytest.mark.parametrize("block", measured(range(10), 9))
+@pytest.mark.parametrize("block", [*measured((0, 1, 2, 9), 9), *seldom(range(3, 9))])
 def test_whatever_is_found_breaks_no_rule(block: int) -> None:
     plans = 0
     for seed in range(block * 40, block * 40 + 40):
@@ -178,7 +182,7 @@ WAIVED = ["gap-not-kept", "relation-not-kept", "wrong-weekday", "closed-day", "o
 WAIVED += ["not-led", "two-places-at-once", "led-too-often", "rhythm-not-kept", "wrong-moment"]
 
 
-@pytest.mark.parametrize("block", measured(range(6), 3))
+@pytest.mark.parametrize("block", [*measured((0, 1, 3), 3), *seldom((2, 4, 5))])
 def test_what_is_waived_in_the_search_is_waived_in_the_rules(block: int) -> None:
     plans = 0
     for seed in range(block * 30, block * 30 + 30):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from nouns import a_programme, measured
+from nouns import a_programme, seldom
 
 from hsplan.plan.revising import Decision
 from hsplan.planner.altering import asked_again
@@ -89,7 +89,7 @@ def test_clashes_share_no_wish_and_without_them_all_there_is_a_plan(block: int) 
         assert Grouped.of(request).possible_without(frozenset(words)), seed
 
 
-@pytest.mark.parametrize("block", measured(range(4), 1))
+@pytest.mark.parametrize("block", [1, *seldom((0, 2, 3))])
 def test_each_repair_that_is_offered_works(block: int) -> None:
     offered = 0
     for seed, request in over_constrained(range(block * 12, block * 12 + 12)):
@@ -107,7 +107,7 @@ def test_each_repair_that_is_offered_works(block: int) -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [1, *seldom((0, 2))])
 def test_where_much_stands_in_the_way_something_is_offered_all_the_same(block: int) -> None:
     """Some changes that only together leave a plan, where no one of them does; two or more as a rule."""
     offered = []

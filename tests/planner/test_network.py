@@ -74,9 +74,9 @@ def a_wish(draw: random.Random) -> Because:
 
 def prices(problem: Problem) -> npt.NDArray[np.int64]:
     """What every choice costs, an axis for each session. Shares nothing with the search."""
-    grid = np.indices((problem.days,) * len(problem.sessions))
+    grid = np.indices((problem.days,) * len(problem.sessions), sparse=True)
     at = dict(zip(problem.sessions, grid, strict=True))
-    total = np.zeros(grid.shape[1:], dtype=np.int64)
+    total = np.zeros((problem.days,) * len(problem.sessions), dtype=np.int64)
     for term in problem.terms:
         total += price(term, at, problem)
     return total
