@@ -105,7 +105,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Each process is given neighbours, which share what is made once, and takes from the others when it is done."""
     if config.getoption("dist") != "load":
         return None
-    from xdist.scheduler import WorkStealingScheduling  # type: ignore[import-untyped]
+    from xdist.scheduler import WorkStealingScheduling
 
     return WorkStealingScheduling(config, log)
 

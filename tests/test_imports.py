@@ -11,7 +11,7 @@ from pathlib import Path
 from conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-CALLED = {"pyyaml": "yaml", "python-dateutil": "dateutil", "markdown-it-py": "markdown_it"}
+CALLED = {"pytest-xdist": "xdist", "pyyaml": "yaml", "python-dateutil": "dateutil", "markdown-it-py": "markdown_it"}
 """What a distribution's module is called, where that is not its name."""
 BROUGHT = {"pydantic_core": "pydantic", "markupsafe": "jinja2"}
 """Modules that come with a distribution of another name, which has to have them."""
@@ -19,7 +19,6 @@ NOT_IMPORTED = {"tzdata"}
 """Read by zoneinfo, where the system has no time zones (Windows)."""
 TOOLS = {
     "pytest-cov",
-    "pytest-xdist",
     "khal",
     "radicale",
     "atheris",
