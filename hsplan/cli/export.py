@@ -111,11 +111,15 @@ def export(
 
 def _next(found: Sequence[Ready], names: Sequence[str]) -> list[str]:
     """What to do with the plans that were written: what is out of date comes first, then what people do not know."""
+    from hsplan.cli.cancelling import publish_step
+
     for one in found:
         if one.stale or one.gone:
             return ["schedule", one.source.name]
-    told = all(one.planned.plan.published is not None and not one.untold for one in found)
-    return ["show", *names, "--on", "today"] if told else ["publish", *names]
+    if untold := [one for one in found if one.untold or one.planned.plan.published is None]:
+        named = names if len(untold) == len(found) else [one.source.name for one in untold]
+        return publish_step(named, [one.planned.plan for one in untold])
+    return ["show", *names, "--on", "today"]
 
 
 def _had_mails(one: Ready, row: Row) -> bool:

@@ -97,7 +97,7 @@ def _next(found: Sequence[Ready], names: list[str] | None) -> None:
         if one.findings or one.stale or one.gone:
             return next_step("schedule", one.source.name)
     if untold := [one for one in found if one.untold]:
-        named = names or [one.source.name for one in untold if len(untold) < len(found) or len(found) == 1]
+        named = [] if not names and len(untold) == len(found) > 1 else [one.source.name for one in untold]
         return next_step(*publish_step(named, [one.planned.plan for one in untold]))
     return next_step("export", *(names or ()), "--format", "ics")
 

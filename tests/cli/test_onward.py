@@ -420,6 +420,7 @@ def test_all_that_changed_are_published_together(two: Run) -> None:
     for cohort in ("ash.north", "bow.south"):
         two("move", f"{cohort}:day-5", "30 Jun 2011")
     assert onward(two, "diff") == onward(two, "show") == "publish ash.north bow.south"
+    assert onward(two, "show ash") == onward(two, "export ash") == "publish ash.north"
     assert onward(two, "cancel bow --all") == "publish bow --dry-run"
     for cohort in ("ash.south", "bow.north"):
         two("move", f"{cohort}:day-5", "30 Jun 2011")
