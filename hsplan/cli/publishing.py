@@ -89,10 +89,11 @@ def _tell(kept: Kept, new: Plan | None, *, dry_run: bool) -> None:
     if new is None:
         say(folded(f"{source.full_id}: nothing changed; people have been told of revision {plan.published}"))
         return
+    did = "would be published" if dry_run else "published"
     if plan.published is None:
-        answer(f"{source.full_id}: published for the first time, {len(new.told)} session{'s' * (len(new.told) != 1)}")
+        answer(f"{source.full_id}: {did} for the first time, {len(new.told)} session{'s' * (len(new.told) != 1)}")
     else:
-        answer(f"{source.full_id}: published")
+        answer(f"{source.full_id}: {did}")
         programme = kept.programme
         by_now = up_to_date(plan, programme)
         for line in (*changed.lines(since_told(by_now), programme), *changed.of_people(programme, by_now)):

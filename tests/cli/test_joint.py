@@ -353,7 +353,7 @@ def test_what_a_cohort_leaves_or_holds_again_the_others_are_told_as_that_and_not
     runs("publish")
     runs("cancel", "run.two:talk")
     alone = f"  changed: talk on {booked('talk', 'date')[0][0]}, held by no other cohort"
-    assert runs("publish", "run.one", "--dry-run").out.splitlines() == ["run.one: published", alone]
+    assert runs("publish", "run.one", "--dry-run").out.splitlines() == ["run.one: would be published", alone]
     ran = runs("schedule", "run.one")
     assert (alone in ran.err, "by hand" in ran.err, "by hand" in plan("one").read_text().partition("history:")[2]) == (
         True,
