@@ -343,6 +343,27 @@ def test_where_no_one_change_will_do_two_are_offered() -> None:
         assert isinstance(search(mended(request, [both])), Decision), both.words
 
 
+def test_where_clashes_only_go_together_the_changes_are_offered_once_for_all_of_them() -> None:
+    """Who leads on three days is away on all of them, and may lead only once a month."""
+    days = ("7 Feb 2011", "14 Feb 2011", "21 Feb 2011")
+    sessions = {id_: SHOP | {"when": day, "with": "a"} for id_, day in zip("xyz", days, strict=True)}
+    people = {"a": A | {"at-most": "1 day a month", "away": "7 to 25 Feb 2011"}}
+    request = asked(a_programme(sessions=sessions, people=people))
+    first, second = told(request)
+    assert first.help == "one of these would do for all 2 clashes, and was tried on the whole plan"
+    assert (second.help, second.mends) == ("", ())
+    for row in repairs(request, (*(found := clashes(request)), *crowds(request, found)))[0]:
+        assert isinstance(search(mended(request, [row])), Decision), row.words
+
+
+def test_however_little_may_be_searched_one_clash_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "SEARCHED", 0)
+    monkeypatch.setattr(looking, "LEAST_SEARCHES", 1)
+    found = told(away_when_wanted(3))
+    assert [len(one.mends) for one in found] == [1, 0, 0]
+    assert found[2].help == "the last 2 clashes are named without repairs: mend those before, and ask again"
+
+
 def test_a_gap_names_the_sessions_that_it_is_asked_of() -> None:
     """Not the session before, of which none is asked."""
     far = SHOP | {"gap": "at least 20 days"}
