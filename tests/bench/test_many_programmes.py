@@ -7,42 +7,18 @@ longest gap nor an even spread to heed. Machines are noisy: each time is the lea
 from __future__ import annotations
 
 import csv
-import os
 import re
 import shutil
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from conftest import INSTANT, ROOT
+from measured import took
 from portfolio import PROGRAMMES, SESSIONS, taskjuggler, write_workspace
 
 ROUNDS = 3
 MOST_RATIO = 1.0
 MOST_MEGABYTES = 150
-MEASURED = """\
-import resource, subprocess, sys
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=open("talk.txt", "w"))
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
-sys.exit(done.returncode)
-"""
-
-
-def took(folder: Path, *command: str) -> tuple[float, int]:
-    """The seconds that a process took, and its most memory in megabytes."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": INSTANT}
-    began = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, *command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return time.perf_counter() - began, int(done.stdout)
 
 
 def hsplan(folder: Path) -> tuple[float, int]:
