@@ -152,12 +152,11 @@ def told_otherwise(done: Changed) -> Iterator[Source]:
         for id_, one in done.kept.plan.sessions.items()
         if id_ in joint and is_held(one) != is_held(new.get(id_))
     ]
-    for source in opened.partners if turned else ():
-        plan, programme = plan_beside(source), open_programme(source).programme
-        if plan is None or programme is None or not any(source.cohort in one for one in turned):
-            continue
-        if untold(programme, up_to_date(plan, programme)):
-            yield source
+    for source in opened.partners:
+        if any(source.cohort in one for one in turned):
+            plan, programme = plan_beside(source), open_programme(source).programme
+            if plan is not None and programme is not None and untold(programme, up_to_date(plan, programme)):
+                yield source
 
 
 def with_partners(plans: Sequence[Kept]) -> list[Kept]:

@@ -12,7 +12,7 @@ from hsplan.dates.days import in_words
 from hsplan.plan.amending import as_wished, moved
 from hsplan.plan.notice import notice_days
 from hsplan.planner.planning import Planned
-from hsplan.planner.refused import tell_all
+from hsplan.planner.refused import ONE_WOULD_DO, tell_all
 from hsplan.planner.together import plan_together
 from hsplan.workspace.names import command
 from hsplan.workspace.opening import held_with, placed_beside
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from hsplan.planner.conflict import Conflict
     from hsplan.programme.model import Programme
 
-TRIED = "one of these would do, and was tried on the whole plan"
-
 
 def impossible(refused: list[tuple[Job, Conflict]], *, alone: bool) -> list[Finding]:
     """Why some have no plan, and what would do."""
@@ -40,7 +38,9 @@ def _told(job: Job, conflict: Conflict, *, alone: bool) -> list[Finding]:
     shared = bool(job.opened.shares)
     found = tell_all(conflict, job.opened.understood().length, job.calendar.within, by_itself=shared)
     if any(("notice",) in _paths(one) for one in found) and (move := _to_be_moved(job, conflict)):
-        found = tuple(replace(one, help=one.help if one.mends else TRIED, mends=(move, *one.mends)) for one in found)
+        found = tuple(
+            replace(one, help=one.help if one.mends else ONE_WOULD_DO, mends=(move, *one.mends)) for one in found
+        )
     whose = "" if alone else f"{job.opened.source.full_id}: "
     return [placed_beside(job.opened, job.stored, replace(one, message=f"{whose}{one.message}")) for one in found]
 

@@ -92,6 +92,8 @@ def _holiday(plain: str, bare: str, year: int, start: date) -> str:
         return f"say its days, such as `{briefly(DayRange(first, _next(*days[1], first)))}`"
     if bare != "easter":
         return ""
+    from dateutil.easter import easter  # loaded by those who name it alone
+
     sundays = (easter(one) for one in ((year,) if year else (start.year, start.year + 1)))
     sunday = next(one for one in sundays if year or one >= start)
     last = sunday + timedelta(days=1 if plain.endswith("easter") else 12)
@@ -117,18 +119,6 @@ def briefly(days: DayRange) -> str:
     """
     first, last = in_words(days.first)[4:], in_words(days.last)[4:]
     return first if first == last else f"{first} to {last}"
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, of the years 1900 to 2099 (Gauss; J. M. Oudin has the others).
-
-    >>> easter(2011), easter(2027)
-    (datetime.date(2011, 4, 24), datetime.date(2027, 3, 28))
-    """
-    full_moon = (19 * (year % 19) + 24) % 30
-    days = full_moon + (2 * (year % 4) + 4 * (year % 7) + 6 * full_moon + 5) % 7
-    late = days == 35 or (days == 34 and full_moon == 28 and year % 19 > 10)  # noqa: PLR2004 - by the method
-    return date(year, 3, 22) + timedelta(days=days - 7 * late)
 
 
 def of_month(text: str, start: date) -> DayRange | None:

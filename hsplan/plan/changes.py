@@ -131,8 +131,11 @@ def _when(change: Change) -> tuple[date, str]:
     return (entry.date if entry is not None else date.max), change.session
 
 
-def changed_since(programme: Programme, plan: Plan) -> tuple[str, ...]:
-    """The sessions and days of which the plan, by hand, or the programme now says something else than was written."""
+def changed_since(programme: Programme, plan: Plan, by_now: Plan | None = None) -> tuple[str, ...]:
+    """The sessions and days of which the plan, by hand, or the programme now says something else than was written.
+
+    Who has the plan as it is shown by now gives that.
+    """
     again = (one.id for one in sessions_of(programme) if one.id in plan.sessions and plan.sessions[one.id].dropped)
-    found = (one.session for one in changes(plan, up_to_date(plan, programme)))
+    found = (one.session for one in changes(plan, by_now or up_to_date(plan, programme)))
     return tuple(dict.fromkeys((*again, *found)))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hsplan.planner.looking import Repair
     from hsplan.planner.refusing import Clash, Wish
 
+ONE_WOULD_DO = "one of these would do, and was tried on the whole plan"
 MOST_SESSIONS = 4
 MOST_LINES = 3
 """How many lines that read alike are quoted."""
@@ -78,15 +79,15 @@ def _told(clash: Clash, mends: Sequence[Repair]) -> Finding:
 
 def _which(found: Sequence[Clash], works: Sequence[Sequence[Repair]]) -> str:
     """What the changes that are offered for a clash do, be it one of many."""
-    tried = "tried on the whole plan"
     if len(found) == 1:
-        return f"one of these would do, and was {tried}"
+        return ONE_WOULD_DO
     if len(works) > 1 and not works[1]:
-        return f"one of these would do for all {len(found)} clashes, and was {tried}"
+        return f"one of these would do for all {len(found)} clashes, and was tried on the whole plan"
     rest, others = len(found) - len(works), len(works) - 1
     beside = f" with the first one of {f'the other {others}' if rest else 'each other clash'}" if others else ""
     as_if = f", as if the last {rest if rest > 1 else 'one'} were mended" if rest else ""
-    return f"all {len(found)} clashes must be mended, this one by one of these; each was {tried}{beside}{as_if}"
+    so = f"tried on the whole plan{beside}{as_if}"
+    return f"all {len(found)} clashes must be mended, this one by one of these; each was {so}"
 
 
 def _at_last(found: Sequence[Clash], works: Sequence[Sequence[Repair]]) -> Iterator[str]:

@@ -76,8 +76,12 @@ def _once_put_right(noun: type[N], values: Mapping[str, Any], found: list[Findin
             }
             stood |= {(*one.path, id_): (*one.path, n) for n, id_ in enumerate(ids)}
     more = read(noun, left)[1] if stood else []
-    was = {id(one): (stands, was) for one in more for stands, was in stood.items() if one.path[: len(stands)] == stands}
-    return [replace(one, path=(*was[id(one)][1], *one.path[len(was[id(one)][0]) :])) for one in more if id(one) in was]
+    return [
+        replace(one, path=(*was, *one.path[len(stands) :]))
+        for one in more
+        for stands, was in stood.items()
+        if one.path[: len(stands)] == stands
+    ]
 
 
 def _one_for_each_cause(findings: list[Finding]) -> list[Finding]:

@@ -31,19 +31,30 @@ PUBLISHED, NOW = "published", "now"
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """A plan with its programme, where that is to be understood, and what it would tell by now."""
+class _Planned:
+    """A plan with its programme."""
 
-    plan: Plan
-    known: Programme | None
-    by_now: Plan
-    stale: tuple[str, ...] = ()
-    wrong: tuple[Finding, ...] = ()
+    opened: Opened
+    stored: Stored
 
     @property
-    def now(self) -> Revision:
-        """The plan as it is now."""
-        return replace(_now(self.by_now, self.known), stale=self.stale, wrong=self.wrong)
+    def plan(self) -> Plan:
+        """The plan as it was written."""
+        return self.stored.plan
+
+    @property
+    def known(self) -> Programme | None:
+        """The programme, where it is to be understood."""
+        return self.opened.programme
+
+    def as_it_is(self) -> Revision:
+        """The plan as its programme would have it told now, with what is wrong with it."""
+        plan, programme = self.plan, self.known
+        if programme is None or not self.opened.sound:
+            return _now(plan, programme)
+        wrong = breaches(self.opened, self.stored, calendar_of(programme, plan.start))
+        by_now = up_to_date(plan, programme)
+        return replace(_now(by_now, programme), stale=changed_since(programme, plan, by_now), wrong=wrong)
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ def told_and_now(name: str | None) -> list[tuple[Revision, Revision]]:
         RefusedError: where nothing was published yet.
     """
     plans = _plans(name)
-    found = [(_told(one.plan, one.known), one.now) for one in plans if one.plan.published is not None]
+    found = [(_told(one.plan, one.known), one.as_it_is()) for one in plans if one.plan.published is not None]
     if not found:
         raise RefusedError(*(_not_published(one.plan) for one in plans))
     return found
@@ -105,7 +116,7 @@ def revision(words: str) -> Revision:
         message = f"there are {len(plans)} plans here"
         expected = f"one of {', '.join(f'`{one.plan.programme}@{which}`' for one in plans)}"
         raise RefusedError(Finding("which-plan", message, expected=expected, help="name the programme"))
-    return plans[0].now if which == NOW else _kept(plans[0].plan, plans[0].known, which)
+    return plans[0].as_it_is() if which == NOW else _kept(plans[0].plan, plans[0].known, which)
 
 
 def _kept(plan: Plan, known: Programme | None, which: str) -> Revision:
@@ -151,8 +162,8 @@ def _numbers(plan: Plan) -> dict[int, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _plans(name: str | None) -> list[_Kept]:
-    """The plans of a programme, or of all that have one, each with its programme, and as that would have it told now.
+def _plans(name: str | None) -> list[_Planned]:
+    """The plans of a programme, or of all that have one, each with its programme.
 
     Raises:
         RefusedError: where there is none, or one cannot be read.
@@ -162,18 +173,10 @@ def _plans(name: str | None) -> list[_Kept]:
     for source in sources:
         stored = open_plan(source)
         if stored is not None:
-            found.append(_known(open_programme(source), stored))
+            found.append(_Planned(open_programme(source), stored))
     if not found:
         raise RefusedError(*no_plans(sources))
     return found
-
-
-def _known(opened: Opened, stored: Stored) -> _Kept:
-    plan, programme = stored.plan, opened.programme
-    if programme is None or not opened.sound:
-        return _Kept(plan, programme, plan)
-    wrong = breaches(opened, stored, calendar_of(programme, plan.start))
-    return _Kept(plan, programme, up_to_date(plan, programme), changed_since(programme, plan), wrong)
 
 
 def _beside(path: Path, plan: Plan) -> Programme | None:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from dateutil.easter import easter as as_others_reckon
+from holidays import country_holidays
 
-from hsplan.dates.day_phrases import read_day, read_days, read_start
+from hsplan.dates.day_phrases import read_day, read_days, read_range, read_start
 from hsplan.dates.hour_phrases import read_hours
 from hsplan.dates.length_phrases import read_gap, read_lasting, read_length
-from hsplan.dates.loose_phrases import easter
+from hsplan.dates.loose_phrases import mended_loose
 from hsplan.dates.misread import MisreadError
 from hsplan.dates.weekday_phrases import read_weekdays
 from hsplan.programme.when_phrases import read_when
@@ -136,5 +136,9 @@ def test_where_no_year_is_said_it_is_that_in_which_the_programme_comes_to_it(
 
 
 @pytest.mark.no_cover
-def test_easter_is_when_others_reckon_it() -> None:
-    assert all(easter(year) == as_others_reckon(year) for year in range(1900, 2100))
+def test_easter_is_from_good_friday_to_easter_monday() -> None:
+    """As England's bank holidays are, which the law named in 1971."""
+    for year in range(1972, 2100):
+        closed = {name: day for day, name in country_holidays("GB", subdiv="ENG", years=year).items()}
+        told = read_range(mended_loose(f"easter {year}", date(2011, 1, 1)).split("`")[1])
+        assert (told.first, told.last) == (closed["Good Friday"], closed["Easter Monday"])
